@@ -1,0 +1,115 @@
+import type { OcppVersion } from '../version.ts'
+
+/** MUST breaks the specification; SHOULD is legal but risky. */
+export type FindingLevel = 'MUST' | 'SHOULD'
+
+interface RuleText {
+  readonly level: (version: OcppVersion) => FindingLevel
+  readonly clause: string
+  readonly title: string
+}
+
+const must = (): FindingLevel => 'MUST'
+const should = (): FindingLevel => 'SHOULD'
+
+/** What a connection can prove wrong of its peer, by rule id. */
+export const rpcRules = {
+  RPC_NOT_A_FRAME: {
+    level: must,
+    clause: '1.6J 4.2, 2.0.1 Part 4 4.2',
+    title: 'a text frame is a JSON array with message type, message id and payload',
+  },
+  RPC_BINARY: {
+    level: must,
+    clause: '1.6J 4.1, 2.0.1 Part 4 4.1',
+    title: 'OCPP-J sends text frames, never binary ones',
+  },
+  RPC_UNKNOWN_TYPE: {
+    level: should,
+    clause: '1.6J 4.1.3, 2.0.1 Part 4 4.1.3',
+    title: 'message types are those of the negotiated version',
+  },
+  RPC_UNKNOWN_ACTION: {
+    level: must,
+    clause: '1.6J 4.2.1, 2.0.1 Part 4 4.2.1',
+    title: 'a CALL names an action of the negotiated version, in its exact case',
+  },
+  RPC_WRONG_DIRECTION: {
+    level: must,
+    clause: '1.6 4 and 5, 2.0.1 Part 2',
+    title: 'a CALL is sent by the side that the specification names',
+  },
+  RPC_REQUEST_SCHEMA: {
+    level: must,
+    clause: '1.6J 4.2.1, 2.0.1 Part 4 4.2.1',
+    title: 'the payload of a CALL is valid against the official schema',
+  },
+  RPC_RESPONSE_SCHEMA: {
+    level: must,
+    clause: '1.6J 4.2.2, 2.0.1 Part 4 4.2.2',
+    title: 'the payload of a CALLRESULT is valid against the official schema',
+  },
+  RPC_ERROR_CODE: {
+    level: must,
+    clause: '1.6J 4.2.3, 2.0.1 Part 4 4.3',
+    title: 'the code of a CALLERROR is one that the specification lists',
+  },
+  RPC_UNSOLICITED_ANSWER: {
+    level: must,
+    clause: '1.6J 4.1.1, 2.0.1 Part 4 4.1.1',
+    title: 'an answer names a CALL that is outstanding',
+  },
+  RPC_DUPLICATE_ANSWER: {
+    level: must,
+    clause: '1.6J 4.1.1, 2.0.1 Part 4 4.1.1',
+    title: 'a CALL is answered once',
+  },
+  RPC_DUPLICATE_ID: {
+    level: must,
+    clause: '1.6J 4.1.4, 2.0.1 Part 4 4.1.4',
+    title: 'a message id is not used again while its CALL is being handled',
+  },
+  RPC_TWO_CALLS: {
+    level: (version) => (version === 'ocpp1.6' ? 'SHOULD' : 'MUST'),
+    clause: '1.6J 4.1.1, 2.0.1 Part 4 4.1.1',
+    title: 'a side waits for the answer to its CALL before it sends the next',
+  },
+  RPC_TOO_MANY_CALLS: {
+    level: must,
+    clause: '1.6J 4.1.1, 2.0.1 Part 4 4.1.1',
+    title: 'a side does not flood its peer with unanswered CALLs',
+  },
+  RPC_RESULT_ERROR: {
+    level: must,
+    clause: '2.1 Part 4 4.2.4',
+    title: 'a CALLRESULT satisfies its receiver (none came back as CALLRESULTERROR)',
+  },
+} as const satisfies Record<string, RuleText>
+
+export type RpcRule = keyof typeof rpcRules
+
+/** One thing a peer did wrong, with the frame that shows it. */
+export interface Finding {
+  readonly rule: string
+  readonly level: FindingLevel
+  readonly detail: string
+  /** The start of the offending frame; never more than `sampleLength` characters. */
+  readonly frame: string
+}
+
+/** How much of a frame a finding keeps: reports hold samples, not traffic. */
+export const sampleLength = 1000
+
+export function finding(
+  rule: RpcRule,
+  version: OcppVersion,
+  detail: string,
+  frame: string,
+): Finding {
+  return {
+    rule,
+    level: rpcRules[rule].level(version),
+    detail,
+    frame: frame.length > sampleLength ? `${frame.slice(0, sampleLength)}…` : frame,
+  }
+}

@@ -1,0 +1,155 @@
+import type { OcppVersion } from '../version.ts'
+import { type RpcErrorCode, wireErrorCode } from './error-codes.ts'
+
+/** The first element of every frame [1.6J 4.2] [2.1 Part 4 4.2]; 5 and 6 exist since 2.1. */
+export const messageType = {
+  call: 2,
+  callResult: 3,
+  callError: 4,
+  callResultError: 5,
+  send: 6,
+} as const
+
+export type MessageType = (typeof messageType)[keyof typeof messageType]
+
+/** Longest message id a peer may use [1.6J 4.1.4] [2.0.1 Part 4 4.1.4]. */
+export const longestMessageId = 36
+/** Longest errorDescription [2.0.1 Part 4 4.2.3]. */
+const longestDescription = 255
+
+export type Frame =
+  | { readonly type: 2; readonly id: string; readonly action: string; readonly payload: object }
+  | { readonly type: 3; readonly id: string; readonly payload: object }
+  | {
+      readonly type: 4 | 5
+      readonly id: string
+      readonly code: string
+      readonly description: string
+      readonly details: object
+    }
+  | { readonly type: 6; readonly id: string; readonly action: string; readonly payload: object }
+
+/** Why a text is no frame, and what of it could still be read. */
+export interface FrameFault {
+  readonly reason: string
+  /** Present where the message id could be read, so that an answer can name it. */
+  readonly id?: string
+  /** The message type element, where it is a number. */
+  readonly type?: number
+  /** A well-formed frame of a type that this version does not know: to be ignored [1.6J 4.1.3]. */
+  readonly unknownType?: true
+}
+
+export type Parsed = { readonly frame: Frame } | { readonly fault: FrameFault }
+
+const nothing: object = Object.freeze({})
+
+/** Reads one text frame. Never throws: what is no frame comes back as a fault. */
+export function parseFrame(text: string, version: OcppVersion): Parsed {
+  let parts: unknown
+  try {
+    parts = JSON.parse(text)
+  } catch {
+    return { fault: { reason: 'not JSON' } }
+  }
+  if (!Array.isArray(parts)) return { fault: { reason: 'not a JSON array' } }
+  const [type, id] = parts as readonly unknown[]
+  if (typeof type !== 'number') return { fault: { reason: 'message type is not a number' } }
+  if (typeof id !== 'string') return { fault: { reason: 'message id is not a string', type } }
+  if (id.length === 0 || id.length > longestMessageId) {
+    return { fault: { reason: `message id is not 1 to ${longestMessageId} characters`, type } }
+  }
+  switch (type) {
+    case messageType.call:
+      return request(parts, type, id)
+    case messageType.send:
+      if (version === 'ocpp2.1') return request(parts, type, id)
+      break
+    case messageType.callResult:
+      return result(parts, id)
+    case messageType.callError:
+      return error(parts, type, id)
+    case messageType.callResultError:
+      if (version === 'ocpp2.1') return error(parts, type, id)
+      break
+    default:
+  }
+  return { fault: { reason: `unknown message type ${type}`, id, type, unknownType: true } }
+}
+
+function request(parts: readonly unknown[], type: 2 | 6, id: string): Parsed {
+  const action = parts[2]
+  if (typeof action !== 'string') return { fault: { reason: 'action is not a string', id, type } }
+  if (parts.length > 4) return { fault: { reason: 'more than four elements', id, type } }
+  const payload = payloadOf(parts[3])
+  if (!payload) return { fault: { reason: 'payload is not an object', id, type } }
+  return { frame: { type, id, action, payload } }
+}
+
+function result(parts: readonly unknown[], id: string): Parsed {
+  const payload = payloadOf(parts[2])
+  if (!payload || parts.length > 3) {
+    return { fault: { reason: 'a CALLRESULT is [3, id, object]', id, type: 3 } }
+  }
+  return { frame: { type: 3, id, payload } }
+}
+
+function error(parts: readonly unknown[], type: 4 | 5, id: string): Parsed {
+  const code = parts[2]
+  if (typeof code !== 'string') return { fault: { reason: 'error code is not a string', id, type } }
+  const description = typeof parts[3] === 'string' ? parts[3] : ''
+  return { frame: { type, id, code, description, details: payloadOf(parts[4]) ?? nothing } }
+}
+
+/** An absent or `null` payload is a legal way to write `{}` [1.6J 4.2.1]. */
+function payloadOf(value: unknown): object | undefined {
+  if (value === undefined || value === null) return nothing
+  return typeof value === 'object' && !Array.isArray(value) ? value : undefined
+}
+
+export function encodeCall(id: string, action: string, payload: object): string {
+  return `[2,"${id}","${action}",${JSON.stringify(payload)}]`
+}
+
+export function encodeSend(id: string, action: string, payload: object): string {
+  return `[6,"${id}","${action}",${JSON.stringify(payload)}]`
+}
+
+/** @param id the CALL's; a peer chose it, so it is escaped */
+export function encodeCallResult(id: string, payload: object): string {
+  return `[3,${JSON.stringify(id)},${JSON.stringify(payload)}]`
+}
+
+/** @param id the CALL's, or `"-1"` where it could not be read [2.0.1 Part 4 4.2.3] */
+export function encodeCallError(
+  version: OcppVersion,
+  id: string,
+  code: RpcErrorCode,
+  description: string,
+  details: object = nothing,
+): string {
+  return encodeError(messageType.callError, version, id, code, description, details)
+}
+
+/** Tells the sender of a CALLRESULT that it was not valid [2.1 Part 4 4.2.4]. */
+export function encodeCallResultError(
+  id: string,
+  code: RpcErrorCode,
+  description: string,
+  details: object = nothing,
+): string {
+  return encodeError(messageType.callResultError, 'ocpp2.1', id, code, description, details)
+}
+
+function encodeError(
+  type: 4 | 5,
+  version: OcppVersion,
+  id: string,
+  code: RpcErrorCode,
+  description: string,
+  details: object,
+): string {
+  const wireCode = wireErrorCode(version, code)
+  const short = description.slice(0, longestDescription)
+  return JSON.stringify([type, id, wireCode, short, details])
+}

@@ -1,0 +1,26 @@
+/**
+ * One WebSocket as the protocol core sees it. `transport/` adapts real sockets to it; tests and
+ * virtual time use a pair of memory sockets.
+ */
+export interface Socket {
+  /** The negotiated subprotocol; empty where none was. */
+  readonly protocol: string
+  /** Queues one text frame. Does nothing once the socket is closing or closed. */
+  send(text: string): void
+  /** Starts the closing handshake. The listener hears `closed` once, whoever began. */
+  close(code?: number, reason?: string): void
+  /** Drops the connection without a closing handshake, as a power loss does. */
+  terminate(): void
+  /** Sends a ping; `answered` is called when the pong arrives. */
+  ping(answered?: () => void): void
+  /** Hands the socket to its one listener. Frames that came before are delivered then. */
+  listen(listener: SocketListener): void
+}
+
+export interface SocketListener {
+  text(text: string): void
+  /** A binary frame: OCPP-J has none [1.6J 4.1] [2.0.1 Part 4 4.1]. */
+  binary(bytes: number): void
+  /** Called exactly once. 1005 = no code, 1006 = dropped without a closing handshake. */
+  closed(code: number, reason: string): void
+}

@@ -1,0 +1,68 @@
+/** A timer that can be called off. Cancelling twice, or after it fired, does nothing. */
+export type CancelTimer = () => void
+
+/**
+ * Where time comes from. Monotonic and wall time are separate: durations are only ever differences
+ * of `monotonicMicros`, and only what is written on the wire or into a report reads `wallMs`.
+ */
+export interface Clock {
+  /** Microseconds since an arbitrary origin; never goes back. */
+  monotonicMicros(): number
+  /** Milliseconds since the Unix epoch. */
+  wallMs(): number
+  /** Calls `fn` once, `ms` milliseconds of this clock from now (never synchronously). */
+  after(ms: number, fn: () => void): CancelTimer
+}
+
+/**
+ * The two clocks of a run. What people and cars do runs on simulated time, scaled by `speed`; what
+ * measures and protects (timeouts, back-off, windows, latencies) runs on real time.
+ */
+export interface Clocks {
+  readonly real: Clock
+  readonly simulated: Clock
+}
+
+/** How many milliseconds a Node timer can wait; anything longer fires at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1
+
+/** A clock that runs `speed` times as fast as another and may show another date. */
+export class ScaledClock implements Clock {
+  readonly speed: number
+  readonly #base: Clock
+  readonly #originMicros: number
+  readonly #originWallMs: number
+
+  /** @param originWallMs what this clock's wall shows at the base's monotonic instant `originMicros` */
+  constructor(base: Clock, speed: number, originWallMs: number, originMicros: number) {
+    this.#base = base
+    this.speed = speed
+    this.#originWallMs = originWallMs
+    this.#originMicros = originMicros
+  }
+
+  monotonicMicros(): number {
+    return (this.#base.monotonicMicros() - this.#originMicros) * this.speed
+  }
+
+  wallMs(): number {
+    return this.#originWallMs + this.monotonicMicros() / 1000
+  }
+
+  after(ms: number, fn: () => void): CancelTimer {
+    return this.#base.after(Math.min(ms / this.speed, LONGEST_TIMER_MS), fn)
+  }
+}
+
+let formattedMs = Number.NaN
+let formatted = ''
+
+/** RFC 3339 with milliseconds, as every OCPP version takes it; formatted once per millisecond. */
+export function isoTime(wallMs: number): string {
+  const whole = Math.floor(wallMs)
+  if (whole !== formattedMs) {
+    formattedMs = whole
+    formatted = new Date(whole).toISOString()
+  }
+  return formatted
+}

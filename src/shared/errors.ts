@@ -1,0 +1,92 @@
+import type { ExitCode } from './exit-codes.ts'
+
+interface ErrorSpec<Subject> {
+  readonly exit: ExitCode
+  readonly text: (subject: Subject) => string
+}
+
+const define = <Subject>(
+  exit: ExitCode,
+  text: (subject: Subject) => string,
+): ErrorSpec<Subject> => ({
+  exit,
+  text,
+})
+
+/**
+ * Every error csms can end with: a code to search for and a sentence that says what, where and what
+ * to do next. `docs/reference/errors.md` is generated from this table. Errors on the wire are
+ * another matter: `CallError` in `ocpp/rpc`.
+ */
+export const errors = {
+  CSMS_USAGE: define<{ readonly message: string }>(2, ({ message }) => message),
+  CSMS_SCENARIO_NOT_FOUND: define<{ readonly file: string }>(
+    104,
+    ({ file }) =>
+      `There is no scenario file ${file}. Run "csms scenario init" to write one to start from.`,
+  ),
+  CSMS_SCENARIO_INVALID: define<{ readonly file: string; readonly report: string }>(
+    104,
+    ({ report }) => report,
+  ),
+  CSMS_CONFIG_INVALID: define<{ readonly file: string; readonly message: string }>(
+    104,
+    ({ file, message }) => `${file}: ${message}`,
+  ),
+  CSMS_PORT_IN_USE: define<{ readonly host: string; readonly port: number }>(
+    104,
+    ({ host, port }) =>
+      `${host}:${port} is already in use. Stop the other process or choose another with --port (0 picks a free one).`,
+  ),
+  CSMS_LISTEN_FAILED: define<{
+    readonly host: string
+    readonly port: number
+    readonly reason: string
+  }>(104, ({ host, port, reason }) => `Cannot listen on ${host}:${port}: ${reason}.`),
+  CSMS_TARGET_UNREACHABLE: define<{ readonly url: string; readonly reason: string }>(
+    4,
+    ({ url, reason }) =>
+      `No station was accepted by ${url}: ${reason}. Check that the CSMS runs, the URL's path and the stations' passwords.`,
+  ),
+  CSMS_OUTPUT_UNWRITABLE: define<{ readonly path: string; readonly reason: string }>(
+    104,
+    ({ path, reason }) => `Cannot write to ${path}: ${reason}. Choose another folder with --out.`,
+  ),
+  CSMS_STATION_OFFLINE: define<{ readonly station: string }>(
+    4,
+    ({ station }) => `Station ${station} is not connected.`,
+  ),
+  CSMS_API_UNREACHABLE: define<{ readonly url: string; readonly reason: string }>(
+    4,
+    ({ url, reason }) =>
+      `No csms answers at ${url}: ${reason}. Start one with "csms serve" or name another with --api.`,
+  ),
+  CSMS_INTERNAL: define<{ readonly message: string }>(1, ({ message }) => message),
+} as const
+
+export type ErrorCode = keyof typeof errors
+type SubjectOf<Code extends ErrorCode> = Parameters<(typeof errors)[Code]['text']>[0]
+
+/** A failure with a code from the table, to be shown to the person who ran the command. */
+export class CsmsError extends Error {
+  readonly code: ErrorCode
+  readonly exit: ExitCode
+
+  constructor(code: ErrorCode, exit: ExitCode, message: string, options?: { cause?: unknown }) {
+    super(message)
+    this.name = 'CsmsError'
+    this.code = code
+    this.exit = exit
+    if (options && 'cause' in options) (this as { cause?: unknown }).cause = options.cause
+  }
+}
+
+/** Builds the error of the table's `code`; the caller throws it. */
+export function csmsError<Code extends ErrorCode>(
+  code: Code,
+  subject: SubjectOf<Code>,
+  cause?: unknown,
+): CsmsError {
+  const spec = errors[code] as ErrorSpec<SubjectOf<Code>>
+  return new CsmsError(code, spec.exit, spec.text(subject), { cause })
+}

@@ -1,0 +1,181 @@
+import type { OcppVersion } from '../../ocpp/version.ts'
+
+/**
+ * A scenario after checking: plain data, safe to send to a worker process, with every unit resolved
+ * (milliseconds, watts, watt-hours, fractions, events per second) and every default filled in.
+ */
+export interface Plan {
+  readonly name: string
+  readonly description: string
+  /** As given on the command line; `-` for standard input. */
+  readonly file: string
+  /** SHA-256 of the file's text, hexadecimal. */
+  readonly hash: string
+  readonly seed: number
+  /** Simulated seconds per real second. */
+  readonly speed: number
+  readonly fleets: readonly FleetPlan[]
+  readonly load: LoadPlan
+  readonly thresholds: readonly ThresholdPlan[]
+  /** Tokens the embedded CSMS knows besides each station's own. */
+  readonly tokens: readonly TokenPlan[]
+  /** How the embedded CSMS behaves in this scenario. */
+  readonly csms: CsmsPlan
+  /** Rules whose violation by the target does not fail the run. */
+  readonly tolerate: readonly string[]
+}
+
+export interface CsmsPlan {
+  /** Answer to BootNotification; Pending and Rejected are given `times` times, then Accepted. */
+  readonly boot: { readonly status: 'Accepted' | 'Pending' | 'Rejected'; readonly times: number }
+  /** Heartbeat interval in the boot answer, seconds. */
+  readonly heartbeatSeconds: number
+}
+
+export interface FleetPlan {
+  readonly name: string
+  readonly count: number
+  /** Run-wide index of the fleet's first station; station i has index `firstIndex + i`. */
+  readonly firstIndex: number
+  /** Template: `{fleet}`, `{index}`, `{index:05}` (the index within the fleet starts at 1). */
+  readonly id: string
+  readonly version: OcppVersion
+  /** Basic auth password template; undefined = no credentials. */
+  readonly password: string | undefined
+  /** Template of the stations' own idToken. */
+  readonly token: string
+  readonly station: StationTemplate
+  readonly script: readonly StepPlan[]
+  /** What a CSMS-initiated action sets off, after it was answered. */
+  readonly on: Readonly<Record<string, readonly StepPlan[]>>
+  readonly traffic: readonly TrafficPlan[]
+}
+
+export type ConnectorType = string
+
+export interface EvsePlan {
+  /** 2.x connector types (cCCS2, cType2, cChaoJi ...), one per connector. */
+  readonly connectors: readonly ConnectorType[]
+  readonly maxPowerW: number
+  readonly phases: 1 | 2 | 3
+  readonly current: 'AC' | 'DC'
+}
+
+/** When a 2.x transaction starts and ends [2.0.1 E01, E06; TxStartPoint, TxStopPoint]. */
+export type TxStartPoint =
+  | 'ParkingBayOccupancy'
+  | 'EVConnected'
+  | 'Authorized'
+  | 'PowerPathClosed'
+  | 'EnergyTransfer'
+  | 'DataSigned'
+export type TxStopPoint = Exclude<TxStartPoint, 'DataSigned'>
+
+export interface StationTemplate {
+  readonly vendor: string
+  readonly model: string
+  /** Template like the id; undefined = none sent. */
+  readonly serial: string | undefined
+  readonly firmware: string | undefined
+  readonly evses: readonly EvsePlan[]
+  /** Phase to neutral, volts. */
+  readonly voltage: number
+  /** Import register at the start of the run, Wh. */
+  readonly meterStartWh: number
+  readonly txStartPoint: readonly TxStartPoint[]
+  readonly txStopPoint: readonly TxStopPoint[]
+  /** Initial values of 1.6 configuration keys and 2.x variables (`Component.Variable`). */
+  readonly configuration: Readonly<Record<string, string>>
+  /** Real milliseconds a CALL may stay unanswered. */
+  readonly callTimeoutMs: number
+}
+
+/** One step of a script: `args` is what the step's own definition parsed. */
+export interface StepPlan {
+  readonly step: string
+  readonly args: unknown
+  /** 1-based place in the file. */
+  readonly line: number
+  readonly column: number
+}
+
+export type BacklogPolicy = 'queue' | 'skip' | 'coalesce'
+
+/** Open-model traffic: CALLs due at intended instants whatever the answers do. */
+export interface TrafficPlan {
+  /**
+   * An action of the fleet's version, or a version-neutral 1.6 name (StartTransaction,
+   * StopTransaction, MeterValues) that 2.x stations send as TransactionEvent.
+   */
+  readonly call: string
+  /** Undefined: from the station's physical state. */
+  readonly payload: object | undefined
+  /** Either each station's own period, with a phase of its own from the seed ... */
+  readonly everyMs: number | undefined
+  /** ... or a rate over the whole fleet, CALLs per second. */
+  readonly ratePerSecond: number | undefined
+  readonly backlog: BacklogPolicy
+}
+
+export interface LoadPlan {
+  /**
+   * `once`: each station runs its script once. `constant-stations`: closed model; each station does
+   * the next draw of `mix` (or its script again) as soon as the last is done.
+   */
+  readonly executor: 'once' | 'constant-stations'
+  /** Weights by action, for `constant-stations`; undefined = loop the script. */
+  readonly mix: Readonly<Record<string, number>> | undefined
+  readonly connect: {
+    /** New connections per second over the whole run; undefined = as fast as they are accepted. */
+    readonly ratePerSecond: number | undefined
+    readonly jitterMs: number
+  }
+  readonly warmupMs: number
+  /** Undefined: until the scripts are done. */
+  readonly steadyMs: number | undefined
+  readonly drainMs: number
+}
+
+export interface ThresholdPlan {
+  /** As written, for example `ocpp_response_time{action:MeterValues}`. */
+  readonly metric: string
+  readonly expression: string
+  readonly abortOnFail: boolean
+  readonly delayAbortEvalMs: number
+}
+
+/** Superset of what the versions know of a token. */
+export type TokenStatus =
+  | 'Accepted'
+  | 'Blocked'
+  | 'ConcurrentTx'
+  | 'Expired'
+  | 'Invalid'
+  | 'NoCredit'
+  | 'NotAllowedTypeEVSE'
+  | 'NotAtThisLocation'
+  | 'NotAtThisTime'
+  | 'Unknown'
+
+export interface TokenPlan {
+  readonly idToken: string
+  /** 2.x IdTokenEnumType; 1.6 has only one kind. */
+  readonly type: string
+  readonly status: TokenStatus
+  /** ISO 8601. */
+  readonly expiry: string | undefined
+  /** 1.6 parentIdTag, 2.x groupIdToken. */
+  readonly group: string | undefined
+}
+
+/** An electric vehicle as `plugIn` brings it. */
+export interface EvPlan {
+  readonly batteryWh: number
+  /** State of charge when it arrives, 0 to 1. */
+  readonly soc: number
+  readonly maxPowerW: number
+  /** Phases the on-board charger uses on AC. */
+  readonly phases: 1 | 2 | 3
+  /** State of charge above which acceptance falls off linearly to 5 % at full. */
+  readonly taperFrom: number
+}
