@@ -1,0 +1,106 @@
+import type { RawData, WebSocket } from 'ws'
+import type { Socket, SocketListener } from '../ocpp/socket.ts'
+
+/**
+ * How many bytes may wait for a peer that does not read; one that lets more pile up is dropped, so
+ * that it cannot hold this process's memory.
+ */
+const longestSendBacklog = 4 * 1024 * 1024
+
+/** `ws.OPEN`, without importing the class. */
+const open = 1
+
+/** What a frame error of the `ws` receiver means as a WebSocket close code [RFC 6455 7.4.1]. */
+const closeCodeOfError: Readonly<Record<string, number>> = {
+  WS_ERR_INVALID_UTF8: 1007,
+  WS_ERR_UNSUPPORTED_MESSAGE_LENGTH: 1009,
+  WS_ERR_TOO_MANY_BUFFERED_PARTS: 1008,
+}
+
+/**
+ * Adapts an open WebSocket of the `ws` package, of either side, to the core's `Socket`. Frames that
+ * arrive before `listen` are kept for the listener.
+ */
+export function adaptWebSocket(ws: WebSocket): Socket {
+  return new WsSocket(ws)
+}
+
+class WsSocket implements Socket {
+  readonly protocol: string
+  readonly #ws: WebSocket
+  #listener: SocketListener | undefined
+  /** What came before `listen`; undefined from then on. */
+  #early: ((listener: SocketListener) => void)[] | undefined = []
+  #pongs: (() => void)[] | undefined
+  #error: (Error & { readonly code?: string }) | undefined
+
+  constructor(ws: WebSocket) {
+    this.#ws = ws
+    this.protocol = ws.protocol
+    ws.on('message', (data, isBinary) => this.#received(data, isBinary))
+    ws.on('error', (error) => {
+      this.#error ??= error
+    })
+    ws.on('close', (code, reason) => this.#closed(code, reason.toString()))
+  }
+
+  send(text: string): void {
+    if (this.#ws.readyState !== open) return
+    this.#ws.send(text)
+    if (this.#ws.bufferedAmount > longestSendBacklog) this.#ws.terminate()
+  }
+
+  close(code = 1000, reason = ''): void {
+    this.#ws.close(code, reason)
+  }
+
+  terminate(): void {
+    this.#ws.terminate()
+  }
+
+  ping(answered?: () => void): void {
+    if (this.#ws.readyState !== open) return
+    if (answered) this.#expectPong(answered)
+    this.#ws.ping()
+  }
+
+  listen(listener: SocketListener): void {
+    this.#listener = listener
+    const early = this.#early
+    this.#early = undefined
+    for (const event of early ?? []) event(listener)
+  }
+
+  #expectPong(answered: () => void): void {
+    if (!this.#pongs) {
+      this.#pongs = []
+      // A pong answers the most recent ping and so every earlier one too [RFC 6455 5.5.3].
+      this.#ws.on('pong', () => {
+        for (const waiting of this.#pongs?.splice(0) ?? []) waiting()
+      })
+    }
+    this.#pongs.push(answered)
+  }
+
+  #received(data: RawData, isBinary: boolean): void {
+    // `binaryType` is left at nodebuffer, so that data is one Buffer.
+    const bytes = data as Buffer
+    if (this.#listener) {
+      if (isBinary) this.#listener.binary(bytes.length)
+      else this.#listener.text(bytes.toString())
+    } else if (isBinary) {
+      this.#early?.push((listener) => listener.binary(bytes.length))
+    } else {
+      this.#early?.push((listener) => listener.text(bytes.toString()))
+    }
+  }
+
+  /** `ws` knows only the peer's code; where this side broke off, its error tells why. */
+  #closed(peerCode: number, peerReason: string): void {
+    const error = peerCode === 1006 ? this.#error : undefined
+    const code = (error?.code !== undefined && closeCodeOfError[error.code]) || peerCode
+    const reason = error ? error.message : peerReason
+    if (this.#listener) this.#listener.closed(code, reason)
+    else this.#early?.push((listener) => listener.closed(code, reason))
+  }
+}
