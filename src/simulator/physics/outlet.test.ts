@@ -1,0 +1,214 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { EvPlan, EvsePlan } from '../scenario/plan.ts'
+import { Outlet } from './outlet.ts'
+
+const hour = 3_600_000
+const ac22: EvsePlan = { connectors: ['cType2'], maxPowerW: 22_000, phases: 3, current: 'AC' }
+const dc150: EvsePlan = { connectors: ['cCCS2'], maxPowerW: 150_000, phases: 3, current: 'DC' }
+const family: EvPlan = { batteryWh: 60_000, soc: 0.2, maxPowerW: 11_000, phases: 3, taperFrom: 0.8 }
+
+function charging(evse: EvsePlan, ev: EvPlan, meterStartWh = 0): Outlet {
+  const outlet = new Outlet(evse, 230, meterStartWh)
+  outlet.plug(ev)
+  outlet.closePath()
+  return outlet
+}
+
+const anyEvse: fc.Arbitrary<EvsePlan> = fc.record({
+  connectors: fc.constant(['cType2']),
+  maxPowerW: fc.integer({ min: 1_400, max: 350_000 }),
+  phases: fc.constantFrom(1, 2, 3),
+  current: fc.constantFrom('AC', 'DC'),
+})
+const anyEv: fc.Arbitrary<EvPlan> = fc.record({
+  batteryWh: fc.integer({ min: 500, max: 120_000 }),
+  soc: fc.double({ min: 0, max: 1, noNaN: true }),
+  maxPowerW: fc.integer({ min: 500, max: 300_000 }),
+  phases: fc.constantFrom(1, 2, 3),
+  taperFrom: fc.double({ min: 0, max: 1, noNaN: true }),
+})
+
+describe('power', () => {
+  test('is zero until the contactor closes and again once it opens', () => {
+    const outlet = new Outlet(ac22, 230, 0)
+    outlet.plug(family)
+    expect(outlet.powerW).toBe(0)
+    outlet.closePath()
+    expect(outlet.powerW).toBe(11_000)
+    outlet.openPath()
+    expect(outlet.powerW).toBe(0)
+  })
+
+  test('on AC follows the phases that EVSE and EV share', () => {
+    const outlet = charging(ac22, { ...family, phases: 1 })
+    expect(outlet.powerW).toBeCloseTo(22_000 / 3)
+    expect(outlet.currentA(1)).toBeCloseTo(31.88, 2)
+    expect(outlet.currentA(2)).toBe(0)
+  })
+
+  test('on AC is at most 32 A per phase', () => {
+    const outlet = charging({ ...ac22, maxPowerW: 43_000 }, { ...family, maxPowerW: 43_000 })
+    expect(outlet.powerW).toBe(3 * 230 * 32)
+  })
+
+  test('on DC knows no phases of the EV and loads all phases of the grid', () => {
+    const outlet = charging(dc150, { ...family, maxPowerW: 120_000, phases: 1 })
+    expect(outlet.powerW).toBe(120_000)
+    expect(outlet.currentA(3)).toBeCloseTo(120_000 / 3 / 230)
+  })
+
+  test('follows a limit, and a limit below 6 A per phase suspends', () => {
+    const outlet = charging(ac22, family)
+    outlet.setLimit(6_000)
+    expect(outlet.powerW).toBe(6_000)
+    outlet.setLimit(4_139)
+    expect(outlet.powerW).toBe(0)
+    expect(outlet.suspendedBy).toBe('evse')
+    outlet.setLimit(undefined)
+    expect(outlet.powerW).toBe(11_000)
+  })
+
+  test('stops while the EV or the EVSE suspends', () => {
+    const outlet = charging(ac22, family)
+    outlet.suspend('ev', true)
+    expect([outlet.powerW, outlet.suspendedBy]).toEqual([0, 'ev'])
+    outlet.suspend('ev', false)
+    outlet.suspend('evse', true)
+    expect([outlet.powerW, outlet.suspendedBy]).toEqual([0, 'evse'])
+    outlet.suspend('evse', false)
+    expect([outlet.powerW, outlet.suspendedBy]).toEqual([11_000, undefined])
+  })
+
+  test('tapers linearly with the state of charge to 5 % at full and then ends', () => {
+    const outlet = charging(ac22, { ...family, soc: 0.9 })
+    expect(outlet.powerW).toBeCloseTo(11_000 * (1 - 0.95 / 2))
+    outlet.advanceTo(outlet.millisUntil({ soc: 0.9999 }) ?? 0)
+    expect(outlet.powerW).toBeCloseTo(11_000 * (1 - 0.95 * 0.9995), 0)
+    outlet.advanceTo(100 * hour)
+    expect([outlet.powerW, outlet.soc, outlet.full]).toEqual([0, 1, true])
+    expect(outlet.suspendedBy).toBe('ev')
+  })
+})
+
+describe('energy', () => {
+  test('is power times time', () => {
+    const outlet = charging(ac22, family, 1_234)
+    outlet.advanceTo(2 * hour)
+    expect(outlet.importWh).toBeCloseTo(1_234 + 22_000)
+    expect(outlet.sessionWh).toBeCloseTo(22_000)
+    expect(outlet.soc).toBeCloseTo(0.2 + 22 / 60)
+  })
+
+  test('flows back into the grid under a negative limit and counts as export alone', () => {
+    const outlet = charging(dc150, family, 500)
+    outlet.setLimit(-5_000)
+    expect(outlet.powerW).toBe(-5_000)
+    outlet.advanceTo(hour)
+    expect([outlet.importWh, outlet.exportWh]).toEqual([500, 5_000])
+    outlet.advanceTo(24 * hour)
+    expect([outlet.exportWh, outlet.soc, outlet.powerW]).toEqual([12_000, 0, 0])
+  })
+
+  test('of a session starts at zero with each EV and stays readable after it left', () => {
+    const outlet = charging(ac22, family)
+    outlet.advanceTo(hour)
+    outlet.unplug()
+    expect(outlet.sessionWh).toBeCloseTo(11_000)
+    outlet.plug(family)
+    expect(outlet.sessionWh).toBe(0)
+  })
+
+  test('does not depend on the number of steps', () => {
+    const steps = fc.array(fc.integer({ min: 1, max: 4 * hour }), { minLength: 1, maxLength: 40 })
+    fc.assert(
+      fc.property(anyEvse, anyEv, steps, (evse, ev, gaps) => {
+        const [once, often] = [charging(evse, ev), charging(evse, ev)]
+        let now = 0
+        for (const gap of gaps) often.advanceTo((now += gap))
+        once.advanceTo(now)
+        expect(Math.abs(once.importWh - often.importWh)).toBeLessThan(0.1)
+      }),
+    )
+  })
+
+  type Act = (outlet: Outlet) => void
+  const anyAct: fc.Arbitrary<Act> = fc.oneof(
+    fc.constantFrom<Act>(
+      (o) => o.closePath(),
+      (o) => o.openPath(),
+      (o) => o.suspend('ev', true),
+      (o) => o.suspend('ev', false),
+      (o) => o.suspend('evse', true),
+      (o) => o.suspend('evse', false),
+      (o) => o.setLimit(undefined),
+    ),
+    fc.integer({ min: -50_000, max: 50_000 }).map(
+      (watts): Act =>
+        (o) =>
+          o.setLimit(watts),
+    ),
+  )
+
+  test('is conserved, registers never fall and no limit is exceeded whatever happens', () => {
+    const story = fc.array(fc.tuple(fc.integer({ min: 0, max: 5 * hour }), anyAct))
+    fc.assert(
+      fc.property(anyEvse, anyEv, story, (evse, ev, acts) => {
+        const outlet = charging(evse, ev)
+        const before = (outlet.soc ?? 0) * ev.batteryWh
+        const [now, seen] = [{ ms: 0 }, { imported: 0, exported: 0 }]
+        for (const [gap, act] of acts) {
+          const power = outlet.powerW
+          outlet.advanceTo((now.ms += gap))
+          const imported = outlet.importWh - seen.imported
+          expect(imported).toBeGreaterThanOrEqual(0)
+          expect(imported).toBeLessThanOrEqual((Math.max(0, power) * gap) / hour + 1e-6)
+          expect(outlet.exportWh).toBeGreaterThanOrEqual(seen.exported)
+          seen.imported = outlet.importWh
+          seen.exported = outlet.exportWh
+          act(outlet)
+          expect(outlet.powerW).toBeLessThanOrEqual(Math.min(evse.maxPowerW, ev.maxPowerW))
+          expect(outlet.soc).toBeGreaterThanOrEqual(0)
+          expect(outlet.soc).toBeLessThanOrEqual(1)
+        }
+        const stored = (outlet.soc ?? 0) * ev.batteryWh - before
+        expect(Math.abs(outlet.importWh - outlet.exportWh - stored)).toBeLessThan(1e-3)
+      }),
+    )
+  })
+})
+
+describe('millisUntil', () => {
+  test('is exact: the goal is reached then and not before', () => {
+    const goal = fc.double({ min: 0.01, max: 1, noNaN: true })
+    fc.assert(
+      fc.property(anyEvse, anyEv, goal, (evse, ev, soc) => {
+        const outlet = charging(evse, ev)
+        const ms = outlet.millisUntil({ soc })
+        if (ms === undefined) return
+        const early = charging(evse, ev)
+        early.advanceTo(ms - 5)
+        outlet.advanceTo(ms)
+        expect(outlet.soc).toBeGreaterThanOrEqual(soc - 1e-9)
+        if (ms > 5) expect(early.soc).toBeLessThan(soc)
+      }),
+    )
+  })
+
+  test('counts energy from the plugging in and takes the first of two goals', () => {
+    const outlet = charging(ac22, family)
+    expect(outlet.millisUntil({ energyWh: 11_000 })).toBe(hour + 1)
+    expect(outlet.millisUntil({ energyWh: 11_000, soc: 0.21 })).toBeLessThan(hour / 10)
+    outlet.advanceTo(2 * hour)
+    expect(outlet.millisUntil({ energyWh: 11_000 })).toBe(0)
+  })
+
+  test('is undefined for what never happens', () => {
+    const outlet = charging(ac22, family)
+    expect(outlet.millisUntil({ energyWh: 48_001 })).toBeUndefined()
+    outlet.openPath()
+    expect(outlet.millisUntil({ soc: 0.8 })).toBeUndefined()
+    outlet.unplug()
+    expect(outlet.millisUntil({ soc: 0.8 })).toBeUndefined()
+  })
+})

@@ -1,0 +1,202 @@
+import type { EvPlan, EvsePlan } from '../scenario/plan.ts'
+import { Battery } from './battery.ts'
+import { Meter } from './meter.ts'
+import { type Phase, phaseCurrentA, phasesInUse } from './phases.ts'
+import { pathPowerW } from './power-path.ts'
+
+const msPerHour = 3_600_000
+
+/** What a charge waits for; the first goal reached counts. */
+export interface OutletGoal {
+  /** 0 to 1. */
+  readonly soc?: number
+  /** Wh since the EV was plugged in. */
+  readonly energyWh?: number
+}
+
+/**
+ * The physical side of one EVSE: cable, EV, contactor and meter. It has no clock: `advanceTo` first,
+ * then act or read; an act holds from the instant last advanced to. Energy is the exact integral of
+ * power between acts, so how often it is advanced makes no difference.
+ *
+ * Units: W, A, V, Wh, simulated milliseconds.
+ */
+export class Outlet {
+  readonly #evse: EvsePlan
+  readonly #voltage: number
+  readonly #meter: Meter
+  #ev: EvPlan | undefined
+  #battery: Battery | undefined
+  #pathClosed = false
+  #suspendedByEv = false
+  #suspendedByEvse = false
+  #limitW: number | undefined
+  #sessionStartWh: number
+  #nowMs = 0
+  /** Cached: what the path lets through now; negative = the EV gives back. */
+  #flowW = 0
+
+  /** @param voltage phase to neutral; @param meterStartWh import register at the start */
+  constructor(evse: EvsePlan, voltage: number, meterStartWh: number) {
+    this.#evse = evse
+    this.#voltage = voltage
+    this.#meter = new Meter(meterStartWh)
+    this.#sessionStartWh = meterStartWh
+  }
+
+  /** An EV arrives; the session's energy counts from here. */
+  plug(ev: EvPlan): void {
+    this.#ev = ev
+    this.#battery = new Battery(ev)
+    this.#sessionStartWh = this.#meter.importWh
+    this.#suspendedByEv = false
+    this.#suspendedByEvse = false
+    this.#update()
+  }
+
+  /** The EV leaves; the contactor opens. */
+  unplug(): void {
+    this.#ev = undefined
+    this.#battery = undefined
+    this.#pathClosed = false
+    this.#suspendedByEv = false
+    this.#suspendedByEvse = false
+    this.#update()
+  }
+
+  /** Closes the contactor; energy flows if an EV is there that takes it. */
+  closePath(): void {
+    this.#pathClosed = true
+    this.#update()
+  }
+
+  openPath(): void {
+    this.#pathClosed = false
+    this.#update()
+  }
+
+  suspend(by: 'ev' | 'evse', on: boolean): void {
+    if (by === 'ev') this.#suspendedByEv = on
+    else this.#suspendedByEvse = on
+    this.#update()
+  }
+
+  /** Limit of a charging profile, undefined = none; negative: the EV gives back that much. */
+  setLimit(watts: number | undefined): void {
+    this.#limitW = watts
+    this.#update()
+  }
+
+  /** Lets time pass; an instant before the last one changes nothing. */
+  advanceTo(ms: number): void {
+    const hours = (ms - this.#nowMs) / msPerHour
+    if (hours <= 0) return
+    this.#nowMs = ms
+    const battery = this.#battery
+    if (!battery || this.#flowW === 0) return
+    if (this.#flowW > 0) this.#meter.countImport(battery.charge(this.#flowW, hours))
+    else this.#meter.countExport(battery.discharge(-this.#flowW, hours))
+  }
+
+  get pluggedIn(): boolean {
+    return this.#ev !== undefined
+  }
+
+  get pathClosed(): boolean {
+    return this.#pathClosed
+  }
+
+  /** Who keeps energy from flowing although cable and contactor would let it. */
+  get suspendedBy(): 'ev' | 'evse' | undefined {
+    if (!this.#ev || !this.#pathClosed) return undefined
+    if (this.#suspendedByEvse) return 'evse'
+    if (this.#suspendedByEv || this.full) return 'ev'
+    return this.#flowW === 0 ? 'evse' : undefined
+  }
+
+  /** Power.Active.Import; negative while the EV gives back. */
+  get powerW(): number {
+    const battery = this.#battery
+    if (!battery || this.#flowW === 0) return 0
+    if (this.#flowW > 0) return battery.powerW(this.#flowW)
+    return battery.empty ? 0 : this.#flowW
+  }
+
+  /** Phases that carry current when it flows. */
+  get phases(): Phase {
+    return phasesInUse(this.#evse, this.#ev)
+  }
+
+  /** Amperes on one phase of the grid side, the sign as `powerW`. */
+  currentA(phase: Phase): number {
+    return phaseCurrentA(this.powerW, this.#voltage, this.phases, phase)
+  }
+
+  /** Phase to neutral. */
+  get voltageV(): number {
+    return this.#voltage
+  }
+
+  /** State of charge, 0 to 1; undefined without an EV. */
+  get soc(): number | undefined {
+    return this.#battery?.soc
+  }
+
+  /** The EV is there and takes no more. */
+  get full(): boolean {
+    return this.#battery?.full ?? false
+  }
+
+  /** Energy.Active.Import.Register. */
+  get importWh(): number {
+    return this.#meter.importWh
+  }
+
+  /** Energy.Active.Export.Register. */
+  get exportWh(): number {
+    return this.#meter.exportWh
+  }
+
+  /** Imported since the EV was plugged in; without an EV, by the last one. */
+  get sessionWh(): number {
+    return this.#meter.importWh - this.#sessionStartWh
+  }
+
+  /**
+   * Whole milliseconds until the first of the goals is reached if nothing changes; 0 where one
+   * already is; undefined where none ever will be (suspended, path open, battery full before).
+   */
+  millisUntil(goal: OutletGoal): number | undefined {
+    const bySoc = goal.soc === undefined ? undefined : this.#millisFor(this.#whToSoc(goal.soc))
+    const byEnergy =
+      goal.energyWh === undefined ? undefined : this.#millisFor(goal.energyWh - this.sessionWh)
+    if (bySoc === undefined || byEnergy === undefined) return bySoc ?? byEnergy
+    return Math.min(bySoc, byEnergy)
+  }
+
+  #whToSoc(soc: number): number {
+    return this.#battery?.whTo(soc) ?? Number.POSITIVE_INFINITY
+  }
+
+  #millisFor(wh: number): number | undefined {
+    if (wh <= 0) return 0
+    const hours = this.#battery?.hoursFor(wh, this.#flowW)
+    // The small surplus keeps rounding from stopping a hair short of the goal.
+    return hours === undefined ? undefined : Math.ceil(hours * msPerHour + 1e-3)
+  }
+
+  #update(): void {
+    this.#flowW = this.#conducts() ? this.#pathW() : 0
+  }
+
+  #conducts(): boolean {
+    return this.#pathClosed && !this.#suspendedByEv && !this.#suspendedByEvse
+  }
+
+  #pathW(): number {
+    if (!this.#ev) return 0
+    const limit = this.#limitW ?? 0
+    if (limit >= 0) return pathPowerW(this.#evse, this.#ev, this.#voltage, this.#limitW)
+    return -pathPowerW(this.#evse, this.#ev, this.#voltage, -limit)
+  }
+}
