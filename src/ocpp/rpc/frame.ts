@@ -17,17 +17,36 @@ export const longestMessageId = 36
 /** Longest errorDescription [2.0.1 Part 4 4.2.3]. */
 const longestDescription = 255
 
-export type Frame =
-  | { readonly type: 2; readonly id: string; readonly action: string; readonly payload: object }
-  | { readonly type: 3; readonly id: string; readonly payload: object }
-  | {
-      readonly type: 4 | 5
-      readonly id: string
-      readonly code: string
-      readonly description: string
-      readonly details: object
-    }
-  | { readonly type: 6; readonly id: string; readonly action: string; readonly payload: object }
+export interface CallFrame {
+  readonly type: 2
+  readonly id: string
+  readonly action: string
+  readonly payload: object
+}
+
+export interface ResultFrame {
+  readonly type: 3
+  readonly id: string
+  readonly payload: object
+}
+
+/** CALLERROR and, with the same shape, CALLRESULTERROR. */
+export interface ErrorFrame {
+  readonly type: 4 | 5
+  readonly id: string
+  readonly code: string
+  readonly description: string
+  readonly details: object
+}
+
+export interface SendFrame {
+  readonly type: 6
+  readonly id: string
+  readonly action: string
+  readonly payload: object
+}
+
+export type Frame = CallFrame | ResultFrame | ErrorFrame | SendFrame
 
 /** Why a text is no frame, and what of it could still be read. */
 export interface FrameFault {

@@ -1,0 +1,108 @@
+import type { Clock } from '../../shared/clock.ts'
+import type { Call, CallOutcome } from './call.ts'
+
+/** What an answer turned out to answer. */
+export type Claim = Call | 'late' | 'duplicate' | 'unsolicited'
+
+/** How many ids of given-up and of answered CALLs are remembered, to tell late from unsolicited. */
+const rememberedIds = 16
+
+export interface OutgoingOptions {
+  readonly clock: Clock
+  readonly nextMessageId: () => string
+  readonly callTimeoutMs: number
+  readonly longestQueue: number
+  /** Puts the CALL on the wire. */
+  readonly transmit: (call: Call) => void
+}
+
+/**
+ * The CALLs of our own side: at most one outstanding [1.6J 4.1.1], a bounded queue in front of it.
+ * Every CALL handed in is settled exactly once.
+ */
+export class OutgoingCalls {
+  readonly #options: OutgoingOptions
+  #outstanding: Call | undefined
+  #deadlineMicros = 0
+  readonly #queue: Call[] = []
+  readonly #givenUp: string[] = []
+  readonly #answered: string[] = []
+
+  constructor(options: OutgoingOptions) {
+    this.#options = options
+  }
+
+  /** CALLs handed in and not settled. */
+  get backlog(): number {
+    return this.#queue.length + (this.#outstanding ? 1 : 0)
+  }
+
+  get outstandingId(): string | undefined {
+    return this.#outstanding?.id
+  }
+
+  add(call: Call): void {
+    if (!this.#outstanding) this.#transmit(call)
+    else if (this.#queue.length < this.#options.longestQueue) this.#queue.push(call)
+    else this.settle(call, { kind: 'unsent', reason: 'full' })
+  }
+
+  settle(call: Call, outcome: CallOutcome): void {
+    call.settledMicros = this.#options.clock.monotonicMicros()
+    call.settled(outcome, call)
+  }
+
+  /** Takes the outstanding CALL if the answer is its own; the caller settles it, then `next`. */
+  claim(id: string): Claim {
+    const call = this.#outstanding
+    if (call && call.id === id) {
+      this.#outstanding = undefined
+      remember(this.#answered, id)
+      return call
+    }
+    if (this.#givenUp.includes(id)) return 'late'
+    return this.#answered.includes(id) ? 'duplicate' : 'unsolicited'
+  }
+
+  /** Sends the next CALL of the queue if its turn has come. */
+  next(): void {
+    if (this.#outstanding) return
+    const call = this.#queue.shift()
+    if (call) this.#transmit(call)
+  }
+
+  /** Gives up the outstanding CALL when its deadline has passed. */
+  sweep(nowMicros: number): void {
+    if (!this.#outstanding || nowMicros < this.#deadlineMicros) return
+    const call = this.#outstanding
+    this.#outstanding = undefined
+    remember(this.#givenUp, call.id)
+    this.settle(call, { kind: 'timeout' })
+    this.next()
+  }
+
+  /** The socket is gone: what was on the wire is lost, what waited was never sent. */
+  abandon(): void {
+    const outstanding = this.#outstanding
+    this.#outstanding = undefined
+    if (outstanding) this.settle(outstanding, { kind: 'lost' })
+    for (const call of this.#queue.splice(0)) {
+      this.settle(call, { kind: 'unsent', reason: 'closed' })
+    }
+  }
+
+  #transmit(call: Call): void {
+    const { clock, callTimeoutMs, nextMessageId, transmit } = this.#options
+    this.#outstanding = call
+    call.id = call.fixedId ?? nextMessageId()
+    const now = clock.monotonicMicros()
+    call.sentMicros = now
+    this.#deadlineMicros = now + (call.timeoutMs ?? callTimeoutMs) * 1000
+    transmit(call)
+  }
+}
+
+function remember(ids: string[], id: string): void {
+  ids.push(id)
+  if (ids.length > rememberedIds) ids.shift()
+}
