@@ -1,8 +1,6 @@
+import type { ConnectFailure } from '../../ocpp/dial.ts'
 import type { Call, CallOutcome } from '../../ocpp/rpc/call.ts'
 import type { Finding } from '../../ocpp/rpc/findings.ts'
-
-/** Why a socket could not be opened; `local` is the generator's own fault (EMFILE ...). */
-export type ConnectFailure = 'refused' | 'http' | 'timeout' | 'tls' | 'protocol' | 'local'
 
 /** A CALL of a station with what the measurement needs to know of it. */
 export interface MeasuredCall extends Call {
