@@ -25,7 +25,7 @@ export class Cancel {
   cancel(reason: string): void {
     if (this.#reason !== undefined) return
     this.#reason = reason
-    for (const listener of [...this.#listeners]) listener(reason)
+    for (const listener of this.#listeners) listener(reason)
     this.#listeners.clear()
   }
 

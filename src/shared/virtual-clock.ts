@@ -82,5 +82,5 @@ export class VirtualClock implements Clock {
 
 /** Enough microtask turns for a chain of awaits to reach its next timer. */
 async function settle(): Promise<void> {
-  for (let turn = 0; turn < 50; turn += 1) await undefined
+  for (let turn = 0; turn < 50; turn += 1) await Promise.resolve()
 }
