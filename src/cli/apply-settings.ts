@@ -1,0 +1,108 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { type Command, InvalidArgumentError, type Option } from 'commander'
+import { csmsError } from '../shared/errors.ts'
+import type { CliContext } from './context.ts'
+import { environmentName } from './environment-name.ts'
+
+const defaultFile = 'csms.config.yaml'
+
+/**
+ * Fills in what the command line left open: flag > environment > settings file > default. The file
+ * holds one section per command (`simulate: {workers: 2}`), keys are the flags' names.
+ */
+export async function applySettings(
+  ctx: CliContext,
+  configFile: string | undefined,
+  command: Command,
+): Promise<void> {
+  const file = configFile ?? ctx.env['CSMS_CONFIG'] ?? defaultFile
+  const section = await readSection(resolve(ctx.cwd, file), file === defaultFile, command)
+  for (const option of command.options) {
+    const source = command.getOptionValueSource(option.attributeName())
+    if (source !== undefined && source !== 'default') continue
+    const variable = environmentName(option)
+    const fromEnvironment = ctx.env[variable]
+    if (fromEnvironment !== undefined) {
+      set(command, option, fromEnvironment, `the environment's ${variable}`)
+    } else if (section.has(option.name())) {
+      set(command, option, section.get(option.name()), file)
+    }
+  }
+}
+
+async function readSection(
+  path: string,
+  optional: boolean,
+  command: Command,
+): Promise<ReadonlyMap<string, unknown>> {
+  if (optional && !existsSync(path)) return new Map()
+  const { readPlainYaml } = await import('../simulator/scenario/plain-yaml.ts')
+  let text: string
+  try {
+    text = await readFile(path, 'utf8')
+  } catch (error) {
+    throw csmsError('CSMS_CONFIG_INVALID', { file: path, message: reasonOf(error) }, error)
+  }
+  const read = readPlainYaml(text)
+  if ('error' in read) throw csmsError('CSMS_CONFIG_INVALID', { file: path, message: read.error })
+  let section: unknown = read.value ?? {}
+  for (const name of pathOf(command)) section = entryOf(section, name) ?? {}
+  const entries = new Map(Object.entries(section))
+  for (const key of entries.keys()) {
+    const names = [...command.options.map((option) => option.name()), ...childrenOf(command)]
+    if (names.includes(key)) continue
+    const message = `"${pathOf(command).join(' ')}" has no setting "${key}"; it has ${names.join(', ')}.`
+    throw csmsError('CSMS_CONFIG_INVALID', { file: path, message })
+  }
+  return entries
+}
+
+function set(command: Command, option: Option, value: unknown, origin: string): void {
+  const refuse = (message: string): never =>
+    command.error(`error: option '${option.flags}' from ${origin} is invalid. ${message}`)
+  const store = (parsed: unknown): void => {
+    command.setOptionValueWithSource(option.attributeName(), parsed, 'env')
+  }
+  if (option.isBoolean()) {
+    const wanted = booleanOf(value)
+    if (wanted === undefined) refuse('Say true or false.')
+    store(wanted)
+    return
+  }
+  try {
+    const given = (Array.isArray(value) ? value : [value]).map(String)
+    const { parseArg } = option
+    if (option.variadic) store(given)
+    else store(parseArg ? given.reduce<unknown>((all, one) => parseArg(one, all), undefined) : given[0])
+  } catch (error) {
+    if (error instanceof InvalidArgumentError) refuse(error.message)
+    throw error
+  }
+}
+
+function booleanOf(value: unknown): boolean | undefined {
+  const text = String(value).toLowerCase()
+  if (['true', '1', 'yes', 'on'].includes(text)) return true
+  if (['false', '0', 'no', 'off', ''].includes(text)) return false
+  return undefined
+}
+
+function pathOf(command: Command): readonly string[] {
+  return command.parent ? [...pathOf(command.parent), command.name()] : []
+}
+
+function childrenOf(command: Command): readonly string[] {
+  return command.commands.map((child) => child.name())
+}
+
+function entryOf(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null
+    ? (value as Readonly<Record<string, unknown>>)[key]
+    : undefined
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

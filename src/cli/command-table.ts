@@ -1,0 +1,32 @@
+import type { Command } from 'commander'
+import type { CliContext } from './context.ts'
+
+/** A command as the root help shows it; its file is imported when it is the one that was asked for. */
+export interface CommandEntry {
+  readonly summary: string
+  load(ctx: CliContext): Promise<Command>
+}
+
+/** All commands, in the order of the help. */
+export const commands: Readonly<Record<string, CommandEntry>> = {
+  simulate: {
+    summary: 'run a scenario against the embedded CSMS or any other',
+    load: async (ctx) => (await import('./commands/simulate.ts')).simulate(ctx),
+  },
+  serve: {
+    summary: 'be a CSMS: listen for charging stations',
+    load: async (ctx) => (await import('./commands/serve.ts')).serve(ctx),
+  },
+  send: {
+    summary: 'make a running csms send an OCPP request to a station',
+    load: async (ctx) => (await import('./commands/send.ts')).send(ctx),
+  },
+  scenario: {
+    summary: 'check, begin and look up scenario files',
+    load: async (ctx) => (await import('./commands/scenario.ts')).scenario(ctx),
+  },
+  doctor: {
+    summary: 'tell what this machine can carry and what to change',
+    load: async (ctx) => (await import('./commands/doctor.ts')).doctor(ctx),
+  },
+}

@@ -1,0 +1,32 @@
+import type { ExitCode } from '../shared/exit-codes.ts'
+
+/** Where a command writes: a stream, or an array in a test. */
+export interface Output {
+  write(text: string): void
+  readonly isTTY: boolean
+}
+
+/**
+ * Everything a command takes from the process it runs in. Commands touch nothing else, so that a
+ * test runs the whole command line in memory.
+ */
+export interface CliContext {
+  /** Without the interpreter and the script. */
+  readonly argv: readonly string[]
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly cwd: string
+  /** Data: what a script reads. */
+  readonly stdout: Output
+  /** Progress, notes and errors: what people read. */
+  readonly stderr: Output
+  /** All of standard input as text. */
+  readonly stdin: () => Promise<string>
+  /** ANSI colours on standard output are wanted. */
+  readonly colour: boolean
+  /** Sets the code the process ends with. */
+  exit(code: ExitCode): void
+  /** Ends the process at once. */
+  leave(code: ExitCode): void
+  /** Calls `fn` on every SIGINT and SIGTERM instead of dying; returns how to stop listening. */
+  onInterrupt(fn: () => void): () => void
+}

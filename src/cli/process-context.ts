@@ -1,0 +1,43 @@
+import process from 'node:process'
+import { text } from 'node:stream/consumers'
+import type { CliContext, Output } from './context.ts'
+
+/** The context of the real process. */
+export function processContext(): CliContext {
+  const { env, stdin, stdout, stderr } = process
+  return {
+    argv: process.argv.slice(2),
+    env,
+    cwd: process.cwd(),
+    stdout: outputOf(stdout),
+    stderr: outputOf(stderr),
+    stdin: () => text(stdin),
+    colour: wantsColour(env, stdout.isTTY),
+    exit(code) {
+      process.exitCode = code
+    },
+    leave: (code) => process.exit(code),
+    onInterrupt(fn) {
+      process.on('SIGINT', fn).on('SIGTERM', fn)
+      return () => process.off('SIGINT', fn).off('SIGTERM', fn)
+    },
+  }
+}
+
+/** A reader that went away (`csms … | head`) ends the output, not the command with an error. */
+function outputOf(stream: NodeJS.WriteStream): Output {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
+  return {
+    write: (text) => stream.write(text),
+    isTTY: stream.isTTY,
+  }
+}
+
+/** NO_COLOR (any value) wins over FORCE_COLOR, which wins over what the terminal is. */
+export function wantsColour(env: CliContext['env'], isTTY: boolean): boolean {
+  if (env['NO_COLOR']) return false
+  if (env['FORCE_COLOR'] && env['FORCE_COLOR'] !== '0') return true
+  return isTTY && env['TERM'] !== 'dumb'
+}

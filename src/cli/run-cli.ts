@@ -1,0 +1,92 @@
+import { Command, CommanderError } from 'commander'
+import { CsmsError } from '../shared/errors.ts'
+import { exitCodes } from '../shared/exit-codes.ts'
+import { commands } from './command-table.ts'
+import type { CliContext } from './context.ts'
+import { environmentName } from './environment-name.ts'
+import { examples } from './examples.ts'
+import { packageVersion } from './version.ts'
+
+/**
+ * Parses the command line and runs the command. Never throws: whatever goes wrong becomes a sentence
+ * on standard error and an exit code.
+ */
+export async function runCli(ctx: CliContext): Promise<void> {
+  try {
+    const root = await rootCommand(ctx)
+    await root.parseAsync([...ctx.argv], { from: 'user' })
+  } catch (error) {
+    report(ctx, error)
+  }
+}
+
+/** The root with one real command (the one asked for) among names and summaries of the others. */
+async function rootCommand(ctx: CliContext): Promise<Command> {
+  const root = new Command('csms')
+    .description('An embedded OCPP management system and a city of scripted charging stations.')
+    .version(packageVersion(), '-V, --version')
+    .option('--verbose', 'show the stack of an unexpected error')
+    .option('--config <file>', 'settings file (default: csms.config.yaml where there is one)')
+    .addHelpText(
+      'after',
+      examples(
+        'csms simulate scenarios/quickstart.yaml',
+        'csms serve --port 9000',
+        'csms help simulate',
+      ),
+    )
+    .hook('preAction', async (_root, command) => {
+      const { applySettings } = await import('./apply-settings.ts')
+      await applySettings(ctx, root.opts<{ config?: string }>().config, command)
+    })
+  const wanted = ctx.argv.find((argument) => Object.hasOwn(commands, argument))
+  for (const [name, entry] of Object.entries(commands)) {
+    if (name === wanted) root.addCommand(await entry.load(ctx))
+    else root.command(name).description(entry.summary)
+  }
+  frame(root, ctx)
+  return root
+}
+
+/** What every command shares: no `process.exit`, output through the context, mirrors in the help. */
+function frame(command: Command, ctx: CliContext): void {
+  command
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => ctx.stdout.write(text),
+      writeErr: (text) => ctx.stderr.write(text),
+      getOutHasColors: () => ctx.colour,
+      getErrHasColors: () => ctx.colour,
+    })
+    .configureHelp({
+      optionDescription(option) {
+        const extra = option.argChoices ? [option.argChoices.join('|')] : []
+        if (option.defaultValue !== undefined && option.defaultValue !== false) {
+          extra.push(`default: ${option.defaultValueDescription ?? String(option.defaultValue)}`)
+        }
+        if (command.parent && option.name() !== 'help') extra.push(environmentName(option))
+        return option.description + (extra.length > 0 ? ` (${extra.join(', ')})` : '')
+      },
+    })
+    .allowExcessArguments(false)
+  for (const child of command.commands) frame(child, ctx)
+}
+
+function report(ctx: CliContext, error: unknown): void {
+  const verbose = ctx.argv.includes('--verbose')
+  if (error instanceof CommanderError) {
+    ctx.exit(error.exitCode === 0 ? exitCodes.passed : exitCodes.usage)
+  } else if (error instanceof CsmsError) {
+    ctx.stderr.write(`${error.message}\n`)
+    if (verbose) ctx.stderr.write(`${error.code} ${error.stack ?? ''}\n`)
+    ctx.exit(error.exit)
+  } else {
+    const text = error instanceof Error ? error.message : String(error)
+    const stack = verbose && error instanceof Error ? error.stack : undefined
+    ctx.stderr.write(`Fault in csms: ${text}\n`)
+    ctx.stderr.write(
+      `${stack ?? 'Run it again with --verbose to see where, and please report it.'}\n`,
+    )
+    ctx.exit(exitCodes.internalFault)
+  }
+}
