@@ -1,0 +1,18 @@
+/** The windows of a run, in the order they happen; a run may leave some out. */
+export const phases = ['ramp', 'warmup', 'steady', 'drain'] as const
+
+export type Phase = (typeof phases)[number]
+
+/** How long each window lasted, in seconds; 0 where the run had none of it. */
+export type WindowSeconds = Readonly<Record<Phase, number>>
+
+/** What percentiles, rates and thresholds cover: steady alone, the whole run where there is none. */
+export function headlinePhases(windows: WindowSeconds): readonly Phase[] {
+  return windows.steady > 0 ? ['steady'] : phases
+}
+
+export function secondsOf(windows: WindowSeconds, chosen: readonly Phase[]): number {
+  let seconds = 0
+  for (const phase of chosen) seconds += windows[phase]
+  return seconds
+}

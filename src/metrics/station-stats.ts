@@ -1,0 +1,114 @@
+import { type EncodedHistogram, LatencyHistogram } from './latency-histogram.ts'
+import { type Phase, phases } from './phase.ts'
+
+export interface StationKey {
+  readonly fleet: string
+  readonly version: string
+}
+
+export interface StationWindowSnapshot {
+  readonly messagesSent: number
+  readonly messagesReceived: number
+  readonly connectTime: EncodedHistogram
+  readonly bootTime: EncodedHistogram
+}
+
+export interface StationSnapshot extends StationKey {
+  readonly connected: number
+  readonly accepted: number
+  readonly reconnects: number
+  readonly connectFailures: Readonly<Record<string, number>>
+  readonly lateAnswers: number
+  readonly windows: Readonly<Partial<Record<Phase, StationWindowSnapshot>>>
+}
+
+/** Messages, connects and boots of one window, by the instant they happened. */
+export class StationWindow {
+  messagesSent = 0
+  messagesReceived = 0
+  /** Connect begun to WebSocket open. */
+  readonly connectTime = new LatencyHistogram()
+  /** WebSocket open to BootNotification accepted. */
+  readonly bootTime = new LatencyHistogram()
+
+  absorb(snapshot: StationWindowSnapshot): void {
+    this.messagesSent += snapshot.messagesSent
+    this.messagesReceived += snapshot.messagesReceived
+    this.connectTime.addEncoded(snapshot.connectTime)
+    this.bootTime.addEncoded(snapshot.bootTime)
+  }
+
+  snapshot(): StationWindowSnapshot {
+    return {
+      messagesSent: this.messagesSent,
+      messagesReceived: this.messagesReceived,
+      connectTime: this.connectTime.encode(),
+      bootTime: this.bootTime.encode(),
+    }
+  }
+}
+
+/** The stations of one fleet and version, seen together. */
+export class StationStats {
+  readonly key: StationKey
+  /** Distinct stations that were ever connected. */
+  connected = 0
+  /** Distinct stations whose boot was ever accepted. */
+  accepted = 0
+  reconnects = 0
+  lateAnswers = 0
+  readonly #connectFailures = new Map<string, number>()
+  readonly #windows: (StationWindow | undefined)[] = phases.map(() => undefined)
+
+  constructor(key: StationKey) {
+    this.key = key
+  }
+
+  window(phase: number): StationWindow {
+    const window = this.#windows[phase]
+    if (window) return window
+    const made = new StationWindow()
+    this.#windows[phase] = made
+    return made
+  }
+
+  connectFailed(kind: string, times = 1): void {
+    this.#connectFailures.set(kind, (this.#connectFailures.get(kind) ?? 0) + times)
+  }
+
+  absorb(snapshot: StationSnapshot): void {
+    this.connected += snapshot.connected
+    this.accepted += snapshot.accepted
+    this.reconnects += snapshot.reconnects
+    this.lateAnswers += snapshot.lateAnswers
+    for (const [kind, times] of Object.entries(snapshot.connectFailures)) {
+      this.connectFailed(kind, times)
+    }
+    phases.forEach((phase, index) => {
+      const window = snapshot.windows[phase]
+      if (window) this.window(index).absorb(window)
+    })
+  }
+
+  snapshot(): StationSnapshot {
+    const windows: Partial<Record<Phase, StationWindowSnapshot>> = {}
+    phases.forEach((phase, index) => {
+      const window = this.#windows[index]
+      if (window) windows[phase] = window.snapshot()
+    })
+    return {
+      ...this.key,
+      connected: this.connected,
+      accepted: this.accepted,
+      reconnects: this.reconnects,
+      connectFailures: sortedRecord(this.#connectFailures),
+      lateAnswers: this.lateAnswers,
+      windows,
+    }
+  }
+}
+
+/** A map as plain data, in an order that does not depend on who came first. */
+export function sortedRecord<Value>(map: ReadonlyMap<string, Value>): Record<string, Value> {
+  return Object.fromEntries([...map].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
+}

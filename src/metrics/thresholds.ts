@@ -1,0 +1,299 @@
+import { nearestName } from '../shared/nearest.ts'
+import { type Phase, phases, secondsOf, type WindowSeconds } from './phase.ts'
+import type { Selection } from './selection.ts'
+import type { Snapshot } from './snapshot.ts'
+import {
+  type AggregateName,
+  metricSpec,
+  type ThresholdMetric,
+  thresholdMetricNames,
+} from './threshold-metrics.ts'
+
+/** What a threshold covers: one phase, or everything. */
+export type During = Phase | 'run'
+
+/** A threshold that was read and found sound; plain data. */
+export interface ThresholdPlan {
+  /** Metric and tags as written: `ocpp_response_time{action:Heartbeat}`. */
+  readonly selector: string
+  /** As written: `p(95)<200`. */
+  readonly expression: string
+  readonly metric: ThresholdMetric
+  readonly selection: Selection
+  readonly aggregate: AggregateName
+  /** Of `p`: 0 to 100. */
+  readonly percent: number
+  readonly operator: Operator
+  /** Milliseconds for times. */
+  readonly bound: number
+  /** Undefined: steady, the whole run where there is none (connect and boot times: the whole run). */
+  readonly during?: During
+  readonly abortOnFail: boolean
+  /** How long after the run's begin a failure first aborts. */
+  readonly delayAbortEvalMs: number
+}
+
+/** What may stand beside the expression in the file. */
+export interface ThresholdOptions {
+  readonly abortOnFail?: boolean
+  readonly delayAbortEvalMs?: number
+  readonly during?: string
+}
+
+export interface ThresholdError {
+  readonly message: string
+  /** Which of the three texts is wrong, and where in it (for a caret). */
+  readonly part: 'selector' | 'expression' | 'during'
+  readonly offset: number
+  readonly length: number
+  /** The name that was probably meant. */
+  readonly near?: string
+}
+
+export interface ThresholdResult {
+  readonly metric: string
+  readonly expression: string
+  /** Milliseconds for times; null where there was nothing to tell it from. */
+  readonly actual: number | null
+  readonly unit: 'ms' | 'count'
+  readonly pass: boolean
+  /** Why it failed, where the number does not say it. */
+  readonly note?: string
+}
+
+const operators = {
+  '<=': (actual: number, bound: number) => actual <= bound,
+  '>=': (actual: number, bound: number) => actual >= bound,
+  '===': (actual: number, bound: number) => actual === bound,
+  '==': (actual: number, bound: number) => actual === bound,
+  '!=': (actual: number, bound: number) => actual !== bound,
+  '<': (actual: number, bound: number) => actual < bound,
+  '>': (actual: number, bound: number) => actual > bound,
+} as const
+
+type Operator = keyof typeof operators
+
+const selectorShape = /^\s*([^\s{}]*)\s*(?:\{([^{}]*)\})?\s*$/
+const expressionShape =
+  /^\s*([a-z]+)\s*(?:\(\s*([^()]*?)\s*\))?\s*(<=|>=|===|==|!=|<|>)\s*(\S.*?)\s*$/
+const decimal = /^-?\d+(\.\d+)?$/
+
+/**
+ * Reads a threshold in k6's grammar.
+ *
+ * @param selector metric with optional tags: `ocpp_response_time{action:Heartbeat,fleet:street}`
+ * @param expression aggregate, operator and bound: `p(95)<200`; times in milliseconds
+ */
+export function parseThreshold(
+  selector: string,
+  expression: string,
+  options: ThresholdOptions = {},
+): ThresholdPlan | { readonly error: ThresholdError } {
+  const target = parseSelector(selector)
+  if ('error' in target) return target
+  const condition = parseExpression(target.metric, expression)
+  if ('error' in condition) return condition
+  const during = parseDuring(target.phase, options.during)
+  if (typeof during === 'object') return during
+  return {
+    selector: selector.trim(),
+    expression: expression.trim(),
+    metric: target.metric,
+    selection: target.selection,
+    ...condition,
+    ...(during === undefined ? {} : { during }),
+    abortOnFail: options.abortOnFail ?? false,
+    delayAbortEvalMs: options.delayAbortEvalMs ?? 0,
+  }
+}
+
+type Failure = { readonly error: ThresholdError }
+
+function fail(
+  part: ThresholdError['part'],
+  text: string,
+  word: string,
+  message: string,
+  names: readonly string[] = [],
+): Failure {
+  const near = nearestName(word, names)
+  const error = { message, part, offset: Math.max(0, text.indexOf(word)), length: word.length }
+  return { error: near === undefined ? error : { ...error, near } }
+}
+
+interface Target {
+  readonly metric: ThresholdMetric
+  readonly selection: Selection
+  readonly phase: Phase | undefined
+}
+
+function parseSelector(text: string): Target | Failure {
+  const shape = selectorShape.exec(text)
+  const name = shape?.[1] ?? ''
+  if (!shape || name === '') {
+    return fail('selector', text, text, `"${text}" is not of the form metric{tag:value,...}`)
+  }
+  const metric = thresholdMetricNames.find((known) => known === name)
+  if (!metric) {
+    return fail('selector', text, name, `Unknown metric "${name}"`, thresholdMetricNames)
+  }
+  const tags: Record<string, string> = {}
+  for (const pair of (shape[2] ?? '').split(',')) {
+    if (pair.trim() === '' && shape[2]?.trim() === '') continue
+    const problem = readTag(text, metric, pair, tags)
+    if (problem) return problem
+  }
+  const { phase, ...selection } = tags
+  return { metric, selection, phase: phases.find((known) => known === phase) }
+}
+
+function readTag(
+  text: string,
+  metric: ThresholdMetric,
+  pair: string,
+  tags: Record<string, string>,
+): Failure | undefined {
+  const colon = pair.indexOf(':')
+  const tag = pair.slice(0, colon).trim()
+  const value = pair.slice(colon + 1).trim()
+  if (colon < 0 || tag === '' || value === '') {
+    return fail('selector', text, pair.trim(), `"${pair.trim()}" is not of the form tag:value`)
+  }
+  const known = metricSpec(metric).tags
+  if (!known.includes(tag)) {
+    const message = `${metric} has no tag "${tag}"; it has ${known.join(', ')}`
+    return fail('selector', text, tag, message, known)
+  }
+  if (tag in tags) return fail('selector', text, tag, `Tag "${tag}" is said twice`)
+  if (tag === 'phase' && !phases.some((phase) => phase === value)) {
+    const message = `Unknown phase "${value}"; there are ${phases.join(', ')}`
+    return fail('selector', text, value, message, phases)
+  }
+  tags[tag] = value
+  return undefined
+}
+
+type Condition = Pick<ThresholdPlan, 'aggregate' | 'percent' | 'operator' | 'bound'>
+
+function parseExpression(metric: ThresholdMetric, text: string): Condition | Failure {
+  const shape = expressionShape.exec(text)
+  const name = shape?.[1] ?? ''
+  const argument = shape?.[2]
+  const bound = shape?.[4] ?? ''
+  const operator = operatorOf(shape?.[3])
+  if (!shape || !operator) {
+    const message = `"${text}" is not of the form aggregate, operator, number, like p(95)<200`
+    return fail('expression', text, text, message)
+  }
+  const known = metricSpec(metric).aggregates
+  const aggregate = known.find((one) => one === name)
+  if (!aggregate) {
+    const shown = known.map((one) => (one === 'p' ? 'p(N)' : one))
+    const message = `${metric} has no aggregate "${name}"; it has ${shown.join(', ')}`
+    return fail('expression', text, name, message, known)
+  }
+  const percent = readPercent(aggregate, argument)
+  if (percent === undefined) {
+    const message = 'p takes a percentage above 0, at most 100, like p(95); nothing else takes one'
+    return fail('expression', text, argument ?? name, message)
+  }
+  if (!decimal.test(bound)) {
+    const unit = metricSpec(metric).unit === 'ms' ? ' of milliseconds' : ''
+    return fail('expression', text, bound, `"${bound}" is not a number${unit}`)
+  }
+  return { aggregate, percent, operator, bound: Number(bound) }
+}
+
+function operatorOf(text: string | undefined): Operator | undefined {
+  return text !== undefined && text in operators ? (text as Operator) : undefined
+}
+
+function readPercent(aggregate: AggregateName, argument: string | undefined): number | undefined {
+  if (aggregate !== 'p') return argument === undefined ? 0 : undefined
+  if (argument === undefined || !decimal.test(argument)) return undefined
+  const percent = Number(argument)
+  return percent > 0 && percent <= 100 ? percent : undefined
+}
+
+function parseDuring(
+  phase: Phase | undefined,
+  text: string | undefined,
+): During | undefined | Failure {
+  if (text === undefined) return phase
+  const known: readonly During[] = ['run', ...phases]
+  const during = known.find((one) => one === text)
+  if (!during) {
+    return fail('during', text, text, `Unknown "${text}"; there are ${known.join(', ')}`, known)
+  }
+  if (phase !== undefined && phase !== during) {
+    return fail('during', text, text, `The tag phase:${phase} says another window`)
+  }
+  return during
+}
+
+/** What was measured, and over which windows. */
+export interface Measured {
+  readonly snapshot: Snapshot
+  /** How long each window lasted (while the run goes on: so far). */
+  readonly windows: WindowSeconds
+  /** What a threshold without `during` covers: `headlinePhases` of the planned windows. */
+  readonly headline: readonly Phase[]
+}
+
+/**
+ * Holds one threshold against what was measured. One that nothing was measured for fails, with the
+ * note "no samples": green means that something ran. A count of nothing is 0, though, and is judged.
+ */
+export function evaluateThreshold(plan: ThresholdPlan, measured: Measured): ThresholdResult {
+  const spec = metricSpec(plan.metric)
+  const chosen = coveredPhases(plan, measured.headline)
+  const aggregates = spec.measure({
+    snapshot: measured.snapshot,
+    selection: plan.selection,
+    phases: chosen,
+    seconds: secondsOf(measured.windows, chosen),
+  })
+  const actual = aggregates(plan.aggregate, plan.percent)
+  const result = {
+    metric: plan.selector,
+    expression: plan.expression,
+    unit: spec.unit,
+    actual,
+  }
+  if (actual === null) return { ...result, pass: false, note: 'no samples' }
+  return { ...result, pass: operators[plan.operator](actual, plan.bound) }
+}
+
+function coveredPhases(plan: ThresholdPlan, headline: readonly Phase[]): readonly Phase[] {
+  if (plan.during === 'run') return phases
+  if (plan.during !== undefined) return [plan.during]
+  return metricSpec(plan.metric).wholeRun ? phases : headline
+}
+
+/**
+ * While the run goes on: the first `abortOnFail` threshold that fails by now. What has no samples
+ * yet does not abort.
+ *
+ * @param elapsedMs since the run began
+ */
+export function thresholdToAbort(
+  plans: readonly ThresholdPlan[],
+  measured: Measured,
+  elapsedMs: number,
+): ThresholdResult | undefined {
+  for (const plan of plans) {
+    if (!plan.abortOnFail || elapsedMs < plan.delayAbortEvalMs) continue
+    const result = evaluateThreshold(plan, measured)
+    if (!result.pass && result.actual !== null) return result
+  }
+  return undefined
+}
+
+/** The smallest bound that a threshold sets on p(99) of response time, in ms; null without one. */
+export function tightestP99Ms(plans: readonly ThresholdPlan[]): number | null {
+  const bounds = plans
+    .filter(({ metric, percent }) => metric === 'ocpp_response_time' && percent === 99)
+    .filter(({ operator }) => operator === '<' || operator === '<=')
+    .map(({ bound }) => bound)
+  return bounds.length === 0 ? null : Math.min(...bounds)
+}

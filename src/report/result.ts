@@ -1,0 +1,222 @@
+import type { LatencySummary } from '../metrics/latency-summary.ts'
+import type { Phase } from '../metrics/phase.ts'
+import type { SeriesPoint } from '../metrics/series.ts'
+import type { LoadModel } from '../metrics/validity.ts'
+import type { ViolationLevel, ViolationSample } from '../metrics/violation-log.ts'
+import type { ExitCode } from '../shared/exit-codes.ts'
+import type { BooksSource, Mismatch } from './books.ts'
+import type { EnvironmentFacts, FleetFacts, ScenarioFacts, TargetFacts } from './run-facts.ts'
+
+export type Verdict = 'pass' | 'fail' | 'invalid' | 'aborted'
+
+/**
+ * `report.json`, schema version 1: only ever extended. Counts cover the whole run and conserve;
+ * `perSecond`, percentiles and thresholds cover `window.headline`. Times in milliseconds, energy in
+ * watt-hours. `schemas/report.schema.json` says the same to machines.
+ */
+export interface Report {
+  readonly schemaVersion: 1
+  readonly runId: string
+  readonly startedAt: string
+  readonly verdict: Verdict
+  /** The foremost of `exitCodes`. */
+  readonly exitCode: ExitCode
+  readonly exitCodes: readonly ExitCode[]
+  /** Why the verdict is what it is, the weightiest first; empty for a pass. */
+  readonly reasons: readonly string[]
+  /** What does not change the verdict but must be known. */
+  readonly warnings: readonly string[]
+  readonly scenario: ScenarioFacts
+  readonly model: LoadModel
+  readonly target: TargetFacts
+  readonly fleets: readonly FleetFacts[]
+  readonly window: WindowReport
+  readonly stations: StationsReport
+  readonly messages: MessagesReport
+  /** Station-initiated. */
+  readonly exchanges: ExchangesReport
+  /** Of CALLRESULTs. */
+  readonly responseTimeMs: LatencySummary
+  /** Everything that was due, also what was never answered, at its age; thresholds judge this. */
+  readonly responseTimeAllMs: LatencySummary
+  readonly serviceTimeMs: LatencySummary
+  /** Station-initiated, by action. */
+  readonly actions: Readonly<Record<string, ActionReport>>
+  /** CSMS-initiated, by action. */
+  readonly commands: Readonly<Record<string, CommandReport>>
+  readonly scripts: ScriptsReport
+  readonly transactions: TransactionsReport
+  readonly books: BooksReport
+  readonly violations: ViolationsReport
+  readonly thresholds: readonly ThresholdReport[]
+  readonly generator: GeneratorReport
+  readonly sustained: SustainedReport
+  readonly seriesIntervalSeconds: number
+  readonly series: readonly SeriesPoint[]
+  readonly environment: EnvironmentFacts
+}
+
+export interface WindowReport {
+  readonly rampSeconds: number
+  readonly warmupSeconds: number
+  readonly steadySeconds: number
+  readonly drainSeconds: number
+  readonly totalSeconds: number
+  /** What percentiles, rates and thresholds cover. */
+  readonly headline: 'steady' | 'run'
+  /** RFC 3339, of the phases that happened. */
+  readonly startedAt: Readonly<Partial<Record<Phase, string>>>
+}
+
+export interface StationsReport {
+  readonly requested: number
+  /** Distinct stations that were ever connected. */
+  readonly connected: number
+  /** Distinct stations whose boot was ever accepted. */
+  readonly accepted: number
+  /** The most that were connected together. */
+  readonly peak: number
+  readonly reconnects: number
+  readonly connectFailures: Readonly<Record<string, number>>
+  readonly connectTimeMs: LatencySummary
+  readonly bootTimeMs: LatencySummary
+}
+
+export interface MessagesReport {
+  readonly sent: number
+  readonly received: number
+  readonly perSecond: number | null
+}
+
+/** started = completed + callErrors + timeouts + lost + unfinished. */
+export interface ExchangeCountsReport {
+  /** Sent. */
+  readonly started: number
+  /** Answered with a CALLRESULT. */
+  readonly completed: number
+  /** Of `completed`: the CALLRESULT broke its schema. */
+  readonly invalid: number
+  readonly callErrors: number
+  readonly timeouts: number
+  readonly lost: number
+  readonly unfinished: number
+  /** Due and never sent; not in `started`. */
+  readonly dropped: number
+  /** Of all that was due: had an instant of its own (open model). */
+  readonly scheduled: number
+  /** Completed in the headline window, by the instant of the answer. */
+  readonly perSecond: number | null
+}
+
+export interface ExchangesReport extends ExchangeCountsReport {
+  readonly late: number
+  readonly unsolicited: number
+  readonly duplicates: number
+  readonly resultErrors: number
+}
+
+export interface ActionNumbers {
+  readonly messages: { readonly sent: number; readonly received: number }
+  readonly exchanges: ExchangeCountsReport
+  readonly responseTimeMs: LatencySummary
+  readonly serviceTimeMs: LatencySummary
+}
+
+export interface ActionReport extends ActionNumbers {
+  readonly byVersion: Readonly<Record<string, ActionNumbers>>
+}
+
+export interface CommandReport {
+  readonly messages: { readonly sent: number; readonly received: number }
+  /** As the stations saw it: started = completed + callErrors + unanswered. */
+  readonly exchanges: {
+    readonly started: number
+    readonly completed: number
+    readonly callErrors: number
+    readonly unanswered: number
+  }
+  /** The CSMS was told to, and no CALLRESULT came of it. */
+  readonly failed: number
+  /** CSMS told to act to the station's answer. */
+  readonly commandTimeMs: LatencySummary
+}
+
+export interface ScriptsReport {
+  readonly completed: number
+  readonly failed: number
+  readonly reasons: Readonly<Record<string, number>>
+  readonly byFleet: Readonly<
+    Record<
+      string,
+      {
+        readonly completed: number
+        readonly failed: number
+        readonly reasons: Readonly<Record<string, number>>
+      }
+    >
+  >
+}
+
+export interface TransactionsReport {
+  readonly started: number
+  readonly stopped: number
+  readonly energyWh: number
+  /** Acknowledged and missing in the CSMS; null while the books are unchecked. */
+  readonly lost: number | null
+  /** Every other difference between the books; null while they are unchecked. */
+  readonly mismatched: number | null
+}
+
+export interface BooksReport {
+  readonly checked: boolean
+  readonly source: BooksSource | null
+  readonly compared: number
+  /** The first 100. */
+  readonly mismatches: readonly Mismatch[]
+}
+
+export interface RuleReport {
+  readonly count: number
+  /** MUST as soon as one of them broke a MUST. */
+  readonly level: ViolationLevel
+  /** The scenario's `tolerate:` names the rule. */
+  readonly tolerated: boolean
+  readonly samples: readonly ViolationSample[]
+}
+
+export interface ViolationsReport {
+  readonly total: number
+  readonly byRule: Readonly<Record<string, RuleReport>>
+}
+
+export interface ThresholdReport {
+  readonly metric: string
+  readonly expression: string
+  /** Milliseconds for times; null where there was nothing to tell it from. */
+  readonly actual: number | null
+  readonly unit: 'ms' | 'count'
+  /** Null in an invalid run, where what held may have held because of the generator. */
+  readonly pass: boolean | null
+  readonly note?: string
+}
+
+export interface GeneratorReport {
+  /** Intended instant to timer fired, of scheduled CALLs. */
+  readonly lagMs: LatencySummary
+  readonly gateWaitMs: LatencySummary
+  /** Mean and worst 10 s of a worker; 1 is one core fully used. Null where nothing was sampled. */
+  readonly cpuShare: { readonly mean: number | null; readonly max: number | null }
+  readonly workers: number
+  readonly maxRssBytes: number
+  readonly limitedBy: 'generator' | null
+}
+
+/** Whether the offered rate was sustained: over at least 60 s of steady. */
+export interface SustainedReport {
+  readonly sustained: boolean
+  /** What is missing; empty where sustained. */
+  readonly reasons: readonly string[]
+  /** CALLs that fell due per second of the headline window. */
+  readonly offeredPerSecond: number | null
+  readonly achievedPerSecond: number | null
+}

@@ -1,0 +1,113 @@
+import type { Phase } from '../metrics/phase.ts'
+import type { SeriesPoint } from '../metrics/series.ts'
+import type { Snapshot } from '../metrics/snapshot.ts'
+import type { ThresholdPlan } from '../metrics/thresholds.ts'
+import type { HealthSample, LoadModel } from '../metrics/validity.ts'
+import type { Books } from './books.ts'
+
+/**
+ * Everything a report is made of, filled in by whoever ran the run. Plain data: the report is a pure
+ * function of it.
+ */
+export interface RunFacts {
+  /** The run's salt, part of every message id. */
+  readonly runId: string
+  /** RFC 3339, real wall clock. */
+  readonly startedAt: string
+  readonly scenario: ScenarioFacts
+  /** `closed` where every CALL follows the one before; `open` where traffic has its own instants. */
+  readonly model: LoadModel
+  readonly target: TargetFacts
+  readonly fleets: readonly FleetFacts[]
+  /** In the order they happened; a phase the run did not have is left out. */
+  readonly windows: readonly WindowFacts[]
+  /** The workers' last snapshots, merged. */
+  readonly metrics: Snapshot
+  readonly series: SeriesFacts
+  readonly thresholds: readonly ThresholdPlan[]
+  /** What the stations' ledgers add up to. */
+  readonly transactions: {
+    readonly started: number
+    readonly stopped: number
+    readonly energyWh: number
+  }
+  readonly books: Books
+  readonly workers: readonly WorkerFacts[]
+  /** Sockets this machine could not open or keep, by error code (EMFILE, EADDRNOTAVAIL). */
+  readonly localSocketErrors: Readonly<Record<string, number>>
+  /** Rule ids that the scenario's `tolerate:` names. */
+  readonly tolerate: readonly string[]
+  /** What cut the run short, if anything did. */
+  readonly end: RunEnd
+  /** Sentences on what went wrong inside csms itself; each makes the run exit 1. */
+  readonly internalFaults: readonly string[]
+  readonly environment: EnvironmentFacts
+}
+
+export interface ScenarioFacts {
+  readonly name: string
+  readonly file: string
+  /** SHA-256 of the file, hex. */
+  readonly hash: string
+  readonly seed: number
+  readonly speed: number
+}
+
+export interface TargetFacts {
+  /** Without credentials. */
+  readonly url: string
+  readonly embedded: boolean
+}
+
+export interface FleetFacts {
+  readonly name: string
+  readonly version: string
+  readonly count: number
+}
+
+export interface WindowFacts {
+  readonly phase: Phase
+  /** RFC 3339, real wall clock. */
+  readonly startedAt: string
+  readonly seconds: number
+}
+
+export interface SeriesFacts {
+  readonly intervalSeconds: number
+  readonly points: readonly SeriesPoint[]
+  readonly peakConnected: number
+}
+
+export interface WorkerFacts {
+  /** Stable and readable: `worker 1`. */
+  readonly name: string
+  /** One per second. */
+  readonly health: readonly HealthSample[]
+  readonly maxRssBytes: number
+  /** Why it ended before it was told to; its counts are those of its last snapshot. */
+  readonly died?: string
+}
+
+export type RunEnd =
+  | { readonly kind: 'complete' }
+  /** First Ctrl-C or SIGTERM: drained, report written. */
+  | { readonly kind: 'interrupted'; readonly signal: string }
+  /** An `abortOnFail` threshold: selector and expression as written. */
+  | { readonly kind: 'aborted'; readonly threshold: string }
+  /** No station was accepted within the connect timeout. */
+  | { readonly kind: 'unreachable'; readonly reason: string }
+
+export interface EnvironmentFacts {
+  readonly csmsVersion: string
+  readonly nodeVersion: string
+  /** `linux x64 6.8.0`. */
+  readonly os: string
+  readonly cpu: string
+  readonly cores: number
+  readonly memoryBytes: number
+  /** Target and generator share this machine. */
+  readonly coLocated: boolean
+  /** How many files a process may open; null where the system does not say. */
+  readonly openFilesLimit: number | null
+  readonly timerGranularityMs: number
+}
