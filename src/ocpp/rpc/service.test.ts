@@ -12,8 +12,8 @@ describe('Handler', () => {
     const right: Handler<Actions16, 'Authorize', undefined> = (request) => ({
       idTagInfo: { status: request.idTag === 'A' ? 'Accepted' : 'Invalid' },
     })
-    // @ts-expect-error: 1.6 has no status Unknown
     const wrongStatus: Handler<Actions16, 'Authorize', undefined> = () => ({
+      // @ts-expect-error: 1.6 has no status Unknown
       idTagInfo: { status: 'Unknown' },
     })
     // @ts-expect-error: the answer of 2.x is another
