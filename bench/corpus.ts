@@ -1,0 +1,32 @@
+/** Recorded traffic: what csms stations say to csms and hear back, in the order it was drawn. */
+export interface Corpus {
+  readonly requests: readonly { readonly action: string; readonly payload: object }[]
+  readonly answers: Readonly<Record<string, object>>
+}
+
+/** One line of `frames.ndjson`, as far as the corpus needs it. */
+interface RecordedFrame {
+  readonly text: string
+}
+
+/** Makes a corpus of the frames that a run wrote down; CALLs of stations and their answers only. */
+export function corpusOf(ndjson: string): Corpus {
+  const requests: { action: string; payload: object }[] = []
+  const answers: Record<string, object> = {}
+  const actionOfId = new Map<string, string>()
+  for (const line of ndjson.split('\n')) {
+    if (line === '') continue
+    const { text } = JSON.parse(line) as RecordedFrame
+    const frame = JSON.parse(text) as readonly unknown[]
+    const id = String(frame[1])
+    if (frame[0] === 2) {
+      const action = String(frame[2])
+      actionOfId.set(id, action)
+      requests.push({ action, payload: frame[3] as object })
+    } else if (frame[0] === 3) {
+      const action = actionOfId.get(id)
+      if (action) answers[action] = frame[2] as object
+    }
+  }
+  return { requests, answers }
+}
