@@ -53,6 +53,8 @@ export interface ThresholdError {
 export interface ThresholdResult {
   readonly metric: string
   readonly expression: string
+  /** What it covered. */
+  readonly during: During
   /** Milliseconds for times; null where there was nothing to tell it from. */
   readonly actual: number | null
   readonly unit: 'ms' | 'count'
@@ -138,8 +140,8 @@ function parseSelector(text: string): Target | Failure {
     return fail('selector', text, name, `Unknown metric "${name}"`, thresholdMetricNames)
   }
   const tags: Record<string, string> = {}
-  for (const pair of (shape[2] ?? '').split(',')) {
-    if (pair.trim() === '' && shape[2]?.trim() === '') continue
+  const list = shape[2] ?? ''
+  for (const pair of list.trim() === '' ? [] : list.split(',')) {
     const problem = readTag(text, metric, pair, tags)
     if (problem) return problem
   }
@@ -257,11 +259,16 @@ export function evaluateThreshold(plan: ThresholdPlan, measured: Measured): Thre
   const result = {
     metric: plan.selector,
     expression: plan.expression,
+    during: duringOf(chosen),
     unit: spec.unit,
     actual,
   }
   if (actual === null) return { ...result, pass: false, note: 'no samples' }
   return { ...result, pass: operators[plan.operator](actual, plan.bound) }
+}
+
+function duringOf(chosen: readonly Phase[]): During {
+  return chosen.length === 1 ? (chosen[0] ?? 'run') : 'run'
 }
 
 function coveredPhases(plan: ThresholdPlan, headline: readonly Phase[]): readonly Phase[] {

@@ -28,7 +28,10 @@ export interface RuleSnapshot {
 
 export type ViolationsSnapshot = Readonly<Record<string, RuleSnapshot>>
 
-/** How many frames a rule keeps to show: the earliest, so that merging in any order keeps the same. */
+/**
+ * How many frames a rule keeps to show: the earliest of different detail, so that they tell more
+ * than one story, and the same ones stay in whatever order logs are merged.
+ */
 export const samplesPerRule = 5
 
 interface RuleLog {
@@ -45,10 +48,12 @@ export class ViolationLog {
     const log = this.#rule(violation.rule)
     if (violation.level === 'MUST') log.must += 1
     else log.should += 1
-    // Most violations come thousandfold: a full log is left alone without making a sample.
+    // Violations come thousandfold: what cannot be kept is not made a sample of.
     const last = log.samples[samplesPerRule - 1]
     if (last && second > last.second) return
-    this.#keep(log, { station, second, detail: violation.detail, frame: violation.frame })
+    const { detail, frame } = violation
+    if (log.samples.some((sample) => sample.detail === detail)) return
+    this.#keep(log, { station, second, detail, frame })
   }
 
   absorb(snapshot: ViolationsSnapshot): void {
@@ -76,7 +81,10 @@ export class ViolationLog {
   }
 
   #keep(log: RuleLog, sample: ViolationSample): void {
-    log.samples.push(sample)
+    const same = log.samples.findIndex(({ detail }) => detail === sample.detail)
+    const there = log.samples[same]
+    if (!there) log.samples.push(sample)
+    else if (earliestFirst(sample, there) < 0) log.samples[same] = sample
     log.samples.sort(earliestFirst)
     if (log.samples.length > samplesPerRule) log.samples.pop()
   }

@@ -1,6 +1,7 @@
 import type { LatencySummary } from '../metrics/latency-summary.ts'
 import type { Phase } from '../metrics/phase.ts'
 import type { SeriesPoint } from '../metrics/series.ts'
+import type { During } from '../metrics/thresholds.ts'
 import type { LoadModel } from '../metrics/validity.ts'
 import type { ViolationLevel, ViolationSample } from '../metrics/violation-log.ts'
 import type { ExitCode } from '../shared/exit-codes.ts'
@@ -192,6 +193,8 @@ export interface ViolationsReport {
 export interface ThresholdReport {
   readonly metric: string
   readonly expression: string
+  /** What it covered. */
+  readonly during: During
   /** Milliseconds for times; null where there was nothing to tell it from. */
   readonly actual: number | null
   readonly unit: 'ms' | 'count'

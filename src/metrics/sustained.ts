@@ -1,0 +1,54 @@
+export interface SustainedFacts {
+  readonly steadySeconds: number
+  /** CALLs that fell due in steady. */
+  readonly offered: number
+  /** CALLRESULTs that came in steady. */
+  readonly achieved: number
+  /** Of those due in steady: ended in anything but a valid CALLRESULT. */
+  readonly errors: number
+  /** Due in steady and never sent. */
+  readonly dropped: number
+  /** CALLs due and not settled, at every point of steady. */
+  readonly backlog: readonly number[]
+}
+
+const leastSeconds = 60
+const leastAchieved = 0.99
+const mostErrors = 0.001
+/** A backlog that grew by less than this much of the offered traffic is flat. */
+const flatSeconds = 0.1
+const flatAtLeast = 10
+
+/** What keeps the offered rate from counting as sustained, a sentence each; empty where nothing does. */
+export function whyNotSustained(facts: SustainedFacts): string[] {
+  const { steadySeconds, offered, achieved, errors, dropped, backlog } = facts
+  const reasons: string[] = []
+  if (steadySeconds < leastSeconds) reasons.push(`steady lasted less than ${leastSeconds} s`)
+  if (offered === 0) return [...reasons, 'nothing was offered']
+  if (achieved < leastAchieved * offered) {
+    reasons.push(`${percent(achieved / offered)} of what was offered was achieved, not 99 %`)
+  }
+  if (dropped > 0) reasons.push(`${dropped} CALLs were dropped`)
+  if (errors >= mostErrors * offered) {
+    reasons.push(`${percent(errors / offered)} ended in errors, not below 0.1 %`)
+  }
+  const growth = growthOf(backlog)
+  const flat = Math.max(flatAtLeast, (offered / Math.max(1, steadySeconds)) * flatSeconds)
+  if (growth > flat) reasons.push(`the backlog grew by ${Math.round(growth)} CALLs`)
+  return reasons
+}
+
+/** Mean of the last quarter less mean of the first. */
+function growthOf(backlog: readonly number[]): number {
+  const quarter = Math.floor(backlog.length / 4)
+  if (quarter === 0) return 0
+  return mean(backlog.slice(-quarter)) - mean(backlog.slice(0, quarter))
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(share < 0.01 ? 3 : 1)} %`
+}

@@ -1,0 +1,224 @@
+import { findDiscrepancies } from '../metrics/conservation.ts'
+import { summarise } from '../metrics/latency-summary.ts'
+import {
+  headlinePhases,
+  type Phase,
+  phases,
+  secondsOf,
+  type WindowSeconds,
+} from '../metrics/phase.ts'
+import { selectStations } from '../metrics/selection.ts'
+import { evaluateThreshold } from '../metrics/thresholds.ts'
+import type { Validity } from '../metrics/validity.ts'
+import {
+  actionReports,
+  type Counted,
+  commandReports,
+  type ExchangeNumbers,
+  exchangeNumbers,
+} from './action-reports.ts'
+import { perSecond, rounded } from './figures.ts'
+import { generatorReport, judgedSeconds, sustainedReport, validityOf } from './generator-report.ts'
+import type {
+  ExchangesReport,
+  MessagesReport,
+  Report,
+  ScriptsReport,
+  StationsReport,
+  ThresholdReport,
+  TransactionsReport,
+  ViolationsReport,
+  WindowReport,
+} from './result.ts'
+import type { RunFacts } from './run-facts.ts'
+import { judge } from './verdict.ts'
+import { warningsOf } from './warnings.ts'
+
+/** Makes the report of a run. Pure: the same facts give the same report, byte for byte. */
+export function buildReport(facts: RunFacts): Report {
+  const seconds = windowSeconds(facts)
+  const headline = headlinePhases(seconds)
+  const counted: Counted = {
+    snapshot: facts.metrics,
+    headline,
+    headlineSeconds: secondsOf(seconds, headline),
+    foldOpen: facts.workers.some(({ died }) => died !== undefined),
+  }
+  const numbers = exchangeNumbers(counted, {})
+  const judged = judgedSeconds(facts, headline)
+  const validity = validityOf(facts, numbers, judged)
+  const scripts = scriptsReport(facts)
+  const violations = violationsReport(facts)
+  const thresholds = thresholdReports(facts, seconds, headline, validity)
+  const window = windowReport(facts, seconds, headline)
+  const judgement = judge({
+    facts,
+    totalSeconds: window.totalSeconds,
+    discrepancies: findDiscrepancies(facts.metrics),
+    validity,
+    scripts,
+    violations,
+    thresholds,
+    somethingRan: numbers.exchanges.started + scripts.completed + scripts.failed > 0,
+  })
+  const exchanges = exchangesReport(facts, numbers)
+  return {
+    schemaVersion: 1,
+    runId: facts.runId,
+    startedAt: facts.startedAt,
+    ...judgement,
+    warnings: warningsOf(facts, exchanges, violations, validity),
+    scenario: facts.scenario,
+    model: facts.model,
+    target: facts.target,
+    fleets: facts.fleets,
+    window,
+    stations: stationsReport(facts),
+    messages: messagesReport(counted),
+    exchanges,
+    responseTimeMs: numbers.responseTimeMs,
+    responseTimeAllMs: numbers.responseTimeAllMs,
+    serviceTimeMs: numbers.serviceTimeMs,
+    actions: actionReports(counted),
+    commands: commandReports(counted),
+    scripts,
+    transactions: transactionsReport(facts),
+    books: {
+      checked: facts.books.checked,
+      source: facts.books.source,
+      compared: facts.books.compared,
+      mismatches: facts.books.mismatches,
+    },
+    violations,
+    thresholds,
+    generator: generatorReport(facts, numbers, judged, validity),
+    sustained: sustainedReport(facts, numbers, seconds, judged, validity),
+    seriesIntervalSeconds: facts.series.intervalSeconds,
+    series: facts.series.points,
+    environment: facts.environment,
+  }
+}
+
+function windowSeconds({ windows }: RunFacts): WindowSeconds {
+  const seconds = { ramp: 0, warmup: 0, steady: 0, drain: 0 }
+  for (const window of windows) seconds[window.phase] += window.seconds
+  return seconds
+}
+
+function thresholdReports(
+  facts: RunFacts,
+  windows: WindowSeconds,
+  headline: readonly Phase[],
+  validity: Validity,
+): ThresholdReport[] {
+  return facts.thresholds.map((plan) => {
+    const result = evaluateThreshold(plan, { snapshot: facts.metrics, windows, headline })
+    return result.pass && !validity.valid
+      ? { ...result, pass: null, note: 'not judged: the generator was the limit' }
+      : result
+  })
+}
+
+function windowReport(
+  { windows }: RunFacts,
+  seconds: WindowSeconds,
+  headline: readonly Phase[],
+): WindowReport {
+  const startedAt: Partial<Record<Phase, string>> = {}
+  for (const window of windows) startedAt[window.phase] ??= window.startedAt
+  return {
+    rampSeconds: rounded(seconds.ramp),
+    warmupSeconds: rounded(seconds.warmup),
+    steadySeconds: rounded(seconds.steady),
+    drainSeconds: rounded(seconds.drain),
+    totalSeconds: rounded(secondsOf(seconds, phases)),
+    headline: headline.length === 1 ? 'steady' : 'run',
+    startedAt,
+  }
+}
+
+function stationsReport(facts: RunFacts): StationsReport {
+  const failures: Record<string, number> = {}
+  let connected = 0
+  let accepted = 0
+  let reconnects = 0
+  for (const stats of facts.metrics.stations) {
+    connected += stats.connected
+    accepted += stats.accepted
+    reconnects += stats.reconnects
+    for (const [kind, times] of Object.entries(stats.connectFailures)) {
+      failures[kind] = (failures[kind] ?? 0) + times
+    }
+  }
+  const run = selectStations(facts.metrics, {}, phases)
+  return {
+    requested: facts.fleets.reduce((sum, { count }) => sum + count, 0),
+    connected,
+    accepted,
+    peak: facts.series.peakConnected,
+    reconnects,
+    connectFailures: failures,
+    connectTimeMs: summarise(run.connectTime),
+    bootTimeMs: summarise(run.bootTime),
+  }
+}
+
+function messagesReport(counted: Counted): MessagesReport {
+  const run = selectStations(counted.snapshot, {}, phases)
+  const window = selectStations(counted.snapshot, {}, counted.headline)
+  const inWindow = window.messagesSent + window.messagesReceived
+  return {
+    sent: run.messagesSent,
+    received: run.messagesReceived,
+    perSecond: perSecond(inWindow, counted.headlineSeconds),
+  }
+}
+
+function exchangesReport({ metrics }: RunFacts, { exchanges }: ExchangeNumbers): ExchangesReport {
+  const violationsOf = (rule: string): number => {
+    const found = metrics.violations[rule]
+    return found ? found.must + found.should : 0
+  }
+  return {
+    ...exchanges,
+    late: metrics.stations.reduce((sum, { lateAnswers }) => sum + lateAnswers, 0),
+    unsolicited: violationsOf('RPC_UNSOLICITED_ANSWER'),
+    duplicates: violationsOf('RPC_DUPLICATE_ANSWER'),
+    resultErrors: violationsOf('RPC_RESULT_ERROR'),
+  }
+}
+
+function scriptsReport({ metrics }: RunFacts): ScriptsReport {
+  const reasons: Record<string, number> = {}
+  let completed = 0
+  let failed = 0
+  for (const fleet of Object.values(metrics.scripts)) {
+    completed += fleet.completed
+    failed += fleet.failed
+    for (const [reason, times] of Object.entries(fleet.reasons)) {
+      reasons[reason] = (reasons[reason] ?? 0) + times
+    }
+  }
+  return { completed, failed, reasons, byFleet: metrics.scripts }
+}
+
+function transactionsReport({ transactions, books }: RunFacts): TransactionsReport {
+  return {
+    started: transactions.started,
+    stopped: transactions.stopped,
+    energyWh: rounded(transactions.energyWh),
+    lost: books.checked ? books.lost : null,
+    mismatched: books.checked ? books.mismatched : null,
+  }
+}
+
+function violationsReport({ metrics, tolerate }: RunFacts): ViolationsReport {
+  const byRule: Record<string, ViolationsReport['byRule'][string]> = {}
+  let total = 0
+  for (const [rule, { must, should, samples }] of Object.entries(metrics.violations)) {
+    const level = must > 0 ? 'MUST' : 'SHOULD'
+    byRule[rule] = { count: must + should, level, tolerated: tolerate.includes(rule), samples }
+    total += must + should
+  }
+  return { total, byRule }
+}

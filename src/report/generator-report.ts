@@ -1,0 +1,113 @@
+import { inMs, summarise } from '../metrics/latency-summary.ts'
+import type { Phase, WindowSeconds } from '../metrics/phase.ts'
+import { whyNotSustained } from '../metrics/sustained.ts'
+import { tightestP99Ms } from '../metrics/thresholds.ts'
+import {
+  busiestCpuShare,
+  type HealthSample,
+  judgeValidity,
+  type Validity,
+} from '../metrics/validity.ts'
+import type { ExchangeNumbers } from './action-reports.ts'
+import { perSecond, rounded } from './figures.ts'
+import type { GeneratorReport, SustainedReport } from './result.ts'
+import type { RunFacts } from './run-facts.ts'
+
+/** Seconds since the run began. */
+export interface Span {
+  readonly from: number
+  readonly to: number
+}
+
+/** The judged window in seconds since the run began: steady, or all of it. */
+export function judgedSeconds({ windows }: RunFacts, headline: readonly Phase[]): Span {
+  let at = 0
+  let from = Number.POSITIVE_INFINITY
+  let to = 0
+  for (const { phase, seconds } of windows) {
+    if (headline.includes(phase)) {
+      from = Math.min(from, at)
+      to = at + seconds
+    }
+    at += seconds
+  }
+  return { from, to }
+}
+
+/** Only whole seconds of the window count: an edge mixes two windows. */
+function isWithin(second: number, { from, to }: Span, width = 1): boolean {
+  return second >= from && second + width <= to
+}
+
+/** Whether the generator was the limit of the judged window. */
+export function validityOf(facts: RunFacts, numbers: ExchangeNumbers, judged: Span): Validity {
+  const { lag, response } = numbers.headline
+  return judgeValidity({
+    model: facts.model,
+    lagP99Ms: inMs(lag.percentile(99)),
+    responseP99Ms: inMs(response.percentile(99)),
+    tightestP99Ms: tightestP99Ms(facts.thresholds),
+    health: healthWithin(facts, judged),
+    localSocketErrors: facts.localSocketErrors,
+  })
+}
+
+function healthWithin(facts: RunFacts, judged: Span): HealthSample[] {
+  return facts.workers
+    .flatMap(({ health }) => health)
+    .filter(({ second }) => isWithin(second, judged))
+}
+
+/** How the load generator itself fared. */
+export function generatorReport(
+  facts: RunFacts,
+  numbers: ExchangeNumbers,
+  judged: Span,
+  validity: Validity,
+): GeneratorReport {
+  const health = healthWithin(facts, judged)
+  const shares = health.map(({ cpuShare }) => cpuShare)
+  const busiest = [...busiestCpuShare(health).values()]
+  const mean = shares.reduce((sum, share) => sum + share, 0) / shares.length
+  return {
+    lagMs: summarise(numbers.headline.lag),
+    gateWaitMs: summarise(numbers.headline.gateWait),
+    cpuShare: {
+      mean: shares.length === 0 ? null : rounded(mean),
+      max: busiest.length === 0 ? null : rounded(Math.max(...busiest)),
+    },
+    workers: facts.workers.length,
+    maxRssBytes: facts.workers.reduce((most, worker) => Math.max(most, worker.maxRssBytes), 0),
+    limitedBy: validity.saturated ? 'generator' : null,
+  }
+}
+
+/** Whether the offered rate was sustained. */
+export function sustainedReport(
+  facts: RunFacts,
+  { headline, exchanges }: ExchangeNumbers,
+  windows: WindowSeconds,
+  judged: Span,
+  validity: Validity,
+): SustainedReport {
+  const dropped = headline.dropped + headline.unsent
+  const offered = headline.settled + headline.dropped
+  const interval = facts.series.intervalSeconds
+  const points = facts.series.points.filter(({ second }) => isWithin(second, judged, interval))
+  const doubt = validity.valid ? [] : ['the generator was the limit']
+  const why = whyNotSustained({
+    steadySeconds: windows.steady,
+    offered,
+    achieved: headline.achieved,
+    errors: headline.errors,
+    dropped,
+    backlog: points.map(({ backlog }) => backlog),
+  })
+  const reasons = [...doubt, ...why]
+  return {
+    sustained: reasons.length === 0,
+    reasons,
+    offeredPerSecond: perSecond(offered, judged.to - judged.from),
+    achievedPerSecond: exchanges.perSecond,
+  }
+}

@@ -1,0 +1,36 @@
+import type { Validity } from '../metrics/validity.ts'
+import { showCount, showCountOf } from './figures.ts'
+import type { ExchangesReport, ViolationsReport } from './result.ts'
+import type { RunFacts } from './run-facts.ts'
+import { ruleTitle } from './verdict.ts'
+
+/** What does not change the verdict and must be known all the same, a sentence each. */
+export function warningsOf(
+  facts: RunFacts,
+  exchanges: ExchangesReport,
+  violations: ViolationsReport,
+  validity: Validity,
+): string[] {
+  const warnings: string[] = []
+  if (!facts.books.checked && facts.transactions.started > 0) {
+    warnings.push('books: unchecked; nobody compared what the CSMS stored (--books URL does)')
+  }
+  if (validity.valid && validity.saturated) {
+    const reasons = validity.reasons.join('; ')
+    warnings.push(`generator saturated: the target may be faster than shown (${reasons})`)
+  }
+  if (exchanges.dropped > 0) {
+    const calls = showCountOf(exchanges.dropped, 'CALL was', 'CALLs were')
+    warnings.push(`${calls} due and never sent`)
+  }
+  if (exchanges.late > 0) {
+    const answers = showCountOf(exchanges.late, 'answer')
+    warnings.push(`${answers} came after the CALL had timed out`)
+  }
+  for (const [rule, { count, level, tolerated }] of Object.entries(violations.byRule)) {
+    if (level === 'MUST' && !tolerated) continue
+    const why = tolerated ? 'tolerated' : 'legal but odd'
+    warnings.push(`${rule}, ${showCount(count)} times, ${why}: ${ruleTitle(rule)}`)
+  }
+  return warnings
+}
