@@ -1,0 +1,88 @@
+import type { CancelTimer, Clock } from '../../shared/clock.ts'
+import { Random } from '../../shared/random.ts'
+
+export interface ConnectRampOptions {
+  readonly clock: Clock
+  readonly seed: number
+  /** Run-wide indexes of the stations to launch, ascending. */
+  readonly stations: readonly number[]
+  /** New connections per second over the whole run; undefined = as fast as they are accepted. */
+  readonly ratePerSecond: number | undefined
+  /** Each launch is late by a draw from 0 to this. */
+  readonly jitterMs: number
+  /** How many handshakes may be under way at once. */
+  readonly concurrency: number
+  readonly launch: (index: number) => void
+  /** Every station was launched. */
+  readonly launchedAll: () => void
+}
+
+/** How often launches that wait for a free handshake, or for their instant, are looked at. */
+const tickMs = 5
+
+/**
+ * Brings the stations up one after the other: station i of the run at i / rate (plus jitter), and
+ * never more handshakes at once than the target's backlog can be expected to take.
+ */
+export class ConnectRamp {
+  readonly #options: ConnectRampOptions
+  readonly #plan: readonly { readonly index: number; readonly atMicros: number }[]
+  #next = 0
+  #handshakes = 0
+  #timer: CancelTimer | undefined
+  #done = false
+
+  constructor(options: ConnectRampOptions) {
+    this.#options = options
+    const begin = options.clock.monotonicMicros()
+    this.#plan = options.stations
+      .map((index) => ({ index, atMicros: begin + delayMs(options, index) * 1000 }))
+      .sort((a, b) => a.atMicros - b.atMicros)
+  }
+
+  start(): void {
+    this.#pump()
+  }
+
+  /** A station began to connect. */
+  connecting(): void {
+    this.#handshakes += 1
+  }
+
+  /** Its handshake ended, well or not. */
+  settled(): void {
+    this.#handshakes -= 1
+  }
+
+  /** Launches nobody any more. */
+  stop(): void {
+    this.#done = true
+    this.#timer?.()
+  }
+
+  #pump(): void {
+    const { clock, concurrency, launch, launchedAll } = this.#options
+    const now = clock.monotonicMicros()
+    // A launched station begins its handshake a few microtasks later, so a tick takes one batch.
+    let free = concurrency - this.#handshakes
+    for (; free > 0; free -= 1) {
+      const next = this.#plan[this.#next]
+      if (!next || next.atMicros > now) break
+      this.#next += 1
+      launch(next.index)
+    }
+    if (this.#done) return
+    if (this.#next < this.#plan.length) {
+      this.#timer = clock.after(tickMs, () => this.#pump())
+    } else {
+      this.#done = true
+      launchedAll()
+    }
+  }
+}
+
+function delayMs(options: ConnectRampOptions, index: number): number {
+  const { ratePerSecond, jitterMs, seed } = options
+  const inTurn = ratePerSecond === undefined ? 0 : (index * 1000) / ratePerSecond
+  return jitterMs > 0 ? inTurn + Random.stream(seed, 'connect', index).next() * jitterMs : inTurn
+}

@@ -1,0 +1,105 @@
+import type { CallOutcome } from '../../ocpp/rpc/call.ts'
+import type { TrafficPlan } from '../scenario/plan.ts'
+import type { IssuedCall, LoadStation } from './load-station.ts'
+
+/** How many due CALLs of one kind wait for one station; more are dropped. */
+export const longestBacklog = 1000
+
+/** Hears of every CALL that was due and left out. */
+export type Dropped = (stationIndex: number, action: string, intendedMicros: number) => void
+
+/**
+ * One station's share of one traffic entry: at most one of its CALLs is on its way, the others wait
+ * as the backlog policy says. It is itself the CALL that is handed to the station, so that an
+ * exchange allocates nothing here.
+ */
+export class TrafficLane implements IssuedCall {
+  readonly action: string
+  readonly payload: object | undefined
+  intendedMicros = 0
+  dueMicros = 0
+  readonly #index: number
+  readonly #policy: TrafficPlan['backlog']
+  readonly #dropped: Dropped
+  #station: LoadStation | undefined
+  #busy = false
+  /** Intended and due instants in turns, from `#head` on. */
+  #waiting: number[] = []
+  #head = 0
+
+  constructor(plan: TrafficPlan, index: number, dropped: Dropped) {
+    this.action = plan.call
+    this.payload = plan.payload
+    this.#policy = plan.backlog
+    this.#index = index
+    this.#dropped = dropped
+  }
+
+  /** Nothing on its way and nothing waiting. */
+  get idle(): boolean {
+    return !this.#busy && this.#backlog === 0
+  }
+
+  get #backlog(): number {
+    return (this.#waiting.length - this.#head) / 2
+  }
+
+  attach(station: LoadStation): void {
+    this.#station = station
+  }
+
+  /** A CALL falls due. */
+  due(intendedMicros: number, dueMicros: number): void {
+    if (!this.#busy && this.#backlog === 0 && this.#station?.ready) {
+      this.#issue(intendedMicros, dueMicros)
+    } else if (this.#backlog < this.#room) {
+      this.#waiting.push(intendedMicros, dueMicros)
+    } else {
+      this.#dropped(this.#index, this.action, intendedMicros)
+    }
+  }
+
+  /** Sends what waits, one at a time; called when the station is ready (again). */
+  proceed(): void {
+    while (!this.#busy && this.#backlog > 0 && this.#station?.ready) {
+      const intended = this.#waiting[this.#head] ?? 0
+      const due = this.#waiting[this.#head + 1] ?? 0
+      this.#head += 2
+      this.#compact()
+      this.#issue(intended, due)
+    }
+  }
+
+  done(_outcome: CallOutcome): void {
+    this.#busy = false
+    this.proceed()
+  }
+
+  /** Drops what still waits. */
+  end(): void {
+    for (let at = this.#head; at < this.#waiting.length; at += 2) {
+      this.#dropped(this.#index, this.action, this.#waiting[at] ?? 0)
+    }
+    this.#waiting = []
+    this.#head = 0
+  }
+
+  /** `coalesce`: several missed CALLs become one, the one that waited longest. */
+  get #room(): number {
+    if (this.#policy === 'queue') return longestBacklog
+    return this.#policy === 'coalesce' ? 1 : 0
+  }
+
+  #issue(intendedMicros: number, dueMicros: number): void {
+    this.intendedMicros = intendedMicros
+    this.dueMicros = dueMicros
+    this.#busy = true
+    this.#station?.issue(this)
+  }
+
+  #compact(): void {
+    if (this.#head < this.#waiting.length && this.#head < 256) return
+    this.#waiting = this.#waiting.slice(this.#head)
+    this.#head = 0
+  }
+}
