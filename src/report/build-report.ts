@@ -8,7 +8,7 @@ import {
   type WindowSeconds,
 } from '../metrics/phase.ts'
 import { selectStations } from '../metrics/selection.ts'
-import { evaluateThreshold } from '../metrics/thresholds.ts'
+import { evaluateThreshold } from '../metrics/threshold-results.ts'
 import type { Validity } from '../metrics/validity.ts'
 import {
   actionReports,

@@ -1,7 +1,7 @@
 import { inMs, summarise } from '../metrics/latency-summary.ts'
 import type { Phase, WindowSeconds } from '../metrics/phase.ts'
 import { whyNotSustained } from '../metrics/sustained.ts'
-import { tightestP99Ms } from '../metrics/thresholds.ts'
+import { tightestP99Ms } from '../metrics/threshold-results.ts'
 import {
   busiestCpuShare,
   type HealthSample,

@@ -1,0 +1,254 @@
+/** A JSON Schema, draft-07. */
+export type JsonSchema = Readonly<Record<string, unknown>>
+
+const number: JsonSchema = { type: 'number' }
+const count: JsonSchema = { type: 'integer', minimum: 0 }
+const text: JsonSchema = { type: 'string' }
+const flag: JsonSchema = { type: 'boolean' }
+const instant: JsonSchema = { type: 'string', format: 'date-time' }
+const texts: JsonSchema = { type: 'array', items: text }
+const countsByName: JsonSchema = { type: 'object', additionalProperties: count }
+
+const ref = (name: string): JsonSchema => ({ $ref: `#/definitions/${name}` })
+
+const nullable = (type: 'number' | 'integer' | 'boolean' | 'string'): JsonSchema => ({
+  type: [type, 'null'],
+})
+
+const listOf = (items: JsonSchema): JsonSchema => ({ type: 'array', items })
+
+const mapOf = (values: JsonSchema): JsonSchema => ({
+  type: 'object',
+  additionalProperties: values,
+})
+
+/** Every property is required; later versions of csms may add some, never take one away. */
+function object(properties: Readonly<Record<string, JsonSchema>>, description?: string) {
+  const schema = { type: 'object', required: Object.keys(properties), properties }
+  return description === undefined ? schema : { description, ...schema }
+}
+
+/** As `object`, with properties that may be absent. */
+function objectWith(
+  properties: Readonly<Record<string, JsonSchema>>,
+  optional: Readonly<Record<string, JsonSchema>>,
+) {
+  const required = Object.keys(properties)
+  return { type: 'object', required, properties: { ...properties, ...optional } }
+}
+
+const described = (description: string, schema: JsonSchema): JsonSchema => ({
+  description,
+  ...schema,
+})
+
+const latencies = object(
+  {
+    count,
+    min: nullable('number'),
+    mean: nullable('number'),
+    p50: nullable('number'),
+    p90: nullable('number'),
+    p95: nullable('number'),
+    p99: nullable('number'),
+    p999: nullable('number'),
+    max: nullable('number'),
+  },
+  'Milliseconds. A percentile with fewer than 10 samples beyond it is null.',
+)
+
+const exchangeCounts = {
+  started: described('Sent.', count),
+  completed: described('Answered with a CALLRESULT.', count),
+  invalid: described('Of completed: the CALLRESULT broke its schema.', count),
+  callErrors: count,
+  timeouts: count,
+  lost: described('The socket went away while the CALL was outstanding.', count),
+  unfinished: described('Outstanding when the drain ended.', count),
+  dropped: described('Due and never sent; not in started.', count),
+  scheduled: described('Had an instant of its own (open model).', count),
+  perSecond: described('Completed per second of the headline window.', nullable('number')),
+}
+
+const actionNumbers = {
+  messages: object({ sent: count, received: count }),
+  exchanges: object(
+    exchangeCounts,
+    'started = completed + callErrors + timeouts + lost + unfinished',
+  ),
+  responseTimeMs: ref('latencies'),
+  serviceTimeMs: ref('latencies'),
+}
+
+const scripts = { completed: count, failed: count, reasons: countsByName }
+
+const definitions = {
+  latencies,
+  actionNumbers: object(actionNumbers),
+  mismatch: object({
+    kind: text,
+    stationId: text,
+    subject: text,
+    station: { type: ['string', 'number', 'null'] },
+    csms: { type: ['string', 'number', 'null'] },
+  }),
+  sample: object({ station: text, second: count, detail: text, frame: text }),
+  point: object({
+    second: count,
+    offeredPerSecond: number,
+    completedPerSecond: number,
+    errorsPerSecond: number,
+    droppedPerSecond: number,
+    messagesPerSecond: number,
+    backlog: number,
+    connected: number,
+    responseP50Ms: nullable('number'),
+    responseP99Ms: nullable('number'),
+    lagP99Ms: nullable('number'),
+  }),
+}
+
+const exitCode: JsonSchema = { enum: [0, 1, 3, 4, 5, 99, 105, 108] }
+
+const whatRan = {
+  schemaVersion: { const: 1 },
+  runId: text,
+  startedAt: instant,
+  verdict: { enum: ['pass', 'fail', 'invalid', 'aborted'] },
+  exitCode: described('The foremost of exitCodes.', exitCode),
+  exitCodes: listOf(exitCode),
+  reasons: described('Why the verdict is no pass, the weightiest first.', texts),
+  warnings: described('What does not change the verdict and must be known.', texts),
+  scenario: object({ name: text, file: text, hash: text, seed: number, speed: number }),
+  model: { enum: ['open', 'closed', 'mixed'] },
+  target: object({ url: text, embedded: flag }),
+  fleets: listOf(object({ name: text, version: text, count })),
+  window: object({
+    rampSeconds: number,
+    warmupSeconds: number,
+    steadySeconds: number,
+    drainSeconds: number,
+    totalSeconds: number,
+    headline: described('What rates, percentiles and thresholds cover.', {
+      enum: ['steady', 'run'],
+    }),
+    startedAt: objectWith({}, { ramp: instant, warmup: instant, steady: instant, drain: instant }),
+  }),
+  stations: object({
+    requested: count,
+    connected: described('Distinct stations that were ever connected.', count),
+    accepted: described('Distinct stations whose boot was ever accepted.', count),
+    peak: count,
+    reconnects: count,
+    connectFailures: countsByName,
+    connectTimeMs: ref('latencies'),
+    bootTimeMs: ref('latencies'),
+  }),
+}
+
+const whatWasMeasured = {
+  messages: described(
+    'Frames, counted once, at the station.',
+    object({ sent: count, received: count, perSecond: nullable('number') }),
+  ),
+  exchanges: described(
+    'Station-initiated CALLs. started = completed + callErrors + timeouts + lost + unfinished',
+    object({
+      ...exchangeCounts,
+      late: count,
+      unsolicited: count,
+      duplicates: count,
+      resultErrors: count,
+    }),
+  ),
+  responseTimeMs: ref('latencies'),
+  responseTimeAllMs: ref('latencies'),
+  serviceTimeMs: ref('latencies'),
+  actions: mapOf(object({ ...actionNumbers, byVersion: mapOf(ref('actionNumbers')) })),
+  commands: mapOf(
+    object({
+      messages: object({ sent: count, received: count }),
+      exchanges: object({ started: count, completed: count, callErrors: count, unanswered: count }),
+      failed: count,
+      commandTimeMs: ref('latencies'),
+    }),
+  ),
+  scripts: object({ ...scripts, byFleet: mapOf(object(scripts)) }),
+  transactions: object({
+    started: count,
+    stopped: count,
+    energyWh: number,
+    lost: described('Null while the books are unchecked.', nullable('integer')),
+    mismatched: described('Null while the books are unchecked.', nullable('integer')),
+  }),
+  books: object({
+    checked: flag,
+    source: { enum: ['embedded', 'url', null] },
+    compared: count,
+    mismatches: described('The first 100.', listOf(ref('mismatch'))),
+  }),
+}
+
+const whatWasFound = {
+  violations: object({
+    total: count,
+    byRule: mapOf(
+      object({
+        count,
+        level: { enum: ['MUST', 'SHOULD'] },
+        tolerated: flag,
+        samples: listOf(ref('sample')),
+      }),
+    ),
+  }),
+  thresholds: listOf(
+    objectWith(
+      {
+        metric: text,
+        expression: text,
+        during: { enum: ['run', 'ramp', 'warmup', 'steady', 'drain'] },
+        actual: nullable('number'),
+        unit: { enum: ['ms', 'count'] },
+        pass: described('Null in an invalid run.', nullable('boolean')),
+      },
+      { note: text },
+    ),
+  ),
+  generator: object({
+    lagMs: ref('latencies'),
+    gateWaitMs: ref('latencies'),
+    cpuShare: object({ mean: nullable('number'), max: nullable('number') }),
+    workers: count,
+    maxRssBytes: count,
+    limitedBy: { enum: ['generator', null] },
+  }),
+  sustained: object({
+    sustained: flag,
+    reasons: texts,
+    offeredPerSecond: nullable('number'),
+    achievedPerSecond: nullable('number'),
+  }),
+  seriesIntervalSeconds: count,
+  series: { ...listOf(ref('point')), maxItems: 3600 },
+  environment: object({
+    csmsVersion: text,
+    nodeVersion: text,
+    os: text,
+    cpu: text,
+    cores: count,
+    memoryBytes: count,
+    coLocated: flag,
+    openFilesLimit: nullable('integer'),
+    timerGranularityMs: number,
+  }),
+}
+
+/** What `report.json` looks like; written to `schemas/report.schema.json` by `npm run gen`. */
+export const reportSchema: JsonSchema = {
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  title: 'csms report',
+  description:
+    'The result of one run. Counts cover the whole run; rates, percentiles and thresholds cover window.headline.',
+  ...object({ ...whatRan, ...whatWasMeasured, ...whatWasFound }),
+  definitions,
+}
