@@ -1,0 +1,221 @@
+import type { CallOutcome } from '../../ocpp/rpc/call.ts'
+import type { CallError } from '../../ocpp/rpc/error-codes.ts'
+import type { Reply, RpcService } from '../../ocpp/rpc/service.ts'
+import type { OcppVersion } from '../../ocpp/version.ts'
+import type { Clocks } from '../../shared/clock.ts'
+import type { Random } from '../../shared/random.ts'
+import type { IssuedCall } from '../executors/load-station.ts'
+import type { StationTemplate } from '../scenario/plan.ts'
+import type { IdToken, StepResult } from '../steps/actor.ts'
+import type { Evse } from './evse.ts'
+import type { LedgerEntry } from './ledger.ts'
+import type { StationMemory } from './memory.ts'
+import type { TransactionQueue } from './transaction-queue.ts'
+
+/**
+ * What a version of the protocol is to the simulator: made once per process and shared by all its
+ * stations. `protocol16` and `protocol2x` make one each.
+ */
+export interface StationProtocol {
+  readonly version: OcppVersion
+  /** From `stationService`: hands every CALL of the CSMS to `Station.serve`. */
+  readonly service: RpcService<ServingStation>
+  behaviour(station: StationServices): Behaviour
+}
+
+/** The side of a station that its RPC service sees. */
+export interface ServingStation {
+  serve(action: string, request: object): Reply<object> | Promise<Reply<object>>
+}
+
+/** Where a station stands with its CSMS; `none` until the first answer to a boot. */
+export type RegistrationState = 'none' | 'pending' | 'rejected' | 'accepted'
+
+/** Why a station boots, by what happened; each version has its own spelling. */
+export type BootCause = 'powerUp' | 'remoteReset' | 'scheduledReset' | 'triggered'
+
+/** What became of power and with it of everything volatile. */
+export type PowerCause = 'powerLoss' | 'reset'
+
+/** Why energy stops; each version has its own spelling. */
+export type StopCause =
+  | 'local'
+  | 'remote'
+  | 'evDisconnected'
+  | 'deauthorized'
+  | 'unlock'
+  | 'fault'
+  | 'softReset'
+  | 'hardReset'
+  | 'powerLoss'
+  | 'other'
+
+export interface StopDetail {
+  readonly cause: StopCause
+  /** Overrides the spelling of the cause with a wire name of the version. */
+  readonly reason?: string
+  /** Who stopped it, where somebody presented a token. */
+  readonly token?: IdToken
+}
+
+/** What happens at an EVSE. The EVSE is already in the new state when the behaviour hears of it. */
+export type PhysicalEvent =
+  | { readonly kind: 'pluggedIn' }
+  /** `evse.authorization` stands now. */
+  | { readonly kind: 'authorized' }
+  /** It was withdrawn before energy began; connectTimeout: no EV within ConnectionTimeOut. */
+  | { readonly kind: 'authorizationEnded'; readonly why: 'connectTimeout' | 'withdrawn' }
+  /** The contactor closed on a plugged EV and a valid authorization. */
+  | { readonly kind: 'energyStarted' }
+  /** `evse.outlet.suspendedBy` changed. */
+  | { readonly kind: 'suspensionChanged' }
+  /** The contactor opened; `evse.authorization` is still there and cleared afterwards. */
+  | { readonly kind: 'energyStopped'; readonly stop: StopDetail }
+  | { readonly kind: 'unplugged' }
+  /** `evse.fault` stands now; energy was stopped (and told) before. */
+  | { readonly kind: 'faulted' }
+  | { readonly kind: 'faultCleared' }
+  | { readonly kind: 'availabilityChanged' }
+  /** Time to sample while charging (periodic), or at clock-aligned instants whatever goes on. */
+  | { readonly kind: 'sampleDue'; readonly context: 'periodic' | 'clock' }
+
+/** Settings that the neutral core obeys, read from the version's configuration each time. */
+export interface StationSettings {
+  /** Simulated ms; 0 = none. */
+  readonly heartbeatIntervalMs: number
+  /** Simulated ms to wait before the next BootNotification when the CSMS names no interval. */
+  readonly bootRetryMs: number
+  /** Simulated ms in which an authorised driver must plug in, 0 = no limit. */
+  readonly connectionTimeoutMs: number
+  /** Simulated ms between samples of a charging EVSE; 0 = none. */
+  readonly sampleIntervalMs: number
+  /** Simulated ms between clock-aligned samples; 0 = none. */
+  readonly alignedIntervalMs: number
+  /** Real ms between WebSocket pings; 0 = none. */
+  readonly pingIntervalMs: number
+  /** How often a transaction message is transmitted before it is dropped. */
+  readonly transactionAttempts: number
+  /** Simulated ms; the wait before retry k is k times this. */
+  readonly transactionRetryMs: number
+  /** Real ms [2.0.1 RetryBackOffWaitMinimum]. */
+  readonly backOffMinimumMs: number
+  /** Real ms [2.0.1 RetryBackOffRandomRange]. */
+  readonly backOffRandomMs: number
+  /** How often the wait doubles [2.0.1 RetryBackOffRepeatTimes]. */
+  readonly backOffRepeats: number
+  /** A remote start is authorised with the CSMS first. */
+  readonly authorizeRemoteStart: boolean
+  /** Energy stops for good when the EV's side is unplugged; otherwise it is a suspension. */
+  readonly stopOnEvDisconnect: boolean
+}
+
+/** Whether a CALL of the CSMS is served in this registration state. */
+export type Admission = 'serve' | 'silent' | CallError
+
+/**
+ * What a version of the protocol makes of one physical station: translates what happens into its
+ * messages, reads their answers, and serves the CSMS's CALLs by physical acts of the station. Holds
+ * the version's own state of one station; what must survive a reboot lives in `StationMemory`.
+ *
+ * Methods with a `StepResult` resolve when the messages of the event were answered, or at once when
+ * the station is offline (they wait in the queue then); they never reject.
+ */
+export interface Behaviour {
+  readonly settings: StationSettings
+  /** The payload of BootNotification. */
+  bootRequest(cause: BootCause): object
+  /** A boot was accepted: adopt the interval (seconds; 0 = none given), report the connectors. */
+  registered(intervalSeconds: number): void
+  /** The socket is back without a reboot; `offlineMs` is simulated. */
+  reconnected(offlineMs: number): void
+  admit(action: string, state: RegistrationState): Admission
+  /** Answers a CALL of the CSMS; throws `CallError`. */
+  serve(action: string, request: object): Reply<object> | Promise<Reply<object>>
+
+  /** Asks whether this token may charge (cache and offline rules included); changes nothing. */
+  authorize(evse: Evse, token: IdToken): Promise<StepResult>
+  happened(evse: Evse, event: PhysicalEvent): Promise<StepResult>
+  /** A transaction is open on this EVSE as the version sees it. */
+  inTransaction(evse: Evse): boolean
+  /** Power is cut or the station reboots: note what persists of open transactions. */
+  powerLost(cause: PowerCause): void
+  /** Power is back, before the boot: queue what ends the transactions that the loss interrupted. */
+  powerRestored(cause: PowerCause): void
+
+  /**
+   * Sends one CALL of traffic or of a mix; the station is online. Without a payload the physical
+   * state makes one, silently (no StatusNotification besides), and a start where a transaction is
+   * open becomes a stop and the reverse. Hot path: no promises, no timers.
+   */
+  issue(call: IssuedCall): void
+  /** Values for templates: transactionId ... of the last session on this EVSE. */
+  variable(name: string, evse: Evse): unknown
+}
+
+/** How a CALL is handed to the wire. */
+export interface SendOptions {
+  /** The traffic it serves, for its instants and its `done`. */
+  readonly traffic?: IssuedCall
+  /** Allowed while the registration is Pending: a BootNotification or what the CSMS triggered. */
+  readonly triggered?: boolean
+}
+
+/** What a behaviour has of its station. */
+export interface StationServices {
+  readonly id: string
+  /** Run-wide. */
+  readonly index: number
+  readonly version: OcppVersion
+  readonly template: StationTemplate
+  readonly serial: string | undefined
+  readonly ownToken: IdToken
+  readonly clocks: Clocks
+  readonly random: Random
+  readonly memory: StationMemory
+  readonly evses: readonly Evse[]
+  readonly queue: TransactionQueue
+  readonly registration: RegistrationState
+  /** The socket is open and the boot accepted: CALLs may be sent. */
+  readonly online: boolean
+  /** Power is on. */
+  readonly powered: boolean
+
+  /** The station's own wall clock as it writes it on the wire, ISO 8601. */
+  wireTime(): string
+  /** The same in ms since the epoch. */
+  wireMs(): number
+  /** A fresh id, unique over fleet and runs, at most 36 characters: 2.x transaction ids. */
+  nextId(): string
+
+  /** Sends an ordinary CALL; settles as `unsent` when not online. Hot path. */
+  send(
+    action: string,
+    payload: object,
+    settled?: (outcome: CallOutcome) => void,
+    options?: SendOptions,
+  ): void
+  /** `send` as a promise. */
+  request(action: string, payload: object, options?: SendOptions): Promise<CallOutcome>
+  /** Runs `fn` after the answer to the CALL being served went out. */
+  afterwards(fn: () => void): void
+  /** Sends BootNotification again now; TriggerMessage. */
+  bootAgain(): void
+  heartbeat(triggered?: boolean): void
+  /** Settings changed: timers that depend on them are set anew. */
+  settingsChanged(): void
+  /** Opens a page in the books. */
+  book(entry: LedgerEntry): void
+
+  /** EVSE n, 1-based. */
+  evse(id: number): Evse | undefined
+  /** A remote start: authorises if `settings` say so, then charges as soon as an EV is there. */
+  remoteStart(
+    evse: Evse,
+    token: IdToken,
+    options: { readonly remoteStartId?: number; readonly connector?: number },
+  ): void
+  /** Opens the contactor and tells the behaviour; without energy it withdraws the authorization. */
+  stopEnergy(evse: Evse, stop: StopDetail): Promise<StepResult>
+  /** Cuts power now and comes back by itself after the reboot time. */
+  reboot(cause: BootCause): void
+}

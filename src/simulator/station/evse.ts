@@ -1,0 +1,109 @@
+import { Outlet } from '../physics/outlet.ts'
+import type { EvPlan, EvsePlan } from '../scenario/plan.ts'
+import type { IdToken } from '../steps/actor.ts'
+
+/** Somebody may charge here. */
+export interface Authorization {
+  readonly token: IdToken
+  readonly how: 'local' | 'remote'
+  /** 2.x: of RequestStartTransaction. */
+  readonly remoteStartId: number | undefined
+}
+
+export interface Fault {
+  readonly code: string
+  readonly info: string | undefined
+}
+
+/**
+ * One EVSE: an outlet with its connectors, and who may use it. Of several connectors one is in use
+ * at a time. Plain state; `Driving` acts on it and tells the behaviour.
+ */
+export class Evse {
+  /** 1-based. */
+  readonly id: number
+  readonly plan: EvsePlan
+  /** 1.6 connectorId of its first connector: 1.6 numbers the connectors of the whole station. */
+  readonly firstConnectorId: number
+  readonly outlet: Outlet
+  /** The connector whose cable is plugged, 1-based. */
+  cable: number | undefined
+  /** The connector that a pending authorization is for. */
+  wanted: number | undefined
+  authorization: Authorization | undefined
+  fault: Fault | undefined
+  /** Sample interval that a `charge` step asked for, simulated ms. */
+  meterEveryMs: number | undefined
+  readonly #simulatedMs: () => number
+
+  /** @param simulatedMs the instant that the outlet is advanced to */
+  constructor(
+    id: number,
+    plan: EvsePlan,
+    firstConnectorId: number,
+    electrics: { readonly voltage: number; readonly meterStartWh: number },
+    simulatedMs: () => number,
+  ) {
+    this.id = id
+    this.plan = plan
+    this.firstConnectorId = firstConnectorId
+    this.outlet = new Outlet(plan, electrics.voltage, electrics.meterStartWh)
+    this.#simulatedMs = simulatedMs
+  }
+
+  get connectors(): number {
+    return this.plan.connectors.length
+  }
+
+  /** Energy may flow: contactor closed on a plugged EV. */
+  get energized(): boolean {
+    return this.outlet.pathClosed
+  }
+
+  /** The connector that counts where only the EVSE is named: in use, wanted, or the first. */
+  get connector(): number {
+    return this.cable ?? this.wanted ?? 1
+  }
+
+  /** 1.6 connectorId of the connector in use. */
+  get connectorId(): number {
+    return this.firstConnectorId + this.connector - 1
+  }
+
+  /** Lets the outlet catch up with the clock; before reading and before acting. */
+  advance(): void {
+    this.outlet.advanceTo(this.#simulatedMs())
+  }
+
+  plug(connector: number, ev: EvPlan): void {
+    this.advance()
+    this.cable = connector
+    this.outlet.plug(ev)
+  }
+
+  unplug(): void {
+    this.advance()
+    this.cable = undefined
+    this.outlet.unplug()
+  }
+
+  closePath(): void {
+    this.advance()
+    this.outlet.closePath()
+  }
+
+  openPath(): void {
+    this.advance()
+    this.outlet.openPath()
+  }
+
+  suspendEv(on: boolean): void {
+    this.advance()
+    this.outlet.suspend('ev', on)
+  }
+
+  /** Import register as both versions report it, whole Wh; never falls. */
+  get registerWh(): number {
+    return Math.round(this.outlet.importWh)
+  }
+}

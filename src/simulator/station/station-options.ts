@@ -1,0 +1,29 @@
+import type { Dial } from '../../ocpp/dial.ts'
+import type { Clocks } from '../../shared/clock.ts'
+import type { StationTemplate } from '../scenario/plan.ts'
+import type { StationIdentity } from '../scenario/station-identity.ts'
+import type { StationProtocol } from './behaviour.ts'
+import type { StationObserver } from './observer.ts'
+import type { Station } from './station.ts'
+
+/** What the stations of a fleet have in common: one object for all of them. */
+export interface StationFleet {
+  readonly name: string
+  readonly protocol: StationProtocol
+  readonly template: StationTemplate
+  readonly clocks: Clocks
+  /** Simulated seconds per real second. */
+  readonly speed: number
+  /** Subtracted from the CSMS's time: the wire clock of a fast run lies in the past. */
+  readonly backdateMs: number
+  readonly dial: Dial
+  readonly observer: StationObserver<Station>
+  readonly seed: number
+  /** Unique to the run, at most 10 characters. */
+  readonly runSalt: string
+  /** Real ms until an upgrade must be complete. */
+  readonly connectTimeoutMs: number
+  urlOf(station: StationIdentity): string
+  /** Headers of the upgrade, Basic auth among them. */
+  headersOf(station: StationIdentity): Readonly<Record<string, string>>
+}
