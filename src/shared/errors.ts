@@ -52,6 +52,11 @@ export const errors = {
     104,
     ({ path, reason }) => `Cannot write to ${path}: ${reason}. Choose another folder with --out.`,
   ),
+  CSMS_DATA_UNWRITABLE: define<{ readonly path: string; readonly reason: string }>(
+    104,
+    ({ path, reason }) =>
+      `Cannot keep data in ${path}: ${reason}. Choose another folder with --data.`,
+  ),
   CSMS_STATION_OFFLINE: define<{ readonly station: string }>(
     4,
     ({ station }) => `Station ${station} is not connected.`,

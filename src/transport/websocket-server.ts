@@ -9,6 +9,7 @@ import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Socket } from '../ocpp/socket.ts'
+import type { Clock } from '../shared/clock.ts'
 import { csmsError } from '../shared/errors.ts'
 import { adaptWebSocket } from './ws-socket.ts'
 
@@ -33,6 +34,8 @@ export type Admission<Ticket> =
     }
 
 export interface ListenOptions<Ticket> {
+  /** Real time. */
+  readonly clock: Clock
   readonly host: string
   /** 0 picks a free port. */
   readonly port: number
@@ -181,14 +184,14 @@ class Upgrades<Ticket> {
     if (open.length === 0) return
     let left = open.length
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(() => {
+      const cancel = this.#options.clock.after(timeoutMs, () => {
         for (const ws of open) ws.terminate()
-      }, timeoutMs)
+      })
       for (const ws of open) {
         ws.once('close', () => {
           left -= 1
           if (left > 0) return
-          clearTimeout(timer)
+          cancel()
           resolve()
         })
         ws.close(code, reason)

@@ -98,6 +98,11 @@ export class RpcConnection<Context> implements SocketListener {
     else this.#outgoing.settle(call, { kind: 'unsent', reason: 'closed' })
   }
 
+  /** Takes back a CALL that was not sent yet; it is then never settled. False: too late. */
+  withdraw(call: Call): boolean {
+    return this.#outgoing.withdraw(call)
+  }
+
   /** Sends a CALL without waiting for the outstanding one: breaks the rule on purpose. */
   pipeline(action: string, payload: object): void {
     this.sendRaw(encodeCall(this.#options.nextMessageId(), action, payload))

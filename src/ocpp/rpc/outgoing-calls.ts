@@ -18,7 +18,7 @@ export interface OutgoingOptions {
 
 /**
  * The CALLs of our own side: at most one outstanding [1.6J 4.1.1], a bounded queue in front of it.
- * Every CALL handed in is settled exactly once.
+ * Every CALL handed in is settled exactly once, unless it is taken back.
  */
 export class OutgoingCalls {
   readonly #options: OutgoingOptions
@@ -45,6 +45,14 @@ export class OutgoingCalls {
     if (!this.#outstanding) this.#transmit(call)
     else if (this.#queue.length < this.#options.longestQueue) this.#queue.push(call)
     else this.settle(call, { kind: 'unsent', reason: 'full' })
+  }
+
+  /** Takes back a CALL that still waits for its turn; it is then never settled. */
+  withdraw(call: Call): boolean {
+    const at = this.#queue.indexOf(call)
+    if (at < 0) return false
+    this.#queue.splice(at, 1)
+    return true
   }
 
   settle(call: Call, outcome: CallOutcome): void {

@@ -1,0 +1,19 @@
+import { sendJson } from './problem.ts'
+import { onlyParameters } from './query.ts'
+import type { Route } from './route.ts'
+
+/** `GET /health`: is it up, since when, and how much it holds. Open to everybody. */
+export const getHealth: Route = ({ response, query, services }) => {
+  onlyParameters(query)
+  const { clock, gateway, store, startedMicros, runId } = services
+  sendJson(response, 200, {
+    status: 'ok',
+    runId,
+    uptimeSeconds: Math.floor((clock.monotonicMicros() - startedMicros) / 1e6),
+    connections: gateway.connections,
+    stations: store.stations.count,
+    transactions: store.transactions.count,
+    versions: ['ocpp1.6', 'ocpp2.0.1', 'ocpp2.1'],
+    store: store.kind,
+  })
+}

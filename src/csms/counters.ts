@@ -1,0 +1,72 @@
+import type { Finding, FindingLevel } from '../ocpp/rpc/findings.ts'
+
+/** How many offending frames are kept of each rule. */
+const keptSamples = 5
+
+export interface FindingTally {
+  readonly level: FindingLevel
+  count: number
+  readonly samples: (Finding & { readonly stationId: string })[]
+}
+
+/** What happened since the start. Plain numbers, added up on the hot path. */
+export class Counters {
+  messagesReceived = 0
+  messagesSent = 0
+  /** Texts and binary frames that are no OCPP frame. */
+  unreadable = 0
+  lateAnswers = 0
+  handlerFailures = 0
+  connectionsAccepted = 0
+  connectionsRefused = 0
+  connectionsReplaced = 0
+  transactionsStarted = 0
+  transactionsStopped = 0
+  /** Repeated transaction messages, answered as the first time. */
+  transactionRetries = 0
+  readonly #findings = new Map<string, FindingTally>()
+
+  found(stationId: string, finding: Finding): void {
+    const { rule, level } = finding
+    const tally = this.#findings.get(`${rule} ${level}`) ?? { level, count: 0, samples: [] }
+    this.#findings.set(`${rule} ${level}`, tally)
+    tally.count += 1
+    if (tally.samples.length < keptSamples) tally.samples.push({ ...finding, stationId })
+  }
+
+  snapshot(): CountersSnapshot {
+    const findings: Record<string, FindingTally> = {}
+    for (const [key, tally] of this.#findings) {
+      const rule = key.slice(0, key.indexOf(' '))
+      // 1.6 and 2.x may grade one rule differently: the graver level names the sum.
+      const other = findings[rule]
+      findings[rule] = other ? merged(other, tally) : { ...tally, samples: [...tally.samples] }
+    }
+    return {
+      messagesReceived: this.messagesReceived,
+      messagesSent: this.messagesSent,
+      unreadable: this.unreadable,
+      lateAnswers: this.lateAnswers,
+      handlerFailures: this.handlerFailures,
+      connectionsAccepted: this.connectionsAccepted,
+      connectionsRefused: this.connectionsRefused,
+      connectionsReplaced: this.connectionsReplaced,
+      transactionsStarted: this.transactionsStarted,
+      transactionsStopped: this.transactionsStopped,
+      transactionRetries: this.transactionRetries,
+      findings,
+    }
+  }
+}
+
+export type CountersSnapshot = {
+  readonly [Name in keyof Counters as Counters[Name] extends number ? Name : never]: number
+} & { readonly findings: Readonly<Record<string, FindingTally>> }
+
+function merged(one: FindingTally, other: FindingTally): FindingTally {
+  return {
+    level: one.level === 'MUST' ? one.level : other.level,
+    count: one.count + other.count,
+    samples: [...one.samples, ...other.samples].slice(0, keptSamples),
+  }
+}

@@ -1,0 +1,70 @@
+import type { TokenStore } from '../store/store.ts'
+import type { AuthorizationStatus } from './token.ts'
+
+/** The verdict on one idToken. A `Token` is one, so that the usual answer allocates nothing. */
+export interface Authorization {
+  readonly status: AuthorizationStatus
+  readonly expiry?: string
+  readonly groupId?: string
+}
+
+const unknown: Authorization = { status: 'Unknown' }
+const expired: Authorization = { status: 'Expired' }
+const concurrent: Authorization = { status: 'ConcurrentTx' }
+/** [2.0.1 C02.FR.03]: a driver who starts with a button has no token and is let in. */
+const nobody: Authorization = { status: 'Accepted' }
+
+/**
+ * May this token charge, whatever it is doing elsewhere? Tokens that nobody named are Unknown.
+ * @param type 2.x: IdTokenEnumType
+ */
+export function authorize(
+  tokens: TokenStore,
+  idToken: string,
+  type: string | undefined,
+  nowMs: number,
+): Authorization {
+  if (type === 'NoAuthorization') return nobody
+  const token = tokens.get(idToken)
+  if (!token) return unknown
+  if (type !== undefined && token.type !== undefined && token.type !== type) return unknown
+  if (token.expiry !== undefined && Date.parse(token.expiry) <= nowMs) {
+    return token.status === 'Accepted' ? expired : token
+  }
+  return token
+}
+
+/** As `authorize`, for the token that starts a transaction: the only place of ConcurrentTx. */
+export function authorizeStart(
+  tokens: TokenStore,
+  active: ActiveTokens,
+  idToken: string,
+  type: string | undefined,
+  nowMs: number,
+): Authorization {
+  const authorization = authorize(tokens, idToken, type, nowMs)
+  if (authorization.status !== 'Accepted') return authorization
+  const limited = tokens.get(idToken)?.concurrent === false
+  return limited && active.has(idToken) ? concurrent : authorization
+}
+
+/** Which tokens are in an open transaction, anywhere. */
+export class ActiveTokens {
+  readonly #counts = new Map<string, number>()
+
+  has(idToken: string): boolean {
+    return this.#counts.has(idToken.toLowerCase())
+  }
+
+  begun(idToken: string): void {
+    const key = idToken.toLowerCase()
+    this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1)
+  }
+
+  ended(idToken: string): void {
+    const key = idToken.toLowerCase()
+    const count = this.#counts.get(key) ?? 0
+    if (count > 1) this.#counts.set(key, count - 1)
+    else this.#counts.delete(key)
+  }
+}

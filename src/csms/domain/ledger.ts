@@ -1,0 +1,62 @@
+import type { Domain } from './domain.ts'
+import { energyBetween, type NewTransaction, type TransactionRecord } from './transaction.ts'
+
+/** Opens a transaction in the books. */
+export function beginTransaction(domain: Domain, known: NewTransaction): TransactionRecord {
+  const transaction = domain.transactions.add(known)
+  occupyToken(domain, transaction)
+  domain.counters.transactionsStarted += 1
+  domain.emit?.({
+    type: 'transactionStarted',
+    stationId: transaction.stationId,
+    transactionId: transaction.transactionId,
+    evseId: transaction.evseId,
+    connectorId: transaction.connectorId,
+    idToken: transaction.idToken,
+    authorization: transaction.authorization,
+  })
+  return transaction
+}
+
+export interface EndOfTransaction {
+  readonly stoppedAt: string
+  readonly meterStopWh: number | undefined
+  readonly reason: string
+}
+
+/** Ends an open transaction and states its energy, once: the first end counts. */
+export function endTransaction(
+  domain: Domain,
+  transaction: TransactionRecord,
+  { stoppedAt, meterStopWh, reason }: EndOfTransaction,
+): void {
+  transaction.stoppedAt = stoppedAt
+  transaction.meterStopWh = meterStopWh
+  transaction.energyWh = energyBetween(transaction.meterStartWh, meterStopWh)
+  transaction.stopReason = reason
+  domain.transactions.save(transaction)
+  releaseToken(domain, transaction)
+  domain.counters.transactionsStopped += 1
+  domain.emit?.({
+    type: 'transactionStopped',
+    stationId: transaction.stationId,
+    transactionId: transaction.transactionId,
+    energyWh: transaction.energyWh,
+    reason,
+  })
+}
+
+/** A token that was accepted is busy until its transaction ends. */
+export function occupyToken(
+  { activeTokens }: Domain,
+  { idToken, authorization }: TransactionRecord,
+): void {
+  if (idToken !== undefined && authorization === 'Accepted') activeTokens.begun(idToken)
+}
+
+function releaseToken(
+  { activeTokens }: Domain,
+  { idToken, authorization }: TransactionRecord,
+): void {
+  if (idToken !== undefined && authorization === 'Accepted') activeTokens.ended(idToken)
+}

@@ -1,0 +1,2 @@
+/** The empty payload, made once. */
+export const nothing: Readonly<Record<string, never>> = Object.freeze({})

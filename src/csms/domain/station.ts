@@ -1,0 +1,121 @@
+import type { OcppVersion } from '../../ocpp/version.ts'
+import { MeterValueLog } from './meter-values.ts'
+import type { TransactionRecord } from './transaction.ts'
+import type { Report, ReportedVariable } from './variables.ts'
+
+/** [1.6 7.44] [2.0.1 RegistrationStatusEnumType] */
+export type Registration = 'Accepted' | 'Pending' | 'Rejected'
+
+/** The last StatusNotification of one connector. */
+export interface ConnectorRecord {
+  /** 2.x only; 1.6 numbers connectors through the whole station, 0 being the station itself. */
+  readonly evseId: number | undefined
+  readonly connectorId: number
+  /** The wire's status of that version. */
+  status: string
+  errorCode: string | undefined
+  info: string | undefined
+  /** RFC 3339, the notification's where it has one. */
+  since: string
+}
+
+/** What is remembered of a station over connections and restarts. Written in place. */
+export interface StationRecord {
+  readonly id: string
+  protocol: OcppVersion | undefined
+  /** Undefined until its first BootNotification was answered. */
+  registration: Registration | undefined
+  vendor: string | undefined
+  model: string | undefined
+  serialNumber: string | undefined
+  firmwareVersion: string | undefined
+  /** 2.x: BootReasonEnumType. */
+  bootReason: string | undefined
+  bootedAt: string | undefined
+  /** Undefined while it is not connected. */
+  connectedSince: string | undefined
+  /** To the resolution of the gateway's sweep. */
+  lastSeen: string | undefined
+  connectors: ConnectorRecord[]
+  /** 1.6: configuration keys as last reported; secrets are never kept. */
+  configuration: Record<string, ConfigurationValue>
+  /** 2.x: device model as last reported; secrets are never kept. */
+  variables: Record<string, ReportedVariable>
+}
+
+export interface ConfigurationValue {
+  readonly value: string | undefined
+  readonly readonly: boolean
+}
+
+export function newStation(id: string): StationRecord {
+  return {
+    id,
+    protocol: undefined,
+    registration: undefined,
+    vendor: undefined,
+    model: undefined,
+    serialNumber: undefined,
+    firmwareVersion: undefined,
+    bootReason: undefined,
+    bootedAt: undefined,
+    connectedSince: undefined,
+    lastSeen: undefined,
+    connectors: [],
+    configuration: {},
+    variables: {},
+  }
+}
+
+/** A station while this process lives: its record, its transactions, and what is not worth keeping. */
+export class Station {
+  readonly record: StationRecord
+  /** Its transactions, oldest first; the store appends to it. */
+  readonly transactions: readonly TransactionRecord[]
+  readonly meterValues = new MeterValueLog()
+  /**
+   * Actions that the CSMS asked for (TriggerMessage, GetBaseReport, GetReport): served although
+   * the station is not accepted yet [2.0.1 B02.FR.09].
+   */
+  readonly triggered = new Set<string>()
+  /** 2.x: what GetBaseReport and GetReport brought, by requestId, the latest few. */
+  readonly reports = new Map<number, Report>()
+  /** BootNotifications answered Pending or Rejected since the last Accepted. */
+  bootRefusals = 0
+
+  constructor(record: StationRecord, transactions: readonly TransactionRecord[]) {
+    this.record = record
+    this.transactions = transactions
+  }
+
+  get id(): string {
+    return this.record.id
+  }
+
+  /** Its transaction of this id, open or stopped; looked for from the latest on. */
+  transaction(transactionId: number | string): TransactionRecord | undefined {
+    const { transactions } = this
+    for (let at = transactions.length - 1; at >= 0; at -= 1) {
+      if (transactions[at]?.transactionId === transactionId) return transactions[at]
+    }
+    return undefined
+  }
+
+  /** The record of a connector, made when it is first heard of. */
+  connector(evseId: number | undefined, connectorId: number): ConnectorRecord {
+    const { connectors } = this.record
+    for (const known of connectors) {
+      if (known.connectorId === connectorId && known.evseId === evseId) return known
+    }
+    const fresh: ConnectorRecord = {
+      evseId,
+      connectorId,
+      status: '',
+      errorCode: undefined,
+      info: undefined,
+      since: '',
+    }
+    connectors.push(fresh)
+    return fresh
+  }
+}

@@ -1,0 +1,30 @@
+/**
+ * What a management system may say of an idToken: the ten statuses of 2.x, of which 1.6 knows five.
+ * [2.0.1 AuthorizationStatusEnumType] [1.6 7.2]
+ */
+export type AuthorizationStatus =
+  | 'Accepted'
+  | 'Blocked'
+  | 'ConcurrentTx'
+  | 'Expired'
+  | 'Invalid'
+  | 'NoCredit'
+  | 'NotAllowedTypeEVSE'
+  | 'NotAtThisLocation'
+  | 'NotAtThisTime'
+  | 'Unknown'
+
+/** An idToken (1.6: idTag) that the management system knows. */
+export interface Token {
+  /** Compared without regard to case [1.6 CiString20Type] [2.0.1 identifierString]. */
+  readonly idToken: string
+  /** 2.x: IdTokenEnumType. A token without type answers to every type. */
+  readonly type?: string
+  readonly status: AuthorizationStatus
+  /** RFC 3339; from then on the token is Expired. */
+  readonly expiry?: string
+  /** 1.6: parentIdTag. Tokens of one group may stop each other's transactions. */
+  readonly groupId?: string
+  /** False: the token may be in one transaction at a time. Default: any number. */
+  readonly concurrent?: boolean
+}

@@ -1,0 +1,94 @@
+import type { Finding } from '../ocpp/rpc/findings.ts'
+import type { OcppVersion } from '../ocpp/version.ts'
+import type { Registration } from './domain/station.ts'
+
+/** What happens in the management system, for one line of a log each. Frames hold no secrets. */
+export type CsmsEvent =
+  | { readonly type: 'listening'; readonly url: string; readonly runId: string }
+  | {
+      readonly type: 'connected'
+      readonly stationId: string
+      readonly version: OcppVersion
+      readonly remoteAddress: string
+    }
+  | {
+      readonly type: 'disconnected'
+      readonly stationId: string
+      readonly code: number
+      readonly reason: string
+    }
+  | {
+      readonly type: 'refused'
+      /** As far as the URL could be read. */
+      readonly stationId: string | undefined
+      readonly status: number
+      readonly reason: string
+      readonly remoteAddress: string
+    }
+  | {
+      readonly type: 'booted'
+      readonly stationId: string
+      readonly status: Registration
+      readonly vendor: string
+      readonly model: string
+      readonly reason: string | undefined
+    }
+  | {
+      readonly type: 'status'
+      readonly stationId: string
+      readonly evseId: number | undefined
+      readonly connectorId: number
+      readonly status: string
+      readonly errorCode: string | undefined
+    }
+  | {
+      readonly type: 'transactionStarted'
+      readonly stationId: string
+      readonly transactionId: number | string
+      readonly evseId: number | undefined
+      readonly connectorId: number | undefined
+      readonly idToken: string | undefined
+      readonly authorization: string | undefined
+    }
+  | {
+      readonly type: 'transactionStopped'
+      readonly stationId: string
+      readonly transactionId: number | string
+      readonly energyWh: number | undefined
+      readonly reason: string | undefined
+    }
+  | {
+      readonly type: 'notified'
+      readonly stationId: string
+      /** The station-initiated action, where it changes nothing else here. */
+      readonly action: string
+      readonly payload: object
+    }
+  | {
+      readonly type: 'command'
+      readonly stationId: string
+      readonly action: string
+      readonly outcome: string
+    }
+  | { readonly type: 'finding'; readonly stationId: string; readonly finding: Finding }
+  | {
+      readonly type: 'frame'
+      readonly stationId: string
+      /** Seen from the management system. */
+      readonly direction: 'in' | 'out'
+      readonly text: string
+    }
+  | {
+      readonly type: 'handlerFailed'
+      readonly stationId: string
+      readonly action: string
+      readonly error: unknown
+    }
+  | {
+      readonly type: 'store'
+      readonly level: 'info' | 'warning'
+      /** One sentence. */
+      readonly message: string
+    }
+
+export type CsmsObserver = (event: CsmsEvent) => void

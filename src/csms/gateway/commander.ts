@@ -1,0 +1,166 @@
+import { actionInfo } from '../../ocpp/action.ts'
+import { type CallOutcome, newCall } from '../../ocpp/rpc/call.ts'
+import type { OcppVersion } from '../../ocpp/version.ts'
+import type { Clock } from '../../shared/clock.ts'
+import { commandGate } from './boot-gate.ts'
+import type { AnyEffect } from './command-effects.ts'
+import type { Gateway, Services } from './gateway.ts'
+import type { Session } from './session.ts'
+import { triggeredBy } from './triggered.ts'
+
+/** How a CALL of the management system ended. */
+export type CommandOutcome =
+  | { readonly status: 'answered'; readonly payload: object }
+  | {
+      readonly status: 'callError'
+      /** As the station spelled it. */
+      readonly code: string
+      readonly description: string
+      readonly details: object
+    }
+  /** Answered, but against the answer's schema. */
+  | { readonly status: 'invalidAnswer'; readonly payload: object; readonly fault: string }
+  /** No answer in time; where its turn had not come, it was never sent. */
+  | { readonly status: 'timeout' }
+  /** The connection broke before the answer came. */
+  | { readonly status: 'lost' }
+  | { readonly status: 'offline' }
+  | { readonly status: 'unknownStation' }
+  /** Never sent. */
+  | {
+      readonly status: 'refused'
+      readonly because: 'action' | 'payload' | 'registration' | 'queue'
+      readonly message: string
+    }
+
+export type Effects = Readonly<Record<OcppVersion, ReadonlyMap<string, AnyEffect>>>
+
+/** Sends what operators and scenarios want sent, after checking that it may be. */
+export class Commander {
+  readonly #gateway: Gateway
+  readonly #services: Services
+  readonly #effects: Effects
+  readonly #clock: Clock
+  readonly #timeoutMs: number
+
+  /** @param clock real time */
+  constructor(
+    gateway: Gateway,
+    services: Services,
+    effects: Effects,
+    clock: Clock,
+    timeoutMs: number,
+  ) {
+    this.#gateway = gateway
+    this.#services = services
+    this.#effects = effects
+    this.#clock = clock
+    this.#timeoutMs = timeoutMs
+  }
+
+  /**
+   * Sends one CALL to one station. Never rejects.
+   * @param timeoutMs from now, waiting for the CALL's turn included
+   */
+  send(
+    stationId: string,
+    action: string,
+    payload: object,
+    timeoutMs = this.#timeoutMs,
+  ): Promise<CommandOutcome> {
+    const session = this.#gateway.session(stationId)
+    if (!session) {
+      const known = this.#gateway.station(stationId) !== undefined
+      return Promise.resolve({ status: known ? 'offline' : 'unknownStation' })
+    }
+    const objection = this.#objection(session, action, payload)
+    if (objection) return Promise.resolve(objection)
+    return this.#transmit(session, action, payload, timeoutMs)
+  }
+
+  #objection(session: Session, action: string, payload: object): CommandOutcome | undefined {
+    const { version } = session
+    const info = actionInfo(version, action)
+    if (!info || info.from === 'station') {
+      const message = info
+        ? `${action} is sent by stations only.`
+        : `${version} has no action "${action}".`
+      return { status: 'refused', because: 'action', message }
+    }
+    const fault = this.#services[version].action(action)?.checkRequest?.(payload)
+    if (fault) return { status: 'refused', because: 'payload', message: fault.text }
+    const barred = commandGate(action, session)
+    return barred === undefined
+      ? undefined
+      : { status: 'refused', because: 'registration', message: barred }
+  }
+
+  #transmit(
+    session: Session,
+    action: string,
+    payload: object,
+    timeoutMs: number,
+  ): Promise<CommandOutcome> {
+    const triggered = triggeredBy(action, payload)
+    if (triggered !== undefined) session.station.triggered.add(triggered)
+    return new Promise((resolve) => {
+      const finish = (outcome: CommandOutcome) => {
+        session.domain.emit?.({
+          type: 'command',
+          stationId: session.station.id,
+          action,
+          outcome: outcome.status,
+        })
+        resolve(outcome)
+      }
+      const call = newCall(
+        action,
+        payload,
+        (outcome) => {
+          cancel()
+          if (outcome.kind === 'result') this.#learn(session, action, payload, outcome.payload)
+          finish(commandOutcome(outcome))
+        },
+        timeoutMs,
+      )
+      // What still waits for its turn then is taken back: nobody expects it to be sent any more.
+      const cancel = this.#clock.after(timeoutMs, () => {
+        if (session.connection.withdraw(call)) finish({ status: 'timeout' })
+      })
+      session.connection.call(call)
+    })
+  }
+
+  #learn(session: Session, action: string, request: object, response: object): void {
+    try {
+      this.#effects[session.version].get(action)?.(request, response, session)
+    } catch (error) {
+      session.handlerFailed(action, error)
+    }
+  }
+}
+
+function commandOutcome(outcome: CallOutcome): CommandOutcome {
+  switch (outcome.kind) {
+    case 'result':
+      return { status: 'answered', payload: outcome.payload }
+    case 'error': {
+      const { wireCode: code, description, details } = outcome
+      return { status: 'callError', code, description, details }
+    }
+    case 'invalid':
+      return { status: 'invalidAnswer', payload: outcome.payload, fault: outcome.fault }
+    case 'timeout':
+      return { status: 'timeout' }
+    case 'lost':
+      return { status: 'lost' }
+    case 'unsent':
+      return outcome.reason === 'closed'
+        ? { status: 'offline' }
+        : {
+            status: 'refused',
+            because: 'queue',
+            message: 'Too many CALLs wait for this station already.',
+          }
+  }
+}

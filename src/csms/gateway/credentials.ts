@@ -1,0 +1,110 @@
+import { createHash, randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
+
+/** Cost of a password hash: about 50 ms and 16 MiB in libuv's pool, never on this thread. */
+const scryptCost = { N: 16384, r: 8, p: 1 } as const
+const keyBytes = 32
+
+/** How a station's password is known. */
+export type Password =
+  /** In plain, from a scenario: kept in memory as a salted SHA-256, fast for thousands at once. */
+  | { readonly plain: string }
+  /** As `hashPassword` wrote it, from a file. */
+  | { readonly hash: string }
+
+/** Makes what a stations file holds instead of a password: `scrypt$N$r$p$salt$key`. */
+export async function hashPassword(plain: string): Promise<string> {
+  const salt = randomBytes(16)
+  const { N, r, p } = scryptCost
+  const key = await derive(Buffer.from(plain), salt, scryptCost)
+  return ['scrypt', N, r, p, salt.toString('base64'), key.toString('base64')].join('$')
+}
+
+/** True where the text is a hash that `Credentials` can check. */
+export function isPasswordHash(text: string): boolean {
+  return parseHash(text) !== undefined
+}
+
+/** The stations' passwords. They never enter the store, and no API shows them. */
+export class Credentials {
+  readonly #salt = randomBytes(16)
+  readonly #digests = new Map<string, Buffer>()
+  readonly #hashes = new Map<string, ScryptHash>()
+
+  /** Throws a RangeError for a hash that it cannot read. */
+  set(stationId: string, password: Password): void {
+    if ('plain' in password) {
+      this.#digests.set(stationId, this.#digest(Buffer.from(password.plain)))
+      return
+    }
+    const hash = parseHash(password.hash)
+    if (!hash) throw new RangeError('not a password hash of the form scrypt$N$r$p$salt$key')
+    this.#hashes.set(stationId, hash)
+  }
+
+  has(stationId: string): boolean {
+    return this.#digests.has(stationId) || this.#hashes.has(stationId)
+  }
+
+  /**
+   * Compares in constant time. Answers at once where a digest is known; a scrypt hash that was
+   * proven once leaves its digest, so that a fleet that reconnects costs no scrypt.
+   * @param given the bytes of the Authorization header's password
+   */
+  check(stationId: string, given: Buffer): boolean | Promise<boolean> {
+    const forms = formsOf(given)
+    const known = this.#digests.get(stationId)
+    if (known && forms.some((form) => timingSafeEqual(known, this.#digest(form)))) return true
+    const hash = this.#hashes.get(stationId)
+    return hash ? this.#prove(stationId, hash, forms) : false
+  }
+
+  async #prove(stationId: string, hash: ScryptHash, forms: readonly Buffer[]): Promise<boolean> {
+    for (const form of forms) {
+      const key = await derive(form, hash.salt, hash.cost)
+      if (!timingSafeEqual(key, hash.key)) continue
+      this.#digests.set(stationId, this.#digest(form))
+      return true
+    }
+    return false
+  }
+
+  #digest(bytes: Buffer): Buffer {
+    return createHash('sha256').update(this.#salt).update(bytes).digest()
+  }
+}
+
+/**
+ * 1.6 stations may send the 20 bytes that the 40 hex digits of AuthorizationKey stand for
+ * [1.6J 6.2, security whitepaper A00]; both readings are in the field.
+ */
+function formsOf(given: Buffer): readonly Buffer[] {
+  const readable = given.every((byte) => byte >= 0x20 && byte < 0x7f)
+  if (readable) return [given]
+  const hex = given.toString('hex')
+  return [given, Buffer.from(hex), Buffer.from(hex.toUpperCase())]
+}
+
+interface ScryptHash {
+  readonly cost: { readonly N: number; readonly r: number; readonly p: number }
+  readonly salt: Buffer
+  readonly key: Buffer
+}
+
+function parseHash(text: string): ScryptHash | undefined {
+  const [kind, N, r, p, salt = '', key = ''] = text.split('$')
+  const cost = { N: Number(N), r: Number(r), p: Number(p) }
+  const bytes = Buffer.from(key, 'base64')
+  // More than 2 ** 17 would take over 128 MiB per handshake.
+  const sane = cost.N >= 2 && cost.N <= 2 ** 17 && cost.r >= 1 && cost.r <= 8 && cost.p === 1
+  if (kind !== 'scrypt' || !sane || bytes.length !== keyBytes) return undefined
+  return { cost, salt: Buffer.from(salt, 'base64'), key: bytes }
+}
+
+function derive(password: Buffer, salt: Buffer, cost: ScryptHash['cost']): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    scrypt(password, salt, keyBytes, { ...cost, maxmem: 256 * 1024 * 1024 }, (error, key) => {
+      if (error) reject(error)
+      else resolve(key)
+    })
+  })
+}

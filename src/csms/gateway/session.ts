@@ -1,0 +1,142 @@
+import type { RpcObserver } from '../../ocpp/rpc/connection.ts'
+import { RpcConnection } from '../../ocpp/rpc/connection.ts'
+import type { Finding } from '../../ocpp/rpc/findings.ts'
+import type { RpcService } from '../../ocpp/rpc/service.ts'
+import type { Socket } from '../../ocpp/socket.ts'
+import type { OcppVersion } from '../../ocpp/version.ts'
+import type { Clock } from '../../shared/clock.ts'
+import type { Domain, StationContext } from '../domain/domain.ts'
+import type { Station } from '../domain/station.ts'
+import { redactFinding, redactFrame } from '../redact.ts'
+import { bootGate } from './boot-gate.ts'
+
+/** What every session of a gateway shares. */
+export interface SessionOptions {
+  readonly domain: Domain
+  /** Real time: timeouts and pings. */
+  readonly clock: Clock
+  readonly nextMessageId: () => string
+  readonly callTimeoutMs: number
+  readonly longestQueue: number
+  /** Between pings of a station that says nothing; 0 sends none. */
+  readonly pingIntervalMs: number
+  /** Frames go to `domain.emit`. */
+  readonly frames: boolean
+}
+
+/** One station on one socket, from its upgrade to its close. */
+export class Session implements RpcObserver, StationContext {
+  readonly version: OcppVersion
+  readonly station: Station
+  readonly domain: Domain
+  readonly connection: RpcConnection<StationContext>
+  readonly #options: SessionOptions
+  /** Something arrived since the last sweep. */
+  #active = true
+  #pingDueMicros: number
+  #awaitsPong = false
+  /** Set when this side has begun to close: then the peer has until here. */
+  #dropMicros = Number.POSITIVE_INFINITY
+
+  constructor(
+    socket: Socket,
+    service: RpcService<StationContext>,
+    station: Station,
+    options: SessionOptions,
+    closed: (session: Session, code: number, reason: string) => void,
+  ) {
+    this.version = service.version
+    this.station = station
+    this.domain = options.domain
+    this.#options = options
+    this.#pingDueMicros = options.clock.monotonicMicros() + options.pingIntervalMs * 1000
+    this.connection = new RpcConnection<StationContext>({
+      socket,
+      service,
+      context: this,
+      clock: options.clock,
+      observer: this,
+      nextMessageId: options.nextMessageId,
+      callTimeoutMs: options.callTimeoutMs,
+      longestQueue: options.longestQueue,
+      admit: bootGate,
+      closed: (code, reason) => closed(this, code, reason),
+    })
+  }
+
+  /** Begins the closing handshake; a peer that does not finish it is dropped by the sweep. */
+  close(code: number, reason: string, graceMs: number): void {
+    this.connection.close(code, reason)
+    this.#dropMicros = this.#options.clock.monotonicMicros() + graceMs * 1000
+  }
+
+  /**
+   * Gives up an overdue CALL, pings a silent station, drops one that does not pong. Called a few
+   * times a second for every session: no timers of its own.
+   * @returns whether something arrived since the last sweep
+   */
+  sweep(nowMicros: number): boolean {
+    this.connection.sweep(nowMicros)
+    if (nowMicros >= this.#dropMicros) this.connection.terminate()
+    const active = this.#active
+    this.#active = false
+    if (active) {
+      this.#awaitsPong = false
+      this.#pingDueMicros = nowMicros + this.#options.pingIntervalMs * 1000
+    } else if (this.#options.pingIntervalMs > 0 && nowMicros >= this.#pingDueMicros) {
+      this.#ping(nowMicros)
+    }
+    return active
+  }
+
+  #ping(nowMicros: number): void {
+    if (this.#awaitsPong) {
+      this.connection.terminate()
+      return
+    }
+    this.#awaitsPong = true
+    this.#pingDueMicros = nowMicros + this.#options.pingIntervalMs * 1000
+    this.connection.ping(() => {
+      this.#awaitsPong = false
+    })
+  }
+
+  sent(_type: number, text: string): void {
+    this.domain.counters.messagesSent += 1
+    if (this.#options.frames) this.#show('out', text)
+  }
+
+  received(type: number, text: string): void {
+    this.#active = true
+    const { counters } = this.domain
+    if (type === 0) counters.unreadable += 1
+    else counters.messagesReceived += 1
+    if (this.#options.frames) this.#show('in', text)
+  }
+
+  found(finding: Finding): void {
+    const { domain, station } = this
+    const shown = redactFinding(finding)
+    domain.counters.found(station.id, shown)
+    domain.emit?.({ type: 'finding', stationId: station.id, finding: shown })
+  }
+
+  lateAnswer(): void {
+    this.domain.counters.lateAnswers += 1
+  }
+
+  handlerFailed(action: string, error: unknown): void {
+    const { domain, station } = this
+    domain.counters.handlerFailures += 1
+    domain.emit?.({ type: 'handlerFailed', stationId: station.id, action, error })
+  }
+
+  #show(direction: 'in' | 'out', text: string): void {
+    this.domain.emit?.({
+      type: 'frame',
+      stationId: this.station.id,
+      direction,
+      text: redactFrame(text),
+    })
+  }
+}

@@ -1,0 +1,46 @@
+import type { StationRecord } from '../domain/station.ts'
+import type { Token } from '../domain/token.ts'
+import type { NewTransaction, TransactionRecord } from '../domain/transaction.ts'
+
+/*
+ * Small synchronous interfaces: the working set is always in memory, so that the hot path neither
+ * waits nor allocates. Records are handed out live, written in place, and `save` says so.
+ */
+
+export interface StationStore {
+  readonly count: number
+  get(id: string): StationRecord | undefined
+  save(station: StationRecord): void
+  list(): Iterable<StationRecord>
+}
+
+export interface TokenStore {
+  readonly count: number
+  /** Finds without regard to case. */
+  get(idToken: string): Token | undefined
+  save(token: Token): void
+  list(): Iterable<Token>
+}
+
+export interface TransactionStore {
+  readonly count: number
+  /** A positive number that no transaction of this store ever had [1.6 errata 3.54]. */
+  nextTransactionId(): number
+  /** Appends a transaction and gives it its ordinal. */
+  add(transaction: NewTransaction): TransactionRecord
+  save(transaction: TransactionRecord): void
+  /** A station's transactions, oldest first: one live list per station. */
+  ofStation(stationId: string): readonly TransactionRecord[]
+  /** In order of arrival, from the one after the ordinal. */
+  list(afterOrdinal?: number): Iterable<TransactionRecord>
+}
+
+/** Everything the management system remembers. */
+export interface Store extends AsyncDisposable {
+  readonly kind: 'memory' | 'lowdb'
+  readonly stations: StationStore
+  readonly tokens: TokenStore
+  readonly transactions: TransactionStore
+  /** Resolves when everything saved so far would survive the process; rejects where it cannot. */
+  flush(): Promise<void>
+}

@@ -1,0 +1,45 @@
+import type { LoggedMeterValue } from './domain/meter-values.ts'
+import type { ConfigurationValue, Station, StationRecord } from './domain/station.ts'
+import type { TransactionRecord } from './domain/transaction.ts'
+import type { Report, ReportedVariable } from './domain/variables.ts'
+
+/** A station as the operator sees it in a list; absent fields are not known. */
+export interface StationView extends Omit<StationRecord, 'configuration' | 'variables'> {
+  readonly connected: boolean
+}
+
+export function stationView(record: StationRecord): StationView {
+  const { configuration: _c, variables: _v, ...shown } = record
+  return { ...shown, connected: record.connectedSince !== undefined }
+}
+
+/** A station with everything that is known of it. */
+export interface StationDetails extends StationView {
+  readonly configuration: Readonly<Record<string, ConfigurationValue>>
+  readonly variables: readonly ReportedVariable[]
+  /** 2.x: the latest reports by requestId. */
+  readonly reports: Readonly<Record<string, Report>>
+  readonly meterValues: readonly LoggedMeterValue[]
+}
+
+export function stationDetails(station: Station): StationDetails {
+  const { record } = station
+  return {
+    ...stationView(record),
+    configuration: record.configuration,
+    variables: Object.values(record.variables),
+    reports: Object.fromEntries(station.reports),
+    meterValues: station.meterValues.list(),
+  }
+}
+
+/** A transaction as the operator and the books see it; absent fields are not known. */
+export type TransactionView = Omit<
+  TransactionRecord,
+  'idConfirmed' | 'firstSeqNo' | 'lastSeqNo' | 'lastRegisterWh'
+>
+
+export function transactionView(record: TransactionRecord): TransactionView {
+  const { idConfirmed: _i, firstSeqNo: _f, lastSeqNo: _l, lastRegisterWh: _r, ...shown } = record
+  return shown
+}
