@@ -82,7 +82,8 @@ export type CsmsEvent =
       readonly type: 'handlerFailed'
       readonly stationId: string
       readonly action: string
-      readonly error: unknown
+      /** With its stack. */
+      readonly error: string
     }
   | {
       readonly type: 'store'
@@ -90,5 +91,10 @@ export type CsmsEvent =
       /** One sentence. */
       readonly message: string
     }
+
+/** An exception as an event shows it. */
+export function shownError(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}
 
 export type CsmsObserver = (event: CsmsEvent) => void

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { shownError } from '../events.ts'
 import { postCommand } from './commands.ts'
 import { getHealth } from './health.ts'
 import { refuseForeign } from './origin.ts'
@@ -46,7 +47,7 @@ async function serve(
   response: ServerResponse,
   services: ApiServices,
 ): Promise<void> {
-  const target = new URL(request.url ?? '/', 'http://csms')
+  const target = targetOf(request.url ?? '/')
   const segments = target.pathname.split('/').slice(1)
   const path = paths.find(({ pattern }) => fits(pattern, segments))
   if (!path) throw new Problem(404, 'NOT_FOUND', `There is nothing at ${target.pathname}.`)
@@ -60,6 +61,14 @@ async function serve(
   }
   const variables = segments.filter((_segment, at) => path.pattern[at] === '{}').map(decoded)
   await route({ request, response, path: variables, query: target.searchParams, services })
+}
+
+function targetOf(url: string): URL {
+  // A path that begins with two slashes would be read as a host.
+  if (!url.startsWith('/') || url.startsWith('//')) {
+    throw new Problem(400, 'INVALID_PATH', 'The request target is no plain path.')
+  }
+  return new URL(url, 'http://csms')
 }
 
 function fits(pattern: readonly string[], segments: readonly string[]): boolean {
@@ -86,6 +95,6 @@ function fail(response: ServerResponse, error: unknown, { domain }: ApiServices)
     sendProblem(response, error)
     return
   }
-  domain.emit?.({ type: 'handlerFailed', stationId: '', action: 'api', error })
+  domain.emit?.({ type: 'handlerFailed', stationId: '', action: 'api', error: shownError(error) })
   sendProblem(response, new Problem(500, 'INTERNAL', 'The request could not be handled.'))
 }

@@ -7,6 +7,7 @@ import type { OcppVersion } from '../../ocpp/version.ts'
 import type { Clock } from '../../shared/clock.ts'
 import type { Domain, StationContext } from '../domain/domain.ts'
 import type { Station } from '../domain/station.ts'
+import { shownError } from '../events.ts'
 import { redactFinding, redactFrame } from '../redact.ts'
 import { bootGate } from './boot-gate.ts'
 
@@ -128,7 +129,12 @@ export class Session implements RpcObserver, StationContext {
   handlerFailed(action: string, error: unknown): void {
     const { domain, station } = this
     domain.counters.handlerFailures += 1
-    domain.emit?.({ type: 'handlerFailed', stationId: station.id, action, error })
+    domain.emit?.({
+      type: 'handlerFailed',
+      stationId: station.id,
+      action,
+      error: shownError(error),
+    })
   }
 
   #show(direction: 'in' | 'out', text: string): void {

@@ -1,0 +1,80 @@
+import { realClock } from '../platform/real-clock.ts'
+import { type Clocks, ScaledClock } from '../shared/clock.ts'
+import { CsmsError } from '../shared/errors.ts'
+import type {
+  ClockSettings,
+  FromCsmsProcess,
+  ProcessUsage,
+  ToCsmsProcess,
+} from './process-messages.ts'
+import { type Csms, startCsms } from './start-csms.ts'
+
+/*
+ * The management system in a process of its own, for `child_process.fork`. It lives no longer than
+ * whoever forked it.
+ */
+
+const usageIntervalMs = 1_000
+
+let running: Promise<Csms> | undefined
+
+process.on('message', (message: ToCsmsProcess) => {
+  void (message.kind === 'start' ? start(message) : stop())
+})
+process.on('disconnect', () => process.exit(0))
+// Ctrl-C reaches the whole process group; the parent says when to stop.
+process.on('SIGINT', () => {})
+
+async function start(message: Extract<ToCsmsProcess, { kind: 'start' }>): Promise<void> {
+  running = startCsms({
+    ...message.settings,
+    clocks: clocksOf(message.clock),
+    ...(message.events === true && { observer: (event) => send({ kind: 'event', event }) }),
+    frames: message.frames === true,
+  })
+  try {
+    const csms = await running
+    send({ kind: 'listening', url: csms.url, port: csms.port, runId: csms.runId })
+    reportUsage(csms)
+  } catch (error) {
+    const code = error instanceof CsmsError ? error.code : 'CSMS_INTERNAL'
+    leave({ kind: 'failed', code, message: error instanceof Error ? error.message : String(error) })
+  }
+}
+
+async function stop(): Promise<void> {
+  const csms = await running
+  if (!csms) process.exit(0)
+  await csms.close()
+  leave({ kind: 'stopped', counters: csms.counters(), ...usage() })
+}
+
+function clocksOf({ speed, originWallMs, originRealWallMs }: ClockSettings): Clocks {
+  const sinceOriginMs = realClock.wallMs() - originRealWallMs
+  const originMicros = realClock.monotonicMicros() - sinceOriginMs * 1000
+  return {
+    real: realClock,
+    simulated: new ScaledClock(realClock, speed, originWallMs, originMicros),
+  }
+}
+
+function reportUsage(csms: Csms): void {
+  realClock.after(usageIntervalMs, () => {
+    send({ kind: 'usage', connections: csms.connections, ...usage() })
+    reportUsage(csms)
+  })
+}
+
+function usage(): ProcessUsage {
+  const { user, system } = process.cpuUsage()
+  return { cpuSeconds: (user + system) / 1e6, rssBytes: process.memoryUsage.rss() }
+}
+
+function send(message: FromCsmsProcess): void {
+  if (process.connected) process.send?.(message)
+}
+
+/** The last message must be written before the process ends. */
+function leave(message: FromCsmsProcess): void {
+  process.send?.(message, () => process.exit(0))
+}
