@@ -47,7 +47,7 @@ async function readSection(
   }
   const read = readPlainYaml(text)
   if ('error' in read) throw csmsError('CSMS_CONFIG_INVALID', { file: path, message: read.error })
-  let section: unknown = read.value ?? {}
+  let section = read.value ?? {}
   for (const name of pathOf(command)) section = entryOf(section, name) ?? {}
   const entries = new Map(Object.entries(section))
   for (const key of entries.keys()) {
@@ -75,7 +75,10 @@ function set(command: Command, option: Option, value: unknown, origin: string): 
     const given = (Array.isArray(value) ? value : [value]).map(String)
     const { parseArg } = option
     if (option.variadic) store(given)
-    else store(parseArg ? given.reduce<unknown>((all, one) => parseArg(one, all), undefined) : given[0])
+    else
+      store(
+        parseArg ? given.reduce<unknown>((all, one) => parseArg(one, all), undefined) : given[0],
+      )
   } catch (error) {
     if (error instanceof InvalidArgumentError) refuse(error.message)
     throw error

@@ -1,11 +1,11 @@
 import { Command, CommanderError } from 'commander'
+import { packageVersion } from '../platform/package-version.ts'
 import { CsmsError } from '../shared/errors.ts'
 import { exitCodes } from '../shared/exit-codes.ts'
 import { commands } from './command-table.ts'
 import type { CliContext } from './context.ts'
 import { environmentName } from './environment-name.ts'
 import { examples } from './examples.ts'
-import { packageVersion } from './version.ts'
 
 /**
  * Parses the command line and runs the command. Never throws: whatever goes wrong becomes a sentence

@@ -22,6 +22,7 @@ const fleet = (count: number, ...traffic: TrafficPlan[]): FleetPlan => ({
   version: 'ocpp1.6',
   password: undefined,
   token: 'T{index}',
+  tokenType: 'ISO14443',
   station: {
     vendor: 'v',
     model: 'm',

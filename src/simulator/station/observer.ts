@@ -24,8 +24,8 @@ export interface StationObserver<Station> {
   /** A CALL was handed in (queued or sent); every one is settled later. */
   callStarted(station: Station, call: MeasuredCall): void
   callSettled(station: Station, call: MeasuredCall, outcome: CallOutcome): void
-  /** A CSMS-initiated CALL was answered. */
-  served(station: Station, action: string): void
+  /** A CSMS-initiated CALL was answered; `none`: left without an answer on purpose. */
+  served(station: Station, action: string, answer: 'result' | 'error' | 'none'): void
   messageSent(station: Station, type: number, text: string): void
   messageReceived(station: Station, type: number, text: string): void
   lateAnswer(station: Station): void

@@ -1,0 +1,72 @@
+import type { CsmsEvent } from '../csms/events.ts'
+
+/** One line for people: time, station, what happened. */
+export function eventLine(event: CsmsEvent, time: string): string {
+  const station = 'stationId' in event && event.stationId ? event.stationId : '-'
+  return `${time.slice(11, 23)} ${station.padEnd(14)} ${textOf(event)}`
+}
+
+/** One line for machines: the event itself with its time. */
+export function eventJson(event: CsmsEvent, time: string): string {
+  return JSON.stringify({ time, ...event }, (_key, value: unknown) =>
+    value instanceof Error ? value.message : value,
+  )
+}
+
+function textOf(event: CsmsEvent): string {
+  switch (event.type) {
+    case 'listening':
+      return `listening on ${event.url} (message ids begin with ${event.runId})`
+    case 'connected':
+      return `connected, ${event.version}, from ${event.remoteAddress}`
+    case 'disconnected':
+      return words('disconnected', String(event.code), event.reason)
+    case 'refused':
+      return `refused with HTTP ${event.status}: ${event.reason} (${event.remoteAddress})`
+    case 'booted':
+      return words(`boot ${event.status}:`, event.vendor, event.model, event.reason)
+    case 'status':
+      return words(`${connectorOf(event)} ${event.status}`, faultOf(event.errorCode))
+    case 'transactionStarted':
+      return words(
+        `transaction ${event.transactionId} started on ${connectorOf(event)}`,
+        event.idToken && `by ${event.idToken}`,
+        event.authorization && event.authorization !== 'Accepted' && `(${event.authorization})`,
+      )
+    case 'transactionStopped':
+      return words(
+        `transaction ${event.transactionId} stopped,`,
+        event.energyWh === undefined ? 'energy unknown' : `${event.energyWh} Wh`,
+        event.reason && `(${event.reason})`,
+      )
+    case 'notified':
+      return `${event.action} ${JSON.stringify(event.payload)}`
+    case 'command':
+      return `${event.action} was sent: ${event.outcome}`
+    case 'finding':
+      return `broke ${event.finding.rule} (${event.finding.level}): ${event.finding.detail}`
+    case 'frame':
+      return `${event.direction === 'in' ? '<-' : '->'} ${event.text}`
+    case 'handlerFailed':
+      return `FAULT in csms while handling ${event.action}: ${String(event.error)}`
+    case 'store':
+      return `store: ${event.message}`
+  }
+}
+
+function connectorOf(event: {
+  readonly evseId: number | undefined
+  readonly connectorId: number | undefined
+}): string {
+  const { evseId, connectorId } = event
+  if (evseId === undefined) return connectorId === 0 ? 'station' : `connector ${connectorId ?? '?'}`
+  return connectorId === undefined ? `EVSE ${evseId}` : `EVSE ${evseId} connector ${connectorId}`
+}
+
+function faultOf(code: string | undefined): string {
+  return code === undefined || code === 'NoError' ? '' : `(${code})`
+}
+
+function words(...parts: readonly (string | false | undefined)[]): string {
+  return parts.filter((part) => part).join(' ')
+}

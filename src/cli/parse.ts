@@ -1,0 +1,46 @@
+import { InvalidArgumentError } from 'commander'
+import { parseQuantity } from '../simulator/scenario/units.ts'
+
+/** Makes an argument parser for whole numbers from `low` to `high`. */
+export function whole(low: number, high: number = Number.MAX_SAFE_INTEGER) {
+  return (text: string): number => {
+    const value = Number(text)
+    if (/^-?\d+$/.test(text.trim()) && value >= low && value <= high) return value
+    const range = high === Number.MAX_SAFE_INTEGER ? `from ${low} on` : `from ${low} to ${high}`
+    throw new InvalidArgumentError(`It must be a whole number ${range}.`)
+  }
+}
+
+/** A number above zero. */
+export function positive(text: string): number {
+  const value = Number(text)
+  if (text.trim() !== '' && Number.isFinite(value) && value > 0) return value
+  throw new InvalidArgumentError('It must be a number above 0.')
+}
+
+/** `30s`, `5min`, `1h30min`, in milliseconds; `0` too. */
+export function duration(text: string): number {
+  if (text.trim() === '0') return 0
+  const quantity = parseQuantity(text)
+  if (quantity?.dimension === 'duration') return quantity.value
+  throw new InvalidArgumentError('It must be a duration like 500ms, 30s or 5min.')
+}
+
+/** A URL with one of these schemes. */
+export function url(...schemes: readonly string[]) {
+  return (text: string): string => {
+    const given = URL.canParse(text) ? new URL(text).protocol.slice(0, -1) : ''
+    if (schemes.includes(given)) return text
+    throw new InvalidArgumentError(`It must be a URL like ${schemes[0] ?? ''}://127.0.0.1:9000.`)
+  }
+}
+
+/** `Name: value` or `Name=value`, gathered. */
+export function header(
+  text: string,
+  before: Readonly<Record<string, string>> = {},
+): Record<string, string> {
+  const match = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+)\s*[:=]\s*(.*)$/.exec(text)
+  if (!match) throw new InvalidArgumentError('It must be of the form "Name: value".')
+  return { ...before, [match[1] ?? '']: match[2] ?? '' }
+}

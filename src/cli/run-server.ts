@@ -1,0 +1,130 @@
+import { resolve } from 'node:path'
+import type { Registration } from '../csms/domain/station.ts'
+import type { AuthorizationStatus, Token } from '../csms/domain/token.ts'
+import type { CsmsObserver } from '../csms/events.ts'
+import type { StationSeed } from '../csms/options.ts'
+import { startCsms } from '../csms/start-csms.ts'
+import { csmsError } from '../shared/errors.ts'
+import { exitCodes } from '../shared/exit-codes.ts'
+import type { CliContext } from './context.ts'
+import { readRecords } from './data-file.ts'
+import { eventJson, eventLine } from './event-line.ts'
+
+/** What `csms serve` was told; times in milliseconds. */
+export interface ServeOptions {
+  readonly host: string
+  readonly port: number
+  readonly data?: string
+  readonly stations?: string
+  readonly tokens?: string
+  readonly unknownStations: 'accept' | 'reject'
+  readonly unknownTokens?: 'accept' | 'reject'
+  readonly boot: Registration
+  readonly heartbeatInterval: number
+  readonly callTimeout: number
+  readonly pingInterval: number
+  readonly maxConnections: number
+  readonly logFormat: 'text' | 'json'
+  readonly frames?: boolean
+}
+
+/** Serves until it is interrupted; a second interrupt leaves at once. */
+export async function runServer(ctx: CliContext, options: ServeOptions): Promise<void> {
+  const { data, stations, tokens } = options
+  const csms = await startCsms({
+    host: options.host,
+    port: options.port,
+    ...(data !== undefined && { dataDir: resolve(ctx.cwd, data) }),
+    ...(stations !== undefined && { stations: await readStations(ctx.cwd, stations) }),
+    ...(tokens !== undefined && { tokens: await readTokens(ctx.cwd, tokens) }),
+    unknownStations: options.unknownStations,
+    unknownTokens: options.unknownTokens ?? (tokens === undefined ? 'accept' : 'reject'),
+    boot: { status: options.boot },
+    heartbeatIntervalSeconds: Math.round(options.heartbeatInterval / 1000),
+    callTimeoutMs: options.callTimeout,
+    pingIntervalMs: options.pingInterval,
+    maxConnections: options.maxConnections,
+    frames: options.frames ?? false,
+    observer: printer(ctx, options.logFormat),
+  })
+  await interrupted(ctx)
+  await csms.close({ code: 1001, reason: 'The management system is stopping' })
+  ctx.exit(exitCodes.passed)
+}
+
+function printer(ctx: CliContext, format: ServeOptions['logFormat']): CsmsObserver {
+  const line = format === 'json' ? eventJson : eventLine
+  return (event) => ctx.stdout.write(`${line(event, new Date().toISOString())}\n`)
+}
+
+function interrupted(ctx: CliContext): Promise<void> {
+  return new Promise((resolveFirst) => {
+    let times = 0
+    ctx.onInterrupt(() => {
+      times += 1
+      if (times === 1) resolveFirst()
+      else ctx.leave(exitCodes.interrupted)
+    })
+  })
+}
+
+async function readStations(cwd: string, file: string): Promise<StationSeed[]> {
+  const records = await readRecords(cwd, file)
+  return records.map((record) => ({
+    id: text(file, record, 'id') ?? missing(file, 'id'),
+    password: text(file, record, 'password'),
+    passwordHash: text(file, record, 'passwordHash'),
+  }))
+}
+
+const statuses: readonly AuthorizationStatus[] = [
+  'Accepted',
+  'Blocked',
+  'ConcurrentTx',
+  'Expired',
+  'Invalid',
+  'NoCredit',
+  'NotAllowedTypeEVSE',
+  'NotAtThisLocation',
+  'NotAtThisTime',
+  'Unknown',
+]
+
+/** `token` is what `csms scenario stations` calls a station's own idToken. */
+async function readTokens(cwd: string, file: string): Promise<Token[]> {
+  const records = await readRecords(cwd, file)
+  return records.map((record) => {
+    const idToken = text(file, record, 'idToken') ?? text(file, record, 'token')
+    const given = text(file, record, 'status') ?? 'Accepted'
+    const status = statuses.find((known) => known === given)
+    if (!status) {
+      const message = `"${given}" is no status of an idToken; there are ${statuses.join(', ')}.`
+      throw csmsError('CSMS_CONFIG_INVALID', { file, message })
+    }
+    const type = text(file, record, 'type')
+    const expiry = text(file, record, 'expiry')
+    const groupId = text(file, record, 'groupId')
+    return {
+      idToken: idToken ?? missing(file, 'idToken'),
+      status,
+      ...(type !== undefined && { type }),
+      ...(expiry !== undefined && { expiry }),
+      ...(groupId !== undefined && { groupId }),
+    }
+  })
+}
+
+function text(
+  file: string,
+  record: Readonly<Record<string, unknown>>,
+  key: string,
+): string | undefined {
+  const value = record[key]
+  if (value === undefined || value === null || value === '') return undefined
+  if (typeof value === 'string' || typeof value === 'number') return String(value)
+  throw csmsError('CSMS_CONFIG_INVALID', { file, message: `"${key}" must be a text.` })
+}
+
+function missing(file: string, key: string): never {
+  throw csmsError('CSMS_CONFIG_INVALID', { file, message: `an entry has no "${key}".` })
+}

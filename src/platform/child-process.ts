@@ -1,0 +1,76 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+/** Why a child ended that nobody had told to. */
+export interface ChildEnd {
+  readonly code: number | null
+  readonly signal: string | null
+  /** The last lines it wrote to standard error. */
+  readonly lastWords: string
+}
+
+export interface ChildOptions<Message> {
+  readonly message: (message: Message) => void
+  /** Called once, however it ended. */
+  readonly ended: (end: ChildEnd) => void
+}
+
+/** How much of a child's standard error is kept for the sentence that reports its death. */
+const lastWordsLength = 4096
+
+/**
+ * Another process of csms with a typed channel to it. The child ends by itself when the channel
+ * breaks, so it outlives no parent, however that one died.
+ */
+export class Child<Incoming, Outgoing extends object> {
+  readonly #process: ChildProcess
+  #alive = true
+
+  /** @param module path without extension, relative to `base`, the caller's `import.meta.url` */
+  constructor(module: string, base: string, options: ChildOptions<Incoming>) {
+    const extension = base.endsWith('.ts') ? '.ts' : '.js'
+    const path = fileURLToPath(new URL(module + extension, base))
+    this.#process = fork(path, [], {
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      execArgv: extension === '.ts' ? ['--import', typeScriptLoader()] : [],
+    })
+    let lastWords = ''
+    this.#process.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      lastWords = (lastWords + text).slice(-lastWordsLength)
+    })
+    this.#process.on('message', (message) => options.message(message as Incoming))
+    this.#process.on('error', (error) => {
+      lastWords += error.message
+    })
+    // 'close' comes after standard error was read to its end.
+    this.#process.once('close', (code, signal) => {
+      this.#alive = false
+      options.ended({ code, signal, lastWords: lastWords.trim() })
+    })
+  }
+
+  get alive(): boolean {
+    return this.#alive
+  }
+
+  get pid(): number | undefined {
+    return this.#process.pid
+  }
+
+  send(message: Outgoing): void {
+    if (!this.#alive || !this.#process.connected) return
+    // A child that dies meanwhile is reported by `ended`, not here.
+    this.#process.send(message, () => undefined)
+  }
+
+  kill(): void {
+    if (this.#alive) this.#process.kill('SIGKILL')
+  }
+}
+
+/** Runs TypeScript sources during development; the built package never needs it. */
+function typeScriptLoader(): string {
+  return pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
+}

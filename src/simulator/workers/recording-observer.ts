@@ -1,0 +1,166 @@
+import type { ExchangeStats } from '../../metrics/exchange-stats.ts'
+import type { Recorder } from '../../metrics/recorder.ts'
+import type { StationStats } from '../../metrics/station-stats.ts'
+import type { ConnectFailure } from '../../ocpp/dial.ts'
+import type { CallOutcome } from '../../ocpp/rpc/call.ts'
+import type { Finding } from '../../ocpp/rpc/findings.ts'
+import type { Clock } from '../../shared/clock.ts'
+import type { MeasuredCall, StationObserver } from '../station/observer.ts'
+
+/** What an observer needs to know of a station. */
+export interface ObservedStation {
+  readonly id: string
+  /** Run-wide. */
+  readonly index: number
+}
+
+/** What the worker itself wants to hear. */
+export interface StationEvents {
+  connecting(index: number): void
+  /** A handshake ended; `refusal` says why it failed. */
+  connectSettled(index: number, refusal: string | undefined): void
+  /** The first acceptance and every later moment from which CALLs may be sent. */
+  ready(index: number): void
+  disconnected(index: number): void
+  localSocketError(code: string): void
+  fault(message: string): void
+  frame?: (stationId: string, direction: 'out' | 'in', text: string) => void
+}
+
+/** Everything the stations of one worker share in being recorded. */
+export interface Recording {
+  readonly recorder: Recorder
+  readonly clock: Clock
+  readonly events: StationEvents
+  /** CALLs that were started and not settled. */
+  outstanding: number
+}
+
+/**
+ * Records what the stations of one fleet do. One per fleet, so that an exchange costs one look-up by
+ * action and none by fleet or version.
+ */
+export class RecordingObserver implements StationObserver<ObservedStation> {
+  readonly #recording: Recording
+  readonly #fleet: string
+  readonly #version: string
+  readonly #stations: StationStats
+  readonly #exchanges = new Map<string, ExchangeStats>()
+  /** Run-wide indexes of stations that were ever connected, and ever accepted. */
+  readonly #connected = new Set<number>()
+  readonly #accepted = new Set<number>()
+
+  constructor(recording: Recording, fleet: string, version: string) {
+    this.#recording = recording
+    this.#fleet = fleet
+    this.#version = version
+    this.#stations = recording.recorder.stations(fleet, version)
+  }
+
+  connecting(station: ObservedStation): void {
+    this.#recording.events.connecting(station.index)
+  }
+
+  connected(station: ObservedStation, micros: number): void {
+    const { recorder, events } = this.#recording
+    recorder.connected(this.#stations, micros, this.#connected.has(station.index))
+    this.#connected.add(station.index)
+    events.connectSettled(station.index, undefined)
+    // A mere reconnect needs no BootNotification: it is ready as it is.
+    if (this.#accepted.has(station.index)) events.ready(station.index)
+  }
+
+  connectFailed(station: ObservedStation, failure: ConnectFailure, detail: string): void {
+    const { recorder, events } = this.#recording
+    const code = /\bE[A-Z]{3,}\b/.exec(detail)?.[0]
+    recorder.connectFailed(this.#stations, failure === 'http' ? detail : (code ?? failure))
+    if (failure === 'local') events.localSocketError(code ?? 'local')
+    events.connectSettled(station.index, detail)
+  }
+
+  disconnected(station: ObservedStation, _code: number, _reason: string): void {
+    this.#recording.recorder.disconnected()
+    this.#recording.events.disconnected(station.index)
+  }
+
+  bootAccepted(station: ObservedStation, micros: number): void {
+    const { recorder, events } = this.#recording
+    recorder.bootAccepted(this.#stations, micros, this.#accepted.has(station.index))
+    this.#accepted.add(station.index)
+    events.ready(station.index)
+  }
+
+  callStarted(_station: ObservedStation, call: MeasuredCall): void {
+    this.#recording.outstanding += 1
+    this.#recording.recorder.exchangeStarted(this.#stats(call.action))
+  }
+
+  callSettled(_station: ObservedStation, call: MeasuredCall, outcome: CallOutcome): void {
+    const { recorder } = this.#recording
+    this.#recording.outstanding -= 1
+    const stats = this.#stats(call.action)
+    const { intendedMicros, dueMicros, sentMicros, settledMicros } = call
+    if (intendedMicros === 0) {
+      recorder.closedExchangeSettled(stats, outcome.kind, sentMicros, settledMicros)
+    } else {
+      const { kind } = outcome
+      recorder.exchangeSettled(stats, kind, intendedMicros, dueMicros, sentMicros, settledMicros)
+    }
+  }
+
+  served(_station: ObservedStation, action: string, answer: 'result' | 'error' | 'none'): void {
+    const { recorder } = this.#recording
+    recorder.commandServed(recorder.commands(this.#fleet, this.#version, action), answer)
+  }
+
+  messageSent(station: ObservedStation, _type: number, text: string): void {
+    this.#recording.recorder.messageSent(this.#stations)
+    this.#recording.events.frame?.(station.id, 'out', text)
+  }
+
+  messageReceived(station: ObservedStation, _type: number, text: string): void {
+    this.#recording.recorder.messageReceived(this.#stations)
+    this.#recording.events.frame?.(station.id, 'in', text)
+  }
+
+  lateAnswer(): void {
+    this.#recording.recorder.lateAnswer(this.#stations)
+  }
+
+  found(station: ObservedStation, finding: Finding): void {
+    const { recorder, clock } = this.#recording
+    recorder.violated(finding, station.id, clock.monotonicMicros())
+  }
+
+  fault(station: ObservedStation, what: string, error: unknown): void {
+    const reason = error instanceof Error ? error.message : String(error)
+    this.#recording.events.fault(`${station.id}: ${what}: ${reason}`)
+  }
+
+  /** A due CALL was left out by the backlog policy. */
+  dropped(action: string, intendedMicros: number): void {
+    this.#recording.recorder.exchangeDropped(this.#stats(action), intendedMicros)
+  }
+
+  /** The CSMS was told to send something; `answered` is 0 where no CALLRESULT came of it. */
+  commanded(action: string, told: number, answered: number): void {
+    const { recorder } = this.#recording
+    const stats = recorder.commands(this.#fleet, this.#version, action)
+    if (answered > 0) recorder.commandAnswered(stats, told, answered)
+    else recorder.commandFailed(stats)
+  }
+
+  scriptEnded(failure: string | undefined): void {
+    const { recorder } = this.#recording
+    if (failure === undefined) recorder.scriptCompleted(this.#fleet)
+    else recorder.scriptFailed(this.#fleet, failure)
+  }
+
+  #stats(action: string): ExchangeStats {
+    const known = this.#exchanges.get(action)
+    if (known) return known
+    const made = this.#recording.recorder.exchanges(this.#fleet, this.#version, action)
+    this.#exchanges.set(action, made)
+    return made
+  }
+}

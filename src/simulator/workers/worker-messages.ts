@@ -1,0 +1,86 @@
+import type { Phase } from '../../metrics/phase.ts'
+import type { SecondSample } from '../../metrics/second.ts'
+import type { Snapshot } from '../../metrics/snapshot.ts'
+import type { SimulatedTime } from '../../platform/simulated-clock.ts'
+import type { Plan } from '../scenario/plan.ts'
+import type { LedgerEntry } from '../station/ledger.ts'
+
+/** Where the stations connect to. */
+export interface TargetPlan {
+  /** `{id}` stands for the station's identity; without it the identity is appended to the path. */
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  /** PEM texts. */
+  readonly ca: string | undefined
+  readonly cert: string | undefined
+  readonly key: string | undefined
+  readonly insecure: boolean
+}
+
+/** One worker's part of a run. Instants are epoch milliseconds of `platform/shared-instants`. */
+export interface WorkerShare {
+  readonly plan: Plan
+  /** This worker plays the stations whose run-wide index has this remainder by `workers`. */
+  readonly worker: number
+  readonly workers: number
+  readonly target: TargetPlan
+  /** Unique to the run, at most 10 characters: part of every message id. */
+  readonly runSalt: string
+  /** When the run began: second 0 of the series. */
+  readonly originEpochMs: number
+  readonly simulated: SimulatedTime
+  readonly backdateMs: number
+  readonly connectTimeoutMs: number
+  /** Base URL of the operator's API, for `command` steps; undefined = there is none. */
+  readonly api: string | undefined
+  /** File that every frame is appended to as NDJSON. */
+  readonly framesFile: string | undefined
+}
+
+export type ToWorker =
+  | { readonly kind: 'start'; readonly share: WorkerShare }
+  /** A window begins. `drain` ends traffic and scripts. */
+  | { readonly kind: 'phase'; readonly phase: Phase; readonly atEpochMs: number }
+  /** The drain is over: hang up, hand over what is left, end. */
+  | { readonly kind: 'finish' }
+
+/** What a worker tells every second. Counts are cumulative. */
+export interface Tick {
+  readonly snapshot: Snapshot
+  readonly seconds: readonly SecondSample[]
+  readonly second: number
+  /** CPU time over wall time since the last tick. */
+  readonly cpuShare: number
+  readonly rssBytes: number
+  /** Distinct stations whose boot was ever accepted. */
+  readonly accepted: number
+  readonly localSocketErrors: Readonly<Record<string, number>>
+  /** Why the most recent connection attempt failed, or BootNotification was not accepted. */
+  readonly refusal: string | undefined
+}
+
+/** The last status of a connector that the CSMS acknowledged. */
+export interface ConnectorStatus {
+  readonly stationId: string
+  readonly evseId: number
+  readonly connectorId: number
+  readonly status: string
+}
+
+export type FromWorker =
+  | { readonly kind: 'tick'; readonly tick: Tick }
+  /** Every station was launched, and is accepted, failed, or past its script. */
+  | { readonly kind: 'ramped' }
+  /** Nothing is left to do: no script runs, nothing is on its way. */
+  | { readonly kind: 'idle' }
+  /** Text of a `log` step. */
+  | { readonly kind: 'log'; readonly stationId: string; readonly text: string }
+  /** Something went wrong in csms itself. */
+  | { readonly kind: 'fault'; readonly message: string }
+  | {
+      readonly kind: 'ledger'
+      readonly entries: readonly LedgerEntry[]
+      readonly statuses: readonly ConnectorStatus[]
+    }
+  /** The last message. */
+  | { readonly kind: 'finished'; readonly tick: Tick }
