@@ -28,7 +28,8 @@ export function whyNotSustained(facts: SustainedFacts): string[] {
   if (achieved < leastAchieved * offered) {
     reasons.push(`${percent(achieved / offered)} of what was offered was achieved, not 99 %`)
   }
-  if (dropped > 0) reasons.push(`${dropped} CALLs were dropped`)
+  if (dropped > 0)
+    reasons.push(dropped === 1 ? '1 CALL was dropped' : `${dropped} CALLs were dropped`)
   if (errors >= mostErrors * offered) {
     reasons.push(`${percent(errors / offered)} ended in errors, not below 0.1 %`)
   }

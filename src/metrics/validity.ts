@@ -93,7 +93,7 @@ function cpuReasons(health: readonly HealthSample[]): string[] {
   for (const [worker, share] of busiestCpuShare(health)) {
     if (share <= fullCpuShare) continue
     const percent = Math.round(share * 100)
-    reasons.push(`${worker} used ${percent} % of a core over ${cpuWindowSeconds} s: it was full`)
+    reasons.push(`${worker} used ${percent} % of a core: this machine was full`)
   }
   return reasons
 }

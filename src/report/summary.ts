@@ -141,7 +141,7 @@ function transactionsText({ transactions, books }: Report): string {
     ? 'books: unchecked'
     : differences === 0
       ? 'books balance'
-      : `books differ (${showCount(lost ?? 0)} lost, ${showCount(mismatched ?? 0)} wrong)`
+      : `${showCount(lost ?? 0)} lost, ${showCount(mismatched ?? 0)} wrong`
   return `${showCount(started)} started, ${showCount(stopped)} stopped, ${showEnergy(energyWh)}, ${balance}`
 }
 

@@ -46,6 +46,7 @@ function folderName({ startedAt, scenario }: Report): string {
   const time = startedAt.slice(0, 19).replace(/:/g, '-')
   const name = scenario.name
     .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
     .replace(/[^A-Za-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')
     .slice(0, 60)
