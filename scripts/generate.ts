@@ -5,7 +5,7 @@ import { reportSchema } from '../src/report/report-schema.ts'
 interface GeneratedFile {
   /** From the repository's root. */
   readonly path: string
-  content(): string | Promise<string>
+  readonly content: () => string | Promise<string>
 }
 
 /** Everything in the repository that is made from source. Add a line, run `npm run gen`. */

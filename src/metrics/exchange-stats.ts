@@ -37,7 +37,7 @@ const outcomeNames = [
 
 const histogramNames = ['response', 'failed', 'service', 'lag', 'gateWait'] as const
 
-export type ExchangeCounts = Readonly<Record<(typeof outcomeNames)[number], number>>
+type ExchangeCounts = Readonly<Record<(typeof outcomeNames)[number], number>>
 
 export type ExchangeWindowSnapshot = ExchangeCounts &
   Readonly<Record<(typeof histogramNames)[number], EncodedHistogram>>

@@ -1,6 +1,6 @@
 import { sortedRecord } from './station-stats.ts'
 
-export interface ScriptSnapshot {
+interface ScriptSnapshot {
   readonly completed: number
   readonly failed: number
   /** Why, with how many stations; beyond `reasonsPerFleet` they gather under `otherReasons`. */

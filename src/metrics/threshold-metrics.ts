@@ -40,7 +40,7 @@ const stationsIn = (scope: Scope) => selectStations(scope.snapshot, scope.select
  * The metrics that thresholds can name, k6's grammar over our own names. Times are milliseconds;
  * the `rate` of a count is per second, that of `ocpp_errors` a share of the exchanges.
  */
-export const thresholdMetrics = {
+const thresholdMetrics = {
   ocpp_response_time: {
     summary: 'intended instant to answer; what was not answered counts at its age',
     unit: 'ms',

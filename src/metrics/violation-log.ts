@@ -19,7 +19,7 @@ export interface ViolationSample {
   readonly frame: string
 }
 
-export interface RuleSnapshot {
+interface RuleSnapshot {
   /** By level: a rule may bind one version of OCPP and only advise another. */
   readonly must: number
   readonly should: number

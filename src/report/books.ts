@@ -30,7 +30,7 @@ export interface ConnectorStatusEntry {
   readonly status: string
 }
 
-export type MismatchKind =
+type MismatchKind =
   | 'missing in the CSMS'
   | 'unknown to the station'
   | 'stop missing in the CSMS'

@@ -148,10 +148,8 @@ const escapes: Readonly<Record<string, string>> = {
   '"': '&quot;',
 }
 
-/** Outside what XML 1.0 can hold, even escaped: control characters, lone surrogates, U+FFFE/F. */
-const unspeakable =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must go
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
+/** What XML 1.0 cannot hold even escaped, or advises against: control characters, lone surrogates. */
+const unspeakable = /[^\P{Cc}\t\n\r]|\p{Cs}|[\ufffe\uffff]/gu
 
 function xmlText(text: string): string {
   return text.replace(unspeakable, '\ufffd').replace(/[&<>"]/g, (sign) => escapes[sign] ?? sign)

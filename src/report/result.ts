@@ -168,7 +168,7 @@ export interface TransactionsReport {
   readonly mismatched: number | null
 }
 
-export interface BooksReport {
+interface BooksReport {
   readonly checked: boolean
   readonly source: BooksSource | null
   readonly compared: number
