@@ -1,32 +1,15 @@
-import { randomBytes } from 'node:crypto'
-import { RpcService } from '../ocpp/rpc/service.ts'
-import { PayloadValidators } from '../ocpp/schemas.ts'
-import { officialSchemas } from '../platform/official-schemas.ts'
 import { realClock } from '../platform/real-clock.ts'
 import type { Clocks } from '../shared/clock.ts'
-import { csmsError } from '../shared/errors.ts'
-import { IdSequence } from '../shared/ids.ts'
-import { listenWebSocket } from '../transport/websocket-server.ts'
+import { listenWebSocket, type WebSocketListener } from '../transport/websocket-server.ts'
 import { createApi } from './api/api.ts'
-import { Counters, type CountersSnapshot } from './counters.ts'
-import { ActiveTokens } from './domain/authorization.ts'
-import type { Domain, StationContext } from './domain/domain.ts'
-import { occupyToken } from './domain/ledger.ts'
-import { newStation } from './domain/station.ts'
-import { isOpen, type TransactionRecord } from './domain/transaction.ts'
-import { Gatekeeper } from './gateway/admission.ts'
-import { effectTable } from './gateway/command-effects.ts'
-import { Commander, type CommandOutcome, type Effects } from './gateway/commander.ts'
-import { Credentials } from './gateway/credentials.ts'
-import { Gateway, type Services } from './gateway/gateway.ts'
-import { type CsmsOptions, defaults, type StationSeed } from './options.ts'
+import { type CsmsParts, composeCsms } from './compose.ts'
+import type { CountersSnapshot } from './counters.ts'
+import type { TransactionRecord } from './domain/transaction.ts'
+import type { CommandOutcome } from './gateway/commander.ts'
+import { type CsmsOptions, defaults } from './options.ts'
 import { openLowdbStore } from './store/lowdb-store.ts'
 import { MemoryStore } from './store/memory-store.ts'
 import type { Store } from './store/store.ts'
-import { commandEffects2x } from './v2x/command-effects.ts'
-import { handlers2x } from './v2x/handlers.ts'
-import { commandEffects16 } from './v16/command-effects.ts'
-import { handlers16 } from './v16/handlers.ts'
 import { type StationView, stationView } from './views.ts'
 
 /** A management system that runs. */
@@ -34,6 +17,7 @@ export interface Csms extends AsyncDisposable {
   /** `ws://127.0.0.1:9000`; stations append their identity. */
   readonly url: string
   readonly port: number
+  /** Salt of the message ids. */
   readonly runId: string
   /** Connected stations. */
   readonly connections: number
@@ -68,87 +52,15 @@ export interface CloseOptions {
 export async function startCsms(options: CsmsOptions = {}): Promise<Csms> {
   const clocks: Clocks = options.clocks ?? { real: realClock, simulated: realClock }
   const store = await openStore(options, clocks)
+  let parts: CsmsParts | undefined
   try {
-    return await startOn(store, clocks, options)
+    parts = composeCsms(store, clocks, options)
+    const listener = await listen(parts, store, clocks, options)
+    return new RunningCsms(parts, store, listener, options.host ?? defaults.host)
   } catch (error) {
+    parts?.gateway.stop()
     await store[Symbol.asyncDispose]()
     throw error
-  }
-}
-
-async function startOn(store: Store, clocks: Clocks, options: CsmsOptions): Promise<Csms> {
-  const runId = options.runId ?? randomBytes(4).toString('hex')
-  const domain = domainOf(store, clocks, options)
-  const credentials = seed(store, options)
-  const services = servicesOf(options)
-  const ids = new IdSequence(runId, 'csms')
-  const callTimeoutMs = options.callTimeoutMs ?? defaults.callTimeoutMs
-  const gateway = new Gateway(services, {
-    domain,
-    clock: clocks.real,
-    nextMessageId: () => ids.next(),
-    callTimeoutMs,
-    longestQueue: options.longestQueue ?? defaults.longestQueue,
-    pingIntervalMs: options.pingIntervalMs ?? defaults.pingIntervalMs,
-    frames: options.frames === true && domain.emit !== undefined,
-  })
-  const commander = new Commander(gateway, services, effects, clocks.real, callTimeoutMs)
-  const host = options.host ?? defaults.host
-  const gatekeeper = gatekeeperOf(domain, credentials, options)
-  const listener = await listenWebSocket({
-    clock: clocks.real,
-    host,
-    port: options.port ?? defaults.port,
-    maxPayload: options.maxPayloadBytes ?? defaults.maxPayloadBytes,
-    maxConnections: options.maxConnections ?? defaults.maxConnections,
-    compression: options.compression ?? false,
-    admit: (request) => gatekeeper.admit(request),
-    accepted: (socket, ticket) => void gateway.accept(socket, ticket),
-    request: createApi({ domain, gateway, commander, store, clock: clocks.real, runId }),
-  })
-  const url = `ws://${host.includes(':') ? `[${host}]` : host}:${listener.port}`
-  domain.emit?.({ type: 'listening', url, runId })
-  let closing: Promise<void> | undefined
-  const close = async ({ code = 1001, reason = 'Stopping', timeoutMs = 5_000 }: CloseOptions) => {
-    await listener.close(code, reason, timeoutMs)
-    gateway.stop()
-    await store[Symbol.asyncDispose]()
-  }
-  return {
-    url,
-    port: listener.port,
-    runId,
-    get connections() {
-      return gateway.connections
-    },
-    sendCommand: (stationId, action, payload, { timeoutMs } = {}) =>
-      commander.send(stationId, action, payload, timeoutMs),
-    stations: () => Array.from(store.stations.list(), stationView),
-    transactions: () => store.transactions.list(),
-    counters: () => domain.counters.snapshot(),
-    close(how = {}) {
-      closing ??= close(how)
-      return closing
-    },
-    [Symbol.asyncDispose]() {
-      closing ??= close({})
-      return closing
-    },
-  }
-}
-
-const effects: Effects = {
-  'ocpp1.6': effectTable(commandEffects16),
-  'ocpp2.0.1': effectTable(commandEffects2x),
-  'ocpp2.1': effectTable(commandEffects2x),
-}
-
-function servicesOf(options: CsmsOptions): Services {
-  const validators = new PayloadValidators(options.schemas ?? officialSchemas)
-  return {
-    'ocpp1.6': new RpcService<StationContext>('ocpp1.6', 'csms', handlers16, validators),
-    'ocpp2.0.1': new RpcService<StationContext>('ocpp2.0.1', 'csms', handlers2x, validators),
-    'ocpp2.1': new RpcService<StationContext>('ocpp2.1', 'csms', handlers2x, validators),
   }
 }
 
@@ -162,59 +74,81 @@ async function openStore(options: CsmsOptions, clocks: Clocks): Promise<Store> {
   })
 }
 
-function domainOf(store: Store, clocks: Clocks, options: CsmsOptions): Domain {
-  const domain: Domain = {
-    clock: clocks.simulated,
-    stations: store.stations,
-    tokens: store.tokens,
-    transactions: store.transactions,
-    activeTokens: new ActiveTokens(),
-    boot: options.boot ?? { status: 'Accepted' },
-    heartbeatIntervalSeconds: options.heartbeatIntervalSeconds ?? defaults.heartbeatIntervalSeconds,
-    vendors: new Set(options.vendors),
-    counters: new Counters(),
-    emit: options.observer,
-  }
-  for (const transaction of store.transactions.list()) {
-    if (isOpen(transaction)) occupyToken(domain, transaction)
-  }
-  return domain
+function listen(
+  { domain, gatekeeper, gateway, commander, runId }: CsmsParts,
+  store: Store,
+  { real }: Clocks,
+  options: CsmsOptions,
+): Promise<WebSocketListener> {
+  return listenWebSocket({
+    clock: real,
+    host: options.host ?? defaults.host,
+    port: options.port ?? defaults.port,
+    maxPayload: options.maxPayloadBytes ?? defaults.maxPayloadBytes,
+    maxConnections: options.maxConnections ?? defaults.maxConnections,
+    compression: options.compression ?? false,
+    admit: (request) => gatekeeper.admit(request),
+    accepted: (socket, ticket) => void gateway.accept(socket, ticket),
+    request: createApi({ domain, gateway, commander, store, clock: real, runId }),
+  })
 }
 
-/** Puts the named stations and tokens into the store; the passwords stay out of it. */
-function seed(store: Store, { stations = [], tokens = [] }: CsmsOptions): Credentials {
-  const credentials = new Credentials()
-  for (const station of stations) {
-    if (!store.stations.get(station.id)) store.stations.save(newStation(station.id))
-    setPassword(credentials, station)
-  }
-  for (const token of tokens) store.tokens.save(token)
-  return credentials
-}
+class RunningCsms implements Csms {
+  readonly url: string
+  readonly port: number
+  readonly runId: string
+  readonly #parts: CsmsParts
+  readonly #store: Store
+  readonly #listener: WebSocketListener
+  #closing: Promise<void> | undefined
 
-function setPassword(credentials: Credentials, { id, password, passwordHash }: StationSeed): void {
-  try {
-    if (password !== undefined) credentials.set(id, { plain: password })
-    if (passwordHash !== undefined) credentials.set(id, { hash: passwordHash })
-  } catch (error) {
-    const message = `the password hash of station ${id} is ${error instanceof Error ? error.message : 'invalid'}`
-    throw csmsError('CSMS_CONFIG_INVALID', { file: 'stations', message }, error)
+  constructor(parts: CsmsParts, store: Store, listener: WebSocketListener, host: string) {
+    this.#parts = parts
+    this.#store = store
+    this.#listener = listener
+    this.port = listener.port
+    this.runId = parts.runId
+    this.url = `ws://${host.includes(':') ? `[${host}]` : host}:${listener.port}`
+    parts.domain.emit?.({ type: 'listening', url: this.url, runId: this.runId })
   }
-}
 
-function gatekeeperOf(domain: Domain, credentials: Credentials, options: CsmsOptions): Gatekeeper {
-  const policy = {
-    unknownStations: options.unknownStations ?? 'accept',
-    authentication: options.authentication ?? 'optional',
-  } as const
-  return new Gatekeeper(
-    policy,
-    domain.stations,
-    credentials,
-    (request, stationId, status, reason) => {
-      domain.counters.connectionsRefused += 1
-      const { remoteAddress } = request
-      domain.emit?.({ type: 'refused', stationId, status, reason, remoteAddress })
-    },
-  )
+  get connections(): number {
+    return this.#parts.gateway.connections
+  }
+
+  sendCommand(
+    stationId: string,
+    action: string,
+    payload: object,
+    options: { readonly timeoutMs?: number } = {},
+  ): Promise<CommandOutcome> {
+    return this.#parts.commander.send(stationId, action, payload, options.timeoutMs)
+  }
+
+  stations(): StationView[] {
+    return Array.from(this.#store.stations.list(), stationView)
+  }
+
+  transactions(): Iterable<TransactionRecord> {
+    return this.#store.transactions.list()
+  }
+
+  counters(): CountersSnapshot {
+    return this.#parts.domain.counters.snapshot()
+  }
+
+  close(options: CloseOptions = {}): Promise<void> {
+    this.#closing ??= this.#close(options)
+    return this.#closing
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close()
+  }
+
+  async #close({ code = 1001, reason = 'Stopping', timeoutMs = 5_000 }: CloseOptions) {
+    await this.#listener.close(code, reason, timeoutMs)
+    this.#parts.gateway.stop()
+    await this.#store[Symbol.asyncDispose]()
+  }
 }

@@ -5,6 +5,12 @@ import { energyBetween, type NewTransaction, type TransactionRecord } from './tr
 export function beginTransaction(domain: Domain, known: NewTransaction): TransactionRecord {
   const transaction = domain.transactions.add(known)
   occupyToken(domain, transaction)
+  announceStart(domain, transaction)
+  return transaction
+}
+
+/** Counts a transaction's start and tells whoever listens. */
+export function announceStart(domain: Domain, transaction: TransactionRecord): void {
   domain.counters.transactionsStarted += 1
   domain.emit?.({
     type: 'transactionStarted',
@@ -15,7 +21,6 @@ export function beginTransaction(domain: Domain, known: NewTransaction): Transac
     idToken: transaction.idToken,
     authorization: transaction.authorization,
   })
-  return transaction
 }
 
 export interface EndOfTransaction {

@@ -1,12 +1,12 @@
 import type { Handler, RequestOf } from '../../ocpp/rpc/service.ts'
 import type { Actions201 } from '../../ocpp/v201/actions.ts'
 import { type Authorization, authorize, authorizeStart } from '../domain/authorization.ts'
-import type { StationContext } from '../domain/domain.ts'
-import { beginTransaction, endTransaction, occupyToken } from '../domain/ledger.ts'
+import type { Domain, StationContext } from '../domain/domain.ts'
+import { announceStart, endTransaction, occupyToken } from '../domain/ledger.ts'
 import { nothing } from '../domain/nothing.ts'
-import { isOpen, type TransactionRecord } from '../domain/transaction.ts'
+import { energyBetween, isOpen, type TransactionRecord } from '../domain/transaction.ts'
 import { idTokenInfo } from './id-token-info.ts'
-import { registersOf } from './registers.ts'
+import { type Registers, registersOf } from './registers.ts'
 import { hasSeen, noteSeqNo } from './sequence.ts'
 
 type Event = RequestOf<Actions201, 'TransactionEvent'>
@@ -26,7 +26,8 @@ export const transactionEvent: Handler<Actions201, 'TransactionEvent', StationCo
     domain.counters.transactionRetries += 1
     return answer(authorization, event.eventType === 'Started' ? known.authorization : undefined)
   }
-  const transaction = known ?? open(event, authorization, context)
+  const { transactionId } = event.transactionInfo
+  const transaction = known ?? domain.transactions.add({ stationId: station.id, transactionId })
   note(transaction, event, authorization, context)
   return answer(authorization)
 }
@@ -56,64 +57,72 @@ function isRepeated(known: TransactionRecord, { eventType, seqNo }: Event): bool
   return hasSeen(known, seqNo)
 }
 
-function open(
-  { eventType, timestamp, idToken, evse, transactionInfo }: Event,
-  authorization: Authorization | undefined,
-  { station, domain }: StationContext,
-): TransactionRecord {
-  const { transactionId } = transactionInfo
-  if (eventType !== 'Started') {
-    return domain.transactions.add({ stationId: station.id, transactionId })
-  }
-  return beginTransaction(domain, {
-    stationId: station.id,
-    transactionId,
-    evseId: evse?.id,
-    connectorId: evse?.connectorId,
-    idToken: idToken?.idToken,
-    authorization: authorization?.status,
-    startedAt: timestamp,
-  })
-}
-
 function note(
   transaction: TransactionRecord,
   event: Event,
   authorization: Authorization | undefined,
-  { station, domain }: StationContext,
+  context: StationContext,
 ): void {
-  const { transactionInfo, evse, meterValue } = event
+  const { station, domain } = context
   noteSeqNo(transaction, event.seqNo)
-  if (event.eventType === 'Started') transaction.startedAt ??= event.timestamp
-  if (event.offline) transaction.offline = true
+  noteFacts(transaction, event)
+  noteToken(transaction, event, authorization, domain)
+  if (event.eventType === 'Started' && transaction.startedAt === undefined) {
+    transaction.startedAt = event.timestamp
+    announceStart(domain, transaction)
+  }
+  const latest = event.meterValue?.[event.meterValue.length - 1]
+  if (latest) station.meterValues.add(transaction.evseId, undefined, latest)
+  const registers = registersOf(event.meterValue)
+  noteRegisters(transaction, event, registers)
+  if (event.eventType === 'Ended' && isOpen(transaction)) {
+    endTransaction(domain, transaction, {
+      stoppedAt: event.timestamp,
+      meterStopWh: registers.end ?? transaction.lastRegisterWh,
+      // Local is what a station means that states no reason [2.0.1 TransactionType].
+      reason: event.transactionInfo.stoppedReason ?? 'Local',
+    })
+  } else {
+    domain.transactions.save(transaction)
+  }
+}
+
+function noteFacts(transaction: TransactionRecord, event: Event): void {
+  const { evse, offline, reservationId, transactionInfo } = event
+  if (offline) transaction.offline = true
   transaction.evseId ??= evse?.id
   transaction.connectorId ??= evse?.connectorId
   transaction.remoteStartId ??= transactionInfo.remoteStartId
-  transaction.reservationId ??= event.reservationId
-  // A token that ends a transaction is not the one that pays for it.
-  if (event.idToken && event.eventType !== 'Ended' && transaction.idToken === undefined) {
-    transaction.idToken = event.idToken.idToken
-    transaction.authorization = authorization?.status
-    if (isOpen(transaction)) occupyToken(domain, transaction)
+  transaction.reservationId ??= reservationId
+  if (isOpen(transaction)) {
+    transaction.chargingState = transactionInfo.chargingState ?? transaction.chargingState
   }
-  const latest = meterValue?.[meterValue.length - 1]
-  if (latest) station.meterValues.add(transaction.evseId, undefined, latest)
-  const registers = registersOf(meterValue)
-  transaction.meterStartWh = registers.begin ?? transaction.meterStartWh ?? registers.first
-  if (!isOpen(transaction)) {
-    domain.transactions.save(transaction)
-    return
+}
+
+/** A token that ends a transaction is not the one that pays for it. */
+function noteToken(
+  transaction: TransactionRecord,
+  { eventType, idToken }: Event,
+  authorization: Authorization | undefined,
+  domain: Domain,
+): void {
+  if (!idToken || eventType === 'Ended' || transaction.idToken !== undefined) return
+  transaction.idToken = idToken.idToken
+  transaction.authorization = authorization?.status
+  if (isOpen(transaction)) occupyToken(domain, transaction)
+}
+
+/** The start's own register counts, though others may have come before it. */
+function noteRegisters(
+  transaction: TransactionRecord,
+  { eventType }: Event,
+  { begin, first, last }: Registers,
+): void {
+  const own = begin ?? (eventType === 'Started' ? first : undefined)
+  transaction.meterStartWh = own ?? transaction.meterStartWh ?? first
+  if (isOpen(transaction)) {
+    transaction.lastRegisterWh = last ?? transaction.lastRegisterWh
+  } else {
+    transaction.energyWh = energyBetween(transaction.meterStartWh, transaction.meterStopWh)
   }
-  transaction.chargingState = transactionInfo.chargingState ?? transaction.chargingState
-  transaction.lastRegisterWh = registers.last ?? transaction.lastRegisterWh
-  if (event.eventType !== 'Ended') {
-    domain.transactions.save(transaction)
-    return
-  }
-  endTransaction(domain, transaction, {
-    stoppedAt: event.timestamp,
-    meterStopWh: registers.end ?? transaction.lastRegisterWh,
-    // Local is what a station means that states no reason [2.0.1 TransactionType].
-    reason: transactionInfo.stoppedReason ?? 'Local',
-  })
 }
