@@ -30,11 +30,3 @@ export function variableKey(component: Named, variable: Named): string {
 function part({ name, instance }: Named): string {
   return instance === undefined ? name : `${name}[${instance}]`
 }
-
-/**
- * Names of configuration keys and variables whose values are secrets: never stored, never shown.
- * [security whitepaper A01] [2.0.1 SecurityCtrlr.BasicAuthPassword]
- */
-export function isSecret(name: string): boolean {
-  return /authorizationkey|password|secret|passphrase/i.test(name)
-}

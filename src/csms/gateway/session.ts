@@ -1,3 +1,4 @@
+import { redactFinding, redactFrame } from '../../ocpp/redact.ts'
 import type { RpcObserver } from '../../ocpp/rpc/connection.ts'
 import { RpcConnection } from '../../ocpp/rpc/connection.ts'
 import type { Finding } from '../../ocpp/rpc/findings.ts'
@@ -8,7 +9,6 @@ import type { Clock } from '../../shared/clock.ts'
 import type { Domain, StationContext } from '../domain/domain.ts'
 import type { Station } from '../domain/station.ts'
 import { shownError } from '../events.ts'
-import { redactFinding, redactFrame } from '../redact.ts'
 import { bootGate } from './boot-gate.ts'
 
 /** What every session of a gateway shares. */

@@ -1,5 +1,5 @@
+import { isSecret } from '../../ocpp/redact.ts'
 import type { Actions16 } from '../../ocpp/v16/actions.ts'
-import { isSecret } from '../domain/variables.ts'
 import type { CommandEffects } from '../gateway/command-effects.ts'
 
 /** Configuration as reported and as changed; secrets are write-only and never kept. */

@@ -1,7 +1,8 @@
+import { isSecret } from '../../ocpp/redact.ts'
 import type { RequestOf } from '../../ocpp/rpc/service.ts'
 import type { Actions201 } from '../../ocpp/v201/actions.ts'
 import type { StationRecord } from '../domain/station.ts'
-import { isSecret, variableKey } from '../domain/variables.ts'
+import { variableKey } from '../domain/variables.ts'
 
 type Data = RequestOf<Actions201, 'GetVariables'>['getVariableData'][number]
 

@@ -1,5 +1,4 @@
-import type { Finding } from '../ocpp/rpc/findings.ts'
-import { isSecret } from './domain/variables.ts'
+import type { Finding } from './rpc/findings.ts'
 
 const hidden = '***'
 /** Cheap test of the raw text: nearly every frame holds none of these words. */
@@ -56,4 +55,12 @@ function nameOf(value: object): string | undefined {
 
 function isPlain(value: unknown): boolean {
   return typeof value === 'string' || typeof value === 'number' || Array.isArray(value)
+}
+
+/**
+ * Names of configuration keys and variables whose values are secrets: never stored, never shown.
+ * [security whitepaper A01] [2.0.1 SecurityCtrlr.BasicAuthPassword]
+ */
+export function isSecret(name: string): boolean {
+  return /authorizationkey|password|secret|passphrase/i.test(name)
 }
