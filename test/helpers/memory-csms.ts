@@ -82,6 +82,12 @@ export class BareStation {
     throw new Error(`${action}: ${JSON.stringify([result, ...rest])}`)
   }
 
+  /** As `call`, to the code of a CALLERROR, or `result`. */
+  async verdict(action: string, payload: object): Promise<unknown> {
+    const [type, , code] = await this.call(action, payload)
+    return type === 3 ? 'result' : code
+  }
+
   boot(version: OcppVersion): Promise<Record<string, unknown>> {
     return this.ask('BootNotification', bootPayload(version))
   }
