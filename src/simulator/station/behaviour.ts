@@ -72,7 +72,7 @@ export type PhysicalEvent =
   /** The contactor opened; `evse.authorization` is still there and cleared afterwards. */
   | { readonly kind: 'energyStopped'; readonly stop: StopDetail }
   | { readonly kind: 'unplugged' }
-  /** `evse.fault` stands now; energy was stopped (and told) before. */
+  /** `evse.fault` stands; where energy flowed, `energyStopped` came just before. */
   | { readonly kind: 'faulted' }
   | { readonly kind: 'faultCleared' }
   | { readonly kind: 'availabilityChanged' }
@@ -124,8 +124,11 @@ export interface Behaviour {
   readonly settings: StationSettings
   /** The payload of BootNotification. */
   bootRequest(cause: BootCause): object
-  /** A boot was accepted: adopt the interval (seconds; 0 = none given), report the connectors. */
-  registered(intervalSeconds: number): void
+  /**
+   * A boot was accepted: adopt the interval (seconds; 0 = none given), and report all connectors if
+   * it is the `first` answer of its kind and no repetition that the CSMS triggered.
+   */
+  registered(intervalSeconds: number, first: boolean): void
   /** The socket is back without a reboot; `offlineMs` is simulated. */
   reconnected(offlineMs: number): void
   admit(action: string, state: RegistrationState): Admission
@@ -135,7 +138,7 @@ export interface Behaviour {
   /** Asks whether this token may charge (cache and offline rules included); changes nothing. */
   authorize(evse: Evse, token: IdToken): Promise<StepResult>
   happened(evse: Evse, event: PhysicalEvent): Promise<StepResult>
-  /** A transaction is open on this EVSE as the version sees it. */
+  /** A transaction is open on this EVSE; not one that a power loss interrupted. */
   inTransaction(evse: Evse): boolean
   /** Power is cut or the station reboots: note what persists of open transactions. */
   powerLost(cause: PowerCause): void

@@ -17,7 +17,7 @@ export interface Fault {
 
 /**
  * One EVSE: an outlet with its connectors, and who may use it. Of several connectors one is in use
- * at a time. Plain state; `Driving` acts on it and tells the behaviour.
+ * at a time. Plain state; `Activity` acts on it and tells the behaviour.
  */
 export class Evse {
   /** 1-based. */
@@ -31,6 +31,8 @@ export class Evse {
   /** The connector that a pending authorization is for. */
   wanted: number | undefined
   authorization: Authorization | undefined
+  /** A remote start was accepted and is on its way to energy. */
+  claimed = false
   fault: Fault | undefined
   /** Sample interval that a `charge` step asked for, simulated ms. */
   meterEveryMs: number | undefined
@@ -58,6 +60,11 @@ export class Evse {
   /** Energy may flow: contactor closed on a plugged EV. */
   get energized(): boolean {
     return this.outlet.pathClosed
+  }
+
+  /** Nobody uses it or is about to, and nothing is wrong with it. */
+  get free(): boolean {
+    return !this.energized && !this.authorization && !this.claimed && !this.fault
   }
 
   /** The connector that counts where only the EVSE is named: in use, wanted, or the first. */

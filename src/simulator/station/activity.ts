@@ -1,0 +1,332 @@
+import type { Cancel } from '../../shared/cancel.ts'
+import type { CancelTimer, Clock, Clocks } from '../../shared/clock.ts'
+import type { EvPlan } from '../scenario/plan.ts'
+import type { ChargeGoal, IdToken, StepResult } from '../steps/actor.ts'
+import type { Behaviour, PhysicalEvent, StopCause, StopDetail } from './behaviour.ts'
+import { Changes } from './changes.ts'
+import { ChargeWatch } from './charge-watch.ts'
+import type { Evse } from './evse.ts'
+import { Repeating } from './repeating.ts'
+import { done, failed } from './step-result.ts'
+
+export interface ActivityHost {
+  readonly station: {
+    readonly powered: boolean
+    readonly clocks: Clocks
+    readonly behaviour: Behaviour
+    readonly ownToken: IdToken
+  }
+  /** This connector of the EVSE was not made inoperative. */
+  usable(connector: number): boolean
+  /** Something went wrong in csms itself. */
+  fault(what: string, error: unknown): void
+}
+
+export interface RemoteStart {
+  readonly remoteStartId?: number
+  readonly connector?: number
+}
+
+/**
+ * What goes on at one EVSE: the acts of drivers, EVs and the CSMS in physical terms, and the timers
+ * that follow from them (samples, full battery, connection timeout; simulated time). Made when the
+ * first act needs it.
+ */
+export class Activity {
+  readonly #host: ActivityHost
+  readonly #evse: Evse
+  readonly #changes = new Changes()
+  readonly #sampling: Repeating
+  #connectTimer: CancelTimer | undefined
+  #fullTimer: CancelTimer | undefined
+  #suspendedBy: 'ev' | 'evse' | undefined
+  /** A remote start between its acceptance and the flow of energy. */
+  #starting: Promise<StepResult> | undefined
+  /** How the last session on this cable ended. */
+  #endedBy: StopCause | undefined
+
+  constructor(host: ActivityHost, evse: Evse) {
+    this.#host = host
+    this.#evse = evse
+    this.#sampling = new Repeating(this.#simulated)
+  }
+
+  async plugIn(connector: number, ev: EvPlan): Promise<StepResult> {
+    const evse = this.#evse
+    if (evse.cable !== undefined) return failed(`an EV is already plugged into EVSE ${evse.id}`)
+    evse.plug(connector, ev)
+    evse.wanted = undefined
+    this.#endedBy = undefined
+    const continued = this.#behaviour.inTransaction(evse) && evse.authorization !== undefined
+    if (continued) this.#closePath()
+    const result = await this.#tell({ kind: 'pluggedIn' })
+    if (evse.authorization?.how === 'remote' && !continued) this.#run(this.#begin())
+    return result
+  }
+
+  async authorize(connector: number, token: IdToken): Promise<StepResult> {
+    const evse = this.#evse
+    if (!this.#host.station.powered) return failed('the station has no power')
+    const answer = await this.#behaviour.authorize(evse, token)
+    if (answer.ok) await this.#grant(token, 'local', { connector })
+    return answer
+  }
+
+  /** Starts charging with the authorization that stands, or with the station's own token. */
+  async start(connector: number): Promise<StepResult> {
+    if (this.#starting) return this.#starting
+    const evse = this.#evse
+    if (evse.energized) return done
+    const obstacle = this.#obstacle(connector)
+    if (obstacle !== undefined) return failed(obstacle)
+    if (!evse.authorization) await this.#grant(this.#host.station.ownToken, 'local', { connector })
+    return this.#begin()
+  }
+
+  remoteStart(token: IdToken, authorizeFirst: boolean, options: RemoteStart): void {
+    this.#evse.wanted = this.#evse.cable ?? options.connector
+    this.#evse.claimed = true
+    const starting = this.#remoteStart(token, authorizeFirst, options).finally(() => {
+      this.#starting = undefined
+      this.#evse.claimed = false
+      this.#changes.notify()
+    })
+    this.#starting = starting
+    this.#run(starting)
+  }
+
+  /** Ends the session, or withdraws an authorization that has not led to one yet. */
+  async stop(stop: StopDetail): Promise<StepResult> {
+    const evse = this.#evse
+    if (evse.energized || this.#behaviour.inTransaction(evse)) return this.#stopEnergy(stop)
+    if (evse.authorization) return this.#withdraw('withdrawn')
+    return failed(`nothing charges on EVSE ${evse.id}`)
+  }
+
+  /** As `stop` by a driver: a session that ended before he came is no failure. */
+  async stopByDriver(stop: StopDetail): Promise<StepResult> {
+    if (!this.#host.station.powered) return failed('the station has no power')
+    const nothingLeft = !this.#evse.energized && !this.#behaviour.inTransaction(this.#evse)
+    return nothingLeft && this.#endedBy !== undefined ? done : this.stop(stop)
+  }
+
+  async unplug(): Promise<StepResult> {
+    const evse = this.#evse
+    if (evse.cable === undefined) return failed(`no EV is plugged into EVSE ${evse.id}`)
+    const stops = evse.energized && this.#behaviour.settings.stopOnEvDisconnect
+    const stopped = stops ? await this.#stopEnergy({ cause: 'evDisconnected' }) : done
+    this.#cancelTimers()
+    evse.unplug()
+    this.#suspendedBy = undefined
+    if (!this.#behaviour.inTransaction(evse)) evse.authorization = undefined
+    const left = await this.#tell({ kind: 'unplugged' })
+    if (!this.#behaviour.inTransaction(evse)) evse.authorization = undefined
+    this.#changes.notify()
+    return stopped.ok && stopped.answer === undefined ? left : stopped
+  }
+
+  async suspendEv(on: boolean): Promise<StepResult> {
+    if (on && !this.#evse.energized) return failed(`nothing charges on EVSE ${this.#evse.id}`)
+    this.#evse.suspendEv(on)
+    return this.#refresh()
+  }
+
+  async fault(code: string, info: string | undefined): Promise<StepResult> {
+    const evse = this.#evse
+    evse.fault = { code, info }
+    const open = evse.energized || this.#behaviour.inTransaction(evse)
+    if (open) await this.#stopEnergy({ cause: 'fault' })
+    else if (evse.authorization) await this.#withdraw('withdrawn')
+    return this.#tell({ kind: 'faulted' })
+  }
+
+  async clearFault(): Promise<StepResult> {
+    if (!this.#evse.fault) return failed(`EVSE ${this.#evse.id} has no fault`)
+    this.#evse.fault = undefined
+    return this.#tell({ kind: 'faultCleared' })
+  }
+
+  /** Charges until the goal is reached, or until somebody ends the session. */
+  async charge(goal: ChargeGoal, cancel: Cancel): Promise<StepResult> {
+    await this.#changes.until(() => this.#starting === undefined, cancel)
+    const evse = this.#evse
+    if (!this.#underWay && (this.#endedBy === undefined || this.#endedBy === 'local')) {
+      return failed(`nothing charges on EVSE ${evse.id}: a transaction must be started first`)
+    }
+    if (goal.meterEveryMs !== undefined) {
+      evse.meterEveryMs = goal.meterEveryMs
+      this.settingsChanged()
+    }
+    return new ChargeWatch(this.#simulated, evse, this.#changes, () =>
+      this.#underWay ? undefined : (this.#endedBy ?? 'other'),
+    ).until(goal, cancel)
+  }
+
+  /** Power is cut: energy stops, the authorization is forgotten; the cable stays. */
+  powerLost(): void {
+    this.#cancelTimers()
+    const wasUnderWay = this.#underWay
+    this.#evse.openPath()
+    this.#evse.authorization = undefined
+    this.#evse.wanted = undefined
+    this.#evse.meterEveryMs = undefined
+    this.#suspendedBy = undefined
+    if (wasUnderWay) this.#endedBy = 'powerLoss'
+    this.#changes.notify()
+  }
+
+  /** The run is over. */
+  cancelTimers(): void {
+    this.#cancelTimers()
+  }
+
+  settingsChanged(): void {
+    if (!this.#evse.energized) return
+    const { settings } = this.#behaviour
+    this.#sampling.start(this.#evse.meterEveryMs ?? settings.sampleIntervalMs, () => {
+      this.#evse.advance()
+      this.#run(this.#tell({ kind: 'sampleDue', context: 'periodic' }))
+    })
+  }
+
+  get #behaviour(): Behaviour {
+    return this.#host.station.behaviour
+  }
+
+  get #simulated(): Clock {
+    return this.#host.station.clocks.simulated
+  }
+
+  get #underWay(): boolean {
+    return this.#evse.energized || this.#behaviour.inTransaction(this.#evse)
+  }
+
+  #obstacle(connector: number): string | undefined {
+    const evse = this.#evse
+    if (!this.#host.station.powered) return 'the station has no power'
+    if (evse.fault) return `EVSE ${evse.id} is faulted (${evse.fault.code})`
+    if (evse.cable === undefined) return `no EV is plugged into EVSE ${evse.id}`
+    return this.#host.usable(connector) ? undefined : `EVSE ${evse.id} is not available`
+  }
+
+  async #remoteStart(
+    token: IdToken,
+    authorizeFirst: boolean,
+    options: RemoteStart,
+  ): Promise<StepResult> {
+    if (authorizeFirst) {
+      const answer = await this.#behaviour.authorize(this.#evse, token)
+      if (!answer.ok) {
+        this.#evse.wanted = undefined
+        return answer
+      }
+    }
+    await this.#grant(token, 'remote', options)
+    return this.#evse.cable === undefined ? done : this.#begin()
+  }
+
+  async #grant(token: IdToken, how: 'local' | 'remote', options: RemoteStart): Promise<void> {
+    const evse = this.#evse
+    if (evse.energized) return
+    evse.authorization = { token, how, remoteStartId: options.remoteStartId }
+    evse.wanted = evse.cable ?? options.connector
+    this.#awaitCable()
+    await this.#tell({ kind: 'authorized' })
+  }
+
+  /** An authorised driver has ConnectionTimeOut to plug in [1.6 9.1.5] [2.0.1 E03.FR.05]. */
+  #awaitCable(): void {
+    this.#connectTimer?.()
+    this.#connectTimer = undefined
+    const { connectionTimeoutMs } = this.#behaviour.settings
+    if (this.#evse.cable !== undefined || connectionTimeoutMs <= 0) return
+    this.#connectTimer = this.#simulated.after(connectionTimeoutMs, () => {
+      this.#connectTimer = undefined
+      if (this.#evse.cable === undefined) this.#run(this.#withdraw('connectTimeout'))
+    })
+  }
+
+  async #begin(): Promise<StepResult> {
+    const evse = this.#evse
+    if (evse.cable === undefined || !evse.authorization) return done
+    this.#connectTimer?.()
+    this.#connectTimer = undefined
+    this.#endedBy = undefined
+    this.#closePath()
+    const result = await this.#tell({ kind: 'energyStarted' })
+    this.#changes.notify()
+    return result
+  }
+
+  #closePath(): void {
+    this.#evse.closePath()
+    this.#suspendedBy = this.#evse.outlet.suspendedBy
+    this.settingsChanged()
+    this.#watchBattery()
+  }
+
+  async #stopEnergy(stop: StopDetail): Promise<StepResult> {
+    const evse = this.#evse
+    this.#cancelTimers()
+    evse.openPath()
+    this.#suspendedBy = undefined
+    this.#endedBy = stop.cause
+    const result = this.#tell({ kind: 'energyStopped', stop })
+    evse.authorization = undefined
+    evse.wanted = undefined
+    evse.meterEveryMs = undefined
+    this.#changes.notify()
+    return result
+  }
+
+  async #withdraw(why: 'connectTimeout' | 'withdrawn'): Promise<StepResult> {
+    this.#connectTimer?.()
+    this.#connectTimer = undefined
+    this.#evse.authorization = undefined
+    const result = await this.#tell({ kind: 'authorizationEnded', why })
+    this.#evse.wanted = undefined
+    return result
+  }
+
+  /** After any change of what flows: tells a new suspension, sets the timer for a full battery. */
+  async #refresh(): Promise<StepResult> {
+    const { suspendedBy } = this.#evse.outlet
+    this.#watchBattery()
+    const changed = suspendedBy !== this.#suspendedBy
+    this.#suspendedBy = suspendedBy
+    const result = changed ? await this.#tell({ kind: 'suspensionChanged' }) : done
+    this.#changes.notify()
+    return result
+  }
+
+  #watchBattery(): void {
+    this.#fullTimer?.()
+    this.#fullTimer = undefined
+    const ms = this.#evse.outlet.millisUntil({ soc: 1 })
+    if (ms === undefined || ms === 0) return
+    this.#fullTimer = this.#simulated.after(ms, () => {
+      this.#fullTimer = undefined
+      this.#evse.advance()
+      this.#run(this.#refresh())
+    })
+  }
+
+  #tell(event: PhysicalEvent): Promise<StepResult> {
+    return this.#host.station.powered
+      ? this.#behaviour.happened(this.#evse, event)
+      : Promise.resolve(done)
+  }
+
+  #cancelTimers(): void {
+    this.#sampling.stop()
+    this.#connectTimer?.()
+    this.#connectTimer = undefined
+    this.#fullTimer?.()
+    this.#fullTimer = undefined
+  }
+
+  /** For what nobody waits for. */
+  #run(promise: Promise<StepResult>): void {
+    promise.catch((error: unknown) => this.#host.fault(`EVSE ${this.#evse.id}`, error))
+  }
+}

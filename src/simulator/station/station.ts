@@ -1,0 +1,473 @@
+import type { CallOutcome } from '../../ocpp/rpc/call.ts'
+import { CallError, readErrorCode } from '../../ocpp/rpc/error-codes.ts'
+import { noReply, type Reply } from '../../ocpp/rpc/service.ts'
+import type { OcppVersion } from '../../ocpp/version.ts'
+import type { CancelTimer, Clocks } from '../../shared/clock.ts'
+import { IdSequence } from '../../shared/ids.ts'
+import { Random } from '../../shared/random.ts'
+import type { IssuedCall, LoadStation } from '../executors/load-station.ts'
+import type { StationTemplate } from '../scenario/plan.ts'
+import type { StationIdentity } from '../scenario/station-identity.ts'
+import type { IdToken, ReplyOverride, StationActor, StepResult } from '../steps/actor.ts'
+import { Activity, type RemoteStart } from './activity.ts'
+import type {
+  Behaviour,
+  BootCause,
+  PowerCause,
+  RegistrationState,
+  SendOptions,
+  ServingStation,
+  StationServices,
+  StationSettings,
+  StopDetail,
+} from './behaviour.ts'
+import { Changes } from './changes.ts'
+import { Evse } from './evse.ts'
+import { IncomingLog, type LoggedCall } from './incoming-log.ts'
+import type { LedgerEntry } from './ledger.ts'
+import { Link } from './link.ts'
+import { StationMemory } from './memory.ts'
+import { Registration } from './registration.ts'
+import { Repeating } from './repeating.ts'
+import { ScriptedStation } from './scripted-station.ts'
+import { StationCall } from './station-call.ts'
+import type { StationFleet } from './station-options.ts'
+import { TransactionQueue } from './transaction-queue.ts'
+import { WireClock } from './wire-clock.ts'
+
+/** Simulated ms from a reset to the first sign of life. */
+const rebootMs = 2000
+
+const offline: CallOutcome = { kind: 'unsent', reason: 'closed' }
+
+/**
+ * A virtual charging station: EVSEs, a behaviour that speaks one version of the protocol, a memory
+ * that survives reboots, and the link to the CSMS. Knows no message but BootNotification and
+ * Heartbeat, which all versions share.
+ */
+export class Station implements StationServices, ServingStation, LoadStation {
+  readonly identity: StationIdentity
+  readonly fleet: StationFleet
+  readonly memory = new StationMemory()
+  readonly evses: readonly Evse[]
+  readonly queue: TransactionQueue
+  readonly incoming = new IncomingLog()
+  readonly changes = new Changes()
+  readonly link: Link
+  readonly behaviour: Behaviour
+  readonly #registration: Registration
+  readonly #wireClock: WireClock
+  readonly #ids: IdSequence
+  readonly #ledger: LedgerEntry[] = []
+  readonly #heartbeats: Repeating
+  readonly #alignedSamples: Repeating
+  #activities: (Activity | undefined)[] | undefined
+  #actor: StationActor | undefined
+  #random: Random | undefined
+  #rebootTimer: CancelTimer | undefined
+  #powered = true
+  #powerCause: PowerCause = 'powerLoss'
+  #stopped = false
+  #bootSinceMicros: number | undefined
+  #offlineSinceMicros = 0
+
+  constructor(fleet: StationFleet, identity: StationIdentity) {
+    const { clocks, template } = fleet
+    this.fleet = fleet
+    this.identity = identity
+    this.#ids = new IdSequence(fleet.runSalt, identity.index.toString(36))
+    this.#wireClock = new WireClock(clocks.simulated, fleet.speed, fleet.backdateMs)
+    this.evses = wireUp(template, () => clocks.simulated.monotonicMicros() / 1000)
+    this.#heartbeats = new Repeating(clocks.simulated)
+    this.#alignedSamples = new Repeating(clocks.simulated)
+    this.queue = this.#newQueue()
+    this.#registration = this.#newRegistration()
+    this.link = new Link(this, fleet, this.#ids)
+    this.behaviour = fleet.protocol.behaviour(this)
+  }
+
+  get id(): string {
+    return this.identity.id
+  }
+
+  get index(): number {
+    return this.identity.index
+  }
+
+  get serial(): string | undefined {
+    return this.identity.serial
+  }
+
+  get ownToken(): IdToken {
+    return this.identity.token
+  }
+
+  get version(): OcppVersion {
+    return this.fleet.protocol.version
+  }
+
+  get template(): StationTemplate {
+    return this.fleet.template
+  }
+
+  get clocks(): Clocks {
+    return this.fleet.clocks
+  }
+
+  get settings(): StationSettings {
+    return this.behaviour.settings
+  }
+
+  /** The stream of what the station itself draws (back-off), not of its script. */
+  get random(): Random {
+    this.#random ??= Random.stream(this.fleet.seed, 'station', this.id)
+    return this.#random
+  }
+
+  /** The station as scripts play it. */
+  get actor(): StationActor {
+    this.#actor ??= new ScriptedStation(this)
+    return this.#actor
+  }
+
+  get registration(): RegistrationState {
+    return this.#registration.state
+  }
+
+  get online(): boolean {
+    return this.link.open && this.#registration.state === 'accepted'
+  }
+
+  get ready(): boolean {
+    return this.online
+  }
+
+  get powered(): boolean {
+    return this.#powered
+  }
+
+  /** The answer to the last BootNotification. */
+  get bootAnswer(): object | undefined {
+    return this.#registration.answer
+  }
+
+  /** The station's books: every transaction of the run, open ones with the register of now. */
+  books(): readonly LedgerEntry[] {
+    for (const entry of this.#ledger) {
+      const evse = this.evse(entry.evse)
+      if (entry.stoppedAt !== undefined || !evse) continue
+      evse.advance()
+      entry.meterWh = evse.registerWh
+    }
+    return this.#ledger
+  }
+
+  /** Connects and boots, unless that is under way; returns at once. */
+  boot(): void {
+    if (this.#powered) this.#registration.begin('powerUp')
+    else this.powerUp()
+    this.link.connect()
+  }
+
+  /** Power is cut: no closing handshake, energy stops, everything volatile is forgotten. */
+  powerLoss(cause: PowerCause = 'powerLoss'): void {
+    if (!this.#powered) return
+    for (const evse of this.evses) evse.advance()
+    this.behaviour.powerLost(cause)
+    this.#powered = false
+    this.#powerCause = cause
+    for (const evse of this.evses) this.activity(evse).powerLost()
+    this.link.leave(1006, '')
+    this.#registration.forget()
+    this.#heartbeats.stop()
+    this.#alignedSamples.stop()
+    this.changes.notify()
+  }
+
+  /** Power is back: connects, boots, and reports what the loss interrupted. */
+  powerUp(cause: BootCause = 'powerUp'): void {
+    if (this.#powered || this.#stopped) return
+    this.#rebootTimer?.()
+    this.#rebootTimer = undefined
+    this.#powered = true
+    this.behaviour.powerRestored(this.#powerCause)
+    this.#registration.begin(cause)
+    this.link.connect()
+  }
+
+  reboot(cause: BootCause): void {
+    this.powerLoss('reset')
+    this.#rebootTimer ??= this.clocks.simulated.after(rebootMs, () => this.powerUp(cause))
+  }
+
+  /** The run is over: nothing of this station is left running. */
+  stop(how: { readonly graceful: boolean }): void {
+    this.#stopped = true
+    this.#rebootTimer?.()
+    this.#heartbeats.stop()
+    this.#alignedSamples.stop()
+    for (const activity of this.#activities ?? []) activity?.cancelTimers()
+    this.link.stop(how.graceful ? 1000 : 1006, '')
+    this.queue.suspend()
+    this.#registration.forget()
+  }
+
+  /** Finds CALLs that nobody answered; called about ten times a second. */
+  sweep(nowMicros: number): void {
+    this.link.sweep(nowMicros)
+  }
+
+  issue(call: IssuedCall): void {
+    if (this.online) this.behaviour.issue(call)
+    else call.done(offline)
+  }
+
+  wireTime(): string {
+    return this.#wireClock.iso()
+  }
+
+  wireMs(): number {
+    return this.#wireClock.ms
+  }
+
+  nextId(): string {
+    return this.#ids.next()
+  }
+
+  send(
+    action: string,
+    payload: object,
+    settled?: (outcome: CallOutcome) => void,
+    options?: SendOptions,
+  ): void {
+    const allowed = this.online || (options?.triggered === true && this.#mayTrigger)
+    if (allowed) {
+      const { traffic } = options ?? {}
+      this.link.call(new StationCall(this.link, action, payload, settled, traffic, traffic))
+    } else {
+      settled?.(offline)
+      options?.traffic?.done(offline)
+    }
+  }
+
+  request(action: string, payload: object, options?: SendOptions): Promise<CallOutcome> {
+    return new Promise((resolve) => this.send(action, payload, resolve, options))
+  }
+
+  afterwards(fn: () => void): void {
+    // The connection writes the answer in the same turn as its handler returns it.
+    void Promise.resolve().then(fn)
+  }
+
+  bootAgain(): void {
+    if (this.link.open) this.#registration.again('triggered')
+  }
+
+  heartbeat(triggered = false): void {
+    const settled = (outcome: CallOutcome): void => {
+      if (outcome.kind === 'result') this.adoptTime(outcome.payload)
+    }
+    this.send('Heartbeat', {}, settled, { triggered })
+  }
+
+  /** Reads the `currentTime` of an answer. */
+  adoptTime(answer: object): void {
+    this.#wireClock.adopt((answer as { readonly currentTime?: unknown }).currentTime)
+  }
+
+  settingsChanged(): void {
+    if (this.#registration.state !== 'accepted') return
+    const { heartbeatIntervalMs, alignedIntervalMs } = this.settings
+    this.#heartbeats.start(heartbeatIntervalMs, () => this.heartbeat())
+    const untilAligned = alignedIntervalMs - (this.wireMs() % alignedIntervalMs)
+    this.#alignedSamples.start(alignedIntervalMs, () => this.#sampleAligned(), untilAligned)
+    this.link.ping()
+    for (const activity of this.#activities ?? []) activity?.settingsChanged()
+  }
+
+  book(entry: LedgerEntry): void {
+    this.#ledger.push(entry)
+  }
+
+  evse(id: number): Evse | undefined {
+    return this.evses[id - 1]
+  }
+
+  remoteStart(evse: Evse, token: IdToken, options: RemoteStart): void {
+    this.activity(evse).remoteStart(token, this.settings.authorizeRemoteStart, options)
+  }
+
+  stopEnergy(evse: Evse, stop: StopDetail): Promise<StepResult> {
+    return this.activity(evse).stop(stop)
+  }
+
+  /** What goes on at an EVSE. */
+  activity(evse: Evse): Activity {
+    this.#activities ??= []
+    const known = this.#activities[evse.id]
+    if (known) return known
+    const activity = new Activity(
+      {
+        station: this,
+        usable: (connector) => this.memory.usable(evse.id, connector),
+        fault: (what, error) => this.fleet.observer.fault(this, what, error),
+      },
+      evse,
+    )
+    this.#activities[evse.id] = activity
+    return activity
+  }
+
+  linkOpened(): void {
+    this.#registration.linkOpened()
+    if (this.#registration.state === 'accepted') {
+      const now = this.clocks.simulated.monotonicMicros()
+      this.behaviour.reconnected((now - this.#offlineSinceMicros) / 1000)
+      this.queue.resume()
+    }
+    this.changes.notify()
+  }
+
+  linkClosed(): void {
+    this.#offlineSinceMicros = this.clocks.simulated.monotonicMicros()
+    this.queue.suspend()
+    this.#registration.linkClosed()
+    this.changes.notify()
+  }
+
+  serve(action: string, request: object): Reply<object> | Promise<Reply<object>> {
+    const { real } = this.clocks
+    const call = this.incoming.arrived(action, request, real.monotonicMicros())
+    const override = this.incoming.takeOverride(action)
+    if (!override || override.afterMs <= 0) return this.#respond(call, override?.reply)
+    return new Promise<void>((resolve) => {
+      real.after(override.afterMs, resolve)
+    }).then(() => this.#respond(call, override.reply))
+  }
+
+  get #mayTrigger(): boolean {
+    const { state } = this.#registration
+    return this.link.open && (state === 'pending' || state === 'accepted')
+  }
+
+  #respond(
+    call: LoggedCall,
+    override: ReplyOverride | undefined,
+  ): Reply<object> | Promise<Reply<object>> {
+    try {
+      const reply = override ? overridden(override) : this.#ownReply(call)
+      if (!(reply instanceof Promise)) {
+        this.#served(call, reply)
+        return reply
+      }
+      return reply.then(
+        (late) => {
+          this.#served(call, late)
+          return late
+        },
+        (error: unknown) => {
+          this.#served(call, undefined)
+          throw error
+        },
+      )
+    } catch (error) {
+      this.#served(call, undefined)
+      throw error
+    }
+  }
+
+  #ownReply(call: LoggedCall): Reply<object> | Promise<Reply<object>> {
+    const admission = this.behaviour.admit(call.action, this.#registration.state)
+    if (admission === 'silent') return noReply
+    if (admission !== 'serve') throw admission
+    return this.behaviour.serve(call.action, call.payload)
+  }
+
+  /** @param reply undefined: a CALLERROR */
+  #served(call: LoggedCall, reply: Reply<object> | undefined): void {
+    if (reply !== noReply) call.answer = reply
+    const answer = reply === undefined ? 'error' : reply === noReply ? 'none' : 'result'
+    this.fleet.observer.served(this, call.action, answer)
+    this.afterwards(() => this.incoming.announce(call))
+  }
+
+  #sampleAligned(): void {
+    for (const evse of this.evses) {
+      evse.advance()
+      this.behaviour
+        .happened(evse, { kind: 'sampleDue', context: 'clock' })
+        .catch((error: unknown) => this.fleet.observer.fault(this, 'clock-aligned sample', error))
+    }
+  }
+
+  #newQueue(): TransactionQueue {
+    const station = this
+    return new TransactionQueue({
+      get online() {
+        return station.online
+      },
+      get attempts() {
+        return station.settings.transactionAttempts
+      },
+      get retryMs() {
+        return station.settings.transactionRetryMs
+      },
+      simulated: this.clocks.simulated,
+      transmit: (action, payload, traffic, fixedId, settled) => {
+        const { intendedMicros = 0, dueMicros = 0 } = traffic ?? {}
+        const details = { intendedMicros, dueMicros, fixedId }
+        this.link.call(new StationCall(this.link, action, payload, settled, details))
+      },
+    })
+  }
+
+  #newRegistration(): Registration {
+    const station = this
+    return new Registration({
+      get linkOpen() {
+        return station.link.open
+      },
+      get bootRetryMs() {
+        return station.settings.bootRetryMs
+      },
+      simulated: this.clocks.simulated,
+      sendBoot: (cause, settled) => {
+        this.#bootSinceMicros ??= this.clocks.real.monotonicMicros()
+        const payload = this.behaviour.bootRequest(cause)
+        this.link.call(new StationCall(this.link, 'BootNotification', payload, settled))
+      },
+      bootAnswered: (answer) => this.adoptTime(answer),
+      bootAccepted: (intervalSeconds, first) => this.#accepted(intervalSeconds, first),
+    })
+  }
+
+  #accepted(intervalSeconds: number, first: boolean): void {
+    const now = this.clocks.real.monotonicMicros()
+    this.behaviour.registered(intervalSeconds, first)
+    this.settingsChanged()
+    this.queue.resume()
+    if (first) this.fleet.observer.bootAccepted(this, now - (this.#bootSinceMicros ?? now))
+    this.#bootSinceMicros = undefined
+    this.changes.notify()
+  }
+}
+
+function wireUp(template: StationTemplate, simulatedMs: () => number): readonly Evse[] {
+  let connectorId = 1
+  return template.evses.map((plan, i) => {
+    const evse = new Evse(i + 1, plan, connectorId, template, simulatedMs)
+    connectorId += plan.connectors.length
+    return evse
+  })
+}
+
+function overridden(override: ReplyOverride): Reply<object> {
+  switch (override.kind) {
+    case 'with':
+      return override.payload
+    case 'callError':
+      throw new CallError(readErrorCode(override.code) ?? 'GenericError', override.description)
+    case 'never':
+      return noReply
+  }
+}

@@ -1,0 +1,43 @@
+import { type Clock, isoTime } from '../../shared/clock.ts'
+
+/** A smaller difference at a heartbeat is the network's, not the clock's. */
+const toleranceMs = 1000
+
+/**
+ * The station's own wall clock: simulated wall time before the first boot, then the CSMS's time plus
+ * simulated time since. Later answers correct it at speed 1 only: on a faster clock the way of the
+ * answer alone would make it jump.
+ */
+export class WireClock {
+  readonly #simulated: Clock
+  readonly #speed: number
+  readonly #backdateMs: number
+  #offsetMs = 0
+  #set = false
+
+  constructor(simulated: Clock, speed: number, backdateMs: number) {
+    this.#simulated = simulated
+    this.#speed = speed
+    this.#backdateMs = backdateMs
+  }
+
+  /** Milliseconds since the epoch. */
+  get ms(): number {
+    return this.#simulated.wallMs() + this.#offsetMs
+  }
+
+  iso(): string {
+    return isoTime(this.ms)
+  }
+
+  /** Reads `currentTime` of a boot or a heartbeat; what is no time is ignored. */
+  adopt(currentTime: unknown): void {
+    if (this.#set && this.#speed !== 1) return
+    const theirs = typeof currentTime === 'string' ? Date.parse(currentTime) : Number.NaN
+    if (Number.isNaN(theirs)) return
+    const difference = theirs - this.#backdateMs - this.ms
+    if (this.#set && Math.abs(difference) <= toleranceMs) return
+    this.#offsetMs += difference
+    this.#set = true
+  }
+}
