@@ -1,0 +1,179 @@
+import { describe, expect, test } from 'vitest'
+import type { UpgradeRequest } from '../../transport/websocket-server.ts'
+import { newStation } from '../domain/station.ts'
+import { MemoryStore } from '../store/memory-store.ts'
+import { type AdmissionPolicy, Gatekeeper, negotiate } from './admission.ts'
+import { parseBasicAuth } from './basic-auth.ts'
+import { Credentials, hashPassword, isPasswordHash } from './credentials.ts'
+import { identityOf } from './identity.ts'
+
+const basic = (user: string, password: string | Buffer) => {
+  const bytes = Buffer.concat([Buffer.from(`${user}:`), Buffer.from(password)])
+  return `Basic ${bytes.toString('base64')}`
+}
+
+describe('identity', () => {
+  test.each([
+    ['/CP1', 'CP1'],
+    ['/ocpp/CP1', 'CP1'],
+    ['/a/b/c/CP1?token=x', 'CP1'],
+    ['/RDAM%20123', 'RDAM 123'],
+    ['/RDAM%7C123', 'RDAM|123'],
+    ['/ocpp/a%2Fb', 'a/b'],
+    ['/S%C3%A4ule', 'Säule'],
+    [`/${'x'.repeat(48)}`, 'x'.repeat(48)],
+  ])('[1.6J 3.1.1] %s is %s', (url, stationId) => {
+    expect(identityOf(url)).toEqual({ stationId })
+  })
+
+  test.each(['/', '', '/ocpp/', '/%E4', '/%', `/${'x'.repeat(49)}`, '/a%00b', '/a%0Ab'])(
+    '%s is none',
+    (url) => {
+      expect(identityOf(url)).toHaveProperty('fault')
+    },
+  )
+})
+
+describe('negotiation', () => {
+  test.each([
+    [['ocpp1.6'], 'ocpp1.6'],
+    [['ocpp2.1', 'ocpp2.0.1', 'ocpp1.6'], 'ocpp2.1'],
+    [['ocpp1.6', 'ocpp2.0.1'], 'ocpp1.6'],
+    [['ocpp0.1', 'ocpp2.0.1', 'ocpp1.6'], 'ocpp2.0.1'],
+    [['ocpp0.1'], undefined],
+    [['OCPP1.6'], undefined],
+    [[], undefined],
+  ])('%j gives %s: the first offer that is spoken here', (offered, version) => {
+    expect(negotiate(offered)).toBe(version)
+  })
+})
+
+describe('passwords', () => {
+  test('a plain one is compared as bytes', async () => {
+    const credentials = new Credentials()
+    credentials.set('CP1', { plain: 'correct horse' })
+    expect(await credentials.check('CP1', Buffer.from('correct horse'))).toBe(true)
+    expect(await credentials.check('CP1', Buffer.from('correct hors'))).toBe(false)
+    expect(await credentials.check('CP2', Buffer.from('correct horse'))).toBe(false)
+  })
+
+  test('[1.6J 6.2] 40 hex digits may come as the 20 bytes they stand for', async () => {
+    const credentials = new Credentials()
+    const key = 'A0B1C2D3E4F5061728394A5B6C7D8E9F00112233'
+    credentials.set('CP1', { plain: key })
+    expect(await credentials.check('CP1', Buffer.from(key))).toBe(true)
+    expect(await credentials.check('CP1', Buffer.from(key, 'hex'))).toBe(true)
+    expect(await credentials.check('CP1', Buffer.from(key.replace('A', 'B'), 'hex'))).toBe(false)
+  })
+
+  test('a hash proves the password it was made of, the second time at once', async () => {
+    const credentials = new Credentials()
+    const hash = await hashPassword('correct horse')
+    expect(hash).not.toContain('horse')
+    expect(isPasswordHash(hash)).toBe(true)
+    credentials.set('CP1', { hash })
+    const first = credentials.check('CP1', Buffer.from('correct horse'))
+    expect(first).toBeInstanceOf(Promise)
+    expect(await first).toBe(true)
+    expect(credentials.check('CP1', Buffer.from('correct horse'))).toBe(true)
+    expect(await credentials.check('CP1', Buffer.from('wrong'))).toBe(false)
+  })
+
+  test.each(['', 'plain', 'scrypt$16384$8$1$c2FsdA==$short', 'scrypt$99999999$8$1$c2FsdA==$x'])(
+    '%j is no hash',
+    (hash) => {
+      expect(isPasswordHash(hash)).toBe(false)
+      expect(() => new Credentials().set('CP1', { hash })).toThrow(RangeError)
+    },
+  )
+
+  test('[RFC 7617] the header holds user and password, which may hold colons', () => {
+    expect(parseBasicAuth(basic('CP1', 'a:b'))).toEqual({
+      user: 'CP1',
+      password: Buffer.from('a:b'),
+    })
+    expect(parseBasicAuth(undefined)).toBeUndefined()
+    expect(parseBasicAuth('Bearer x')).toBeUndefined()
+    expect(parseBasicAuth('Basic !!!')).toBeUndefined()
+    expect(parseBasicAuth(`Basic ${Buffer.from('nocolon').toString('base64')}`)).toBeUndefined()
+  })
+})
+
+describe('admission', () => {
+  function gatekeeper(policy: Partial<AdmissionPolicy> = {}) {
+    const store = new MemoryStore()
+    store.stations.save(newStation('CP1'))
+    store.stations.save(newStation('OPEN'))
+    const credentials = new Credentials()
+    credentials.set('CP1', { plain: 'secret-secret-16' })
+    const refusals: unknown[] = []
+    const keeper = new Gatekeeper(
+      { unknownStations: 'accept', authentication: 'optional', ...policy },
+      store.stations,
+      credentials,
+      (_request, stationId, status) => refusals.push([stationId, status]),
+    )
+    const admit = (url: string, more: Partial<UpgradeRequest> = {}) =>
+      keeper.admit({
+        url,
+        protocols: ['ocpp1.6'],
+        authorization: undefined,
+        remoteAddress: '10.0.0.7',
+        ...more,
+      })
+    return { admit, refusals }
+  }
+
+  test('an open station comes in with what was negotiated', () => {
+    const { admit, refusals } = gatekeeper()
+    expect(admit('/ocpp/NEW', { protocols: ['x', 'ocpp2.0.1'] })).toEqual({
+      protocol: 'ocpp2.0.1',
+      ticket: { stationId: 'NEW', version: 'ocpp2.0.1', remoteAddress: '10.0.0.7' },
+    })
+    expect(refusals).toEqual([])
+  })
+
+  test('no identity and no common subprotocol are 400, with a sentence', () => {
+    const { admit, refusals } = gatekeeper()
+    expect(admit('/')).toMatchObject({ status: 400, reason: /identity/ })
+    expect(admit('/CP9', { protocols: ['ocpp0.1'] })).toMatchObject({
+      status: 400,
+      reason:
+        'None of the offered subprotocols is spoken here; this CSMS speaks ocpp1.6, ocpp2.0.1, ocpp2.1.',
+    })
+    expect(admit('/CP9', { protocols: [] })).toMatchObject({ status: 400, reason: /Offer/ })
+    expect(refusals).toEqual([
+      [undefined, 400],
+      ['CP9', 400],
+      ['CP9', 400],
+    ])
+  })
+
+  test('[2.0.1 Part 4 3.2] an unknown station is 404 where only known ones may come', () => {
+    const { admit } = gatekeeper({ unknownStations: 'reject' })
+    expect(admit('/NEW')).toMatchObject({ status: 404 })
+    expect(admit('/OPEN')).toHaveProperty('ticket')
+  })
+
+  test('[2.0.1 A00.FR.207] the user name must be the identity and the password right', () => {
+    const { admit } = gatekeeper()
+    const from = (authorization?: string) => admit('/CP1', { authorization })
+    expect(from(basic('CP1', 'secret-secret-16'))).toHaveProperty('ticket')
+    for (const header of [
+      undefined,
+      basic('CP1', 'wrong'),
+      basic('OPEN', 'secret-secret-16'),
+      'Bearer secret-secret-16',
+    ]) {
+      expect(from(header)).toMatchObject({
+        status: 401,
+        headers: { 'WWW-Authenticate': 'Basic realm="OCPP", charset="UTF-8"' },
+      })
+    }
+  })
+
+  test('where authentication is required a station without a password stays out', () => {
+    const { admit } = gatekeeper({ authentication: 'required' })
+    expect(admit('/OPEN', { authorization: basic('OPEN', '') })).toMatchObject({ status: 401 })
+  })
+})

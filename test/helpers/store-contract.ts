@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest'
+import { newStation } from '../../src/csms/domain/station.ts'
+import type { Store } from '../../src/csms/store/store.ts'
+
+/** What every store does; run against each of them. */
+export function storeContract(open: () => Promise<Store>): void {
+  test('stations are found by id and listed in the order they came', async () => {
+    await using store = await open()
+    store.stations.save(newStation('CP2'))
+    const station = newStation('CP1')
+    store.stations.save(station)
+    station.vendor = 'Acme'
+    store.stations.save(station)
+    expect(store.stations.get('CP1')).toBe(station)
+    expect(store.stations.get('cp1')).toBeUndefined()
+    expect(Array.from(store.stations.list(), ({ id }) => id)).toEqual(['CP2', 'CP1'])
+    expect(store.stations.count).toBe(2)
+  })
+
+  test('tokens are found without regard to case; a later one replaces', async () => {
+    await using store = await open()
+    store.tokens.save({ idToken: 'Abc', status: 'Accepted' })
+    store.tokens.save({ idToken: 'ABC', status: 'Blocked' })
+    expect(store.tokens.get('abc')).toEqual({ idToken: 'ABC', status: 'Blocked' })
+    expect(store.tokens.get('abd')).toBeUndefined()
+    expect(store.tokens.count).toBe(1)
+  })
+
+  test('transactions get ordinals and are listed from any of them on', async () => {
+    await using store = await open()
+    for (const stationId of ['CP1', 'CP2', 'CP1']) {
+      const transactionId = store.transactions.nextTransactionId()
+      store.transactions.add({ stationId, transactionId })
+    }
+    const ids = (after?: number) =>
+      Array.from(store.transactions.list(after), ({ ordinal, transactionId }) => [
+        ordinal,
+        transactionId,
+      ])
+    expect(ids()).toEqual([
+      [1, 1],
+      [2, 2],
+      [3, 3],
+    ])
+    expect(ids(2)).toEqual([[3, 3]])
+    expect(ids(3)).toEqual([])
+    expect(store.transactions.count).toBe(3)
+  })
+
+  test("a station's transactions are one live list", async () => {
+    await using store = await open()
+    const list = store.transactions.ofStation('CP1')
+    expect(list).toEqual([])
+    const added = store.transactions.add({ stationId: 'CP1', transactionId: 'x' })
+    store.transactions.add({ stationId: 'CP2', transactionId: 'x' })
+    expect(list).toEqual([added])
+    added.stoppedAt = '2026-01-01T00:00:00Z'
+    store.transactions.save(added)
+    expect(store.transactions.ofStation('CP1')[0]?.stoppedAt).toBe('2026-01-01T00:00:00Z')
+  })
+
+  test('flush and dispose can be called at any time, dispose twice', async () => {
+    const store = await open()
+    await store.flush()
+    store.stations.save(newStation('CP1'))
+    await Promise.all([store.flush(), store.flush()])
+    await store[Symbol.asyncDispose]()
+    await store[Symbol.asyncDispose]()
+  })
+}
