@@ -1,3 +1,4 @@
+import type { ThresholdPlan } from '../../metrics/thresholds.ts'
 import type { OcppVersion } from '../../ocpp/version.ts'
 
 /**
@@ -37,13 +38,15 @@ export interface FleetPlan {
   readonly count: number
   /** Run-wide index of the fleet's first station; station i has index `firstIndex + i`. */
   readonly firstIndex: number
-  /** Template: `{fleet}`, `{index}`, `{index:05}` (the index within the fleet starts at 1). */
+  /** Template: `{fleet}`, `{index}` (within the fleet, from 1), `{station}` (run-wide, from 1). */
   readonly id: string
   readonly version: OcppVersion
   /** Basic auth password template; undefined = no credentials. */
   readonly password: string | undefined
   /** Template of the stations' own idToken. */
   readonly token: string
+  /** 2.x IdTokenEnumType of it. */
+  readonly tokenType: string
   readonly station: StationTemplate
   readonly script: readonly StepPlan[]
   /** What a CSMS-initiated action sets off, after it was answered. */
@@ -134,14 +137,6 @@ export interface LoadPlan {
   /** Undefined: until the scripts are done. */
   readonly steadyMs: number | undefined
   readonly drainMs: number
-}
-
-export interface ThresholdPlan {
-  /** As written, for example `ocpp_response_time{action:MeterValues}`. */
-  readonly metric: string
-  readonly expression: string
-  readonly abortOnFail: boolean
-  readonly delayAbortEvalMs: number
 }
 
 /** Superset of what the versions know of a token. */

@@ -1,0 +1,77 @@
+import type { OcppVersion } from '../../ocpp/version.ts'
+import { checkFleets } from './check-fleets.ts'
+import { callRateTraffic, checkLoad, loadPlan } from './load-plan.ts'
+import type { FleetPlan, Plan } from './plan.ts'
+import type { Reader } from './reader.ts'
+import type { FleetDraft } from './sections/fleet.ts'
+import { scenario } from './sections/scenario.ts'
+import type { SourceNode } from './source-node.ts'
+
+/** What the command line says instead of the file. */
+export interface ScenarioOverrides {
+  readonly protocol?: OcppVersion
+  /** Stations of all fleets together; their shares stay, each keeps at least one. */
+  readonly stations?: number
+  /** Real time after the ramp, drain excluded. */
+  readonly durationMs?: number
+  readonly speed?: number
+  readonly seed?: number
+}
+
+/** Reads the tree of a file into a plan; undefined when there were problems (the reader has them). */
+export function buildPlan(
+  root: SourceNode,
+  reader: Reader,
+  overrides: ScenarioOverrides,
+  source: { readonly file: string; readonly hash: string },
+): Plan | undefined {
+  const given = scenario(overrides.protocol).parse(root, reader)
+  if (!given || root.kind !== 'map') return undefined
+  if (given.fleets.length === 0) return reader.report(root.span, 'A scenario needs a fleet.')
+  const load = loadPlan(given, overrides.durationMs)
+  const fleets = fleetPlans(given.fleets, overrides.stations)
+  checkLoad(given, load, root, reader)
+  checkFleets(given.fleets, fleets, reader)
+  return {
+    name: given.name,
+    description: given.description,
+    file: source.file,
+    hash: source.hash,
+    seed: overrides.seed ?? given.seed,
+    speed: overrides.speed ?? given.speed,
+    fleets: fleets.map((fleet) => ({
+      ...fleet,
+      traffic: [...fleet.traffic, ...callRateTraffic(given.load, fleet, fleets)],
+    })),
+    load,
+    thresholds: given.thresholds,
+    tokens: given.tokens,
+    csms: given.csms,
+    tolerate: given.tolerate,
+  }
+}
+
+function fleetPlans(drafts: readonly FleetDraft[], total: number | undefined): FleetPlan[] {
+  const counts = total === undefined ? drafts.map(({ count }) => count) : shares(drafts, total)
+  let firstIndex = 0
+  return drafts.map(({ node: _node, hasScript: _hasScript, ...draft }, i) => {
+    const count = counts[i] ?? draft.count
+    const plan = { ...draft, count, firstIndex }
+    firstIndex += count
+    return plan
+  })
+}
+
+/** `total` stations in the proportion of the fleets' counts, at least one each. */
+function shares(drafts: readonly FleetDraft[], total: number): readonly number[] {
+  let left = total
+  let leftOver = drafts.reduce((sum, { count }) => sum + count, 0)
+  return drafts.map(({ count }, i) => {
+    const others = drafts.length - i - 1
+    const share = Math.round((left * count) / leftOver)
+    const mine = Math.max(1, Math.min(share, left - others))
+    left -= mine
+    leftOver -= count
+    return mine
+  })
+}

@@ -1,0 +1,79 @@
+import { templateUses } from './expressions.ts'
+import type { FleetPlan } from './plan.ts'
+import type { Reader } from './reader.ts'
+import { type FleetDraft, placeIn } from './sections/fleet.ts'
+import { expandStation } from './station-identity.ts'
+
+/** [2.0.1 Part 4 3.1.1] */
+const longestIdentity = 48
+const longestToken = { 'ocpp1.6': 20, 'ocpp2.0.1': 36, 'ocpp2.1': 36 } as const
+const longestSerial = 25
+/** [2.0.1 A00.FR.205] */
+const longestPassword = 40
+
+/** Names, identities and tokens must be unique over the run and fit the wire. */
+export function checkFleets(
+  drafts: readonly FleetDraft[],
+  fleets: readonly FleetPlan[],
+  reader: Reader,
+): void {
+  const names = new Set<string>()
+  /** Identity to fleet. */
+  const owners = new Map<string, string>()
+  fleets.forEach((fleet, i) => {
+    const draft = drafts[i]
+    if (!draft) return
+    if (names.has(fleet.name)) {
+      reader.report(placeIn(draft, 'name'), `There is another fleet "${fleet.name}".`)
+    }
+    names.add(fleet.name)
+    if (checkLengths(fleet, draft, reader)) checkUnique(fleet, draft, owners, reader)
+  })
+}
+
+/** The last station has the longest numbers. */
+function checkLengths(fleet: FleetPlan, draft: FleetDraft, reader: Reader): boolean {
+  const { id, token, password, serial } = expandStation(fleet, fleet.count - 1)
+  const tooLong = (key: string, text: string, most: number, what: string): boolean => {
+    if (text.length <= most) return false
+    const message = `${what} "${text}" has ${text.length} characters; ${fleet.version} takes ${most}.`
+    reader.report(placeIn(draft, key), message)
+    return true
+  }
+  const faults = [
+    tooLong('id', id, longestIdentity, 'The identity'),
+    tooLong('token', token.idToken, longestToken[fleet.version], 'The idToken'),
+    tooLong('password', password ?? '', longestPassword, 'The password'),
+    tooLong('station', serial ?? '', longestSerial, 'The serial number'),
+  ]
+  if (id.includes(':')) {
+    const message = `An identity has no ":" (Basic auth ends the user name there): "${id}".`
+    reader.report(placeIn(draft, 'id'), message)
+    return false
+  }
+  return !faults.includes(true)
+}
+
+function checkUnique(
+  fleet: FleetPlan,
+  draft: FleetDraft,
+  owners: Map<string, string>,
+  reader: Reader,
+): void {
+  const numbered = templateUses(fleet.id).some(({ name }) => name === 'index' || name === 'station')
+  if (fleet.count > 1 && !numbered) {
+    const message = `All ${fleet.count} stations would be "${fleet.id}"; put {index} in it.`
+    reader.report(placeIn(draft, 'id'), message)
+    return
+  }
+  for (let i = 0; i < fleet.count; i += 1) {
+    const { id } = expandStation(fleet, i)
+    const owner = owners.get(id)
+    if (owner !== undefined) {
+      const message = `Fleet "${owner}" has a station "${id}" too; identities are unique over the run.`
+      reader.report(placeIn(draft, 'id'), message)
+      return
+    }
+    owners.set(id, fleet.name)
+  }
+}

@@ -1,0 +1,101 @@
+import type { OcppVersion } from '../../ocpp/version.ts'
+import { nearestName } from '../../shared/nearest.ts'
+import type { StepTable } from '../steps/step-definition.ts'
+import type { EvsePlan } from './plan.ts'
+import type { Places, Problem } from './problem.ts'
+import type { Span } from './source-node.ts'
+
+/** What the script of a fleet may refer to. */
+export interface FleetScope {
+  readonly version: OcppVersion
+  readonly evses: readonly EvsePlan[]
+  /** Names that a `save` of the fleet fills. */
+  readonly saved: Set<string>
+  /** Names in templates, checked when the whole fleet has been read. */
+  readonly used: { readonly name: string; readonly span: Span }[]
+}
+
+/** How many problems one file reports; what follows is mostly echo. */
+const mostProblems = 100
+
+/** One reading of one file: collects problems and knows what the part being read may refer to. */
+export class Reader {
+  readonly steps: StepTable
+  readonly #places: Places
+  readonly #problems: Problem[] = []
+  #fleet: FleetScope | undefined
+  #key: string | undefined
+
+  constructor(steps: StepTable, places: Places) {
+    this.steps = steps
+    this.#places = places
+  }
+
+  /** In the order of the file. */
+  get problems(): readonly Problem[] {
+    return [...this.#problems].sort((a, b) => a.line - b.line || a.column - b.column)
+  }
+
+  get fleet(): FleetScope | undefined {
+    return this.#fleet
+  }
+
+  place(span: Span): { readonly line: number; readonly column: number } {
+    return this.#places.at(span.start)
+  }
+
+  /** Always returns undefined: "no value", for the caller to return in turn. */
+  report(span: Span, message: string): undefined {
+    const problem = this.#places.problem(span, message)
+    const known = this.#problems.some(
+      (other) =>
+        other.line === problem.line &&
+        other.column === problem.column &&
+        other.message === problem.message,
+    )
+    if (!known && this.#problems.length < mostProblems) this.#problems.push(problem)
+    return undefined
+  }
+
+  /** As `report`, with the name that was probably meant among those there are. */
+  reportUnknown(
+    span: Span,
+    message: string,
+    word: string,
+    names: Iterable<string>,
+    listed = 'Known are',
+  ): undefined {
+    const all = [...names]
+    const near = nearestName(word, all)
+    if (near !== undefined) return this.report(span, `${message}. Did you mean "${near}"?`)
+    if (all.length === 0 || all.length > 30) return this.report(span, `${message}.`)
+    return this.report(span, `${message}. ${listed} ${all.join(', ')}.`)
+  }
+
+  /** The key whose value is being read, for messages: `maxPower wants a power`. */
+  get subject(): string {
+    return this.#key ?? 'it'
+  }
+
+  /** Reads the value of a key. */
+  underKey<Value>(key: string, read: () => Value): Value {
+    const outer = this.#key
+    this.#key = key
+    try {
+      return read()
+    } finally {
+      this.#key = outer
+    }
+  }
+
+  /** Reads a part of the file within a fleet. */
+  within<Value>(fleet: FleetScope, read: () => Value): Value {
+    const outer = this.#fleet
+    this.#fleet = fleet
+    try {
+      return read()
+    } finally {
+      this.#fleet = outer
+    }
+  }
+}

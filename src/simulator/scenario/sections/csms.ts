@@ -1,0 +1,38 @@
+import { object } from '../fields/collections.ts'
+import { type Field, mapped, required, withDefault } from '../fields/field.ts'
+import { duration } from '../fields/quantities.ts'
+import { integer, oneOf } from '../fields/scalars.ts'
+import type { CsmsPlan } from '../plan.ts'
+
+const accepted: CsmsPlan['boot'] = { status: 'Accepted', times: 1 }
+
+const boot = object(
+  {
+    status: required(oneOf(['Accepted', 'Pending', 'Rejected']), 'The answer.'),
+    times: withDefault(
+      integer({ min: 1, max: 1000 }),
+      'So often to each station; then Accepted.',
+      1,
+    ),
+  },
+  { wants: 'a boot answer like Pending or {status: Pending, times: 2}', shorthand: 'status' },
+)
+
+/** How the embedded CSMS behaves. */
+export const csms: Field<CsmsPlan> = mapped(
+  object(
+    {
+      boot: withDefault(boot, 'How it answers BootNotification.', accepted, 'Accepted'),
+      heartbeat: withDefault(
+        duration({ min: 1000, max: 86_400_000 }),
+        'The interval in the boot answer, simulated time, whole seconds.',
+        300_000,
+        '300s',
+      ),
+    },
+    { wants: 'a CSMS like {boot: Pending, heartbeat: 60s}' },
+  ),
+  (given) => ({ boot: given.boot, heartbeatSeconds: Math.round(given.heartbeat / 1000) }),
+)
+
+export const defaultCsms: CsmsPlan = { boot: accepted, heartbeatSeconds: 300 }

@@ -1,0 +1,141 @@
+import { type OcppVersion, ocppVersions } from '../../../ocpp/version.ts'
+import { defaultTokenType } from '../../steps/id-token.ts'
+import { builtinNames } from '../../steps/variables.ts'
+import { checkAction } from '../fields/actions.ts'
+import { list, mapOf, object } from '../fields/collections.ts'
+import { type Field, mapped, optional, required, withDefault } from '../fields/field.ts'
+import { integer, oneOf, text } from '../fields/scalars.ts'
+import { steps } from '../fields/steps.ts'
+import type { FleetPlan, StationTemplate, StepPlan } from '../plan.ts'
+import type { FleetScope, Reader } from '../reader.ts'
+import { describeNode, entryOf, type MapNode, type SourceNode } from '../source-node.ts'
+import { identityTemplate } from './identity.ts'
+import { defaultStation, station } from './station.ts'
+import { traffic } from './traffic.ts'
+
+/** How many stations one fleet may have; the machine is the limit long before. */
+const mostStations = 1_000_000
+
+const token = object(
+  {
+    idToken: required(identityTemplate(36), 'A template like the id.'),
+    type: withDefault(text({ longest: 20 }), 'Its kind in 2.x.', defaultTokenType),
+  },
+  { wants: 'an idToken like "T{station:05}"', shorthand: 'idToken' },
+)
+
+const reactions = mapOf(steps(), { wants: 'steps by action of the CSMS' })
+
+const shape = object(
+  {
+    name: required(
+      text({ wants: 'a name of letters, digits, "-" and "_"', pattern: /^[A-Za-z0-9_-]{1,40}$/ }),
+      'What reports call it.',
+    ),
+    count: withDefault(integer({ min: 1, max: mostStations }), 'How many stations.', 1),
+    id: withDefault(
+      identityTemplate(48, ['fleet', 'index', 'station']),
+      'Template of the identities.',
+      '{fleet}-{index:05}',
+    ),
+    protocol: withDefault(oneOf(ocppVersions), 'What the stations speak.', 'ocpp1.6'),
+    password: optional(identityTemplate(40), 'Template of the Basic auth passwords.', 'none'),
+    token: withDefault(
+      token,
+      "Template of the stations' own idTokens.",
+      { idToken: 'T{station:05}', type: defaultTokenType },
+      'T{station:05}',
+    ),
+    station: optional(station, 'What the stations are made of.', 'one 22 kW connector'),
+    script: optional(steps(), 'What each station does.'),
+    on: withDefault(reactions, 'What a CALL of the CSMS sets off, after its answer.', {}, '{}'),
+    traffic: withDefault(list(traffic), 'Open-model traffic besides the script.', [], '[]'),
+  },
+  { wants: 'a fleet {name, count, script}' },
+)
+
+/** A fleet as the file says it; ranges over the whole run are filled in later. */
+export type FleetDraft = Omit<FleetPlan, 'firstIndex'> & {
+  /** False where the file says nothing of it: then the stations just boot. */
+  readonly hasScript: boolean
+  readonly node: MapNode
+}
+
+/** @param override the version of the command line, in place of the file's */
+export function fleet(override: OcppVersion | undefined): Field<FleetDraft> {
+  const drafted = mapped(shape, (given, node, reader): FleetDraft | undefined => {
+    if (node.kind !== 'map') return undefined
+    const { token: own, script, ...rest } = given
+    return {
+      ...rest,
+      node,
+      script: script ?? bootOnly(node, reader),
+      hasScript: script !== undefined,
+      version: reader.fleet?.version ?? given.protocol,
+      token: own.idToken,
+      tokenType: own.type,
+      station: given.station ?? defaultStation(reader, node.span),
+    }
+  })
+  return {
+    ...drafted,
+    parse(node, reader) {
+      if (node.kind !== 'map') {
+        return reader.report(node.span, `${describeNode(node)} is not ${shape.wants}.`)
+      }
+      const scope = scopeOf(node, override, reader)
+      return reader.within(scope, () => {
+        const draft = drafted.parse(node, reader)
+        checkReactions(node, reader)
+        checkTemplates(scope, reader)
+        return draft
+      })
+    },
+  }
+}
+
+/** Version and plugs are read first: the steps are checked against them. */
+function scopeOf(node: MapNode, override: OcppVersion | undefined, reader: Reader): FleetScope {
+  const written = entryOf(node, 'protocol')?.value
+  const said = ocppVersions.find(
+    (version) => written?.kind === 'scalar' && version === written.text,
+  )
+  return {
+    version: override ?? said ?? 'ocpp1.6',
+    evses: stationOf(node, reader).evses,
+    saved: new Set(),
+    used: [],
+  }
+}
+
+function bootOnly({ span }: MapNode, reader: Reader): StepPlan[] {
+  const boot = { kind: 'scalar', value: 'boot', text: 'boot', span } as const
+  return steps().parse({ kind: 'list', items: [boot], span }, reader) ?? []
+}
+
+/** Reports nothing of its own: what is wrong in it comes up again when the fleet is read. */
+function stationOf(node: MapNode, reader: Reader): StationTemplate {
+  const written = entryOf(node, 'station')?.value
+  const parsed = written && station.parse(written, reader)
+  return parsed ?? defaultStation(reader, node.span)
+}
+
+function checkReactions(node: MapNode, reader: Reader): void {
+  const on = entryOf(node, 'on')?.value
+  if (on?.kind !== 'map') return
+  for (const { key, keySpan } of on.entries) checkAction(key, keySpan, 'csms', reader)
+}
+
+function checkTemplates({ saved, used }: FleetScope, reader: Reader): void {
+  const names = [...saved, ...Object.keys(builtinNames)]
+  for (const { name, span } of used) {
+    const head = name.split('.')[0] ?? name
+    if (names.includes(head)) continue
+    reader.reportUnknown(span, `Nothing saves "{${name}}"`, head, names, 'There are')
+  }
+}
+
+/** Where a fleet's key stands, for messages about several fleets. */
+export function placeIn(draft: FleetDraft, key: string): SourceNode['span'] {
+  return entryOf(draft.node, key)?.value.span ?? draft.node.span
+}

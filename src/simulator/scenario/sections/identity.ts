@@ -1,0 +1,21 @@
+import { isFormat, templateUses } from '../expressions.ts'
+import { type Field, mapped } from '../fields/field.ts'
+import { text } from '../fields/scalars.ts'
+import { identityNames } from '../station-identity.ts'
+
+/** A template that makes every station its own: `AC-{index:04}`. */
+export function identityTemplate(longest: number, names = identityNames): Field<string> {
+  const wants = 'text like "AC-{index:04}"'
+  return mapped(text({ wants, longest: longest + 40 }), (value, node, reader) => {
+    for (const { name, format } of templateUses(value)) {
+      if (!names.includes(name)) {
+        return reader.reportUnknown(node.span, `Unknown placeholder "{${name}}"`, name, names)
+      }
+      if (format !== undefined && !isFormat(format)) {
+        const message = `"{${name}:${format}}" is not a width like {index:05}.`
+        return reader.report(node.span, message)
+      }
+    }
+    return value
+  })
+}

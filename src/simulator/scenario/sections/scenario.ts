@@ -1,0 +1,58 @@
+import { rpcRules } from '../../../ocpp/rpc/findings.ts'
+import type { OcppVersion } from '../../../ocpp/version.ts'
+import { list, object } from '../fields/collections.ts'
+import { optional, required, withDefault } from '../fields/field.ts'
+import { integer, number, oneOf, text } from '../fields/scalars.ts'
+import { csms, defaultCsms } from './csms.ts'
+import { fleet } from './fleet.ts'
+import { load, windows } from './load.ts'
+import { thresholds } from './thresholds.ts'
+import { token } from './tokens.ts'
+
+/** The rules that a target can break, by id. */
+const ruleIds = Object.keys(rpcRules)
+
+/** Keys that start like this are the author's own: a place for anchors. */
+export const ownPrefix = 'x-'
+
+/** The whole file. */
+export function scenario(version: OcppVersion | undefined) {
+  return object(
+    {
+      name: required(
+        text({ wants: 'a name like evening-peak', pattern: /^[A-Za-z0-9][\w .-]{0,79}$/ }),
+        'What reports call it.',
+      ),
+      description: withDefault(text({ longest: 2000 }), 'For people.', '', 'none'),
+      seed: withDefault(integer({ min: 0, max: 2 ** 32 - 1 }), 'Of every draw.', 1),
+      speed: withDefault(
+        number({ min: 0.1, max: 100_000 }),
+        'Simulated seconds per real second.',
+        1,
+      ),
+      fleets: required(list(fleet(version), 'a list of fleets'), 'The stations.'),
+      load: optional(load, 'How load arrives.', 'each script once'),
+      ...windows,
+      thresholds: withDefault(
+        thresholds,
+        'What makes the run fail, in the grammar of k6.',
+        [],
+        '{}',
+      ),
+      tokens: withDefault(
+        list(token),
+        "idTokens the embedded CSMS accepts besides each station's own.",
+        [],
+        '[]',
+      ),
+      csms: withDefault(csms, 'How the embedded CSMS behaves.', defaultCsms, '{}'),
+      tolerate: withDefault(
+        list(oneOf(ruleIds, 'a rule:')),
+        'Rules whose violation by the target does not fail the run.',
+        [],
+        '[]',
+      ),
+    },
+    { wants: 'a scenario {name, fleets}', ignore: ownPrefix },
+  )
+}

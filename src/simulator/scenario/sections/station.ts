@@ -1,0 +1,168 @@
+import { list, mapOf, object, oneOrMore } from '../fields/collections.ts'
+import { type Field, mapped, optional, withDefault } from '../fields/field.ts'
+import { duration, energy, power } from '../fields/quantities.ts'
+import { integer, number, oneOf, text } from '../fields/scalars.ts'
+import type { EvsePlan, StationTemplate, TxStartPoint, TxStopPoint } from '../plan.ts'
+import type { Reader } from '../reader.ts'
+import { entryOf, type SourceNode } from '../source-node.ts'
+import { identityTemplate } from './identity.ts'
+
+const stopPoints = [
+  'ParkingBayOccupancy',
+  'EVConnected',
+  'Authorized',
+  'PowerPathClosed',
+  'EnergyTransfer',
+] as const satisfies readonly TxStopPoint[]
+const startPoints = [...stopPoints, 'DataSigned'] as const satisfies readonly TxStartPoint[]
+
+const standardStart: readonly TxStartPoint[] = ['PowerPathClosed']
+const standardStop: readonly TxStopPoint[] = ['EVConnected', 'Authorized']
+
+/** An AC outlet of a connector gives no more than this; what is stronger is DC. */
+const strongestAcW = 44_000
+const dcTypes = /^(cCCS|cG105|cCHAdeMO|cChaoJi|cMCS|cNACS|cGBT|Pan)/i
+
+const connectorType = text({
+  wants: 'a connector type like cCCS2',
+  pattern: /^[A-Za-z][\w-]{0,19}$/,
+})
+const phases = integer({ min: 1, max: 3, wants: 'a number of phases' })
+const current = oneOf(['AC', 'DC'])
+
+const evse = object(
+  {
+    connectors: withDefault(oneOrMore(connectorType), 'Their types.', ['cType2'], '[cType2]'),
+    maxPower: optional(power({ min: 1 }), 'What it gives at most.', "the station's"),
+    phases: optional(phases, 'Phases of the supply.', "the station's"),
+    current: optional(current, 'AC or DC.', 'by connector type and power'),
+  },
+  { wants: 'an EVSE like {connectors: [cCCS2], maxPower: 150kW}', shorthand: 'connectors' },
+)
+
+const template = object(
+  {
+    vendor: withDefault(text({ longest: 20 }), 'chargePointVendor, vendorName.', 'csms'),
+    model: withDefault(text({ longest: 20 }), 'Its model.', 'Virtual'),
+    serial: optional(identityTemplate(25), 'Serial number; a template like the id.', 'none sent'),
+    firmware: optional(text({ longest: 50 }), 'Firmware version.', 'none sent'),
+    connectors: optional(
+      integer({ min: 1, max: 100, wants: 'a number of connectors' }),
+      'So many EVSEs with one connector each.',
+      '1',
+    ),
+    evses: optional(list(evse), 'EVSEs with their connectors, one by one.'),
+    maxPower: withDefault(power({ min: 1 }), 'Of each EVSE.', 22_000, '22kW'),
+    phases: withDefault(phases, 'Phases of the supply.', 3),
+    current: optional(current, 'AC or DC.', 'by connector type and power'),
+    voltage: withDefault(
+      number({ min: 50, max: 2000, wants: 'a voltage in volts' }),
+      'Phase to neutral, in volts.',
+      230,
+    ),
+    meterStart: withDefault(energy(), 'Import register at the start.', 0, '0Wh'),
+    txStart: withDefault(
+      oneOrMore(oneOf(startPoints)),
+      '2.x: what starts a transaction (TxStartPoint).',
+      standardStart,
+      'PowerPathClosed',
+    ),
+    txStop: withDefault(
+      oneOrMore(oneOf(stopPoints)),
+      '2.x: what ends it (TxStopPoint).',
+      standardStop,
+      '[EVConnected, Authorized]',
+    ),
+    configuration: withDefault(
+      mapOf(configurationValue(), { wants: 'a map of configuration values' }),
+      '1.6 keys, and 2.x variables as Component.Variable.',
+      {},
+      '{}',
+    ),
+    callTimeout: withDefault(
+      duration({ min: 1 }),
+      'Real time a CALL may stay unanswered.',
+      30_000,
+      '30s',
+    ),
+  },
+  { wants: 'a station like {vendor: Acme, connectors: 2, maxPower: 22kW}' },
+)
+
+/** What stations of a fleet are made of. */
+export const station: Field<StationTemplate> = mapped(template, (given, node, reader) => {
+  if (given.evses && given.connectors !== undefined) {
+    const at = spanOf(node, 'connectors')
+    return reader.report(at, '"connectors" and "evses" say the same; leave one of them out.')
+  }
+  if (given.evses?.length === 0) return reader.report(spanOf(node, 'evses'), 'No EVSE at all.')
+  const plain = Array.from({ length: given.connectors ?? 1 }, () => plainEvse)
+  return {
+    vendor: given.vendor,
+    model: given.model,
+    serial: given.serial,
+    firmware: given.firmware,
+    evses: (given.evses ?? plain).map((one) => evsePlan(one, given)),
+    voltage: given.voltage,
+    meterStartWh: given.meterStart,
+    txStartPoint: given.txStart,
+    txStopPoint: given.txStop,
+    configuration: given.configuration,
+    callTimeoutMs: given.callTimeout,
+  }
+})
+
+/** The station of a fleet that says nothing of it. */
+export function defaultStation(reader: Reader, span: SourceNode['span']): StationTemplate {
+  const made = station.parse({ kind: 'map', entries: [], span }, reader)
+  if (!made) throw new Error('the default station is not valid')
+  return made
+}
+
+interface EvseGiven {
+  readonly connectors: readonly string[]
+  readonly maxPower: number | undefined
+  readonly phases: number | undefined
+  readonly current: 'AC' | 'DC' | undefined
+}
+
+const plainEvse: EvseGiven = {
+  connectors: ['cType2'],
+  maxPower: undefined,
+  phases: undefined,
+  current: undefined,
+}
+
+function evsePlan(
+  one: EvseGiven,
+  all: Pick<EvseGiven, 'current'> & { readonly maxPower: number; readonly phases: number },
+): EvsePlan {
+  const maxPowerW = one.maxPower ?? all.maxPower
+  const isDc = one.connectors.some((type) => dcTypes.test(type)) || maxPowerW > strongestAcW
+  return {
+    connectors: one.connectors,
+    maxPowerW,
+    phases: asPhases(one.phases ?? all.phases),
+    current: one.current ?? all.current ?? (isDc ? 'DC' : 'AC'),
+  }
+}
+
+function asPhases(count: number): 1 | 2 | 3 {
+  return count === 1 || count === 2 ? count : 3
+}
+
+function spanOf(node: SourceNode, key: string): SourceNode['span'] {
+  return (node.kind === 'map' ? entryOf(node, key)?.keySpan : undefined) ?? node.span
+}
+
+/** Text on the wire, however it is written: `300`, `true`, `"0.5"`. */
+function configurationValue(): Field<string> {
+  return {
+    wants: 'a value',
+    parse: (node, reader) =>
+      node.kind === 'scalar' && node.value !== null
+        ? node.text
+        : reader.report(node.span, 'A configuration value is text, a number, true or false.'),
+    schema: () => ({ type: ['string', 'number', 'boolean'] }),
+  }
+}

@@ -1,0 +1,52 @@
+import { defaultTokenType } from '../../steps/id-token.ts'
+import { object } from '../fields/collections.ts'
+import { type Field, mapped, optional, required, withDefault } from '../fields/field.ts'
+import { oneOf, text } from '../fields/scalars.ts'
+import type { TokenPlan } from '../plan.ts'
+
+/** 1.6 idTags have at most 20 characters, 2.x idTokens 36. */
+const longestToken = 36
+
+const statuses = [
+  'Accepted',
+  'Blocked',
+  'ConcurrentTx',
+  'Expired',
+  'Invalid',
+  'NoCredit',
+  'NotAllowedTypeEVSE',
+  'NotAtThisLocation',
+  'NotAtThisTime',
+  'Unknown',
+] as const
+
+const name = text({ wants: 'an idToken', longest: longestToken })
+
+/** RFC 3339, or just the day. */
+const instant: Field<string> = mapped(
+  text({ wants: 'a time like 2027-01-31T12:00:00Z' }),
+  (value, node, reader) => {
+    const ms = /^\d{4}-\d\d-\d\d/.test(value) ? Date.parse(value) : Number.NaN
+    if (!Number.isNaN(ms)) return new Date(ms).toISOString()
+    return reader.report(node.span, `"${value}" is not a time like 2027-01-31T12:00:00Z.`)
+  },
+)
+
+/** An idToken the embedded CSMS knows besides each station's own. */
+export const token: Field<TokenPlan> = mapped(
+  object(
+    {
+      idToken: required(name, 'The token.'),
+      type: withDefault(
+        text({ wants: 'a 2.x token type like ISO14443', longest: 20 }),
+        'Its kind in 2.x.',
+        defaultTokenType,
+      ),
+      status: withDefault(oneOf(statuses), 'What the CSMS says of it.', 'Accepted'),
+      expiry: optional(instant, 'Until when it is good.', 'never expires'),
+      group: optional(name, '1.6 parentIdTag, 2.x groupIdToken.'),
+    },
+    { wants: 'an idToken like CARD7 or {idToken: CARD7, status: Blocked}', shorthand: 'idToken' },
+  ),
+  (given) => given,
+)

@@ -1,0 +1,21 @@
+import { optional } from '../scenario/fields/field.ts'
+import { physical } from '../scenario/fields/place.ts'
+import { idToken, presented } from './id-token.ts'
+import { answering, besideAnswering, judge } from './outcome.ts'
+import { defineStep } from './step-definition.ts'
+
+export const authorize = defineStep({
+  name: 'authorize',
+  summary: 'The driver presents an idToken.',
+  args: physical(
+    { token: optional(idToken(), 'Which one.', "the station's own"), ...answering },
+    { wants: 'an idToken like CARD7', shorthand: 'token' },
+  ),
+  beside: besideAnswering,
+  example: '- authorize: {token: CARD7, answer: {idTagInfo: {status: Blocked}}}',
+  async run({ at, token, ...wanted }, context) {
+    const { actor, cancel } = context
+    const shown = token ? presented(token, context) : actor.ownToken
+    judge(await actor.authorize(at, shown, cancel), wanted, context)
+  },
+})

@@ -1,0 +1,25 @@
+import { object } from '../scenario/fields/collections.ts'
+import { withDefault } from '../scenario/fields/field.ts'
+import { integer } from '../scenario/fields/scalars.ts'
+import { template } from '../scenario/fields/values.ts'
+import { defineStep } from './step-definition.ts'
+
+export const close = defineStep({
+  name: 'close',
+  summary: 'Close the socket with a code (1006 drops it); the station reconnects by itself.',
+  args: object(
+    {
+      code: withDefault(
+        integer({ min: 1000, max: 4999, wants: 'a close code' }),
+        'WebSocket close code.',
+        1000,
+      ),
+      reason: withDefault(template(100), 'Text in the close frame.', '', '""'),
+    },
+    { wants: 'a close code like 1006', shorthand: 'code' },
+  ),
+  example: '- close: 1006',
+  run({ code, reason }, { actor, variables }) {
+    actor.closeSocket(code, variables.text(reason))
+  },
+})

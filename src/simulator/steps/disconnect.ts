@@ -1,0 +1,42 @@
+import { sample, upperEnd } from '../scenario/distributions.ts'
+import { object } from '../scenario/fields/collections.ts'
+import { distribution } from '../scenario/fields/distribution.ts'
+import { optional, withDefault } from '../scenario/fields/field.ts'
+import { duration } from '../scenario/fields/quantities.ts'
+import { boolean, integer } from '../scenario/fields/scalars.ts'
+import { judge } from './outcome.ts'
+import { defineStep } from './step-definition.ts'
+import { sleep } from './waiting.ts'
+
+export const disconnect = defineStep({
+  name: 'disconnect',
+  summary: 'The network fails; the station works on offline and queues transaction messages.',
+  args: object(
+    {
+      for: optional(
+        distribution(duration({ min: 1 })),
+        'Simulated time; then the network is back and the step waits for the connection.',
+        'until "reconnect"',
+      ),
+      code: optional(
+        integer({ min: 1000, max: 4999, wants: 'a close code' }),
+        'Closes with this WebSocket code instead of just dropping the line.',
+      ),
+      halfOpen: withDefault(
+        boolean(),
+        'The line dies without a word: the CSMS has to find out by itself.',
+        false,
+      ),
+    },
+    { wants: 'a duration like 2min', shorthand: 'for' },
+  ),
+  example: '- disconnect: {for: 2min, halfOpen: true}',
+  async run({ for: forMs, code, halfOpen }, context) {
+    const { actor, cancel } = context
+    actor.disconnect({ halfOpen, ...(code === undefined ? {} : { code }) })
+    if (!forMs) return
+    await sleep(actor.clocks.simulated, sample(forMs, actor.random), cancel)
+    judge(await actor.reconnect(cancel), { answer: undefined, save: undefined }, context)
+  },
+  lasts: ({ for: forMs }) => (forMs ? upperEnd(forMs) : 0),
+})

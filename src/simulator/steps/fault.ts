@@ -1,0 +1,44 @@
+import { optional, withDefault } from '../scenario/fields/field.ts'
+import { physical } from '../scenario/fields/place.ts'
+import { oneOf } from '../scenario/fields/scalars.ts'
+import { template } from '../scenario/fields/values.ts'
+import { answering, besideAnswering, judge } from './outcome.ts'
+import { defineStep } from './step-definition.ts'
+
+/** [1.6 7.6]; in 2.x they name the event that NotifyEvent reports. */
+const codes = [
+  'ConnectorLockFailure',
+  'EVCommunicationError',
+  'GroundFailure',
+  'HighTemperature',
+  'InternalError',
+  'LocalListConflict',
+  'OtherError',
+  'OverCurrentFailure',
+  'OverVoltage',
+  'PowerMeterFailure',
+  'PowerSwitchFailure',
+  'ReaderFailure',
+  'ResetFailure',
+  'UnderVoltage',
+  'WeakSignal',
+] as const
+
+export const fault = defineStep({
+  name: 'fault',
+  summary: 'Something breaks at a connector.',
+  args: physical(
+    {
+      code: withDefault(oneOf(codes), 'What breaks, by its 1.6 error code.', 'OtherError'),
+      info: optional(template(50), 'Free text that goes with it.'),
+      ...answering,
+    },
+    { wants: 'an error code like GroundFailure', shorthand: 'code' },
+  ),
+  beside: besideAnswering,
+  example: '- fault: {code: GroundFailure, connector: 2}',
+  async run({ at, code, info, ...wanted }, context) {
+    const what = info === undefined ? { code } : { code, info: context.variables.text(info) }
+    judge(await context.actor.fault(at, what), wanted, context)
+  },
+})

@@ -1,0 +1,45 @@
+import { Cancel, Cancelled } from '../../shared/cancel.ts'
+import { list, object } from '../scenario/fields/collections.ts'
+import { mapped, required } from '../scenario/fields/field.ts'
+import { steps } from '../scenario/fields/steps.ts'
+import { defineStep } from './step-definition.ts'
+
+const args = object(
+  { branches: required(list(steps(), 'a list of lists of steps'), 'Each a list of steps.') },
+  { wants: '"parallel"', shorthand: 'branches' },
+)
+
+export const parallel = defineStep({
+  name: 'parallel',
+  summary: 'Run several lists of steps at the same time; go on when all are done.',
+  args: mapped(args, ({ branches }, node, reader) =>
+    branches.length > 0 && branches.length <= 64
+      ? { branches }
+      : reader.report(node.span, '"parallel" wants 1 to 64 branches.'),
+  ),
+  example: '- parallel:\n    - [plugIn, authorize, start]\n    - [{wait: 5s}, {call: Heartbeat}]',
+  async run({ branches }, context) {
+    // Not a child: a loop would leave one with its parent in every round.
+    const cancel = new Cancel()
+    const forget = context.cancel.onCancel((reason) => cancel.cancel(reason))
+    const running = branches.map(async (branch) => {
+      try {
+        await context.runSteps(branch, cancel)
+      } catch (error) {
+        cancel.cancel('another branch failed')
+        throw error
+      }
+    })
+    const settled = await Promise.allSettled(running)
+    forget()
+    context.cancel.throwIfCancelled()
+    // The branches that failed later did so because they were called off.
+    const first = settled.find((one) => one.status === 'rejected' && isOwn(one.reason))
+    if (first?.status === 'rejected') throw first.reason
+  },
+  lasts: ({ branches }, estimate) => Math.max(...branches.map(estimate)),
+})
+
+function isOwn(error: unknown): boolean {
+  return !(error instanceof Cancelled)
+}

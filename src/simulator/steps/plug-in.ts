@@ -1,0 +1,65 @@
+import { fixed, sample } from '../scenario/distributions.ts'
+import { distribution } from '../scenario/fields/distribution.ts'
+import { mapped, optional, withDefault } from '../scenario/fields/field.ts'
+import { physical } from '../scenario/fields/place.ts'
+import { energy, percent, power } from '../scenario/fields/quantities.ts'
+import { integer } from '../scenario/fields/scalars.ts'
+import { answering, besideAnswering, judge } from './outcome.ts'
+import { defineStep } from './step-definition.ts'
+
+const args = physical(
+  {
+    battery: withDefault(
+      distribution(energy({ min: 100 })),
+      'Usable capacity of the battery.',
+      fixed(60_000),
+      '60kWh',
+    ),
+    soc: withDefault(distribution(percent()), 'State of charge on arrival.', fixed(0.2), '20%'),
+    maxPower: optional(
+      distribution(power({ min: 100 })),
+      'What the EV takes at most.',
+      'what the EVSE gives',
+    ),
+    phases: optional(
+      integer({ min: 1, max: 3, wants: 'a number of phases' }),
+      'Phases of the on-board charger.',
+      'those of the EVSE',
+    ),
+    taperFrom: withDefault(
+      distribution(percent()),
+      'State of charge above which the EV takes less and less.',
+      fixed(0.8),
+      '80%',
+    ),
+    ...answering,
+  },
+  { wants: 'an EV like {battery: 60kWh, soc: 20%}' },
+)
+
+export const plugIn = defineStep({
+  name: 'plugIn',
+  summary: 'An electric vehicle arrives and is plugged in.',
+  args: mapped(args, (given, _node, reader) => {
+    const evse = reader.fleet?.evses[given.at.evse - 1]
+    const phases: 1 | 2 | 3 = given.phases === 1 || given.phases === 2 ? given.phases : 3
+    return {
+      ...given,
+      phases: given.phases === undefined ? (evse?.phases ?? 3) : phases,
+      maxPower: given.maxPower ?? fixed(evse?.maxPowerW ?? 22_000),
+    }
+  }),
+  beside: besideAnswering,
+  example: '- plugIn: {battery: 60kWh, soc: {between: [10%, 40%]}, connector: 2}',
+  async run(given, context) {
+    const { actor } = context
+    const ev = {
+      batteryWh: sample(given.battery, actor.random),
+      soc: sample(given.soc, actor.random),
+      maxPowerW: sample(given.maxPower, actor.random),
+      phases: given.phases,
+      taperFrom: sample(given.taperFrom, actor.random),
+    }
+    judge(await actor.plugIn(given.at, ev), given, context)
+  },
+})

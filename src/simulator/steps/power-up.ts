@@ -1,0 +1,14 @@
+import { object } from '../scenario/fields/collections.ts'
+import { answering, besideAnswering, judge } from './outcome.ts'
+import { defineStep } from './step-definition.ts'
+
+export const powerUp = defineStep({
+  name: 'powerUp',
+  summary: 'The power is back: the station connects, boots and deals with open transactions.',
+  args: object(answering, { wants: 'the arguments of "powerUp"' }),
+  beside: besideAnswering,
+  example: '- powerUp',
+  async run(args, context) {
+    judge(await context.actor.powerUp(context.cancel), args, context)
+  },
+})

@@ -1,0 +1,54 @@
+import { authorize } from './authorize.ts'
+import { boot } from './boot.ts'
+import { call } from './call.ts'
+import { charge } from './charge.ts'
+import { choose } from './choose.ts'
+import { clearFault } from './clear-fault.ts'
+import { close } from './close.ts'
+import { command } from './command.ts'
+import { disconnect } from './disconnect.ts'
+import { duplicate } from './duplicate.ts'
+import { expect } from './expect.ts'
+import { fault } from './fault.ts'
+import { log } from './log.ts'
+import { parallel } from './parallel.ts'
+import { pipeline } from './pipeline.ts'
+import { plugIn } from './plug-in.ts'
+import { powerLoss } from './power-loss.ts'
+import { powerUp } from './power-up.ts'
+import { reconnect } from './reconnect.ts'
+import { repeat } from './repeat.ts'
+import { reply } from './reply.ts'
+import { sendRaw } from './send-raw.ts'
+import { start } from './start.ts'
+import type { StepDefinition, StepTable } from './step-definition.ts'
+import { stop } from './stop.ts'
+import { suspendEv } from './suspend-ev.ts'
+import { unplug } from './unplug.ts'
+import { wait } from './wait.ts'
+
+/** A group of steps, as the reference shows them. */
+export interface StepGroup {
+  readonly title: string
+  readonly steps: readonly StepDefinition<unknown>[]
+}
+
+/** All steps of the scenario language. */
+export const stepGroups: readonly StepGroup[] = [
+  {
+    title: 'A charging session',
+    steps: [boot, plugIn, authorize, start, charge, suspendEv, stop, unplug],
+  },
+  { title: 'The flow of a script', steps: [wait, repeat, parallel, choose, log] },
+  { title: 'Raw OCPP, and what the CSMS does', steps: [call, command, expect, reply] },
+  {
+    title: 'When things go wrong',
+    steps: [disconnect, reconnect, powerLoss, powerUp, fault, clearFault],
+  },
+  { title: 'Misbehaviour on purpose', steps: [sendRaw, duplicate, pipeline, close] },
+]
+
+/** By name. */
+export const stepTable: StepTable = Object.fromEntries(
+  stepGroups.flatMap(({ steps }) => steps.map((step) => [step.name, step] as const)),
+)

@@ -1,0 +1,14 @@
+import { physical } from '../scenario/fields/place.ts'
+import { answering, besideAnswering, judge } from './outcome.ts'
+import { defineStep } from './step-definition.ts'
+
+export const start = defineStep({
+  name: 'start',
+  summary: 'Start charging: energy flows and the transaction begins, if it has not yet.',
+  args: physical(answering, { wants: 'the arguments of "start"' }),
+  beside: besideAnswering,
+  example: '- start: {save: {tx: $.transactionId}}',
+  async run({ at, ...wanted }, context) {
+    judge(await context.actor.start(at, context.cancel), wanted, context)
+  },
+})

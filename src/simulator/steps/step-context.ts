@@ -1,0 +1,46 @@
+import type { Cancel } from '../../shared/cancel.ts'
+import type { StepPlan } from '../scenario/plan.ts'
+import type { StationActor } from './actor.ts'
+import type { IncomingLog } from './incoming-log.ts'
+import type { Variables } from './variables.ts'
+
+/** What came of asking the CSMS to send a station something. */
+export type CommandOutcome =
+  | { readonly kind: 'answered'; readonly payload: object }
+  | { readonly kind: 'callError'; readonly code: string; readonly description: string }
+  /** Not sent, or not answered in time; `reason` is one sentence. */
+  | { readonly kind: 'failed'; readonly reason: string }
+
+/** Makes the CSMS send a station a CALL; `waitMs` is real time. Never rejects. */
+export type SendCommand = (
+  stationId: string,
+  action: string,
+  payload: object,
+  waitMs: number,
+) => Promise<CommandOutcome>
+
+/** What a step acts on. */
+export interface StepContext {
+  readonly actor: StationActor
+  readonly cancel: Cancel
+  readonly variables: Variables
+  /** CALLs of the CSMS that this script has not yet expected. */
+  readonly incoming: IncomingLog
+  readonly command: SendCommand
+  log(text: string): void
+  /** Runs nested steps one after the other, with `cancel` in place of the context's own. */
+  runSteps(steps: readonly StepPlan[], cancel?: Cancel): Promise<void>
+}
+
+/** Thrown by a step that did not come out as the script says. Ends the station's script. */
+export class StepFailure extends Error {
+  /** The same for every station that fails this way, to be counted. */
+  readonly summary: string
+
+  /** @param detail with this station's own values */
+  constructor(summary: string, detail: string = summary) {
+    super(detail)
+    this.name = 'StepFailure'
+    this.summary = summary
+  }
+}
