@@ -1,3 +1,4 @@
+import { serveParent } from '../platform/parent-process.ts'
 import { realClock } from '../platform/real-clock.ts'
 import { type Clocks, ScaledClock } from '../shared/clock.ts'
 import { CsmsError } from '../shared/errors.ts'
@@ -18,35 +19,36 @@ const usageIntervalMs = 1_000
 
 let running: Promise<Csms> | undefined
 
-process.on('message', (message: ToCsmsProcess) => {
+const parent = serveParent<ToCsmsProcess, FromCsmsProcess>((message) => {
   void (message.kind === 'start' ? start(message) : stop())
 })
-process.on('disconnect', () => process.exit(0))
-// Ctrl-C reaches the whole process group; the parent says when to stop.
-process.on('SIGINT', () => {})
 
 async function start(message: Extract<ToCsmsProcess, { kind: 'start' }>): Promise<void> {
   running = startCsms({
     ...message.settings,
     clocks: clocksOf(message.clock),
-    ...(message.events === true && { observer: (event) => send({ kind: 'event', event }) }),
+    ...(message.events === true && { observer: (event) => parent.send({ kind: 'event', event }) }),
     frames: message.frames === true,
   })
   try {
-    const csms = await running
-    send({ kind: 'listening', url: csms.url, port: csms.port, runId: csms.runId })
+    const csms = await running?.catch(() => undefined)
+    parent.send({ kind: 'listening', url: csms.url, port: csms.port, runId: csms.runId })
     reportUsage(csms)
   } catch (error) {
     const code = error instanceof CsmsError ? error.code : 'CSMS_INTERNAL'
-    leave({ kind: 'failed', code, message: error instanceof Error ? error.message : String(error) })
+    const reason = error instanceof Error ? error.message : String(error)
+    parent.send({ kind: 'failed', code, message: reason })
+    parent.leave()
   }
 }
 
 async function stop(): Promise<void> {
-  const csms = await running
-  if (!csms) process.exit(0)
-  await csms.close()
-  leave({ kind: 'stopped', counters: csms.counters(), ...usage() })
+  const csms = await running?.catch(() => undefined)
+  if (csms) {
+    await csms.close()
+    parent.send({ kind: 'stopped', counters: csms.counters(), ...usage() })
+  }
+  parent.leave()
 }
 
 function clocksOf({ speed, originWallMs, originRealWallMs }: ClockSettings): Clocks {
@@ -60,7 +62,7 @@ function clocksOf({ speed, originWallMs, originRealWallMs }: ClockSettings): Clo
 
 function reportUsage(csms: Csms): void {
   realClock.after(usageIntervalMs, () => {
-    send({ kind: 'usage', connections: csms.connections, ...usage() })
+    parent.send({ kind: 'usage', connections: csms.connections, ...usage() })
     reportUsage(csms)
   })
 }
@@ -68,13 +70,4 @@ function reportUsage(csms: Csms): void {
 function usage(): ProcessUsage {
   const { user, system } = process.cpuUsage()
   return { cpuSeconds: (user + system) / 1e6, rssBytes: process.memoryUsage.rss() }
-}
-
-function send(message: FromCsmsProcess): void {
-  if (process.connected) process.send?.(message)
-}
-
-/** The last message must be written before the process ends. */
-function leave(message: FromCsmsProcess): void {
-  process.send?.(message, () => process.exit(0))
 }

@@ -1,3 +1,4 @@
+import type { StationRecord } from '../domain/station.ts'
 import { stationDetails, stationView } from '../views.ts'
 import { sendJsonArray } from './json-stream.ts'
 import { Problem, sendJson } from './problem.ts'
@@ -7,14 +8,14 @@ import type { Route } from './route.ts'
 /** `GET /api/v1/stations?connected=true` */
 export const getStations: Route = async ({ response, query, services }) => {
   onlyParameters(query, 'connected')
-  await sendJsonArray(response, stations())
+  const connected = flag(query, 'connected')
+  await sendJsonArray(response, views(services.domain.stations.list(), connected))
+}
 
-  function* stations() {
-    const connected = flag(query, 'connected')
-    for (const record of services.domain.stations.list()) {
-      const view = stationView(record)
-      if (connected === undefined || view.connected === connected) yield view
-    }
+function* views(records: Iterable<StationRecord>, connected: boolean | undefined) {
+  for (const record of records) {
+    const view = stationView(record)
+    if (connected === undefined || view.connected === connected) yield view
   }
 }
 

@@ -14,7 +14,7 @@ import type { Route } from './route.ts'
 export const getTransactions: Route = async ({ response, query, services }) => {
   onlyParameters(query, 'stationId', 'open', 'limit', 'after')
   const limit = wholeNumber(query, 'limit', 1)
-  const chosen = matching(services.domain.transactions, query)
+  const chosen = matching(services.domain.transactions, filterOf(query))
   if (limit === undefined) {
     await sendJsonArray(response, views(chosen))
     return
@@ -29,13 +29,25 @@ export const getTransactions: Route = async ({ response, query, services }) => {
   await sendJsonArray(response, shown.map(transactionView), more ? nextLink(query, shown) : {})
 }
 
+interface Filter {
+  readonly after: number
+  readonly open: boolean | undefined
+  readonly stationId: string | null
+}
+
+/** Read before the first byte of the answer is sent: from then on nothing can be refused. */
+function filterOf(query: URLSearchParams): Filter {
+  return {
+    after: wholeNumber(query, 'after', 0) ?? 0,
+    open: flag(query, 'open'),
+    stationId: query.get('stationId'),
+  }
+}
+
 function* matching(
   transactions: TransactionStore,
-  query: URLSearchParams,
+  { after, open, stationId }: Filter,
 ): Iterable<TransactionRecord> {
-  const after = wholeNumber(query, 'after', 0) ?? 0
-  const open = flag(query, 'open')
-  const stationId = query.get('stationId')
   const candidates =
     stationId === null ? transactions.list(after) : transactions.ofStation(stationId)
   for (const transaction of candidates) {

@@ -1,0 +1,71 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { afterEach, expect, test } from 'vitest'
+import type { FromCsmsProcess, ToCsmsProcess } from './process-messages.ts'
+
+const children: ChildProcess[] = []
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL')
+})
+
+function forked() {
+  const child = fork(new URL('process.ts', import.meta.url), { execArgv: ['--import', 'tsx'] })
+  children.push(child)
+  const messages: FromCsmsProcess[] = []
+  child.on('message', (message: FromCsmsProcess) => void messages.push(message))
+  const exited = once(child, 'exit')
+  return {
+    child,
+    exited,
+    send: (message: ToCsmsProcess) => child.send(message),
+    async first<Kind extends FromCsmsProcess['kind']>(kind: Kind) {
+      const find = () => messages.find((message) => message.kind === kind)
+      await expect.poll(find, { timeout: 15_000 }).toBeDefined()
+      return find() as Extract<FromCsmsProcess, { kind: Kind }>
+    },
+  }
+}
+
+const now = Date.now()
+const clock = { speed: 60, originWallMs: now - 3_600_000, originRealWallMs: now }
+
+test('starts, tells where it listens and what it uses, stops and tells what happened', async () => {
+  const csms = forked()
+  csms.send({ kind: 'start', settings: { port: 0, runId: 'p' }, clock, events: true })
+  const { url, port } = await csms.first('listening')
+  expect(url).toBe(`ws://127.0.0.1:${port}`)
+  expect(await csms.first('event')).toMatchObject({ event: { type: 'listening', runId: 'p' } })
+  const health = await fetch(`http://127.0.0.1:${port}/health`)
+  expect(await health.json()).toMatchObject({ status: 'ok', runId: 'p' })
+  expect(await csms.first('usage')).toMatchObject({ connections: 0 })
+  csms.send({ kind: 'stop' })
+  const stopped = await csms.first('stopped')
+  expect(stopped.counters).toMatchObject({ messagesReceived: 0, findings: {} })
+  expect(stopped.cpuSeconds).toBeGreaterThan(0)
+  expect(stopped.rssBytes).toBeGreaterThan(1_000_000)
+  expect(await csms.exited).toEqual([0, null])
+})
+
+test('tells why it cannot start, and ends', async () => {
+  const taken = createServer()
+  await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve))
+  const address = taken.address()
+  const port = typeof address === 'object' ? (address?.port ?? 0) : 0
+  const csms = forked()
+  csms.send({ kind: 'start', settings: { port }, clock })
+  expect(await csms.first('failed')).toMatchObject({
+    code: 'CSMS_PORT_IN_USE',
+    message: expect.stringContaining(String(port)),
+  })
+  expect(await csms.exited).toEqual([0, null])
+  taken.close()
+})
+
+test('does not outlive its parent', async () => {
+  const csms = forked()
+  csms.send({ kind: 'start', settings: { port: 0 }, clock })
+  await csms.first('listening')
+  csms.child.disconnect()
+  expect(await csms.exited).toEqual([0, null])
+})
