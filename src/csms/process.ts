@@ -31,7 +31,7 @@ async function start(message: Extract<ToCsmsProcess, { kind: 'start' }>): Promis
     frames: message.frames === true,
   })
   try {
-    const csms = await running?.catch(() => undefined)
+    const csms = await running
     parent.send({ kind: 'listening', url: csms.url, port: csms.port, runId: csms.runId })
     reportUsage(csms)
   } catch (error) {

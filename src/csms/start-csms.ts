@@ -36,7 +36,7 @@ export interface Csms extends AsyncDisposable {
   close(options?: CloseOptions): Promise<void>
 }
 
-export interface CloseOptions {
+interface CloseOptions {
   /** Default 1001, going away. */
   readonly code?: number
   readonly reason?: string

@@ -53,11 +53,13 @@ describe('health', () => {
     expect(status).toBe(200)
     expect(body).toMatchObject({
       status: 'ok',
+      version: expect.stringMatching(/^\d+\.\d+\.\d+/),
       runId: 'r',
       uptimeSeconds: 0,
       connections: 1,
       stations: 1,
       transactions: 0,
+      speaks: ['ocpp1.6', 'ocpp2.0.1', 'ocpp2.1'],
       store: 'memory',
     })
   })

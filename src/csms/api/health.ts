@@ -1,6 +1,10 @@
+import { ocppVersions } from '../../ocpp/version.ts'
+import { packageVersion } from '../../platform/package-version.ts'
 import { sendJson } from './problem.ts'
 import { onlyParameters } from './query.ts'
 import type { Route } from './route.ts'
+
+const version = packageVersion()
 
 /** `GET /health`: is it up, since when, and how much it holds. Open to everybody. */
 export const getHealth: Route = ({ response, query, services }) => {
@@ -8,12 +12,13 @@ export const getHealth: Route = ({ response, query, services }) => {
   const { clock, gateway, store, startedMicros, runId } = services
   sendJson(response, 200, {
     status: 'ok',
+    version,
     runId,
     uptimeSeconds: Math.floor((clock.monotonicMicros() - startedMicros) / 1e6),
     connections: gateway.connections,
     stations: store.stations.count,
     transactions: store.transactions.count,
-    versions: ['ocpp1.6', 'ocpp2.0.1', 'ocpp2.1'],
+    speaks: ocppVersions,
     store: store.kind,
   })
 }

@@ -17,7 +17,7 @@ export interface ApiServices {
   readonly runId: string
 }
 
-export interface ApiRequest {
+interface ApiRequest {
   readonly request: IncomingMessage
   readonly response: ServerResponse
   /** The decoded variable segments of the path, in order. */

@@ -14,7 +14,7 @@ const sweepIntervalMs = 250
 /** How long a replaced or refused peer may take to finish the closing handshake. */
 const closeGraceMs = 5_000
 /** Close code for a connection that gave way to a newer one of the same identity. */
-export const replacedCode = 4000
+const replacedCode = 4000
 
 /** The stations that are connected, one session each. */
 export class Gateway {
