@@ -27,6 +27,8 @@ export interface CliContext {
   exit(code: ExitCode): void
   /** Ends the process at once. */
   leave(code: ExitCode): void
+  /** Columns of the terminal. */
+  readonly columns: number
   /** Calls `fn` on every SIGINT and SIGTERM instead of dying; returns how to stop listening. */
-  onInterrupt(fn: () => void): () => void
+  onInterrupt(fn: (signal: string) => void): () => void
 }

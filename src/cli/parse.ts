@@ -44,3 +44,9 @@ export function header(
   if (!match) throw new InvalidArgumentError('It must be of the form "Name: value".')
   return { ...before, [match[1] ?? '']: match[2] ?? '' }
 }
+
+/** A salt of message ids: what fits into 36 characters beside station and ordinal. */
+export function runId(text: string): string {
+  if (/^[A-Za-z0-9]{1,10}$/.test(text)) return text
+  throw new InvalidArgumentError('It must be 1 to 10 letters and digits.')
+}

@@ -13,6 +13,7 @@ export function processContext(): CliContext {
     stderr: outputOf(stderr),
     stdin: () => text(stdin),
     colour: wantsColour(env, stdout.isTTY),
+    columns: stdout.columns ?? 80,
     exit(code) {
       process.exitCode = code
     },

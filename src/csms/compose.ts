@@ -17,7 +17,7 @@ import { Commander, type Effects } from './gateway/commander.ts'
 import { Credentials } from './gateway/credentials.ts'
 import { Gateway, type Services } from './gateway/gateway.ts'
 import { type CsmsOptions, defaults, type StationSeed } from './options.ts'
-import type { Store } from './store/store.ts'
+import type { Store, TokenStore } from './store/store.ts'
 import { commandEffects2x } from './v2x/command-effects.ts'
 import { handlers2x } from './v2x/handlers.ts'
 import { commandEffects16 } from './v16/command-effects.ts'
@@ -72,7 +72,7 @@ function domainOf(store: Store, clocks: Clocks, options: CsmsOptions): Domain {
   const domain: Domain = {
     clock: clocks.simulated,
     stations: store.stations,
-    tokens: store.tokens,
+    tokens: options.unknownTokens === 'accept' ? trusting(store.tokens) : store.tokens,
     transactions: store.transactions,
     activeTokens: new ActiveTokens(),
     boot: options.boot ?? { status: 'Accepted' },
@@ -85,6 +85,18 @@ function domainOf(store: Store, clocks: Clocks, options: CsmsOptions): Domain {
     if (isOpen(transaction)) occupyToken(domain, transaction)
   }
   return domain
+}
+
+/** Takes tokens that nobody named for accepted ones; they are not stored. */
+function trusting(tokens: TokenStore): TokenStore {
+  return {
+    get count() {
+      return tokens.count
+    },
+    get: (idToken) => tokens.get(idToken) ?? { idToken, status: 'Accepted' },
+    save: (token) => tokens.save(token),
+    list: () => tokens.list(),
+  }
 }
 
 /** Puts the named stations and tokens into the store; the passwords stay out of it. */

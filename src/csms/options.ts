@@ -23,6 +23,8 @@ export interface CsmsSettings {
   readonly tokens?: readonly Token[] | undefined
   /** Default `accept`. */
   readonly unknownStations?: 'accept' | 'reject' | undefined
+  /** Whether tokens that nobody named may charge; default `reject`: they are Invalid or Unknown. */
+  readonly unknownTokens?: 'accept' | 'reject' | undefined
   /** Default `optional`: stations with a password must present it, others come in freely. */
   readonly authentication?: 'optional' | 'required' | undefined
   /** Default: every station is Accepted. */

@@ -21,10 +21,10 @@ export interface StationEvents {
   connectSettled(index: number, refusal: string | undefined): void
   /** The first acceptance and every later moment from which CALLs may be sent. */
   ready(index: number): void
-  disconnected(index: number): void
   localSocketError(code: string): void
   fault(message: string): void
-  frame?: (stationId: string, direction: 'out' | 'in', text: string) => void
+  /** Undefined: frames are not kept. */
+  readonly frame: ((stationId: string, direction: 'out' | 'in', text: string) => void) | undefined
 }
 
 /** Everything the stations of one worker share in being recorded. */
@@ -49,6 +49,8 @@ export class RecordingObserver implements StationObserver<ObservedStation> {
   /** Run-wide indexes of stations that were ever connected, and ever accepted. */
   readonly #connected = new Set<number>()
   readonly #accepted = new Set<number>()
+  /** Handshakes under way: when they began. A station may give one up and begin another. */
+  readonly #handshakes = new Map<number, number>()
 
   constructor(recording: Recording, fleet: string, version: string) {
     this.#recording = recording
@@ -58,13 +60,18 @@ export class RecordingObserver implements StationObserver<ObservedStation> {
   }
 
   connecting(station: ObservedStation): void {
-    this.#recording.events.connecting(station.index)
+    const { clock, events } = this.#recording
+    if (!this.#handshakes.has(station.index)) events.connecting(station.index)
+    this.#handshakes.set(station.index, clock.monotonicMicros())
   }
 
-  connected(station: ObservedStation, micros: number): void {
+  /** @param atMicros the instant at which the WebSocket was open */
+  connected(station: ObservedStation, atMicros: number): void {
     const { recorder, events } = this.#recording
-    recorder.connected(this.#stations, micros, this.#connected.has(station.index))
+    const took = atMicros - (this.#handshakes.get(station.index) ?? atMicros)
+    recorder.connected(this.#stations, took, this.#connected.has(station.index))
     this.#connected.add(station.index)
+    this.#handshakes.delete(station.index)
     events.connectSettled(station.index, undefined)
     // A mere reconnect needs no BootNotification: it is ready as it is.
     if (this.#accepted.has(station.index)) events.ready(station.index)
@@ -75,12 +82,12 @@ export class RecordingObserver implements StationObserver<ObservedStation> {
     const code = /\bE[A-Z]{3,}\b/.exec(detail)?.[0]
     recorder.connectFailed(this.#stations, failure === 'http' ? detail : (code ?? failure))
     if (failure === 'local') events.localSocketError(code ?? 'local')
+    this.#handshakes.delete(station.index)
     events.connectSettled(station.index, detail)
   }
 
-  disconnected(station: ObservedStation, _code: number, _reason: string): void {
+  disconnected(): void {
     this.#recording.recorder.disconnected()
-    this.#recording.events.disconnected(station.index)
   }
 
   bootAccepted(station: ObservedStation, micros: number): void {

@@ -55,8 +55,10 @@ export interface Tick {
   /** Distinct stations whose boot was ever accepted. */
   readonly accepted: number
   readonly localSocketErrors: Readonly<Record<string, number>>
-  /** Why the most recent connection attempt failed, or BootNotification was not accepted. */
+  /** Why the most recent connection attempt failed, or that a boot was Rejected. */
   readonly refusal: string | undefined
+  /** A station was told to wait: its boot is Pending. */
+  readonly pending: boolean
 }
 
 /** The last status of a connector that the CSMS acknowledged. */
@@ -67,12 +69,15 @@ export interface ConnectorStatus {
   readonly status: string
 }
 
+/**
+ * What happens once in a worker: it first tried to connect; a first boot was accepted; every station
+ * was launched and is accepted or past its script; nothing is left to do; all is handed over.
+ */
+export type Milestone = 'attempted' | 'accepted' | 'ramped' | 'idle' | 'finished'
+
 export type FromWorker =
   | { readonly kind: 'tick'; readonly tick: Tick }
-  /** Every station was launched, and is accepted, failed, or past its script. */
-  | { readonly kind: 'ramped' }
-  /** Nothing is left to do: no script runs, nothing is on its way. */
-  | { readonly kind: 'idle' }
+  | { readonly kind: 'reached'; readonly milestone: Milestone }
   /** Text of a `log` step. */
   | { readonly kind: 'log'; readonly stationId: string; readonly text: string }
   /** Something went wrong in csms itself. */
@@ -82,5 +87,3 @@ export type FromWorker =
       readonly entries: readonly LedgerEntry[]
       readonly statuses: readonly ConnectorStatus[]
     }
-  /** The last message. */
-  | { readonly kind: 'finished'; readonly tick: Tick }

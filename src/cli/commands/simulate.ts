@@ -1,0 +1,58 @@
+import { Command, Option } from 'commander'
+import type { CliContext } from '../context.ts'
+import { examples } from '../examples.ts'
+import { duration, header, positive, runId, url, whole } from '../parse.ts'
+import type { SimulateOptions } from '../run-simulation.ts'
+
+const versions = ['ocpp1.6', 'ocpp2.0.1', 'ocpp2.1']
+
+/** `csms simulate`: stations that follow a scenario. */
+export const simulate = (ctx: CliContext): Command =>
+  new Command('simulate')
+    .summary('run a scenario against the embedded CSMS or any other')
+    .description(
+      'Plays a scenario file with virtual charging stations and reports what happened. Without\n--target it starts a CSMS of its own. Exit code 0 is a pass.',
+    )
+    .argument('<file>', 'scenario YAML; "-" reads standard input')
+    .option(
+      '--target <url>',
+      'the CSMS; {id} in it, or the path’s end, is the identity',
+      url('ws', 'wss'),
+    )
+    .addOption(new Option('--protocol <version>', 'for all fleets').choices(versions))
+    .option('--stations <n>', 'of all fleets together', whole(1, 1_000_000))
+    .option('--duration <time>', 'real time after the ramp, drain excluded', duration)
+    .option('--speed <n>', 'simulated seconds per real second', positive)
+    .option('--seed <n>', 'of everything that is random', whole(0))
+    .option('--workers <n>', 'station processes; default: what fits the machine', whole(1, 1024))
+    .option('--out <folder>', 'where the report’s folder is made', 'reports')
+    .option('--json', 'print the report, one JSON object, instead of the summary')
+    .option('--quiet', 'print no progress')
+    .option('--dry-run', 'print the plan and stop')
+    .option('--connect-timeout <time>', 'nobody accepted by then: exit 4', duration, 15_000)
+    .option('--books <url>', 'GET it after the run and compare transactions', url('http', 'https'))
+    .option('--api <url>', 'operator’s API of the target, for command steps', url('http', 'https'))
+    .option('--run-id <text>', 'begins every message id; default: random', runId)
+    .addOption(
+      new Option('--backdate <when>', 'begin wire clocks in the past at speeds other than 1')
+        .choices(['on', 'off'])
+        .default('on'),
+    )
+    .option('--header <name: value>', 'sent with every upgrade; may be repeated', header)
+    .option('--ca <file>', 'PEM of the authorities to trust')
+    .option('--cert <file>', 'PEM of a client certificate')
+    .option('--key <file>', 'PEM of its key')
+    .option('--insecure', 'accept any server certificate')
+    .option('--frames', 'keep every frame in frames.ndjson beside the report')
+    .addHelpText(
+      'after',
+      examples(
+        'csms simulate scenarios/quickstart.yaml',
+        'csms simulate scenarios/quickstart.yaml --target ws://127.0.0.1:9000 --protocol ocpp2.0.1',
+        'csms simulate load.yaml --stations 5000 --duration 60s --json > report.json',
+      ),
+    )
+    .action(async (file: string, options: SimulateOptions) => {
+      const { runSimulation } = await import('../run-simulation.ts')
+      await runSimulation(ctx, file, options)
+    })

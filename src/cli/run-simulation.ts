@@ -1,0 +1,158 @@
+import { readFile } from 'node:fs/promises'
+import { relative, resolve } from 'node:path'
+import type { RunObserver } from '../harness/run-options.ts'
+import { runScenario } from '../harness/run-scenario.ts'
+import type { OcppVersion } from '../ocpp/version.ts'
+import { reportJson } from '../report/json.ts'
+import { progressLine } from '../report/line.ts'
+import { summary } from '../report/summary.ts'
+import { csmsError } from '../shared/errors.ts'
+import { exitCodes } from '../shared/exit-codes.ts'
+import { describePlan } from '../simulator/scenario/describe-plan.ts'
+import type { TargetPlan } from '../simulator/workers/worker-messages.ts'
+import type { CliContext } from './context.ts'
+import { loadPlan } from './scenario-file.ts'
+import { terminalStyle } from './terminal-style.ts'
+
+/** What `csms simulate` was told; times in milliseconds. */
+export interface SimulateOptions {
+  readonly target?: string
+  readonly protocol?: OcppVersion
+  readonly stations?: number
+  readonly duration?: number
+  readonly speed?: number
+  readonly seed?: number
+  readonly workers?: number
+  readonly out: string
+  readonly json?: boolean
+  readonly quiet?: boolean
+  readonly dryRun?: boolean
+  readonly connectTimeout: number
+  readonly books?: string
+  readonly api?: string
+  readonly runId?: string
+  readonly backdate: 'on' | 'off'
+  readonly header?: Readonly<Record<string, string>>
+  readonly ca?: string
+  readonly cert?: string
+  readonly key?: string
+  readonly insecure?: boolean
+  readonly frames?: boolean
+}
+
+/** Seconds between lines of progress. */
+const progressSeconds = 5
+
+/** Runs a scenario file and shows what came of it; the exit code is the report's. */
+export async function runSimulation(
+  ctx: CliContext,
+  file: string,
+  options: SimulateOptions,
+): Promise<void> {
+  checkTogether(options)
+  const { protocol, stations, duration, speed, seed } = options
+  const plan = await loadPlan(ctx, file, {
+    ...(protocol !== undefined && { protocol }),
+    ...(stations !== undefined && { stations }),
+    ...(duration !== undefined && { durationMs: duration }),
+    ...(speed !== undefined && { speed }),
+    ...(seed !== undefined && { seed }),
+  })
+  if (options.dryRun) {
+    ctx.stdout.write(`${describePlan(plan).trimEnd()}\n`)
+    return
+  }
+  const { report, folder } = await runScenario({
+    plan,
+    target: await targetOf(ctx, options),
+    api: options.api,
+    books: options.books,
+    workers: options.workers,
+    out: resolve(ctx.cwd, options.out),
+    frames: options.frames ?? false,
+    connectTimeoutMs: options.connectTimeout,
+    runId: options.runId,
+    backdate: options.backdate === 'on',
+    observer: observerOf(ctx, options.quiet ?? false),
+    onInterrupt: (interrupt) => interrupts(ctx, interrupt),
+  })
+  const shownFolder = folder === undefined ? undefined : relative(ctx.cwd, folder) || folder
+  if (options.json) {
+    ctx.stdout.write(reportJson(report))
+  } else {
+    const style = terminalStyle(ctx.colour)
+    const where = shownFolder === undefined ? {} : { folder: shownFolder }
+    ctx.stdout.write(summary(report, { width: ctx.columns, style, ...where }))
+  }
+  ctx.exit(report.exitCode)
+}
+
+/** Options that mean nothing without another are mistakes, not to be passed over. */
+function checkTogether(options: SimulateOptions): void {
+  const refuse = (message: string): never => {
+    throw csmsError('CSMS_USAGE', { message: `error: ${message}` })
+  }
+  if ((options.cert === undefined) !== (options.key === undefined)) {
+    refuse('--cert and --key go together.')
+  }
+  if (options.target !== undefined) return
+  const external = ['books', 'api', 'header', 'ca', 'cert', 'insecure'] as const
+  for (const name of external) {
+    if (options[name] !== undefined) refuse(`--${name} needs --target.`)
+  }
+}
+
+async function targetOf(
+  ctx: CliContext,
+  { target, header, ca, cert, key, insecure }: SimulateOptions,
+): Promise<TargetPlan | undefined> {
+  if (target === undefined) return undefined
+  return {
+    url: target,
+    headers: header ?? {},
+    ca: await readPem(ctx, ca),
+    cert: await readPem(ctx, cert),
+    key: await readPem(ctx, key),
+    insecure: insecure ?? false,
+  }
+}
+
+async function readPem(ctx: CliContext, file: string | undefined): Promise<string | undefined> {
+  if (file === undefined) return undefined
+  try {
+    return await readFile(resolve(ctx.cwd, file), 'utf8')
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    throw csmsError('CSMS_CONFIG_INVALID', { file, message }, error)
+  }
+}
+
+function observerOf(ctx: CliContext, quiet: boolean): RunObserver {
+  let next = progressSeconds
+  const print = (text: string): void => {
+    if (!quiet) ctx.stderr.write(`${text}\n`)
+  }
+  return {
+    note: print,
+    log: (stationId, text) => print(`${stationId}: ${text}`),
+    progress(progress) {
+      if (progress.elapsedSeconds < next) return
+      next = progress.elapsedSeconds + progressSeconds - 0.5
+      print(progressLine(progress))
+    },
+  }
+}
+
+/** The first Ctrl-C drains and reports, the second leaves at once. */
+function interrupts(ctx: CliContext, interrupt: (signal: string) => void): () => void {
+  let times = 0
+  return ctx.onInterrupt((signal) => {
+    times += 1
+    if (times > 1) {
+      ctx.leave(exitCodes.interrupted)
+      return
+    }
+    ctx.stderr.write('Stopping: draining and writing the report. Once more leaves at once.\n')
+    interrupt(signal)
+  })
+}

@@ -1,0 +1,34 @@
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { csmsError } from '../shared/errors.ts'
+import type { ScenarioOverrides } from '../simulator/scenario/build-plan.ts'
+import { loadScenario } from '../simulator/scenario/load-scenario.ts'
+import type { Plan } from '../simulator/scenario/plan.ts'
+import { formatProblems } from '../simulator/scenario/problem.ts'
+import type { CliContext } from './context.ts'
+
+/** The text of a scenario file; `-` is standard input. Throws `CSMS_SCENARIO_NOT_FOUND`. */
+export async function readScenarioText(ctx: CliContext, file: string): Promise<string> {
+  if (file === '-') return ctx.stdin()
+  try {
+    return await readFile(resolve(ctx.cwd, file), 'utf8')
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    if (code === 'ENOENT') throw csmsError('CSMS_SCENARIO_NOT_FOUND', { file }, error)
+    const report = `Cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`
+    throw csmsError('CSMS_SCENARIO_INVALID', { file, report }, error)
+  }
+}
+
+/** The checked plan. Throws `CSMS_SCENARIO_INVALID` with every problem of the file. */
+export async function loadPlan(
+  ctx: CliContext,
+  file: string,
+  overrides: ScenarioOverrides,
+): Promise<Plan> {
+  const text = await readScenarioText(ctx, file)
+  const loaded = loadScenario({ file, text }, overrides, ctx.env)
+  if ('plan' in loaded) return loaded.plan
+  const report = formatProblems(file, text, loaded.problems)
+  throw csmsError('CSMS_SCENARIO_INVALID', { file, report })
+}

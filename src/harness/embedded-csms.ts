@@ -1,0 +1,101 @@
+import type { Token } from '../csms/domain/token.ts'
+import type { CsmsSettings, StationSeed } from '../csms/options.ts'
+import type { ClockSettings, FromCsmsProcess, ToCsmsProcess } from '../csms/process-messages.ts'
+import { Child } from '../platform/child-process.ts'
+import { realClock } from '../platform/real-clock.ts'
+import { CsmsError, errors } from '../shared/errors.ts'
+import type { Plan } from '../simulator/scenario/plan.ts'
+import { eachStation } from '../simulator/scenario/station-identity.ts'
+
+/** The embedded management system of a run, in a process of its own. */
+export interface EmbeddedCsms {
+  /** `ws://127.0.0.1:<port>` */
+  readonly url: string
+  readonly api: string
+  /** Processor time so far, in seconds, and memory. */
+  readonly usage: () => { readonly cpuSeconds: number; readonly rssBytes: number }
+  /** Resolves when it ended. */
+  stop(): Promise<void>
+  kill(): void
+}
+
+/** How long it may take to close its connections and end. */
+const stopTimeoutMs = 10_000
+
+/**
+ * Starts it, seeded with the stations and tokens of the plan, on a free port of the loopback.
+ *
+ * @param died called when it ends before it is told to
+ */
+export function startEmbeddedCsms(
+  plan: Plan,
+  clock: ClockSettings,
+  died: (reason: string) => void,
+): Promise<EmbeddedCsms> {
+  return new Promise((resolve, reject) => {
+    let state: 'starting' | 'running' | 'stopping' | 'ended' = 'starting'
+    let usage = { cpuSeconds: 0, rssBytes: 0 }
+    let ended: () => void = () => undefined
+    const over = new Promise<void>((done) => {
+      ended = done
+    })
+    const receive = (message: FromCsmsProcess): void => {
+      if (message.kind === 'failed') {
+        reject(new CsmsError(message.code, errors[message.code].exit, message.message))
+      } else if (message.kind === 'usage' || message.kind === 'stopped') {
+        usage = { cpuSeconds: message.cpuSeconds, rssBytes: message.rssBytes }
+      } else if (message.kind === 'listening') {
+        state = 'running'
+        const api = `http://127.0.0.1:${message.port}`
+        resolve({ url: message.url, api, usage: () => usage, stop, kill: () => child.kill() })
+      }
+    }
+    const child = new Child<FromCsmsProcess, ToCsmsProcess>('../csms/process', import.meta.url, {
+      message: receive,
+      ended({ code, signal, lastWords }) {
+        const reason = `the embedded CSMS ended (${signal ?? `code ${code}`}) ${lastWords}`.trim()
+        if (state === 'starting') reject(new Error(reason))
+        if (state === 'running') died(reason)
+        state = 'ended'
+        ended()
+      },
+    })
+    const stop = async (): Promise<void> => {
+      if (state === 'running') state = 'stopping'
+      child.send({ kind: 'stop' })
+      const cancelTimer = realClock.after(stopTimeoutMs, () => child.kill())
+      await over
+      cancelTimer()
+    }
+    child.send({ kind: 'start', settings: settingsOf(plan), clock })
+  })
+}
+
+function settingsOf(plan: Plan): CsmsSettings {
+  const { boot, heartbeatSeconds } = plan.csms
+  const stations: StationSeed[] = []
+  const tokens = new Map<string, Token>()
+  for (const { id, password, token } of eachStation(plan.fleets)) {
+    stations.push({ id, password })
+    tokens.set(token.idToken, { idToken: token.idToken, status: 'Accepted' })
+  }
+  for (const { idToken, type, status, expiry, group } of plan.tokens) {
+    tokens.set(idToken, {
+      idToken,
+      type,
+      status,
+      ...(expiry !== undefined && { expiry }),
+      ...(group !== undefined && { groupId: group }),
+    })
+  }
+  return {
+    port: 0,
+    stations,
+    tokens: [...tokens.values()],
+    unknownStations: 'reject',
+    boot,
+    heartbeatIntervalSeconds: heartbeatSeconds,
+    // A run's stations answer for themselves; pings would only add to what is measured.
+    pingIntervalMs: 0,
+  }
+}

@@ -1,0 +1,47 @@
+import type { Progress } from '../report/line.ts'
+import type { Report } from '../report/result.ts'
+import type { Plan } from '../simulator/scenario/plan.ts'
+import type { TargetPlan } from '../simulator/workers/worker-messages.ts'
+
+/** Hears of a run while it goes on. */
+export interface RunObserver {
+  /** One sentence that people should know. */
+  note(sentence: string): void
+  /** Once a second. */
+  progress(progress: Progress): void
+  /** Text of a `log` step. */
+  log(stationId: string, text: string): void
+}
+
+/** How a checked scenario is to be run. */
+export interface RunOptions {
+  readonly plan: Plan
+  /** Undefined: the embedded management system. */
+  readonly target: TargetPlan | undefined
+  /** Base URL of an external target's operator API, for `command` steps. */
+  readonly api: string | undefined
+  /** URL of an external target's books. */
+  readonly books: string | undefined
+  /** Undefined: what fits the machine. */
+  readonly workers: number | undefined
+  /** Folder that the report's folder is made in; undefined = nothing is written. */
+  readonly out: string | undefined
+  /** Keeps every frame in `frames.ndjson` beside the report; needs `out`. */
+  readonly frames: boolean
+  /** Nobody accepted by then is `unreachable`, real ms. */
+  readonly connectTimeoutMs: number
+  /** Salt of message ids, at most 10 characters; undefined = random. */
+  readonly runId: string | undefined
+  /** With an external target and a speed other than 1, wire clocks begin in the past. */
+  readonly backdate: boolean
+  readonly observer: RunObserver
+  /** Calls `interrupt` when the run is to be cut short; returns how to stop listening. */
+  onInterrupt(interrupt: (signal: string) => void): () => void
+}
+
+/** What a run leaves. */
+export interface FinishedRun {
+  readonly report: Report
+  /** Where it was written; undefined = nowhere. */
+  readonly folder: string | undefined
+}

@@ -1,0 +1,163 @@
+import { LatencyHistogram } from '../metrics/latency-histogram.ts'
+import { mergeSnapshots } from '../metrics/merge-snapshots.ts'
+import type { Phase } from '../metrics/phase.ts'
+import type { SecondSample } from '../metrics/second.ts'
+import { Series } from '../metrics/series.ts'
+import type { Snapshot } from '../metrics/snapshot.ts'
+import type { HealthSample } from '../metrics/validity.ts'
+import type { ChildEnd } from '../platform/child-process.ts'
+import type { Progress } from '../report/line.ts'
+import type { RunFacts, WorkerFacts } from '../report/run-facts.ts'
+import type { LedgerEntry } from '../simulator/station/ledger.ts'
+import type { Tick } from '../simulator/workers/worker-messages.ts'
+
+/** Sentences on faults that are kept; the number of all is told. */
+const mostFaults = 20
+
+interface WorkerTally {
+  readonly name: string
+  readonly health: HealthSample[]
+  last: Tick | undefined
+  lastSecond: SecondSample | undefined
+  maxRssBytes: number
+  died: string | undefined
+}
+
+/** What the workers told so far, put together. */
+export class RunTally {
+  readonly #workers: readonly WorkerTally[]
+  readonly #series = new Series()
+  readonly #ledger: LedgerEntry[] = []
+  readonly #faults: string[] = []
+  #faultCount = 0
+  #errors = 0
+
+  constructor(workers: number) {
+    this.#workers = Array.from({ length: workers }, (_, i) => ({
+      name: `worker ${i + 1}`,
+      health: [],
+      last: undefined,
+      lastSecond: undefined,
+      maxRssBytes: 0,
+      died: undefined,
+    }))
+  }
+
+  tick(worker: number, tick: Tick): void {
+    const tally = this.#workers[worker]
+    if (!tally) return
+    tally.last = tick
+    tally.maxRssBytes = Math.max(tally.maxRssBytes, tick.rssBytes)
+    tally.health.push({ worker: tally.name, second: tick.second, cpuShare: tick.cpuShare })
+    for (const sample of tick.seconds) {
+      this.#series.add(sample)
+      this.#errors += sample.errors
+      tally.lastSecond = sample
+    }
+  }
+
+  addLedger(entries: readonly LedgerEntry[]): void {
+    for (const entry of entries) this.#ledger.push(entry)
+  }
+
+  fault(message: string): void {
+    this.#faultCount += 1
+    if (this.#faults.length < mostFaults) this.#faults.push(message)
+  }
+
+  died(worker: number, { code, signal, lastWords }: ChildEnd): void {
+    const tally = this.#workers[worker]
+    if (tally) tally.died = `${signal ?? `code ${code}`} ${lastWords}`.trim()
+  }
+
+  get ledger(): readonly LedgerEntry[] {
+    return this.#ledger
+  }
+
+  /** Why stations were refused, as the workers heard it last. */
+  get refusal(): string | undefined {
+    return this.#workers.find(({ last }) => last?.refusal !== undefined)?.last?.refusal
+  }
+
+  get pending(): boolean {
+    return this.#workers.some(({ last }) => last?.pending)
+  }
+
+  snapshot(): Snapshot {
+    return mergeSnapshots(this.#workers.flatMap(({ last }) => (last ? [last.snapshot] : [])))
+  }
+
+  progress(phase: Phase, elapsedSeconds: number, requested: number): Progress {
+    const seconds = this.#workers.flatMap(({ lastSecond }) => (lastSecond ? [lastSecond] : []))
+    const sum = (of: (second: SecondSample) => number) =>
+      seconds.reduce((total, second) => total + of(second), 0)
+    const response = new LatencyHistogram()
+    for (const second of seconds) response.addEncoded(second.response)
+    const p99 = response.percentile(99)
+    let scriptsDone = 0
+    for (const { last } of this.#workers) {
+      for (const { completed, failed } of Object.values(last?.snapshot.scripts ?? {})) {
+        scriptsDone += completed + failed
+      }
+    }
+    return {
+      elapsedSeconds,
+      phase,
+      connected: sum(({ connected }) => connected),
+      requested,
+      exchangesPerSecond: sum(({ completed }) => completed),
+      messagesPerSecond: sum(({ messages }) => messages),
+      responseP99Ms: p99 === undefined ? null : p99 / 1000,
+      backlog: sum(({ backlog }) => backlog),
+      errors: this.#errors,
+      scriptsDone,
+    }
+  }
+
+  /** The part of the facts that comes from the workers. */
+  facts(): Pick<
+    RunFacts,
+    'metrics' | 'series' | 'transactions' | 'workers' | 'localSocketErrors' | 'internalFaults'
+  > {
+    const series = this.#series
+    return {
+      metrics: this.snapshot(),
+      series: {
+        intervalSeconds: series.intervalSeconds,
+        points: series.points(),
+        peakConnected: series.peakConnected,
+      },
+      transactions: this.#transactions(),
+      workers: this.#workers.map(workerFacts),
+      localSocketErrors: this.#localSocketErrors(),
+      internalFaults:
+        this.#faultCount > this.#faults.length
+          ? [...this.#faults, `and ${this.#faultCount - this.#faults.length} more`]
+          : this.#faults,
+    }
+  }
+
+  #transactions(): RunFacts['transactions'] {
+    let stopped = 0
+    let energyWh = 0
+    for (const entry of this.#ledger) {
+      if (entry.stoppedAt !== undefined) stopped += 1
+      energyWh += entry.meterWh - entry.meterStartWh
+    }
+    return { started: this.#ledger.length, stopped, energyWh }
+  }
+
+  #localSocketErrors(): Record<string, number> {
+    const errors: Record<string, number> = {}
+    for (const { last } of this.#workers) {
+      for (const [code, times] of Object.entries(last?.localSocketErrors ?? {})) {
+        errors[code] = (errors[code] ?? 0) + times
+      }
+    }
+    return errors
+  }
+}
+
+function workerFacts({ name, health, maxRssBytes, died }: WorkerTally): WorkerFacts {
+  return { name, health, maxRssBytes, ...(died !== undefined && { died }) }
+}

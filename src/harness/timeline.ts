@@ -1,0 +1,125 @@
+import { headlinePhases, type Phase, type WindowSeconds } from '../metrics/phase.ts'
+import { realClock } from '../platform/real-clock.ts'
+import { epochNow } from '../platform/shared-instants.ts'
+import type { RunEnd, WindowFacts } from '../report/run-facts.ts'
+import type { LoadPlan } from '../simulator/scenario/plan.ts'
+import type { WorkerPool } from '../simulator/workers/worker-pool.ts'
+
+/** A window begins so much later than it is announced, so that all workers begin it together. */
+const noticeMs = 20
+/** How long a run that was cut short may drain. */
+const longestHaste = 10_000
+/** How long workers may take to hand over what they have. */
+const handOverMs = 30_000
+
+/** What cuts a run short. */
+export type CutShort = Exclude<RunEnd, { kind: 'complete' }>
+
+/** The windows of a run, one after the other: ramp, warm-up, steady, drain. */
+export class Timeline {
+  readonly #pool: WorkerPool
+  readonly #load: LoadPlan
+  readonly #windows: { readonly phase: Phase; readonly atEpochMs: number }[]
+  #endedAt: number | undefined
+  #cutShort: CutShort | undefined
+  #wake: () => void = () => undefined
+  readonly #interrupted: Promise<void>
+
+  constructor(pool: WorkerPool, load: LoadPlan, beganAt: number) {
+    this.#pool = pool
+    this.#load = load
+    this.#windows = [{ phase: 'ramp', atEpochMs: beganAt }]
+    this.#interrupted = new Promise((resolve) => {
+      this.#wake = resolve
+    })
+  }
+
+  get phase(): Phase {
+    return this.#windows.at(-1)?.phase ?? 'ramp'
+  }
+
+  get end(): RunEnd {
+    return this.#cutShort ?? { kind: 'complete' }
+  }
+
+  /** Ends the run early; only the first reason counts. */
+  cut(reason: CutShort): void {
+    this.#cutShort ??= reason
+    this.#wake()
+  }
+
+  /**
+   * Takes the run through its windows and the workers to their end. Resolves to false where a worker
+   * did not hand over in time.
+   */
+  async run(): Promise<boolean> {
+    const { steadyMs, warmupMs } = this.#load
+    const pool = this.#pool
+    const ramped = pool.all(steadyMs === undefined ? 'idle' : 'ramped')
+    await Promise.race([ramped, this.#interrupted])
+    if (steadyMs !== undefined) {
+      await this.#window('warmup', warmupMs)
+      await this.#window('steady', steadyMs)
+    }
+    if (steadyMs !== undefined || this.#cutShort) {
+      this.#enter('drain')
+      await within(this.#drainMs, pool.all('idle'))
+    }
+    pool.finish()
+    const handedOver = await within(handOverMs, pool.all('finished'))
+    this.#endedAt = epochNow()
+    return handedOver
+  }
+
+  /** How long each window lasted, so far. */
+  get seconds(): WindowSeconds {
+    const seconds: Record<Phase, number> = { ramp: 0, warmup: 0, steady: 0, drain: 0 }
+    for (const window of this.facts()) seconds[window.phase] = window.seconds
+    return seconds
+  }
+
+  /** What figures will cover once the run is over. */
+  get headline(): readonly Phase[] {
+    const { steadyMs = 0 } = this.#load
+    return headlinePhases({ ramp: 0, warmup: 0, steady: steadyMs, drain: 0 })
+  }
+
+  facts(): WindowFacts[] {
+    return this.#windows.map(({ phase, atEpochMs }, i) => {
+      const end = this.#windows[i + 1]?.atEpochMs ?? this.#endedAt ?? epochNow()
+      return {
+        phase,
+        startedAt: new Date(atEpochMs).toISOString(),
+        seconds: Math.max(0, end - atEpochMs) / 1000,
+      }
+    })
+  }
+
+  get #drainMs(): number {
+    if (!this.#cutShort) return this.#load.drainMs
+    return this.#cutShort.kind === 'unreachable' ? 0 : Math.min(this.#load.drainMs, longestHaste)
+  }
+
+  async #window(phase: Phase, ms: number): Promise<void> {
+    if (this.#cutShort || ms <= 0) return
+    this.#enter(phase)
+    await within(ms + noticeMs, Promise.race([this.#pool.all('idle'), this.#interrupted]))
+  }
+
+  #enter(phase: Phase): void {
+    const atEpochMs = epochNow() + noticeMs
+    this.#windows.push({ phase, atEpochMs })
+    this.#pool.enter(phase, atEpochMs)
+  }
+}
+
+/** Whether it was there before the time was up. */
+function within(ms: number, what: Promise<void>): Promise<boolean> {
+  return new Promise((resolve) => {
+    const stop = realClock.after(ms, () => resolve(false))
+    void what.then(() => {
+      stop()
+      resolve(true)
+    })
+  })
+}

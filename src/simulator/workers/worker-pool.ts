@@ -1,0 +1,118 @@
+import type { Phase } from '../../metrics/phase.ts'
+import { Child, type ChildEnd } from '../../platform/child-process.ts'
+import type { FromWorker, Milestone, Tick, ToWorker, WorkerShare } from './worker-messages.ts'
+
+/** What the coordinator hears of its workers. Workers count from 0. */
+export interface PoolEvents {
+  tick(worker: number, tick: Tick): void
+  ledger(message: Extract<FromWorker, { kind: 'ledger' }>): void
+  reached(milestone: Milestone): void
+  log(stationId: string, text: string): void
+  fault(message: string): void
+  /** A worker ended that nobody had told to; its stations are lost, the others go on. */
+  died(worker: number, end: ChildEnd): void
+}
+
+interface Member {
+  readonly child: Child<FromWorker, ToWorker>
+  readonly reached: Set<Milestone>
+}
+
+/**
+ * The worker processes of one run. A worker that died counts as having reached every milestone, so
+ * that the run goes on to a report.
+ */
+export class WorkerPool {
+  readonly #events: PoolEvents
+  readonly #members: readonly Member[]
+  readonly #waiting: { readonly for: Milestone; readonly resolve: () => void }[] = []
+
+  constructor(shares: readonly WorkerShare[], events: PoolEvents) {
+    this.#events = events
+    this.#members = shares.map((share) => this.#fork(share))
+  }
+
+  /** Process ids of those that live. */
+  get pids(): readonly number[] {
+    return this.#members.flatMap(({ child }) => (child.alive && child.pid ? [child.pid] : []))
+  }
+
+  /** Whether any worker is there. */
+  some(milestone: Milestone): boolean {
+    return this.#members.some(({ reached }) => reached.has(milestone))
+  }
+
+  /** Resolves when every worker is there. */
+  all(milestone: Milestone): Promise<void> {
+    return new Promise((resolve) => {
+      this.#waiting.push({ for: milestone, resolve })
+      this.#check()
+    })
+  }
+
+  /** Begins a window in all workers at one instant. */
+  enter(phase: Phase, atEpochMs: number): void {
+    this.#tell({ kind: 'phase', phase, atEpochMs })
+  }
+
+  finish(): void {
+    this.#tell({ kind: 'finish' })
+  }
+
+  kill(): void {
+    for (const { child } of this.#members) child.kill()
+  }
+
+  #tell(message: ToWorker): void {
+    for (const { child } of this.#members) child.send(message)
+  }
+
+  #fork(share: WorkerShare): Member {
+    const member: Member = {
+      child: new Child<FromWorker, ToWorker>('./worker', import.meta.url, {
+        message: (message) => this.#receive(share.worker, member, message),
+        ended: (end) => {
+          if (!member.reached.has('finished')) this.#events.died(share.worker, end)
+          this.#check()
+        },
+      }),
+      reached: new Set(),
+    }
+    member.child.send({ kind: 'start', share })
+    return member
+  }
+
+  #receive(worker: number, member: Member, message: FromWorker): void {
+    switch (message.kind) {
+      case 'tick':
+        this.#events.tick(worker, message.tick)
+        break
+      case 'reached':
+        member.reached.add(message.milestone)
+        this.#events.reached(message.milestone)
+        break
+      case 'log':
+        this.#events.log(message.stationId, message.text)
+        break
+      case 'fault':
+        this.#events.fault(message.message)
+        break
+      case 'ledger':
+        this.#events.ledger(message)
+    }
+    this.#check()
+  }
+
+  #check(): void {
+    for (let i = this.#waiting.length - 1; i >= 0; i -= 1) {
+      const waiting = this.#waiting[i]
+      if (!waiting) continue
+      const there = this.#members.every(
+        ({ reached, child }) => reached.has(waiting.for) || !child.alive,
+      )
+      if (!there) continue
+      this.#waiting.splice(i, 1)
+      waiting.resolve()
+    }
+  }
+}

@@ -1,0 +1,303 @@
+import { Recorder } from '../../metrics/recorder.ts'
+import { microsOfEpoch } from '../../platform/shared-instants.ts'
+import { clocksOf } from '../../platform/simulated-clock.ts'
+import { Cancel } from '../../shared/cancel.ts'
+import type { CancelTimer, Clocks } from '../../shared/clock.ts'
+import { ClosedLoop } from '../executors/closed-loop.ts'
+import { ConnectRamp } from '../executors/connect-ramp.ts'
+import { Traffic } from '../executors/traffic.ts'
+import { expandStation } from '../scenario/station-identity.ts'
+import { Station } from '../station/station.ts'
+import { FrameLog } from './frame-log.ts'
+import type { Recording, StationEvents } from './recording-observer.ts'
+import { StationPlay } from './station-play.ts'
+import { CpuUsage } from './usage.ts'
+import { type WorkerFleet, workerFleets } from './worker-fleets.ts'
+import type { FromWorker, Milestone, Tick, ToWorker, WorkerShare } from './worker-messages.ts'
+
+/** How often call timeouts are looked for, and whether anything is left to do. */
+const beatMs = 50
+const tickMs = 1000
+/** Handshakes under way at once in one worker, when the scenario sets no connect rate. */
+const handshakes = 128
+/** Ledger entries to a message. */
+const ledgerChunk = 2000
+/** How long closing handshakes may take at the end. */
+const hangUpMs = 2000
+
+/** One worker's part of a run: its stations, what they are told to do, and what is recorded. */
+export class WorkerRun implements StationEvents {
+  readonly #share: WorkerShare
+  readonly #send: (message: FromWorker) => void
+  readonly #clocks: Clocks
+  readonly #recording: Recording
+  readonly #fleets: readonly WorkerFleet[]
+  readonly #plays = new Map<number, StationPlay>()
+  readonly #ramp: ConnectRamp
+  readonly #traffic: Traffic
+  readonly #closed: ClosedLoop | undefined
+  readonly #frames: FrameLog | undefined
+  readonly #cpu: CpuUsage
+  /** Ends scripts and their reactions. */
+  readonly #cancel = new Cancel()
+  /** Launched stations that are neither accepted nor past their script. */
+  readonly #rising = new Set<number>()
+  readonly #localSocketErrors = new Map<string, number>()
+  readonly #timers = new Map<string, CancelTimer>()
+  #accepted = 0
+  #playing = 0
+  #refusal: string | undefined
+  #launchedAll = false
+  readonly #reached = new Set<Milestone>()
+  #draining = false
+
+  constructor(share: WorkerShare, send: (message: FromWorker) => void) {
+    const { plan, worker, workers } = share
+    this.#share = share
+    this.#send = send
+    this.#clocks = clocksOf(share.simulated)
+    const clock = this.#clocks.real
+    const recorder = new Recorder(microsOfEpoch(share.originEpochMs))
+    this.#recording = { recorder, clock, events: this, outstanding: 0 }
+    this.#frames =
+      share.framesFile === undefined ? undefined : new FrameLog(share.framesFile, clock)
+    this.#cpu = new CpuUsage(clock.monotonicMicros())
+    this.#fleets = workerFleets(share, this.#clocks, this.#recording)
+    const isOwn = (index: number): boolean => index % workers === worker
+    this.#traffic = new Traffic({
+      clock,
+      seed: plan.seed,
+      fleets: plan.fleets,
+      isOwn,
+      dropped: (index, action, intended) =>
+        this.#fleetOf(index)?.observer.dropped(action, intended),
+    })
+    const { mix } = plan.load
+    this.#closed = mix && new ClosedLoop(plan.seed, mix)
+    const total = plan.fleets.reduce((sum, fleet) => sum + fleet.count, 0)
+    this.#ramp = new ConnectRamp({
+      clock,
+      seed: plan.seed,
+      stations: Array.from({ length: total }, (_, index) => index).filter(isOwn),
+      ratePerSecond: plan.load.connect.ratePerSecond,
+      jitterMs: plan.load.connect.jitterMs,
+      concurrency: plan.load.connect.ratePerSecond === undefined ? handshakes : total,
+      launch: (index) => this.#launch(index),
+      launchedAll: () => this.#everybodyLaunched(),
+    })
+  }
+
+  start(): void {
+    this.#repeat('beat', beatMs, () => this.#beat())
+    this.#repeat('tick', tickMs, () => this.#send({ kind: 'tick', tick: this.#tick(false) }))
+    this.#ramp.start()
+  }
+
+  receive(message: Extract<ToWorker, { kind: 'phase' }>): void {
+    const atMicros = microsOfEpoch(message.atEpochMs)
+    const waitMs = Math.max(0, (atMicros - this.#clocks.real.monotonicMicros()) / 1000)
+    const { phase } = message
+    this.#clocks.real.after(waitMs, () => {
+      this.#recording.recorder.enter(phase, atMicros)
+      if (phase === 'drain') this.#drain()
+      else {
+        this.#traffic.start(atMicros)
+        this.#closed?.start()
+      }
+    })
+  }
+
+  /** Hangs up, hands over the ledgers and the last counts. Resolves when all is handed over. */
+  async finish(): Promise<void> {
+    this.#drain()
+    this.#traffic.end()
+    this.#recording.recorder.endOfDrain()
+    this.#sendLedgers()
+    for (const play of this.#plays.values()) play.station.stop({ graceful: true })
+    await this.#hungUp()
+    for (const stop of this.#timers.values()) stop()
+    this.#frames?.close()
+    this.#send({ kind: 'tick', tick: this.#tick(true) })
+    this.#reach('finished')
+  }
+
+  connecting(): void {
+    this.#reach('attempted')
+    this.#ramp.connecting()
+  }
+
+  connectSettled(_index: number, refusal: string | undefined): void {
+    this.#ramp.settled()
+    if (refusal !== undefined) this.#refusal = refusal
+  }
+
+  ready(index: number): void {
+    const play = this.#plays.get(index)
+    if (!play) return
+    if (!play.accepted) {
+      play.accepted = true
+      this.#accepted += 1
+      this.#reach('accepted')
+      this.#risen(index)
+    }
+    this.#traffic.ready(play.station)
+    this.#closed?.ready(play.station)
+  }
+
+  localSocketError(code: string): void {
+    this.#localSocketErrors.set(code, (this.#localSocketErrors.get(code) ?? 0) + 1)
+  }
+
+  fault(message: string): void {
+    this.#send({ kind: 'fault', message })
+  }
+
+  get frame(): StationEvents['frame'] {
+    return this.#frames && this.#addFrame
+  }
+
+  readonly #addFrame = (station: string, direction: 'out' | 'in', text: string): void => {
+    this.#frames?.add(station, direction, text)
+  }
+
+  #fleetOf(index: number): WorkerFleet | undefined {
+    return this.#fleets.find(
+      ({ plan }) => index >= plan.firstIndex && index < plan.firstIndex + plan.count,
+    )
+  }
+
+  #launch(index: number): void {
+    const fleet = this.#fleetOf(index)
+    if (!fleet) return
+    const identity = expandStation(fleet.plan, index - fleet.plan.firstIndex)
+    const play = new StationPlay(new Station(fleet.stations, identity), fleet, {
+      api: this.#share.api,
+      loops: this.#share.plan.load.executor === 'constant-stations' && !this.#closed,
+      cancel: this.#cancel,
+      clock: this.#clocks.real,
+      log: (text) => this.#send({ kind: 'log', stationId: identity.id, text }),
+      fault: (error) => this.fault(`${identity.id}: ${stackOf(error)}`),
+    })
+    this.#plays.set(index, play)
+    this.#rising.add(index)
+    this.#playing += 1
+    void play.run().then(() => this.#played(index))
+  }
+
+  #played(index: number): void {
+    this.#playing -= 1
+    this.#risen(index)
+  }
+
+  #everybodyLaunched(): void {
+    this.#launchedAll = true
+    // A station whose script does not connect, or whose CSMS is silent, must not stop the others.
+    const timer = this.#clocks.real.after(this.#share.connectTimeoutMs, () => this.#reach('ramped'))
+    this.#timers.set('ramp', timer)
+    this.#checkRamped()
+  }
+
+  #risen(index: number): void {
+    this.#rising.delete(index)
+    this.#checkRamped()
+  }
+
+  #checkRamped(): void {
+    if (this.#launchedAll && this.#rising.size === 0) this.#reach('ramped')
+  }
+
+  #reach(milestone: Milestone): void {
+    if (this.#reached.has(milestone)) return
+    this.#reached.add(milestone)
+    this.#send({ kind: 'reached', milestone })
+  }
+
+  #drain(): void {
+    if (this.#draining) return
+    this.#draining = true
+    this.#ramp.stop()
+    this.#launchedAll = true
+    this.#traffic.stop()
+    this.#closed?.stop()
+    this.#cancel.cancel('the run is draining')
+  }
+
+  #beat(): void {
+    const now = this.#clocks.real.monotonicMicros()
+    for (const { station } of this.#plays.values()) station.sweep(now)
+    this.#recording.recorder.tick(now)
+    this.#frames?.flush()
+    if (this.#idle) this.#reach('idle')
+  }
+
+  get #idle(): boolean {
+    if (!this.#launchedAll || this.#playing > 0 || this.#recording.outstanding > 0) return false
+    const { fleets, load } = this.#share.plan
+    const endless =
+      load.executor === 'constant-stations' || fleets.some(({ traffic }) => traffic.length > 0)
+    return (!endless || this.#draining) && this.#traffic.idle && (this.#closed?.idle ?? true)
+  }
+
+  #tick(last: boolean): Tick {
+    const { recorder } = this.#recording
+    const now = this.#clocks.real.monotonicMicros()
+    const seconds = recorder.takeSeconds(now)
+    if (last) seconds.push(...recorder.takeLastSeconds())
+    const origin = microsOfEpoch(this.#share.originEpochMs)
+    return {
+      snapshot: recorder.snapshot(),
+      seconds,
+      second: Math.floor((now - origin) / 1e6),
+      cpuShare: this.#cpu.share(now),
+      rssBytes: process.memoryUsage.rss(),
+      accepted: this.#accepted,
+      localSocketErrors: Object.fromEntries(this.#localSocketErrors),
+      ...this.#standing(),
+    }
+  }
+
+  /** How the CSMS stands to stations of which it accepted none so far. */
+  #standing(): Pick<Tick, 'refusal' | 'pending'> {
+    let refusal = this.#refusal
+    let pending = false
+    if (this.#accepted === 0) {
+      for (const { station } of this.#plays.values()) {
+        pending ||= station.registration === 'pending'
+        if (station.registration === 'rejected') refusal = 'BootNotification was answered Rejected'
+      }
+    }
+    return { refusal, pending }
+  }
+
+  #sendLedgers(): void {
+    const entries = [...this.#plays.values()].flatMap(({ station }) => station.books())
+    for (let at = 0; at < entries.length; at += ledgerChunk) {
+      this.#send({ kind: 'ledger', entries: entries.slice(at, at + ledgerChunk), statuses: [] })
+    }
+  }
+
+  /** Resolves when every CALL is settled and every socket closed, or nobody waits any longer. */
+  #hungUp(): Promise<void> {
+    const deadline = this.#clocks.real.monotonicMicros() + hangUpMs * 1000
+    return new Promise((resolve) => {
+      const look = (): void => {
+        const over = this.#clocks.real.monotonicMicros() > deadline
+        if (over || this.#recording.outstanding === 0) resolve()
+        else this.#clocks.real.after(5, look)
+      }
+      look()
+    })
+  }
+
+  #repeat(name: string, ms: number, fn: () => void): void {
+    const again = (): void => {
+      fn()
+      this.#timers.set(name, this.#clocks.real.after(ms, again))
+    }
+    this.#timers.set(name, this.#clocks.real.after(ms, again))
+  }
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}

@@ -1,0 +1,24 @@
+import { serveParent } from '../../platform/parent-process.ts'
+import type { FromWorker, ToWorker } from './worker-messages.ts'
+import { WorkerRun } from './worker-run.ts'
+
+/*
+ * A worker process, for `WorkerPool`. It plays its share of the stations and lives no longer than
+ * the coordinator.
+ */
+
+let run: WorkerRun | undefined
+
+const { send, leave } = serveParent<ToWorker, FromWorker>((message) => {
+  switch (message.kind) {
+    case 'start':
+      run = new WorkerRun(message.share, send)
+      run.start()
+      break
+    case 'phase':
+      run?.receive(message)
+      break
+    case 'finish':
+      void run?.finish().then(leave)
+  }
+})
