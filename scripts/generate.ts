@@ -1,6 +1,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { reportSchema } from '../src/report/report-schema.ts'
+import { scenarioSchema } from '../src/simulator/scenario/scenario-schema.ts'
+import { stepReference } from '../src/simulator/scenario/step-reference.ts'
 
 interface GeneratedFile {
   /** From the repository's root. */
@@ -11,6 +13,8 @@ interface GeneratedFile {
 /** Everything in the repository that is made from source. Add a line, run `npm run gen`. */
 const generatedFiles: readonly GeneratedFile[] = [
   { path: 'schemas/report.schema.json', content: () => json(reportSchema) },
+  { path: 'schemas/scenario.schema.json', content: () => json(scenarioSchema()) },
+  { path: 'docs/reference/steps.md', content: stepReference },
 ]
 
 const root = join(import.meta.dirname, '..')

@@ -51,7 +51,7 @@ export function renderText(text: string, lookup: Lookup): string {
   return text.replace(placeholder, (_whole, escaped, name, format) => {
     if (typeof escaped === 'string') return `{${escaped}}`
     const value = found(String(name), lookup)
-    const shown = typeof value === 'object' ? JSON.stringify(value) : String(value)
+    const shown = typeof value === 'string' ? value : JSON.stringify(value)
     return format === undefined ? shown : shown.padStart(Number(format), '0')
   })
 }

@@ -8,15 +8,19 @@ export class IncomingLog {
   readonly #actor: StationActor
   /** Ordinals; only those that the actor still remembers are kept. */
   readonly #consumed = new Set<number>()
+  /** What came before the script is not its own: it may be played again on the same station. */
+  readonly #first: number
 
   constructor(actor: StationActor) {
     this.#actor = actor
+    this.#first = this.latest + 1
   }
 
   /** Not yet consumed, oldest first. */
   open(action: string): readonly IncomingCall[] {
     return this.#actor.incoming.filter(
-      (call) => call.action === action && !this.#consumed.has(call.ordinal),
+      ({ action: name, ordinal }) =>
+        name === action && ordinal >= this.#first && !this.#consumed.has(ordinal),
     )
   }
 

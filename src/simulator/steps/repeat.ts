@@ -19,6 +19,9 @@ const args = object(
 /** A round that takes no time costs this much real time: a loop must not starve the others. */
 const shortestRoundMs = 1
 
+/** What an endless loop counts for when a run's length is estimated. */
+const foreverMs = 7 * 86_400_000
+
 export const repeat = defineStep({
   name: 'repeat',
   summary: 'Run steps again and again: so many times, for so long, or until the run ends.',
@@ -44,6 +47,6 @@ export const repeat = defineStep({
   },
   lasts({ times, for: forMs, steps: body }, estimate) {
     if (times !== undefined) return times * estimate(body)
-    return forMs === undefined ? 0 : forMs + estimate(body)
+    return forMs === undefined ? foreverMs : forMs + estimate(body)
   },
 })

@@ -35,6 +35,8 @@ export interface ScriptOptions {
   log(text: string): void
   /** A reaction failed after the script had ended (before that it fails the script). */
   reactionFailed(failure: ScriptFailure): void
+  /** Something that is no step's failure: a fault of csms. The script counts as failed. */
+  fault(error: unknown): void
   /** Calls the script and its reactions off; the result is then `cancelled`. */
   readonly cancel: Cancel
 }
@@ -47,7 +49,7 @@ const longestReason = 500
 
 /**
  * Plays a script on one station. Resolves when the script, and the reactions it had set off by then,
- * are done. Rejects only for a fault of csms itself.
+ * are done; never rejects.
  */
 export async function runScript(options: ScriptOptions): Promise<ScriptResult> {
   return new ScriptRun(options).play()
@@ -63,7 +65,6 @@ class ScriptRun {
   readonly #variables: Variables
   readonly #reactions = new Set<Promise<void>>()
   #failure: ScriptFailure | undefined
-  #fault: { readonly error: unknown } | undefined
   #ended = false
 
   constructor(options: ScriptOptions) {
@@ -85,7 +86,6 @@ class ScriptRun {
       stop()
       this.#forget()
     }
-    if (this.#fault) throw this.#fault.error
     if (this.#failure) return { kind: 'failed', failure: this.#failure }
     return { kind: cancel.cancelled ? 'cancelled' : 'completed' }
   }
@@ -113,7 +113,7 @@ class ScriptRun {
   }
 
   #faulted(error: unknown): void {
-    this.#fault ??= { error }
+    this.#options.fault(error)
     const summary = `fault in csms: ${String(error)}`
     this.#failed({ step: '', line: 0, column: 0, summary, reason: summary })
   }

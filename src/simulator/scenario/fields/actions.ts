@@ -3,7 +3,7 @@ import type { OcppVersion } from '../../../ocpp/version.ts'
 import { ocppVersions } from '../../../ocpp/version.ts'
 import type { Reader } from '../reader.ts'
 import { describeNode, type Span } from '../source-node.ts'
-import type { Field } from './field.ts'
+import type { Field, JsonSchema } from './field.ts'
 
 /** What 1.6 and 2.x call the same thing. */
 const counterparts: Readonly<Record<string, string>> = {
@@ -41,7 +41,7 @@ export function action(from: Side): Field<string> {
       }
       return checkAction(node.text, node.span, from, reader)
     },
-    schema: () => ({ enum: everyAction(from) }),
+    schema: () => ({ $ref: `#/definitions/${definitionNames[from]}` }),
   }
 }
 
@@ -82,6 +82,14 @@ function sentBy(version: OcppVersion, from: Side): readonly string[] {
   })
 }
 
-function everyAction(from: Side): readonly string[] {
-  return [...new Set(ocppVersions.flatMap((version) => sentBy(version, from)))].sort()
+const definitionNames = { station: 'stationAction', csms: 'csmsAction' } as const
+
+/** What the schemas of `action` refer to: the names of all versions. */
+export function actionDefinitions(): Readonly<Record<string, JsonSchema>> {
+  const everyAction = (from: Side) =>
+    [...new Set(ocppVersions.flatMap((version) => sentBy(version, from)))].sort()
+  return {
+    [definitionNames.station]: { enum: everyAction('station') },
+    [definitionNames.csms]: { enum: everyAction('csms') },
+  }
 }
