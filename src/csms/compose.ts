@@ -60,7 +60,7 @@ const effects: Effects = {
 }
 
 function servicesOf(options: CsmsOptions): Services {
-  const validators = new PayloadValidators(options.schemas ?? officialSchemas)
+  const validators = options.validators ?? new PayloadValidators(officialSchemas)
   return {
     'ocpp1.6': new RpcService<StationContext>('ocpp1.6', 'csms', handlers16, validators),
     'ocpp2.0.1': new RpcService<StationContext>('ocpp2.0.1', 'csms', handlers2x, validators),

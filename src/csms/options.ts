@@ -1,4 +1,4 @@
-import type { SchemaSource } from '../ocpp/schemas.ts'
+import type { PayloadValidators } from '../ocpp/schemas.ts'
 import type { Clocks } from '../shared/clock.ts'
 import type { BootPolicy } from './domain/registration.ts'
 import type { Token } from './domain/token.ts'
@@ -56,8 +56,8 @@ export interface CsmsSettings {
 export interface CsmsOptions extends CsmsSettings {
   /** Default: the machine's, simulated time being real time. */
   readonly clocks?: Clocks | undefined
-  /** Default: the official schemas. */
-  readonly schemas?: SchemaSource | undefined
+  /** Default: those of the official schemas. Several systems of one process may share them. */
+  readonly validators?: PayloadValidators | undefined
   readonly observer?: CsmsObserver | undefined
   /** Sends every frame, without its secrets, to the observer. */
   readonly frames?: boolean | undefined

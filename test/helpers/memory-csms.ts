@@ -3,18 +3,14 @@ import type { CsmsEvent } from '../../src/csms/events.ts'
 import type { CsmsOptions } from '../../src/csms/options.ts'
 import { MemoryStore } from '../../src/csms/store/memory-store.ts'
 import { memorySockets } from '../../src/ocpp/memory-socket.ts'
+import { PayloadValidators } from '../../src/ocpp/schemas.ts'
 import type { Socket } from '../../src/ocpp/socket.ts'
 import type { OcppVersion } from '../../src/ocpp/version.ts'
 import { officialSchemas } from '../../src/platform/official-schemas.ts'
 import { VirtualClock } from '../../src/shared/virtual-clock.ts'
 
-/** Parsed once per test file: the documents never change. */
-const parsed = new Map<OcppVersion, ReturnType<typeof officialSchemas>>()
-const schemas = (version: OcppVersion) => {
-  const known = parsed.get(version) ?? officialSchemas(version)
-  parsed.set(version, known)
-  return known
-}
+/** Compiled once per test file: the schemas never change. */
+const validators = new PayloadValidators(officialSchemas)
 
 /** A management system on memory sockets and a virtual clock that shows 2026-01-01T00:00:00Z. */
 export function memoryCsms(options: CsmsOptions = {}) {
@@ -23,7 +19,7 @@ export function memoryCsms(options: CsmsOptions = {}) {
   const events: CsmsEvent[] = []
   const observer = (event: CsmsEvent) => void events.push(event)
   const clocks = { real: clock, simulated: clock }
-  const parts = composeCsms(store, clocks, { runId: 'r', observer, schemas, ...options })
+  const parts = composeCsms(store, clocks, { runId: 'r', observer, validators, ...options })
   return {
     ...parts,
     clock,

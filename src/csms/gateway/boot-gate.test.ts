@@ -13,6 +13,20 @@ describe.each(versions)('%s boot gate', (version) => {
     expect(await station.verdict('Heartbeat', {})).toBe('result')
   })
 
+  test('a station that nobody knows and that does not boot is asked to, once', async () => {
+    const csms = memoryCsms()
+    const station = csms.connect('CP1', version)
+    station.serve = () => ({ status: 'Accepted' })
+    expect(await station.verdict('Heartbeat', {})).toBe('SecurityError')
+    expect(await station.verdict('Heartbeat', {})).toBe('SecurityError')
+    const asked = station.heard.filter(([type]) => type === 2)
+    expect(asked).toEqual([
+      [2, 'r-csms-1', 'TriggerMessage', { requestedMessage: 'BootNotification' }],
+    ])
+    await station.boot(version)
+    expect(await station.verdict('Heartbeat', {})).toBe('result')
+  })
+
   test('a station that reconnects without a boot stays accepted', async () => {
     const csms = memoryCsms()
     const first = await csms.boot('CP1', version)

@@ -1,6 +1,8 @@
 import { redactFinding, redactFrame } from '../../ocpp/redact.ts'
+import { newCall } from '../../ocpp/rpc/call.ts'
 import type { RpcObserver } from '../../ocpp/rpc/connection.ts'
 import { RpcConnection } from '../../ocpp/rpc/connection.ts'
+import type { CallError } from '../../ocpp/rpc/error-codes.ts'
 import type { Finding } from '../../ocpp/rpc/findings.ts'
 import type { RpcService } from '../../ocpp/rpc/service.ts'
 import type { Socket } from '../../ocpp/socket.ts'
@@ -36,6 +38,7 @@ export class Session implements RpcObserver, StationContext {
   #active = true
   #pingDueMicros: number
   #awaitsPong = false
+  #askedToBoot = false
   /** Set when this side has begun to close: then the peer has until here. */
   #dropMicros = Number.POSITIVE_INFINITY
 
@@ -60,7 +63,7 @@ export class Session implements RpcObserver, StationContext {
       nextMessageId: options.nextMessageId,
       callTimeoutMs: options.callTimeoutMs,
       longestQueue: options.longestQueue,
-      admit: bootGate,
+      admit: (action) => this.#admit(action),
       closed: (code, reason) => closed(this, code, reason),
     })
   }
@@ -88,6 +91,20 @@ export class Session implements RpcObserver, StationContext {
       this.#ping(nowMicros)
     }
     return active
+  }
+
+  /**
+   * A station that believes it is accepted while nothing is known of it here (this side lost its
+   * memory) would be refused for ever: it is asked, once per connection, to boot again.
+   */
+  #admit(action: string): CallError | undefined {
+    const refusal = bootGate(action, this)
+    if (refusal && !this.#askedToBoot && this.station.record.registration === undefined) {
+      this.#askedToBoot = true
+      const trigger = { requestedMessage: 'BootNotification' }
+      this.connection.call(newCall('TriggerMessage', trigger, () => {}))
+    }
+    return refusal
   }
 
   #ping(nowMicros: number): void {

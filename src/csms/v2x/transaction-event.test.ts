@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type BareStation, memoryCsms } from '../../../test/helpers/memory-csms.ts'
+import type { OcppVersion } from '../../ocpp/version.ts'
 import { newTransaction } from '../domain/transaction.ts'
 import { hasSeen, noteSeqNo } from './sequence.ts'
 
@@ -34,48 +35,54 @@ function event(
   })
 }
 
-async function booted() {
+async function booted(version: OcppVersion = 'ocpp2.0.1') {
   const csms = memoryCsms({ tokens })
   return {
     csms,
-    station: await csms.boot('CS1', 'ocpp2.0.1'),
+    station: await csms.boot('CS1', version),
     transactions: () => [...csms.store.transactions.list()],
   }
 }
 
 describe('TransactionEvent', () => {
-  test('[2.0.1 E01, E02, E06] a session is kept with the times of its events', async () => {
-    const { csms, station, transactions } = await booted()
-    const evse = { id: 1, connectorId: 2 }
-    const started = { ...token('T1'), evse, ...register(100, { context: 'Transaction.Begin' }) }
-    expect(
-      await event(station, 'Started', 0, started, { chargingState: 'Charging', remoteStartId: 5 }),
-    ).toEqual({ idTokenInfo: { status: 'Accepted' } })
-    expect(await event(station, 'Updated', 1, register(600))).toEqual({})
-    const ended = { ...token('T2'), ...register(1.1, { unitOfMeasure: { unit: 'kWh' } }) }
-    expect(await event(station, 'Ended', 2, ended, { stoppedReason: 'Remote' })).toEqual({
-      idTokenInfo: { status: 'Accepted' },
-    })
-    expect(transactions()).toMatchObject([
-      {
-        stationId: 'CS1',
-        transactionId: 'tx-1',
-        evseId: 1,
-        connectorId: 2,
-        idToken: 'T1',
-        startedAt: at(0),
-        stoppedAt: at(2),
-        meterStartWh: 100,
-        meterStopWh: 1100,
-        energyWh: 1000,
-        stopReason: 'Remote',
-        remoteStartId: 5,
-        chargingState: 'Charging',
-        missingSeqNos: undefined,
-      },
-    ])
-    expect(csms.domain.counters).toMatchObject({ transactionsStarted: 1, transactionsStopped: 1 })
-  })
+  test.each(['ocpp2.0.1', 'ocpp2.1'] as const)(
+    '[2.0.1 E01, E02, E06] %s: a session is kept with the times of its events',
+    async (version) => {
+      const { csms, station, transactions } = await booted(version)
+      const evse = { id: 1, connectorId: 2 }
+      const started = { ...token('T1'), evse, ...register(100, { context: 'Transaction.Begin' }) }
+      expect(
+        await event(station, 'Started', 0, started, {
+          chargingState: 'Charging',
+          remoteStartId: 5,
+        }),
+      ).toEqual({ idTokenInfo: { status: 'Accepted' } })
+      expect(await event(station, 'Updated', 1, register(600))).toEqual({})
+      const ended = { ...token('T2'), ...register(1.1, { unitOfMeasure: { unit: 'kWh' } }) }
+      expect(await event(station, 'Ended', 2, ended, { stoppedReason: 'Remote' })).toEqual({
+        idTokenInfo: { status: 'Accepted' },
+      })
+      expect(transactions()).toMatchObject([
+        {
+          stationId: 'CS1',
+          transactionId: 'tx-1',
+          evseId: 1,
+          connectorId: 2,
+          idToken: 'T1',
+          startedAt: at(0),
+          stoppedAt: at(2),
+          meterStartWh: 100,
+          meterStopWh: 1100,
+          energyWh: 1000,
+          stopReason: 'Remote',
+          remoteStartId: 5,
+          chargingState: 'Charging',
+          missingSeqNos: undefined,
+        },
+      ])
+      expect(csms.domain.counters).toMatchObject({ transactionsStarted: 1, transactionsStopped: 1 })
+    },
+  )
 
   test('registers marked Transaction.Begin and .End count, wherever they stand', async () => {
     const { station, transactions } = await booted()
