@@ -53,7 +53,7 @@ export interface Matcher {
 }
 
 export function matcher(): Field<Matcher> {
-  const wants = 'what to expect: values, or $any, $absent, {$regex: ...} and so on'
+  const wants = 'a matcher: values, or $any, $absent, {$regex: ...} and so on'
   return {
     wants,
     parse(node, reader) {

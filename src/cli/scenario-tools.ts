@@ -1,0 +1,98 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { basename, dirname, extname, relative, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { OcppVersion } from '../ocpp/version.ts'
+import { CsmsError, csmsError } from '../shared/errors.ts'
+import { exitCodes } from '../shared/exit-codes.ts'
+import { nearestName } from '../shared/nearest.ts'
+import { type ProvisionFormat, provision } from '../simulator/scenario/provision.ts'
+import { stepHelp } from '../simulator/scenario/step-reference.ts'
+import { stepGroups, stepTable } from '../simulator/steps/registry.ts'
+import type { CliContext } from './context.ts'
+import { loadPlan } from './scenario-file.ts'
+
+export interface ValidateOptions {
+  readonly protocol?: OcppVersion
+}
+
+export interface StationsOptions {
+  readonly format: ProvisionFormat
+}
+
+/** Checks each file, also after a bad one. */
+export async function validateScenarios(
+  ctx: CliContext,
+  files: readonly string[],
+  { protocol }: ValidateOptions,
+): Promise<void> {
+  for (const file of files) {
+    try {
+      const { fleets } = await loadPlan(ctx, file, protocol === undefined ? {} : { protocol })
+      const count = fleets.reduce((sum, fleet) => sum + fleet.count, 0)
+      const what = `${count} station(s) in ${fleets.length} fleet(s)`
+      ctx.stdout.write(`${file} is sound: ${what}.\n`)
+    } catch (error) {
+      if (!(error instanceof CsmsError)) throw error
+      ctx.stderr.write(`${error.message}\n`)
+      ctx.exit(error.exit)
+    }
+  }
+}
+
+/** All steps with a line each, or one with its keys. */
+export function showSteps(ctx: CliContext, name: string | undefined): void {
+  if (name === undefined) {
+    const width = Math.max(...Object.keys(stepTable).map((known) => known.length))
+    const groups = stepGroups.map(({ title, steps }) => {
+      const lines = steps.map((step) => `  ${step.name.padEnd(width)}  ${step.summary}\n`)
+      return `${title}\n${lines.join('')}`
+    })
+    ctx.stdout.write(groups.join('\n'))
+    return
+  }
+  const step = Object.hasOwn(stepTable, name) ? stepTable[name] : undefined
+  if (step) {
+    ctx.stdout.write(stepHelp(step))
+    return
+  }
+  const near = nearestName(name, Object.keys(stepTable))
+  const hint = near === undefined ? '"csms scenario steps" lists them.' : `Did you mean "${near}"?`
+  throw csmsError('CSMS_USAGE', { message: `There is no step "${name}". ${hint}` })
+}
+
+const packageRoot = fileURLToPath(new URL('../../', import.meta.url))
+
+/** Writes the shipped quickstart under the name of the new file, with the schema where it is. */
+export async function initScenario(ctx: CliContext, file: string, force: boolean): Promise<void> {
+  const path = resolve(ctx.cwd, file)
+  const name = basename(path, extname(path)).replace(/^[^A-Za-z0-9]+|[^\w .-]/g, '') || 'scenario'
+  const schema = relative(dirname(path), resolve(packageRoot, 'schemas/scenario.schema.json'))
+  const shipped = await readFile(resolve(packageRoot, 'scenarios/quickstart.yaml'), 'utf8')
+  const text = shipped
+    .replace('$schema=../schemas/scenario.schema.json', `$schema=${schema.replaceAll('\\', '/')}`)
+    .replaceAll('scenarios/quickstart.yaml', file)
+    .replace('name: quickstart', `name: ${name}`)
+  try {
+    await writeFile(path, text, { flag: force ? 'w' : 'wx' })
+  } catch (error) {
+    throw csmsError('CSMS_USAGE', { message: refusal(file, error) }, error)
+  }
+  ctx.stdout.write(`Wrote ${file}. Run it with: csms simulate ${file}\n`)
+  ctx.exit(exitCodes.passed)
+}
+
+function refusal(file: string, error: unknown): string {
+  const exists = error instanceof Error && 'code' in error && error.code === 'EEXIST'
+  if (exists) return `${file} is there already. Choose another name, or --force to overwrite it.`
+  return `Cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`
+}
+
+/** Streams: a scenario may have a million stations. */
+export async function printStations(
+  ctx: CliContext,
+  file: string,
+  { format }: StationsOptions,
+): Promise<void> {
+  const plan = await loadPlan(ctx, file, {})
+  for (const text of provision(plan, format)) ctx.stdout.write(text)
+}
