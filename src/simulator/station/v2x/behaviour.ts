@@ -1,0 +1,195 @@
+import type {
+  BootNotificationRequest,
+  BootReasonEnumType,
+  EVSEType,
+  IdTokenInfoType,
+  MeasurandEnumType,
+  TransactionEventRequest,
+} from 'typed-ocpp/dist/ocpp20/types.js'
+import { CallError } from '../../../ocpp/rpc/error-codes.ts'
+import type { Reply } from '../../../ocpp/rpc/service.ts'
+import type { IssuedCall } from '../../executors/load-station.ts'
+import type { EvsePlan } from '../../scenario/plan.ts'
+import type { IdToken, StepResult } from '../../steps/actor.ts'
+import type {
+  Admission,
+  Behaviour,
+  BootCause,
+  PhysicalEvent,
+  PowerCause,
+  RegistrationState,
+  StationServices,
+} from '../behaviour.ts'
+import type { Evse } from '../evse.ts'
+import type { StationMemory } from '../memory.ts'
+import { Authorizer } from './authorization.ts'
+import { Connectors } from './connectors.ts'
+import { DeviceModel, type DeviceModelHost } from './device-model/device-model.ts'
+import type { VariableSpec } from './device-model/variable.ts'
+import { happened } from './happenings.ts'
+import { serve2x } from './incoming/handlers.ts'
+import { liveValue } from './live-values.ts'
+import { LoadTraffic } from './load-traffic.ts'
+import { stopSpelling } from './reasons.ts'
+import type { Session, SessionHost } from './session.ts'
+import { Sessions } from './sessions.ts'
+import { Settings2x } from './settings.ts'
+import type { Station2x } from './station-2x.ts'
+
+const bootReasons: Readonly<Record<BootCause, BootReasonEnumType>> = {
+  powerUp: 'PowerUp',
+  remoteReset: 'RemoteReset',
+  scheduledReset: 'ScheduledReset',
+  triggered: 'Triggered',
+}
+
+/** OCPP 2.0.1 and 2.1 on one station: the messages that its stations send are the same in both. */
+export class Behaviour2x implements Behaviour, Station2x, SessionHost, DeviceModelHost {
+  readonly services: StationServices
+  readonly templateValues: Readonly<Record<string, string>>
+  readonly model: DeviceModel
+  readonly settings: Settings2x
+  readonly sessions: Sessions
+  readonly connectors: Connectors
+  readonly #authorizer: Authorizer
+  #traffic: LoadTraffic | undefined
+  #eventId = 0
+  #resetWhenIdle = false
+
+  /** @param templateValues of the device model, shared by the stations of a template */
+  constructor(services: StationServices, templateValues: Readonly<Record<string, string>>) {
+    this.services = services
+    this.templateValues = templateValues
+    this.model = new DeviceModel(this)
+    this.settings = new Settings2x(this.model)
+    this.sessions = new Sessions(this)
+    this.connectors = new Connectors(services, this.sessions)
+    this.#authorizer = new Authorizer(services, this.model)
+  }
+
+  get memory(): StationMemory {
+    return this.services.memory
+  }
+
+  get evses(): readonly EvsePlan[] {
+    return this.services.template.evses
+  }
+
+  live(spec: VariableSpec, at: EVSEType | undefined): string {
+    return liveValue(spec, this.services, this.connectors, at)
+  }
+
+  measurands(variable: string): readonly MeasurandEnumType[] {
+    return this.model.list(variable) as readonly MeasurandEnumType[]
+  }
+
+  nextEventId(): number {
+    this.#eventId += 1
+    return this.#eventId
+  }
+
+  bootRequest(cause: BootCause): BootNotificationRequest {
+    const { template, serial } = this.services
+    return {
+      reason: bootReasons[cause],
+      chargingStation: {
+        model: template.model,
+        vendorName: template.vendor,
+        ...(serial !== undefined && { serialNumber: serial }),
+        ...(template.firmware !== undefined && { firmwareVersion: template.firmware }),
+      },
+    }
+  }
+
+  registered(intervalSeconds: number, first: boolean): void {
+    if (intervalSeconds > 0) {
+      this.memory.setValue('OCPPCommCtrlr.HeartbeatInterval', String(intervalSeconds))
+    }
+    if (first) this.connectors.reportAll()
+  }
+
+  /** [2.0.1 B04.FR.01, B04.FR.02] */
+  reconnected(offlineMs: number): void {
+    if (offlineMs > this.model.integer('OCPPCommCtrlr.OfflineThreshold') * 1000) {
+      this.connectors.reportAll()
+    } else {
+      void this.connectors.reportChanged()
+    }
+  }
+
+  /** A CSMS must not call before it answered the boot, nor after a refusal [2.0.1 B03.FR.08]. */
+  admit(_action: string, state: RegistrationState): Admission {
+    if (state === 'accepted' || state === 'pending') return 'serve'
+    return new CallError('SecurityError', 'the BootNotification is not accepted')
+  }
+
+  serve(action: string, request: object): Reply<object> | Promise<Reply<object>> {
+    return serve2x(action, request, this)
+  }
+
+  authorize(_evse: Evse, token: IdToken): Promise<StepResult> {
+    return this.#authorizer.ask(token)
+  }
+
+  happened(evse: Evse, event: PhysicalEvent): Promise<StepResult> {
+    return happened(this, evse, event)
+  }
+
+  inTransaction(evse: Evse): boolean {
+    return this.sessions.isOpen(evse)
+  }
+
+  powerLost(): void {
+    for (const session of this.sessions.open) session.interrupt()
+  }
+
+  powerRestored(cause: PowerCause): void {
+    const { trigger, reason } = stopSpelling[cause === 'powerLoss' ? 'powerLoss' : 'hardReset']
+    this.#resetWhenIdle = false
+    this.connectors.forget()
+    for (const evse of this.services.evses) this.sessions.of(evse).restore(trigger, reason)
+  }
+
+  issue(call: IssuedCall): void {
+    this.#traffic ??= new LoadTraffic(this)
+    this.#traffic.issue(call)
+  }
+
+  variable(name: string, evse: Evse): unknown {
+    const session = this.sessions.of(evse)
+    switch (name) {
+      case 'transactionId':
+        return session.transactionId
+      case 'remoteStartId':
+        return session.remoteStartId
+      default:
+        return undefined
+    }
+  }
+
+  /** An idToken that is not Accepted ends or suspends its transaction [2.0.1 E05, C15]. */
+  judged(session: Session, info: IdTokenInfoType, event: TransactionEventRequest): void {
+    if (event.idToken && event.eventType !== 'Ended') this.#authorizer.learn(event.idToken, info)
+    if (info.status === 'Accepted' || !session.authorized || !session.open) return
+    if (event.transactionInfo.transactionId !== session.transactionId) return
+    const { evse } = session
+    if (this.model.flag('TxCtrlr.StopTxOnInvalidId')) {
+      void this.services.stopEnergy(evse, { cause: 'deauthorized' })
+    } else {
+      evse.advance()
+      evse.outlet.suspend('evse', true)
+      void this.happened(evse, { kind: 'suspensionChanged' })
+    }
+  }
+
+  ended(session: Session): void {
+    const { evse } = session
+    // Made inoperative during the transaction: shows now.
+    if (!this.memory.usable(evse.id, evse.connector)) void this.connectors.reportChanged([evse])
+    if (this.#resetWhenIdle && !this.sessions.anyOpen) this.services.reboot('scheduledReset')
+  }
+
+  resetWhenIdle(): void {
+    this.#resetWhenIdle = true
+  }
+}

@@ -1,0 +1,158 @@
+import type { CallOutcome } from '../../../ocpp/rpc/call.ts'
+import type { StepResult } from '../../steps/actor.ts'
+import type { PhysicalEvent, StopDetail } from '../behaviour.ts'
+import type { Evse } from '../evse.ts'
+import { done, resultOf } from '../step-result.ts'
+import { faultEvent } from './fault-event.ts'
+import { meterValue } from './meter-values.ts'
+import { decisiveCauses, spellStop } from './reasons.ts'
+import type { Occurrence } from './session.ts'
+import type { Station2x } from './station-2x.ts'
+import { transactionResult } from './transaction-event.ts'
+
+/** Translates what happens at an EVSE into messages [2.0.1 E02, G01, J01, N07]. */
+export function happened(
+  station: Station2x,
+  evse: Evse,
+  event: PhysicalEvent,
+): Promise<StepResult> {
+  switch (event.kind) {
+    case 'pluggedIn':
+      return pluggedIn(station, evse)
+    case 'authorized':
+      return told(station, evse, {
+        change: { authorized: true },
+        trigger: evse.authorization?.how === 'remote' ? 'RemoteStart' : 'Authorized',
+      })
+    case 'authorizationEnded':
+      return authorizationEnded(station, evse, event.why)
+    case 'energyStarted':
+      return told(station, evse, {
+        change: { energy: flows(evse) },
+        trigger: 'ChargingStateChanged',
+      })
+    case 'suspensionChanged':
+      return told(station, evse, {
+        change: { energy: flows(evse) },
+        trigger: 'ChargingStateChanged',
+        reason: evse.outlet.suspendedBy === 'ev' ? 'StoppedByEV' : 'Other',
+      })
+    case 'energyStopped':
+      return energyStopped(station, evse, event.stop)
+    case 'unplugged':
+      return merged(unplugged(station, evse), status(station, evse))
+    case 'faulted':
+    case 'faultCleared':
+      return merged(status(station, evse), notifyFault(station, evse))
+    case 'availabilityChanged':
+      return status(station, evse)
+    case 'sampleDue':
+      return event.context === 'periodic' ? periodic(station, evse) : clockAligned(station, evse)
+  }
+}
+
+/** Energy flows: the contactor is closed and nobody suspends. */
+function flows(evse: Evse): boolean {
+  return evse.energized && evse.outlet.suspendedBy === undefined
+}
+
+/** Tells the transaction; resolves when its message was answered or waits for the network. */
+function told(station: Station2x, evse: Evse, occurrence: Occurrence): Promise<StepResult> {
+  return new Promise((resolve) => {
+    const attempted = (outcome: CallOutcome): void => resolve(transactionResult(outcome))
+    const eventType = station.sessions.of(evse).occur({ ...occurrence, attempted })
+    if (eventType === undefined) resolve(done)
+  })
+}
+
+function status(station: Station2x, evse: Evse): Promise<StepResult> {
+  return station.connectors.reportChanged([evse])
+}
+
+/** What came of an event that sent two messages; the answer of the main one counts. */
+async function merged(main: Promise<StepResult>, side: Promise<StepResult>): Promise<StepResult> {
+  const [one, other] = await Promise.all([main, side])
+  if (!one.ok) return one
+  return other.ok && one.answer !== undefined ? one : other
+}
+
+function pluggedIn(station: Station2x, evse: Evse): Promise<StepResult> {
+  const occupied = status(station, evse)
+  const change = { connected: true, energy: flows(evse) }
+  return merged(told(station, evse, { change, trigger: 'CablePluggedIn' }), occupied)
+}
+
+function authorizationEnded(
+  station: Station2x,
+  evse: Evse,
+  why: 'connectTimeout' | 'withdrawn',
+): Promise<StepResult> {
+  const change = { authorized: false, energy: false } as const
+  return why === 'connectTimeout'
+    ? told(station, evse, { change, trigger: 'EVConnectTimeout', reason: 'Timeout' })
+    : told(station, evse, { change, trigger: 'StopAuthorized', reason: 'Local' })
+}
+
+function energyStopped(station: Station2x, evse: Evse, stop: StopDetail): Promise<StepResult> {
+  const { trigger, reason } = spellStop(stop.cause, stop.reason)
+  const token = stop.token ?? (trigger === 'StopAuthorized' ? evse.authorization?.token : undefined)
+  return told(station, evse, {
+    change: {
+      authorized: false,
+      energy: false,
+      ...(stop.cause === 'evDisconnected' && { connected: false }),
+      ...(decisiveCauses.has(stop.cause) && { decisive: true }),
+    },
+    trigger,
+    reason,
+    ...(token && { token }),
+  })
+}
+
+/** A session whose energy stopped with the cable was told then. */
+function unplugged(station: Station2x, evse: Evse): Promise<StepResult> {
+  const session = station.sessions.of(evse)
+  if (!session.connected) return Promise.resolve(done)
+  const goesOn = session.authorized && !station.settings.stopOnEvDisconnect
+  const bay = station.model.list('TxCtrlr.TxStopPoint').includes('ParkingBayOccupancy')
+  return told(station, evse, {
+    change: { connected: false, energy: false, authorized: goesOn },
+    trigger: bay ? 'EVDeparted' : 'EVCommunicationLost',
+    reason: 'EVDisconnected',
+  })
+}
+
+async function notifyFault(station: Station2x, evse: Evse): Promise<StepResult> {
+  const { services } = station
+  const event = faultEvent(evse, evse.fault, station.nextEventId(), services.wireTime())
+  return resultOf('NotifyEvent', await services.request('NotifyEvent', event))
+}
+
+function periodic(station: Station2x, evse: Evse): Promise<StepResult> {
+  if (!station.sessions.isOpen(evse)) return Promise.resolve(done)
+  return told(station, evse, {
+    change: {},
+    trigger: 'MeterValuePeriodic',
+    sample: { measurands: 'SampledDataCtrlr.TxUpdatedMeasurands', context: 'Sample.Periodic' },
+  })
+}
+
+/** With SendDuringIdle, samples are only sent while no transaction is open [2.0.1 J01.FR.18-20]. */
+async function clockAligned(station: Station2x, evse: Evse): Promise<StepResult> {
+  const measurands = 'AlignedDataCtrlr.Measurands'
+  if (station.sessions.isOpen(evse)) {
+    if (station.model.flag('AlignedDataCtrlr.SendDuringIdle')) return done
+    const sample = { measurands, context: 'Sample.Clock' } as const
+    return told(station, evse, { change: {}, trigger: 'MeterValueClock', sample })
+  }
+  const { services } = station
+  const reading = meterValue(
+    evse.outlet,
+    station.measurands(measurands),
+    'Sample.Clock',
+    services.wireTime(),
+  )
+  if (!reading) return done
+  const payload = { evseId: evse.id, meterValue: [reading] }
+  return resultOf('MeterValues', await services.request('MeterValues', payload))
+}

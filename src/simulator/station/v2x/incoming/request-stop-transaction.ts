@@ -1,0 +1,15 @@
+import type { Handler } from '../../../../ocpp/rpc/service.ts'
+import type { Actions201 } from '../../../../ocpp/v201/actions.ts'
+import type { Station2x } from '../station-2x.ts'
+
+/** Stops the transaction by its id; unknown ids and Pending are Rejected [2.0.1 F03, B02.FR.05]. */
+export const requestStopTransaction: Handler<Actions201, 'RequestStopTransaction', Station2x> = (
+  { transactionId },
+  { services, sessions },
+) => {
+  const session =
+    services.registration === 'accepted' ? sessions.byTransaction(transactionId) : undefined
+  if (!session) return { status: 'Rejected', statusInfo: { reasonCode: 'TxNotFound' } }
+  services.afterwards(() => void services.stopEnergy(session.evse, { cause: 'remote' }))
+  return { status: 'Accepted' }
+}

@@ -1,0 +1,35 @@
+import type { Handler } from '../../../../ocpp/rpc/service.ts'
+import type { Actions201 } from '../../../../ocpp/v201/actions.ts'
+import type { Evse } from '../../evse.ts'
+import type { Station2x } from '../station-2x.ts'
+
+/**
+ * Immediate ends what goes on and reboots; OnIdle waits for the end of all transactions and is
+ * Scheduled till then [2.0.1 B11, B12]. With an EVSE only that one is reset, without a reboot.
+ */
+export const reset: Handler<Actions201, 'Reset', Station2x> = ({ type, evseId }, station) => {
+  const { services } = station
+  if (evseId !== undefined && evseId > 0) return resetEvse(station, evseId, type === 'OnIdle')
+  if (type === 'OnIdle' && station.sessions.anyOpen) {
+    station.resetWhenIdle()
+    return { status: 'Scheduled' }
+  }
+  services.afterwards(() => {
+    for (const evse of services.evses) endNow(station, evse)
+    services.reboot('remoteReset')
+  })
+  return { status: 'Accepted' }
+}
+
+function resetEvse(station: Station2x, evseId: number, onIdle: boolean) {
+  const evse = station.services.evse(evseId)
+  if (!evse) return { status: 'Rejected', statusInfo: { reasonCode: 'UnknownEvse' } } as const
+  // An EVSE has no state of its own to reset but its transaction: when idle there is nothing to do.
+  if (onIdle && station.sessions.isOpen(evse)) return { status: 'Scheduled' } as const
+  station.services.afterwards(() => endNow(station, evse))
+  return { status: 'Accepted' } as const
+}
+
+function endNow({ services, sessions }: Station2x, evse: Evse): void {
+  if (sessions.isOpen(evse)) void services.stopEnergy(evse, { cause: 'hardReset' })
+}

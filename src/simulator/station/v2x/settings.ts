@@ -1,0 +1,69 @@
+import type { StationSettings } from '../behaviour.ts'
+import type { DeviceModel } from './device-model/device-model.ts'
+
+/** Simulated ms between boots when the CSMS names no interval [2.0.1 B02.FR.07, B03.FR.06]. */
+const bootRetryMs = 60_000
+
+/** The settings of the neutral core, read from the device model. */
+export class Settings2x implements StationSettings {
+  readonly bootRetryMs = bootRetryMs
+  readonly #model: DeviceModel
+
+  constructor(model: DeviceModel) {
+    this.#model = model
+  }
+
+  get heartbeatIntervalMs(): number {
+    return this.#ms('OCPPCommCtrlr.HeartbeatInterval')
+  }
+
+  get connectionTimeoutMs(): number {
+    return this.#ms('TxCtrlr.EVConnectionTimeOut')
+  }
+
+  get sampleIntervalMs(): number {
+    return this.#ms('SampledDataCtrlr.TxUpdatedInterval')
+  }
+
+  get alignedIntervalMs(): number {
+    return this.#ms('AlignedDataCtrlr.Interval')
+  }
+
+  get pingIntervalMs(): number {
+    return this.#ms('OCPPCommCtrlr.WebSocketPingInterval')
+  }
+
+  get transactionAttempts(): number {
+    return this.#model.integer('OCPPCommCtrlr.MessageAttempts[TransactionEvent]')
+  }
+
+  get transactionRetryMs(): number {
+    return this.#ms('OCPPCommCtrlr.MessageAttemptInterval[TransactionEvent]')
+  }
+
+  get backOffMinimumMs(): number {
+    return this.#ms('OCPPCommCtrlr.RetryBackOffWaitMinimum')
+  }
+
+  get backOffRandomMs(): number {
+    return this.#ms('OCPPCommCtrlr.RetryBackOffRandomRange')
+  }
+
+  get backOffRepeats(): number {
+    return this.#model.integer('OCPPCommCtrlr.RetryBackOffRepeatTimes')
+  }
+
+  get authorizeRemoteStart(): boolean {
+    return (
+      this.#model.flag('AuthCtrlr.Enabled') && this.#model.flag('AuthCtrlr.AuthorizeRemoteStart')
+    )
+  }
+
+  get stopOnEvDisconnect(): boolean {
+    return this.#model.flag('TxCtrlr.StopTxOnEVSideDisconnect')
+  }
+
+  #ms(variable: string): number {
+    return this.#model.integer(variable) * 1000
+  }
+}
