@@ -3,31 +3,14 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { BareStation, bootPayload } from '../../test/helpers/memory-csms.ts'
-import type { OcppVersion } from '../ocpp/version.ts'
+import { bootPayload, dialStation } from '../../test/helpers/bare-station.ts'
 import { realClock } from '../platform/real-clock.ts'
 import { ScaledClock } from '../shared/clock.ts'
-import { webSocketDial } from '../transport/websocket-client.ts'
 import type { CsmsEvent } from './events.ts'
 import { type Csms, startCsms } from './start-csms.ts'
 
-function connected(
-  csms: Csms,
-  stationId: string,
-  version: OcppVersion,
-  headers: Record<string, string> = {},
-): Promise<BareStation> {
-  return new Promise((resolve, reject) => {
-    const url = `${csms.url}/ocpp/${stationId}`
-    webSocketDial({ maxPayload: 4 * 1024 * 1024 })(
-      { url, protocols: [version], headers, timeoutMs: 5000 },
-      {
-        opened: (socket) => resolve(new BareStation(socket)),
-        failed: (_kind, detail) => reject(new Error(detail)),
-      },
-    )
-  })
-}
+const connected = (csms: Csms, id: string, version: string, headers: Record<string, string> = {}) =>
+  dialStation(`${csms.url}/ocpp/${id}`, version, headers)
 
 const basic = (user: string, password: string) => ({
   Authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`,
@@ -90,7 +73,7 @@ describe('startCsms', () => {
       stations: [{ id: 'A' }],
     })
     await expect(connected(csms, 'B', 'ocpp1.6')).rejects.toThrow('HTTP 404')
-    await expect(connected(csms, 'A', 'ocpp0.1' as OcppVersion)).rejects.toThrow('HTTP 400')
+    await expect(connected(csms, 'A', 'ocpp0.1')).rejects.toThrow('HTTP 400')
     expect(csms.counters().connectionsRefused).toBe(2)
   })
 

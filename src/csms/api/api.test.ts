@@ -1,8 +1,7 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { describe, expect, test } from 'vitest'
-import { BareStation, bootPayload } from '../../../test/helpers/memory-csms.ts'
-import { webSocketDial } from '../../transport/websocket-client.ts'
+import { type BareStation, bootPayload, dialStation } from '../../../test/helpers/bare-station.ts'
 import type { CsmsOptions } from '../options.ts'
 import { type Csms, startCsms } from '../start-csms.ts'
 import { isLoopback } from './origin.ts'
@@ -24,23 +23,8 @@ async function running(options: CsmsOptions = {}) {
   }
 }
 
-function connected(csms: Csms, stationId: string): Promise<BareStation> {
-  return new Promise((resolve, reject) => {
-    const request = {
-      url: `${csms.url}/${stationId}`,
-      protocols: ['ocpp1.6'],
-      headers: {},
-      timeoutMs: 5000,
-    }
-    webSocketDial()(request, {
-      opened: (socket) => resolve(new BareStation(socket)),
-      failed: (_kind, reason) => reject(new Error(reason)),
-    })
-  })
-}
-
 async function booted(csms: Csms, stationId = 'CP1'): Promise<BareStation> {
-  const station = await connected(csms, stationId)
+  const station = await dialStation(`${csms.url}/${stationId}`, 'ocpp1.6')
   await station.ask('BootNotification', bootPayload('ocpp1.6'))
   return station
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type BareStation, memoryCsms } from '../../../test/helpers/memory-csms.ts'
+import type { BareStation } from '../../../test/helpers/bare-station.ts'
+import { memoryCsms } from '../../../test/helpers/memory-csms.ts'
 
 const tokens = [
   { idToken: 'T1', status: 'Accepted' },

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { bootPayload, memoryCsms } from '../../../test/helpers/memory-csms.ts'
+import { bootPayload } from '../../../test/helpers/bare-station.ts'
+import { memoryCsms } from '../../../test/helpers/memory-csms.ts'
 
 const now = '2026-01-01T00:00:00.000Z'
 const versions = ['ocpp2.0.1', 'ocpp2.1'] as const

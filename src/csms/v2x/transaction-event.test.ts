@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type BareStation, memoryCsms } from '../../../test/helpers/memory-csms.ts'
+import type { BareStation } from '../../../test/helpers/bare-station.ts'
+import { memoryCsms } from '../../../test/helpers/memory-csms.ts'
 import type { OcppVersion } from '../../ocpp/version.ts'
 import { newTransaction } from '../domain/transaction.ts'
 import { hasSeen, noteSeqNo } from './sequence.ts'
