@@ -31,6 +31,8 @@ export interface ServeOptions {
 /** Serves until it is interrupted; a second interrupt leaves at once. */
 export async function runServer(ctx: CliContext, options: ServeOptions): Promise<void> {
   const { data, stations, tokens } = options
+  // Before the first line says that it listens: whoever reads it may interrupt at once.
+  const interrupt = interrupted(ctx)
   const csms = await startCsms({
     host: options.host,
     port: options.port,
@@ -47,7 +49,7 @@ export async function runServer(ctx: CliContext, options: ServeOptions): Promise
     frames: options.frames ?? false,
     observer: printer(ctx, options.logFormat),
   })
-  await interrupted(ctx)
+  await interrupt
   await csms.close({ code: 1001, reason: 'The management system is stopping' })
   ctx.exit(exitCodes.passed)
 }

@@ -7,7 +7,7 @@ export const doctor = (ctx: CliContext): Command =>
   new Command('doctor')
     .summary('tell what this machine can carry and what to change')
     .description(
-      'Looks at what bounds a run here: Node, cores, memory, open files, local ports, timers and\nloopback. Exit code 0 where csms can run, 1 where it cannot.',
+      'Looks at what bounds a run here: Node, cores, memory, open files, local ports, timers and loopback. Exit code 0 where csms can run, 1 where it cannot.',
     )
     .option('--json', 'print one JSON object instead')
     .addHelpText('after', examples('csms doctor', 'csms doctor --json'))

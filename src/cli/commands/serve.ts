@@ -1,7 +1,8 @@
 import { Command, Option } from 'commander'
 import type { CliContext } from '../context.ts'
+import { durationOption } from '../duration-option.ts'
 import { examples } from '../examples.ts'
-import { duration, whole } from '../parse.ts'
+import { whole } from '../parse.ts'
 import type { ServeOptions } from '../run-server.ts'
 
 /** `csms serve`: the embedded management system on its own. */
@@ -9,7 +10,7 @@ export const serve = (ctx: CliContext): Command =>
   new Command('serve')
     .summary('be a CSMS: listen for charging stations')
     .description(
-      'Listens for charging stations of OCPP 1.6, 2.0.1 and 2.1 and prints a line for everything that\nmatters. The operator’s API and /health answer on the same port.',
+      'Listens for charging stations of OCPP 1.6, 2.0.1 and 2.1 and prints a line for everything that matters. The operator’s API and /health answer on the same port.',
     )
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--port <n>', 'port to listen on; 0 picks a free one', whole(0, 65_535), 9000)
@@ -32,13 +33,18 @@ export const serve = (ctx: CliContext): Command =>
         .choices(['Accepted', 'Pending', 'Rejected'])
         .default('Accepted'),
     )
-    .option('--heartbeat-interval <duration>', 'told to accepted stations', duration, 300_000)
-    .option('--call-timeout <duration>', 'how long a station may take to answer', duration, 30_000)
-    .option(
-      '--ping-interval <duration>',
-      'between pings of a quiet station; 0: none',
-      duration,
-      60_000,
+    .addOption(
+      durationOption('--heartbeat-interval <duration>', 'told to accepted stations', 300_000),
+    )
+    .addOption(
+      durationOption('--call-timeout <duration>', 'how long a station may take to answer', 30_000),
+    )
+    .addOption(
+      durationOption(
+        '--ping-interval <duration>',
+        'between pings of a quiet station; 0: none',
+        60_000,
+      ),
     )
     .option('--max-connections <n>', 'stations at once', whole(1), 100_000)
     .addOption(

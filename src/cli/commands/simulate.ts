@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander'
 import type { CliContext } from '../context.ts'
+import { durationOption } from '../duration-option.ts'
 import { examples } from '../examples.ts'
 import { duration, header, positive, runId, url, whole } from '../parse.ts'
 import type { SimulateOptions } from '../run-simulation.ts'
@@ -11,7 +12,7 @@ export const simulate = (ctx: CliContext): Command =>
   new Command('simulate')
     .summary('run a scenario against the embedded CSMS or any other')
     .description(
-      'Plays a scenario file with virtual charging stations and reports what happened. Without\n--target it starts a CSMS of its own. Exit code 0 is a pass.',
+      'Plays a scenario file with virtual charging stations and reports what happened. Without --target it starts a CSMS of its own. Exit code 0 is a pass.',
     )
     .argument('<file>', 'scenario YAML; "-" reads standard input')
     .option(
@@ -29,7 +30,9 @@ export const simulate = (ctx: CliContext): Command =>
     .option('--json', 'print the report, one JSON object, instead of the summary')
     .option('--quiet', 'print no progress')
     .option('--dry-run', 'print the plan and stop')
-    .option('--connect-timeout <time>', 'nobody accepted by then: exit 4', duration, 15_000)
+    .addOption(
+      durationOption('--connect-timeout <time>', 'nobody accepted by then: exit 4', 15_000),
+    )
     .option('--books <url>', 'GET it after the run and compare transactions', url('http', 'https'))
     .option('--api <url>', 'operator’s API of the target, for command steps', url('http', 'https'))
     .option('--run-id <text>', 'begins every message id; default: random', runId)
