@@ -6,7 +6,7 @@ export interface Corpus {
 
 /** One line of `frames.ndjson`, as far as the corpus needs it. */
 interface RecordedFrame {
-  readonly text: string
+  readonly frame: string
 }
 
 /** Makes a corpus of the frames that a run wrote down; CALLs of stations and their answers only. */
@@ -16,7 +16,7 @@ export function corpusOf(ndjson: string): Corpus {
   const actionOfId = new Map<string, string>()
   for (const line of ndjson.split('\n')) {
     if (line === '') continue
-    const { text } = JSON.parse(line) as RecordedFrame
+    const { frame: text } = JSON.parse(line) as RecordedFrame
     const frame = JSON.parse(text) as readonly unknown[]
     const id = String(frame[1])
     if (frame[0] === 2) {

@@ -50,7 +50,7 @@ export class Random {
     return mean + deviation * radius * Math.cos(2 * Math.PI * this.next())
   }
 
-  /** Exponential distribution, the gaps of a Poisson process. */
+  /** Exponential distribution, the gaps between random arrivals. */
   exponential(mean: number): number {
     return -mean * Math.log(1 - this.next())
   }
