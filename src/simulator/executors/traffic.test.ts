@@ -60,7 +60,10 @@ describe('Traffic', () => {
     const { clock, traffic, stations } = setUp(fleet(4, entry({ ratePerSecond: 100 })))
     for (const station of stations) traffic.ready(station)
     traffic.start(clock.monotonicMicros())
-    clock.advance(395)
+    clock.advance(100)
+    // Steady begins after warm-up: the rate goes on.
+    traffic.start(clock.monotonicMicros())
+    clock.advance(295)
     const intended = stations.flatMap((station) => station.issued.map((call) => call.intended))
     expect(intended.sort((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, k) => k * 10_000))
     expect(stations.map((station) => station.issued.length)).toEqual([10, 10, 10, 10])

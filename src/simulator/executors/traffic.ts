@@ -39,6 +39,7 @@ export class Traffic {
   readonly #stations = new Map<number, LoadStation>()
   #timer: CancelTimer | undefined
   #wakesAt = Number.POSITIVE_INFINITY
+  #started = false
   #stopped = false
 
   constructor(options: TrafficOptions) {
@@ -48,9 +49,10 @@ export class Traffic {
     )
   }
 
-  /** Begins the `rate` entries. */
+  /** Begins the `rate` entries; beginning twice changes nothing. */
   start(atMicros: number): void {
-    if (this.#stopped) return
+    if (this.#started || this.#stopped) return
+    this.#started = true
     for (const entry of this.#entries) {
       const rate = entry.plan.ratePerSecond
       if (rate === undefined) continue
