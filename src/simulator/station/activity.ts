@@ -15,11 +15,10 @@ export interface ActivityHost {
     readonly clocks: Clocks
     readonly behaviour: Behaviour
     readonly ownToken: IdToken
+    unattended(promise: Promise<unknown>): void
   }
   /** This connector of the EVSE was not made inoperative. */
   usable(connector: number): boolean
-  /** Something went wrong in csms itself. */
-  fault(what: string, error: unknown): void
 }
 
 export interface RemoteStart {
@@ -60,7 +59,8 @@ export class Activity {
     const continued = this.#behaviour.inTransaction(evse) && evse.authorization !== undefined
     if (continued) this.#closePath()
     const result = await this.#tell({ kind: 'pluggedIn' })
-    if (evse.authorization?.how === 'remote' && !continued) this.#run(this.#begin())
+    if (evse.authorization?.how === 'remote' && !continued)
+      this.#host.station.unattended(this.#begin())
     return result
   }
 
@@ -92,7 +92,7 @@ export class Activity {
       this.#changes.notify()
     })
     this.#starting = starting
-    this.#run(starting)
+    this.#host.station.unattended(starting)
   }
 
   /** Ends the session, or withdraws an authorization that has not led to one yet. */
@@ -125,9 +125,10 @@ export class Activity {
     return stopped.ok && stopped.answer === undefined ? left : stopped
   }
 
-  async suspendEv(on: boolean): Promise<StepResult> {
+  /** Energy pauses by the will of the EV or of the EVSE; the session goes on. */
+  async suspend(by: 'ev' | 'evse', on: boolean): Promise<StepResult> {
     if (on && !this.#evse.energized) return failed(`nothing charges on EVSE ${this.#evse.id}`)
-    this.#evse.suspendEv(on)
+    this.#evse.suspend(by, on)
     return this.#refresh()
   }
 
@@ -185,7 +186,7 @@ export class Activity {
     const { settings } = this.#behaviour
     this.#sampling.start(this.#evse.meterEveryMs ?? settings.sampleIntervalMs, () => {
       this.#evse.advance()
-      this.#run(this.#tell({ kind: 'sampleDue', context: 'periodic' }))
+      this.#host.station.unattended(this.#tell({ kind: 'sampleDue', context: 'periodic' }))
     })
   }
 
@@ -242,7 +243,8 @@ export class Activity {
     if (this.#evse.cable !== undefined || connectionTimeoutMs <= 0) return
     this.#connectTimer = this.#simulated.after(connectionTimeoutMs, () => {
       this.#connectTimer = undefined
-      if (this.#evse.cable === undefined) this.#run(this.#withdraw('connectTimeout'))
+      if (this.#evse.cable === undefined)
+        this.#host.station.unattended(this.#withdraw('connectTimeout'))
     })
   }
 
@@ -307,7 +309,7 @@ export class Activity {
     this.#fullTimer = this.#simulated.after(ms, () => {
       this.#fullTimer = undefined
       this.#evse.advance()
-      this.#run(this.#refresh())
+      this.#host.station.unattended(this.#refresh())
     })
   }
 
@@ -323,10 +325,5 @@ export class Activity {
     this.#connectTimer = undefined
     this.#fullTimer?.()
     this.#fullTimer = undefined
-  }
-
-  /** For what nobody waits for. */
-  #run(promise: Promise<StepResult>): void {
-    promise.catch((error: unknown) => this.#host.fault(`EVSE ${this.#evse.id}`, error))
   }
 }

@@ -201,6 +201,8 @@ export interface StationServices {
   request(action: string, payload: object, options?: SendOptions): Promise<CallOutcome>
   /** Runs `fn` after the answer to the CALL being served went out. */
   afterwards(fn: () => void): void
+  /** For what nobody waits for: a rejection is reported as a fault of csms. */
+  unattended(promise: Promise<unknown>): void
   /** Sends BootNotification again now; TriggerMessage. */
   bootAgain(): void
   heartbeat(triggered?: boolean): void
@@ -217,6 +219,8 @@ export interface StationServices {
     token: IdToken,
     options: { readonly remoteStartId?: number; readonly connector?: number },
   ): void
+  /** The EVSE offers no energy, or does again; the transaction goes on. */
+  suspendEnergy(evse: Evse, on: boolean): Promise<StepResult>
   /** Opens the contactor and tells the behaviour; without energy it withdraws the authorization. */
   stopEnergy(evse: Evse, stop: StopDetail): Promise<StepResult>
   /** Cuts power now and comes back by itself after the reboot time. */

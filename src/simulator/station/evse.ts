@@ -104,9 +104,9 @@ export class Evse {
     this.outlet.openPath()
   }
 
-  suspendEv(on: boolean): void {
+  suspend(by: 'ev' | 'evse', on: boolean): void {
     this.advance()
-    this.outlet.suspend('ev', on)
+    this.outlet.suspend(by, on)
   }
 
   /** Import register as both versions report it, whole Wh; never falls. */

@@ -46,7 +46,9 @@ export class Link implements RpcObserver, DialResult, CallOwner {
   /** Half-open sockets: the CSMS believes in them until the run ends. */
   #abandoned: Socket[] | undefined
   #giveUp: (() => void) | undefined
+  #dialedMicros = 0
   #failures = 0
+  #pingTimer: CancelTimer | undefined
   #last: StationCall | undefined
   /** Answers to come for frames that this side sent past the rules. */
   #provoked = 0
@@ -138,7 +140,7 @@ export class Link implements RpcObserver, DialResult, CallOwner {
       longestQueue,
       closed: (code, reason) => this.#closed(code, reason),
     })
-    observer.connected(this.#station, clocks.real.monotonicMicros())
+    observer.connected(this.#station, clocks.real.monotonicMicros() - this.#dialedMicros)
     this.ping()
     this.#station.linkOpened()
   }
@@ -171,8 +173,6 @@ export class Link implements RpcObserver, DialResult, CallOwner {
     this.#fleet.observer.fault(this.#station, `serving ${action}`, error)
   }
 
-  #pingTimer: CancelTimer | undefined
-
   /** Pings at the interval that holds now; a ping without a pong by the next drops the socket. */
   ping(): void {
     this.#pingTimer?.()
@@ -198,6 +198,7 @@ export class Link implements RpcObserver, DialResult, CallOwner {
   #dial(): void {
     const { dial, observer, protocol, connectTimeoutMs } = this.#fleet
     this.state = 'connecting'
+    this.#dialedMicros = this.#fleet.clocks.real.monotonicMicros()
     observer.connecting(this.#station)
     this.#giveUp = dial(
       {

@@ -113,10 +113,10 @@ export class ScriptedStation implements StationActor {
 
   suspendEv(at: ConnectorRef, forMs: number | undefined, cancel: Cancel): Promise<StepResult> {
     return this.#at(at, async ({ activity }) => {
-      const suspended = await activity.suspendEv(true)
+      const suspended = await activity.suspend('ev', true)
       if (!suspended.ok || forMs === undefined) return suspended
       await activity.charge({ forMs }, cancel)
-      return activity.suspendEv(false)
+      return activity.suspend('ev', false)
     })
   }
 

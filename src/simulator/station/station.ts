@@ -259,6 +259,10 @@ export class Station implements StationServices, ServingStation, LoadStation {
     void Promise.resolve().then(fn)
   }
 
+  unattended(promise: Promise<unknown>): void {
+    promise.catch((error: unknown) => this.fleet.observer.fault(this, 'unattended act', error))
+  }
+
   bootAgain(): void {
     if (this.link.open) this.#registration.again('triggered')
   }
@@ -297,6 +301,10 @@ export class Station implements StationServices, ServingStation, LoadStation {
     this.activity(evse).remoteStart(token, this.settings.authorizeRemoteStart, options)
   }
 
+  suspendEnergy(evse: Evse, on: boolean): Promise<StepResult> {
+    return this.activity(evse).suspend('evse', on)
+  }
+
   stopEnergy(evse: Evse, stop: StopDetail): Promise<StepResult> {
     return this.activity(evse).stop(stop)
   }
@@ -310,7 +318,6 @@ export class Station implements StationServices, ServingStation, LoadStation {
       {
         station: this,
         usable: (connector) => this.memory.usable(evse.id, connector),
-        fault: (what, error) => this.fleet.observer.fault(this, what, error),
       },
       evse,
     )
@@ -394,9 +401,7 @@ export class Station implements StationServices, ServingStation, LoadStation {
   #sampleAligned(): void {
     for (const evse of this.evses) {
       evse.advance()
-      this.behaviour
-        .happened(evse, { kind: 'sampleDue', context: 'clock' })
-        .catch((error: unknown) => this.fleet.observer.fault(this, 'clock-aligned sample', error))
+      this.unattended(this.behaviour.happened(evse, { kind: 'sampleDue', context: 'clock' }))
     }
   }
 

@@ -1,0 +1,36 @@
+import { CallError } from '../../../ocpp/rpc/error-codes.ts'
+import type { ResponseOf } from '../../../ocpp/rpc/service.ts'
+import type { Actions16 } from '../../../ocpp/v16/actions.ts'
+import type { Configuration } from './configuration.ts'
+import { configurationKeys, type KeyName, keyNamed } from './configuration-keys.ts'
+import type { Handler16 } from './handler16.ts'
+
+type Entry = NonNullable<ResponseOf<Actions16, 'GetConfiguration'>['configurationKey']>[number]
+
+/** [1.6 5.8] Without keys: all of them. */
+export const getConfiguration: Handler16<'GetConfiguration'> = (request, { settings }) => {
+  const asked = request.key ?? []
+  if (asked.length === 0) {
+    const all = Object.keys(configurationKeys) as KeyName[]
+    return { configurationKey: all.map((name) => entry(settings, name)) }
+  }
+  const most = settings.number('GetConfigurationMaxKeys')
+  if (asked.length > most) {
+    throw new CallError('PropertyConstraintViolation', `At most ${most} keys may be asked at once`)
+  }
+  const known: Entry[] = []
+  const unknown: string[] = []
+  for (const name of asked) {
+    const key = keyNamed(name)
+    if (key) known.push(entry(settings, key))
+    else unknown.push(name)
+  }
+  return {
+    ...(known.length > 0 && { configurationKey: known }),
+    ...(unknown.length > 0 && { unknownKey: unknown }),
+  }
+}
+
+function entry(settings: Configuration, key: KeyName): Entry {
+  return { key, readonly: configurationKeys[key].readonly, value: settings.value(key) }
+}

@@ -1,0 +1,167 @@
+import type { CallOutcome } from '../../../ocpp/rpc/call.ts'
+import type { RequestOf } from '../../../ocpp/rpc/service.ts'
+import type { Actions16 } from '../../../ocpp/v16/actions.ts'
+import type { StepResult } from '../../steps/actor.ts'
+import type { SendOptions, StationServices } from '../behaviour.ts'
+import { type ConnectorStatus, route, statusOf } from '../connector-machine.ts'
+import type { Evse } from '../evse.ts'
+import { done, resultOf } from '../step-result.ts'
+import type { Transactions } from './transactions.ts'
+
+type StatusNotification = RequestOf<Actions16, 'StatusNotification'>
+
+const errorCodes: ReadonlySet<string> = new Set<StatusNotification['errorCode']>([
+  'ConnectorLockFailure',
+  'EVCommunicationError',
+  'GroundFailure',
+  'HighTemperature',
+  'InternalError',
+  'LocalListConflict',
+  'OtherError',
+  'OverCurrentFailure',
+  'OverVoltage',
+  'PowerMeterFailure',
+  'PowerSwitchFailure',
+  'ReaderFailure',
+  'ResetFailure',
+  'UnderVoltage',
+  'WeakSignal',
+])
+
+function isErrorCode(code: string): code is StatusNotification['errorCode'] {
+  return errorCodes.has(code)
+}
+
+/**
+ * StatusNotification of the connectors and of connector 0, the station itself [1.6 4.9]. Offline
+ * nothing is kept but the latest status; what the CSMS has not heard is told after the reconnect.
+ */
+export class StatusReports {
+  readonly #station: StationServices
+  readonly #transactions: Transactions
+  /** By connectorId. */
+  readonly #current: (ConnectorStatus | undefined)[] = []
+  /** By connectorId: what the CSMS acknowledged, or is being told. */
+  readonly #told: (ConnectorStatus | undefined)[] = []
+  /** EVSEs whose last transaction ended with the cable still plugged. */
+  #finishing: Set<Evse> | undefined
+
+  constructor(station: StationServices, transactions: Transactions) {
+    this.#station = station
+    this.#transactions = transactions
+  }
+
+  get connectors(): number {
+    const last = this.#station.evses[this.#station.evses.length - 1]
+    return last ? last.firstConnectorId + last.connectors - 1 : 0
+  }
+
+  finishing(evse: Evse, on: boolean): void {
+    if (!on) {
+      this.#finishing?.delete(evse)
+      return
+    }
+    this.#finishing ??= new Set()
+    this.#finishing.add(evse)
+  }
+
+  /** The status that physics and the CSMS's orders amount to now. */
+  status(connectorId: number): ConnectorStatus {
+    const { memory } = this.#station
+    const evse = this.evseOf(connectorId)
+    if (!evse) return memory.operative(0, 0) ? 'Available' : 'Unavailable'
+    const connector = connectorId - evse.firstConnectorId + 1
+    const transaction = this.#transactions.open(evse)
+    const here = evse.connector === connector
+    return statusOf({
+      faulted: evse.fault !== undefined,
+      operative: memory.usable(evse.id, connector),
+      plugged: evse.cable === connector,
+      inTransaction: transaction?.connector === connector,
+      authorized: here && evse.authorization !== undefined,
+      finishing: this.#finishing?.has(evse) ?? false,
+      suspendedBy: evse.outlet.suspendedBy,
+    })
+  }
+
+  evseOf(connectorId: number): Evse | undefined {
+    return this.#station.evses.find(
+      ({ firstConnectorId: first, connectors }) =>
+        connectorId >= first && connectorId < first + connectors,
+    )
+  }
+
+  /** Reports what changed at this EVSE, step by step as 4.9 allows it. */
+  async update(evse: Evse): Promise<StepResult> {
+    const first = evse.firstConnectorId
+    let result: Promise<StepResult> | undefined
+    for (let id = first; id < first + evse.connectors; id += 1) result = this.#change(id) ?? result
+    return (await result) ?? done
+  }
+
+  /** Reports what changed anywhere, connector 0 included. */
+  updateAll(): void {
+    for (let id = 0; id <= this.connectors; id += 1) void this.#change(id)
+  }
+
+  /** After a boot: connector 0 and every connector [1.6 errata 3.22]. */
+  reportAll(): void {
+    for (let id = 0; id <= this.connectors; id += 1) {
+      this.#current[id] = this.status(id)
+      void this.#tell(id)
+    }
+  }
+
+  /** After a reconnect: what the CSMS does not know yet. */
+  reportUntold(): void {
+    for (let id = 0; id <= this.connectors; id += 1) {
+      if (this.#told[id] !== this.#current[id]) void this.#tell(id)
+    }
+  }
+
+  /** TriggerMessage: the current status, changed or not. */
+  trigger(connectorId: number): void {
+    this.#current[connectorId] = this.status(connectorId)
+    void this.#tell(connectorId, { triggered: true })
+  }
+
+  request(connectorId: number, status: ConnectorStatus): StatusNotification {
+    const fault = this.evseOf(connectorId)?.fault
+    const timestamp = this.#station.wireTime()
+    if (status !== 'Faulted' || !fault) {
+      return { connectorId, errorCode: 'NoError', status, timestamp }
+    }
+    const errorCode = isErrorCode(fault.code) ? fault.code : 'OtherError'
+    const info = fault.info ?? (errorCode === fault.code ? undefined : fault.code)
+    return {
+      connectorId,
+      errorCode,
+      status,
+      timestamp,
+      ...(info !== undefined && { info: info.slice(0, 50) }),
+    }
+  }
+
+  #change(connectorId: number): Promise<StepResult> | undefined {
+    const from = this.#current[connectorId] ?? 'Available'
+    let result: Promise<StepResult> | undefined
+    for (const status of route(from, this.status(connectorId))) {
+      this.#current[connectorId] = status
+      result = this.#tell(connectorId)
+    }
+    return result
+  }
+
+  #tell(connectorId: number, options?: SendOptions): Promise<StepResult> {
+    const status = this.#current[connectorId] ?? 'Available'
+    if (!this.#station.online && !options) return Promise.resolve(done)
+    this.#told[connectorId] = status
+    const settled = (outcome: CallOutcome): StepResult => {
+      const heard = outcome.kind === 'result' || outcome.kind === 'invalid'
+      if (!heard) this.#told[connectorId] = undefined
+      return resultOf('StatusNotification', outcome)
+    }
+    const request = this.request(connectorId, status)
+    return this.#station.request('StatusNotification', request, options).then(settled)
+  }
+}

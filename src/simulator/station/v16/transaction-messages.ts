@@ -1,0 +1,155 @@
+import type { CallOutcome } from '../../../ocpp/rpc/call.ts'
+import type { RequestOf } from '../../../ocpp/rpc/service.ts'
+import type { Actions16 } from '../../../ocpp/v16/actions.ts'
+import type { IssuedCall } from '../../executors/load-station.ts'
+import type { TransactionMessage } from '../transaction-queue.ts'
+import type { MeterValue } from './measurands.ts'
+import type { Transaction } from './transaction.ts'
+
+/** Who reads the answers; `idTagInfo` is what the CSMS said of the transaction's idTag. */
+export interface AnswerReader {
+  startAnswered(transaction: Transaction, answer: object): void
+  stopAnswered(transaction: Transaction, answer: object): void
+}
+
+/** Hears the first outcome, for the step that waits. */
+export type Attempted = ((outcome: CallOutcome) => void) | undefined
+
+export type StopReason = NonNullable<RequestOf<Actions16, 'StopTransaction'>['reason']>
+
+export class StartMessage implements TransactionMessage {
+  readonly action = 'StartTransaction'
+  readonly intermediate = false
+  readonly traffic: IssuedCall | undefined
+  readonly #transaction: Transaction
+  readonly #reader: AnswerReader
+  readonly #attempted: Attempted
+
+  constructor(
+    transaction: Transaction,
+    reader: AnswerReader,
+    attempted: Attempted,
+    traffic?: IssuedCall,
+  ) {
+    this.#transaction = transaction
+    this.#reader = reader
+    this.#attempted = attempted
+    this.traffic = traffic
+  }
+
+  payload(): RequestOf<Actions16, 'StartTransaction'> {
+    const { connectorId, idTag, ledger } = this.#transaction
+    return { connectorId, idTag, meterStart: ledger.meterStartWh, timestamp: ledger.startedAt }
+  }
+
+  attempted(outcome: CallOutcome): void {
+    this.#attempted?.(outcome)
+    this.traffic?.done(outcome)
+  }
+
+  delivered(answer: object): void {
+    this.#reader.startAnswered(this.#transaction, answer)
+  }
+
+  dropped(): void {
+    this.#transaction.ledger.dropped = true
+  }
+}
+
+/** Where and why a transaction stopped. */
+export interface StopFacts {
+  readonly reason: StopReason
+  readonly idTag: string | undefined
+}
+
+export class StopMessage implements TransactionMessage {
+  readonly action = 'StopTransaction'
+  readonly intermediate = false
+  readonly traffic: IssuedCall | undefined
+  readonly #transaction: Transaction
+  readonly #facts: StopFacts
+  readonly #reader: AnswerReader
+  readonly #attempted: Attempted
+
+  constructor(
+    transaction: Transaction,
+    facts: StopFacts,
+    reader: AnswerReader,
+    attempted: Attempted,
+    traffic?: IssuedCall,
+  ) {
+    this.#transaction = transaction
+    this.#facts = facts
+    this.#reader = reader
+    this.#attempted = attempted
+    this.traffic = traffic
+  }
+
+  payload(): RequestOf<Actions16, 'StopTransaction'> {
+    const { wireId, ledger, data } = this.#transaction
+    const { reason, idTag } = this.#facts
+    return {
+      transactionId: wireId,
+      meterStop: ledger.meterWh,
+      timestamp: ledger.stoppedAt ?? ledger.startedAt,
+      reason,
+      ...(idTag !== undefined && { idTag }),
+      ...(data && { transactionData: data }),
+    }
+  }
+
+  attempted(outcome: CallOutcome): void {
+    this.#attempted?.(outcome)
+    this.traffic?.done(outcome)
+  }
+
+  delivered(answer: object): void {
+    this.#transaction.ledger.stopAcknowledged = true
+    this.#reader.stopAnswered(this.#transaction, answer)
+  }
+
+  dropped(): void {
+    this.#transaction.ledger.dropped = true
+  }
+}
+
+/** Meter values of a running transaction: queued, and the first to go when there is no room. */
+export class MeterMessage implements TransactionMessage {
+  readonly action = 'MeterValues'
+  readonly intermediate = true
+  readonly traffic: IssuedCall | undefined
+  readonly #transaction: Transaction
+  readonly #value: MeterValue
+  readonly #attempted: Attempted
+
+  constructor(
+    transaction: Transaction,
+    value: MeterValue,
+    attempted: Attempted,
+    traffic?: IssuedCall,
+  ) {
+    this.#transaction = transaction
+    this.#value = value
+    this.#attempted = attempted
+    this.traffic = traffic
+  }
+
+  payload(): RequestOf<Actions16, 'MeterValues'> {
+    const { connectorId, wireId } = this.#transaction
+    return { connectorId, transactionId: wireId, meterValue: [this.#value] }
+  }
+
+  attempted(outcome: CallOutcome): void {
+    this.#attempted?.(outcome)
+    this.traffic?.done(outcome)
+  }
+
+  /** Nobody's books depend on a single sample. */
+  delivered(): void {
+    return undefined
+  }
+
+  dropped(): void {
+    return undefined
+  }
+}
