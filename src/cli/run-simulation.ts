@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { relative, resolve } from 'node:path'
 import type { RunObserver } from '../harness/run-options.ts'
-import { runScenario } from '../harness/run-scenario.ts'
+import { runPlan } from '../harness/run-plan.ts'
 import type { OcppVersion } from '../ocpp/version.ts'
 import { reportJson } from '../report/json.ts'
 import { progressLine } from '../report/line.ts'
@@ -62,7 +62,7 @@ export async function runSimulation(
     ctx.stdout.write(`${describePlan(plan).trimEnd()}\n`)
     return
   }
-  const { report, folder } = await runScenario({
+  const { report, folder } = await runPlan({
     plan,
     target: await targetOf(ctx, options),
     api: options.api,

@@ -49,8 +49,8 @@ export class RecordingObserver implements StationObserver<ObservedStation> {
   /** Run-wide indexes of stations that were ever connected, and ever accepted. */
   readonly #connected = new Set<number>()
   readonly #accepted = new Set<number>()
-  /** Handshakes under way: when they began. A station may give one up and begin another. */
-  readonly #handshakes = new Map<number, number>()
+  /** Stations whose handshake is under way. One may give up and begin another. */
+  readonly #handshakes = new Set<number>()
 
   constructor(recording: Recording, fleet: string, version: string) {
     this.#recording = recording
@@ -60,16 +60,13 @@ export class RecordingObserver implements StationObserver<ObservedStation> {
   }
 
   connecting(station: ObservedStation): void {
-    const { clock, events } = this.#recording
-    if (!this.#handshakes.has(station.index)) events.connecting(station.index)
-    this.#handshakes.set(station.index, clock.monotonicMicros())
+    if (!this.#handshakes.has(station.index)) this.#recording.events.connecting(station.index)
+    this.#handshakes.add(station.index)
   }
 
-  /** @param atMicros the instant at which the WebSocket was open */
-  connected(station: ObservedStation, atMicros: number): void {
+  connected(station: ObservedStation, micros: number): void {
     const { recorder, events } = this.#recording
-    const took = atMicros - (this.#handshakes.get(station.index) ?? atMicros)
-    recorder.connected(this.#stations, took, this.#connected.has(station.index))
+    recorder.connected(this.#stations, micros, this.#connected.has(station.index))
     this.#connected.add(station.index)
     this.#handshakes.delete(station.index)
     events.connectSettled(station.index, undefined)

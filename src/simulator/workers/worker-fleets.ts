@@ -12,6 +12,12 @@ import { type Recording, RecordingObserver } from './recording-observer.ts'
 import { stationHeaders, stationUrl } from './target.ts'
 import type { WorkerShare } from './worker-messages.ts'
 
+/** What of a worker's share its stations are made of. */
+export interface FleetsShare
+  extends Pick<WorkerShare, 'plan' | 'target' | 'runSalt' | 'simulated' | 'connectTimeoutMs'> {
+  readonly backdateMs?: number
+}
+
 /** What the stations of one fleet share in this worker. */
 export interface WorkerFleet {
   readonly plan: FleetPlan
@@ -21,7 +27,7 @@ export interface WorkerFleet {
 
 /** Makes the shared part of every fleet once, so that a station itself stays small. */
 export function workerFleets(
-  share: WorkerShare,
+  share: FleetsShare,
   clocks: Clocks,
   recording: Recording,
 ): WorkerFleet[] {
@@ -52,7 +58,7 @@ export function workerFleets(
         template: plan.station,
         clocks,
         speed: share.simulated.speed,
-        backdateMs: share.backdateMs,
+        backdateMs: share.backdateMs ?? 0,
         dial,
         observer,
         seed: share.plan.seed,

@@ -1,0 +1,167 @@
+import { randomBytes } from 'node:crypto'
+import { Recorder } from '../metrics/recorder.ts'
+import type { ViolationsSnapshot } from '../metrics/violation-log.ts'
+import type { OcppVersion } from '../ocpp/version.ts'
+import { realClock } from '../platform/real-clock.ts'
+import { epochNow } from '../platform/shared-instants.ts'
+import { clocksOf } from '../platform/simulated-clock.ts'
+import { Cancel } from '../shared/cancel.ts'
+import type { CancelTimer } from '../shared/clock.ts'
+import { csmsError } from '../shared/errors.ts'
+import { loadScenario } from '../simulator/scenario/load-scenario.ts'
+import type { Plan } from '../simulator/scenario/plan.ts'
+import { formatProblems } from '../simulator/scenario/problem.ts'
+import { expandStation } from '../simulator/scenario/station-identity.ts'
+import type { LedgerEntry } from '../simulator/station/ledger.ts'
+import { Station } from '../simulator/station/station.ts'
+import type { StationActor } from '../simulator/steps/actor.ts'
+import { workerFleets } from '../simulator/workers/worker-fleets.ts'
+
+export interface ConnectStationOptions {
+  /** The identity. Default `station`. */
+  readonly id?: string
+  /** Default `ocpp1.6`. */
+  readonly protocol?: OcppVersion
+  /** Basic auth. */
+  readonly password?: string
+  /** Its own idToken. */
+  readonly token?: string
+  /** As `station` in a scenario: `{connectors: 2, maxPower: '22kW'}`. */
+  readonly station?: object
+  /** Simulated seconds per real second. */
+  readonly speed?: number
+  /** Sent with the upgrade. */
+  readonly headers?: Readonly<Record<string, string>>
+  /** Until the upgrade must be complete; default 15,000. */
+  readonly connectTimeoutMs?: number
+}
+
+/** A virtual station for tests of a CSMS. */
+export interface ConnectedStation extends AsyncDisposable {
+  /** What it can be told to do. */
+  readonly actor: StationActor
+  /** What the CSMS did wrong so far. */
+  violations(): ViolationsSnapshot
+  /** Its own books. */
+  ledger(): readonly LedgerEntry[]
+  close(): void
+}
+
+const sweepMs = 100
+
+/**
+ * Connects one virtual station to a CSMS and boots it. Rejects with `CSMS_TARGET_UNREACHABLE` where
+ * it is not accepted in time, and with `CSMS_SCENARIO_INVALID` for a template that makes no sense.
+ *
+ * @param url `{id}` in it, or the end of its path, is the identity
+ */
+export async function connectStation(
+  url: string,
+  options: ConnectStationOptions = {},
+): Promise<ConnectedStation> {
+  const plan = planOf(options)
+  const connectTimeoutMs = options.connectTimeoutMs ?? 15_000
+  let refusal: string | undefined
+  const recorder = new Recorder(realClock.monotonicMicros())
+  const now = epochNow()
+  const simulated = { speed: plan.speed, originWallMs: realClock.wallMs(), originEpochMs: now }
+  const target = { url, headers: options.headers ?? {}, ...plainTls }
+  const [fleet] = workerFleets(
+    { plan, target, runSalt: randomBytes(4).toString('hex'), simulated, connectTimeoutMs },
+    clocksOf(simulated),
+    {
+      recorder,
+      clock: realClock,
+      outstanding: 0,
+      events: {
+        connecting: () => undefined,
+        connectSettled: (_index, reason) => {
+          refusal = reason ?? refusal
+        },
+        ready: () => undefined,
+        localSocketError: () => undefined,
+        fault: () => undefined,
+        frame: undefined,
+      },
+    },
+  )
+  if (!fleet) throw csmsError('CSMS_INTERNAL', { message: 'a plan without a fleet' })
+  const station = new Station(fleet.stations, expandStation(fleet.plan, 0))
+  const connected = new Connected(station, recorder)
+  if (!(await acceptedInTime(station.actor, connectTimeoutMs))) {
+    connected.close()
+    const reason = refusal ?? `nothing was answered within ${connectTimeoutMs / 1000} s`
+    throw csmsError('CSMS_TARGET_UNREACHABLE', { url, reason })
+  }
+  return connected
+}
+
+const plainTls = { ca: undefined, cert: undefined, key: undefined, insecure: false }
+
+/** The defaults of a station are those of a scenario, so they are read as one. */
+function planOf({ id, protocol, password, token, station, speed }: ConnectStationOptions): Plan {
+  const fleet = {
+    name: 'station',
+    id: id ?? 'station',
+    protocol,
+    password,
+    token,
+    station,
+    script: ['boot'],
+  }
+  const text = JSON.stringify({ name: 'connectStation', speed, fleets: [fleet] }, undefined, 1)
+  const loaded = loadScenario({ file: 'connectStation', text })
+  if ('plan' in loaded) return loaded.plan
+  const report = formatProblems('connectStation', text, loaded.problems)
+  throw csmsError('CSMS_SCENARIO_INVALID', { file: 'connectStation', report })
+}
+
+async function acceptedInTime(actor: StationActor, ms: number): Promise<boolean> {
+  const cancel = new Cancel()
+  const stop = realClock.after(ms, () => cancel.cancel('no answer in time'))
+  try {
+    return (await actor.boot(cancel)).ok
+  } catch {
+    return false
+  } finally {
+    stop()
+  }
+}
+
+class Connected implements ConnectedStation {
+  readonly #station: Station
+  readonly #recorder: Recorder
+  #sweep: CancelTimer
+
+  constructor(station: Station, recorder: Recorder) {
+    this.#station = station
+    this.#recorder = recorder
+    const sweep = (): void => {
+      this.#station.sweep(realClock.monotonicMicros())
+      this.#sweep = realClock.after(sweepMs, sweep)
+    }
+    this.#sweep = realClock.after(sweepMs, sweep)
+  }
+
+  get actor(): StationActor {
+    return this.#station.actor
+  }
+
+  violations(): ViolationsSnapshot {
+    return this.#recorder.snapshot().violations
+  }
+
+  ledger(): readonly LedgerEntry[] {
+    return this.#station.books()
+  }
+
+  close(): void {
+    this.#sweep()
+    this.#station.stop({ graceful: true })
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    this.close()
+    return Promise.resolve()
+  }
+}
