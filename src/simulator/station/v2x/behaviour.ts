@@ -113,7 +113,7 @@ export class Behaviour2x implements Behaviour, Station2x, SessionHost, DeviceMod
     if (offlineMs > this.model.integer('OCPPCommCtrlr.OfflineThreshold') * 1000) {
       this.connectors.reportAll()
     } else {
-      void this.connectors.reportChanged()
+      this.services.unattended(this.connectors.reportChanged())
     }
   }
 
@@ -170,22 +170,32 @@ export class Behaviour2x implements Behaviour, Station2x, SessionHost, DeviceMod
   /** An idToken that is not Accepted ends or suspends its transaction [2.0.1 E05, C15]. */
   judged(session: Session, info: IdTokenInfoType, event: TransactionEventRequest): void {
     if (event.idToken && event.eventType !== 'Ended') this.#authorizer.learn(event.idToken, info)
-    if (info.status === 'Accepted' || !session.authorized || !session.open) return
-    if (event.transactionInfo.transactionId !== session.transactionId) return
-    const { evse } = session
-    if (this.model.flag('TxCtrlr.StopTxOnInvalidId')) {
-      void this.services.stopEnergy(evse, { cause: 'deauthorized' })
+    const current = event.transactionInfo.transactionId === session.transactionId
+    if (!current || !session.open || !session.authorized) return
+    const { services } = this
+    if (info.status === 'Accepted') {
+      if (session.withheld) this.#withhold(session, false)
+    } else if (this.model.flag('TxCtrlr.StopTxOnInvalidId')) {
+      services.unattended(services.stopEnergy(session.evse, { cause: 'deauthorized' }))
     } else {
-      evse.advance()
-      evse.outlet.suspend('evse', true)
-      void this.happened(evse, { kind: 'suspensionChanged' })
+      this.#withhold(session, true)
     }
+  }
+
+  /** Also before the contactor closes: energy must not begin to flow. */
+  #withhold(session: Session, on: boolean): void {
+    const { evse } = session
+    session.withheld = on
+    if (evse.energized) this.services.unattended(this.services.suspendEnergy(evse, on))
+    else evse.suspend('evse', on)
   }
 
   ended(session: Session): void {
     const { evse } = session
     // Made inoperative during the transaction: shows now.
-    if (!this.memory.usable(evse.id, evse.connector)) void this.connectors.reportChanged([evse])
+    if (!this.memory.usable(evse.id, evse.connector)) {
+      this.services.unattended(this.connectors.reportChanged([evse]))
+    }
     if (this.#resetWhenIdle && !this.sessions.anyOpen) this.services.reboot('scheduledReset')
   }
 

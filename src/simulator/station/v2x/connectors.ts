@@ -36,7 +36,7 @@ export class Connectors {
   reportAll(): void {
     for (const evse of this.#station.evses) {
       for (let connector = 1; connector <= evse.connectors; connector += 1) {
-        void this.report(evse, connector)
+        this.#station.unattended(this.report(evse, connector))
       }
     }
   }

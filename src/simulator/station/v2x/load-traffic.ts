@@ -37,10 +37,10 @@ export class LoadTraffic {
     }
     switch (call.action) {
       case 'StartTransaction':
-        this.#startOrStop(this.#find(false), call)
+        this.#startOrStop(this.#next(this.#idle) ?? this.#next(this.#open), call)
         break
       case 'StopTransaction':
-        this.#startOrStop(this.#find(true), call)
+        this.#startOrStop(this.#next(this.#open) ?? this.#next(this.#idle), call)
         break
       case 'TransactionEvent':
       case 'MeterValues':
@@ -68,29 +68,27 @@ export class LoadTraffic {
     this.#station.services.send(action, payload, undefined, { traffic })
   }
 
-  /** The next EVSE in turn that is in a transaction, or is not; else simply the next. */
-  #find(inTransaction: boolean): Evse {
-    const { services, sessions } = this.#station
-    const { evses } = services
-    this.#turn += 1
-    for (let step = 0; step < evses.length; step += 1) {
-      const evse = this.#at(this.#turn + step)
-      if (sessions.isOpen(evse) === inTransaction) return evse
-    }
-    return this.#at(this.#turn)
-  }
-
-  #at(turn: number): Evse {
-    const { evses } = this.#station.services
-    const evse = evses[turn % evses.length]
-    if (!evse) throw new Error('a station has at least one EVSE')
-    return evse
-  }
-
-  #startOrStop(evse: Evse, traffic: IssuedCall): void {
-    if (this.#station.sessions.isOpen(evse)) this.#stop(evse, traffic)
+  #startOrStop(evse: Evse | undefined, traffic: IssuedCall): void {
+    if (!evse) traffic.done({ kind: 'unsent', reason: 'closed' })
+    else if (this.#station.sessions.isOpen(evse)) this.#stop(evse, traffic)
     else this.#start(evse, traffic)
   }
+
+  /** The next EVSE in turn of which this holds. */
+  #next(holds: (evse: Evse) => boolean): Evse | undefined {
+    const { evses } = this.#station.services
+    this.#turn += 1
+    for (let step = 0; step < evses.length; step += 1) {
+      const evse = evses[(this.#turn + step) % evses.length]
+      if (evse && holds(evse)) return evse
+    }
+    return undefined
+  }
+
+  readonly #open = (evse: Evse): boolean => this.#station.sessions.isOpen(evse)
+
+  readonly #idle = (evse: Evse): boolean =>
+    !this.#open(evse) && evse.free && this.#station.services.memory.usable(evse.id, evse.connector)
 
   #start(evse: Evse, traffic: IssuedCall): void {
     if (evse.cable === undefined) evse.plug(1, trafficEv)
@@ -119,10 +117,15 @@ export class LoadTraffic {
 
   #meterValues(traffic: IssuedCall): void {
     const { services, sessions } = this.#station
-    const evse = this.#find(true)
-    if (sessions.isOpen(evse)) {
+    const open = this.#next(this.#open)
+    if (open) {
       const sample = { measurands: sampled, context: 'Sample.Periodic' } as const
-      sessions.of(evse).occur({ change: {}, trigger: 'MeterValuePeriodic', sample, traffic })
+      sessions.of(open).occur({ change: {}, trigger: 'MeterValuePeriodic', sample, traffic })
+      return
+    }
+    const evse = this.#next(() => true)
+    if (!evse) {
+      traffic.done({ kind: 'unsent', reason: 'closed' })
       return
     }
     evse.advance()
@@ -134,8 +137,11 @@ export class LoadTraffic {
   }
 
   #statusNotification(traffic: IssuedCall): void {
-    this.#turn += 1
-    const evse = this.#at(this.#turn)
+    const evse = this.#next(() => true)
+    if (!evse) {
+      traffic.done({ kind: 'unsent', reason: 'closed' })
+      return
+    }
     const connector = 1 + (Math.floor(this.#turn / 2) % evse.connectors)
     const payload = this.#station.connectors.notification(evse, connector)
     this.#send('StatusNotification', payload, traffic)

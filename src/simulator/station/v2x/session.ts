@@ -71,6 +71,8 @@ interface OpenTransaction {
  */
 export class Session implements TransactionEventListener {
   readonly evse: Evse
+  /** The EVSE gives no energy because the CSMS did not accept the idToken [2.0.1 E05]. */
+  withheld = false
   readonly #host: SessionHost
   readonly #tracker = new TransactionTracker()
   #transaction: OpenTransaction | undefined

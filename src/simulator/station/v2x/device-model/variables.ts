@@ -82,7 +82,7 @@ export const variables: readonly VariableSpec[] = [
   }),
   live('OCPPCommCtrlr.MessageTimeout', 'integer', { instance: 'Default', unit: 's' }),
   settable('OCPPCommCtrlr.RetryBackOffWaitMinimum', 'integer', '1', seconds),
-  settable('OCPPCommCtrlr.RetryBackOffRandomRange', 'integer', '2', seconds),
+  settable('OCPPCommCtrlr.RetryBackOffRandomRange', 'integer', '5', seconds),
   settable('OCPPCommCtrlr.RetryBackOffRepeatTimes', 'integer', '5', { min: 0, max: 20 }),
   settable('OCPPCommCtrlr.WebSocketPingInterval', 'integer', '0', seconds),
   settable('OCPPCommCtrlr.NetworkConfigurationPriority', 'SequenceList', '1', {
@@ -113,7 +113,7 @@ export const variables: readonly VariableSpec[] = [
   settable(
     'SampledDataCtrlr.TxUpdatedMeasurands',
     'MemberList',
-    'Energy.Active.Import.Register,Power.Active.Import,Current.Import,Voltage,SoC',
+    'Energy.Active.Import.Register,Power.Active.Import',
     measurands,
   ),
   settable('SampledDataCtrlr.TxUpdatedInterval', 'integer', '60', seconds),

@@ -18,7 +18,7 @@ export const changeAvailability: Handler<Actions201, 'ChangeAvailability', Stati
   const operative = operationalStatus === 'Operative'
   services.memory.setOperative(at?.id ?? 0, at?.connectorId ?? 0, operative)
   const affected: readonly Evse[] = evse ? [evse] : services.evses
-  services.afterwards(() => void station.connectors.reportChanged(affected))
+  services.afterwards(() => services.unattended(station.connectors.reportChanged(affected)))
   const busy = affected.some((each) => isBusy(station, each, at?.connectorId))
   return { status: busy && !operative ? 'Scheduled' : 'Accepted' }
 }

@@ -12,7 +12,7 @@ export const getBaseReport: Handler<Actions201, 'GetBaseReport', Station2x> = (
     const itemsPerMessage = model.integer('DeviceDataCtrlr.ItemsPerMessage[GetReport]')
     const entries = model.report(reportBase)
     const pages = reportPages(requestId, entries, itemsPerMessage, services.wireTime())
-    void sendReport(services, pages)
+    services.unattended(sendReport(services, pages))
   })
   return { status: 'Accepted' }
 }

@@ -10,6 +10,8 @@ export const requestStopTransaction: Handler<Actions201, 'RequestStopTransaction
   const session =
     services.registration === 'accepted' ? sessions.byTransaction(transactionId) : undefined
   if (!session) return { status: 'Rejected', statusInfo: { reasonCode: 'TxNotFound' } }
-  services.afterwards(() => void services.stopEnergy(session.evse, { cause: 'remote' }))
+  services.afterwards(() =>
+    services.unattended(services.stopEnergy(session.evse, { cause: 'remote' })),
+  )
   return { status: 'Accepted' }
 }

@@ -1,6 +1,8 @@
 import type { Handler } from '../../../../ocpp/rpc/service.ts'
 import type { Actions201 } from '../../../../ocpp/v201/actions.ts'
+import type { StepResult } from '../../../steps/actor.ts'
 import type { Evse } from '../../evse.ts'
+import { done } from '../../step-result.ts'
 import type { Station2x } from '../station-2x.ts'
 
 /**
@@ -15,8 +17,8 @@ export const reset: Handler<Actions201, 'Reset', Station2x> = ({ type, evseId },
     return { status: 'Scheduled' }
   }
   services.afterwards(() => {
-    for (const evse of services.evses) endNow(station, evse)
-    services.reboot('remoteReset')
+    const told = Promise.all(services.evses.map((evse) => endNow(station, evse)))
+    services.unattended(told.then(() => services.reboot('remoteReset')))
   })
   return { status: 'Accepted' }
 }
@@ -26,10 +28,12 @@ function resetEvse(station: Station2x, evseId: number, onIdle: boolean) {
   if (!evse) return { status: 'Rejected', statusInfo: { reasonCode: 'UnknownEvse' } } as const
   // An EVSE has no state of its own to reset but its transaction: when idle there is nothing to do.
   if (onIdle && station.sessions.isOpen(evse)) return { status: 'Scheduled' } as const
-  station.services.afterwards(() => endNow(station, evse))
+  station.services.afterwards(() => station.services.unattended(endNow(station, evse)))
   return { status: 'Accepted' } as const
 }
 
-function endNow({ services, sessions }: Station2x, evse: Evse): void {
-  if (sessions.isOpen(evse)) void services.stopEnergy(evse, { cause: 'hardReset' })
+/** Resolves when the CSMS was told, or cannot be told now. */
+function endNow({ services, sessions }: Station2x, evse: Evse): Promise<StepResult> {
+  if (!sessions.isOpen(evse)) return Promise.resolve(done)
+  return services.stopEnergy(evse, { cause: 'hardReset' })
 }

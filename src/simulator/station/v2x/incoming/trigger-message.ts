@@ -59,7 +59,8 @@ function statusNotification(station: Station2x, at: EVSEType | undefined) {
   const evse = at && station.services.evse(at.id)
   const connector = at?.connectorId
   if (!evse || connector === undefined) return undefined
-  return () => void station.connectors.report(evse, connector, { triggered: true })
+  return () =>
+    station.services.unattended(station.connectors.report(evse, connector, { triggered: true }))
 }
 
 /** The measurands of clock-aligned data [2.0.1 F06.FR.06]. */
