@@ -110,6 +110,44 @@ describe('csms simulate', () => {
   })
 })
 
+describe('what fails a run', () => {
+  const run = async (scenario: string) => {
+    const args = ['simulate', '-', '--json', '--quiet', '--out', 'failing']
+    const { code, stdout } = await runCli(args, { cwd: folder, stdin: scenario })
+    const report = JSON.parse(stdout) as Report
+    expect(report.exitCode).toBe(code)
+    return report
+  }
+
+  test('a threshold that does not hold: exit 99', async () => {
+    const report = await run(`${boot}thresholds: { ocpp_exchanges: ["count>1000"] }\n`)
+    expect(report).toMatchObject({ exitCode: 99, verdict: 'fail' })
+    expect(report.reasons.join()).toContain('ocpp_exchanges count>1000')
+  })
+
+  test('a threshold with abortOnFail ends the run at once: exit 108', async () => {
+    const threshold = '{ threshold: "count<50", abortOnFail: true }'
+    const report = await run(`${traffic}thresholds: { ocpp_exchanges: [${threshold}] }\n`)
+    expect(report).toMatchObject({ exitCode: 108, verdict: 'aborted' })
+    expect(report.window.totalSeconds).toBeLessThan(30)
+  })
+
+  test('a step that fails: exit 3, and which one', async () => {
+    const failing = 'script: [boot, { expect: { call: Reset, within: 200ms } }]'
+    const report = await run(`name: f\nfleets: [{ name: a, count: 2, ${failing} }]\n`)
+    expect(report).toMatchObject({ exitCode: 3, scripts: { completed: 0, failed: 2 } })
+    expect(Object.keys(report.scripts.reasons)[0]).toContain('expect (line 2)')
+  })
+
+  test('commands of a script reach the embedded management system and come back', async () => {
+    const command =
+      '{ command: { action: GetConfiguration, payload: { key: [NumberOfConnectors] } } }'
+    const report = await run(`name: c\nfleets: [{ name: a, script: [boot, ${command}] }]\n`)
+    expect(report).toMatchObject({ exitCode: 0, scripts: { completed: 1 } })
+    expect(report.commands['GetConfiguration']?.commandTimeMs.count).toBe(1)
+  })
+})
+
 describe('a target that does not answer', () => {
   const simulate = (target: string, ...more: string[]) =>
     runCli(
@@ -210,6 +248,21 @@ describe('a run that is cut short', () => {
       const report = JSON.parse(stdout) as Report
       expect(report.reasons.join()).toMatch(/worker \d died|worker \d/)
       expect(report.exchanges.completed).toBeGreaterThan(100)
+      expect(await cli.leavesNothingBehind()).toBe(true)
+    },
+  )
+
+  test.runIf(process.platform === 'linux')(
+    'an embedded management system that dies is a fault of csms, and still a report',
+    async () => {
+      const args = ['simulate', 'traffic.yaml', '--json', '--out', 'orphaned']
+      await using cli = new Cli(args, { cwd: folder })
+      await cli.until(/-00004: up/)
+      const [csms = 0] = await childrenOf(cli.pid)
+      process.kill(csms, 'SIGKILL')
+      const { code, stdout } = await cli.result()
+      expect(code).toBe(1)
+      expect((JSON.parse(stdout) as Report).reasons.join()).toContain('embedded CSMS ended')
       expect(await cli.leavesNothingBehind()).toBe(true)
     },
   )

@@ -1,0 +1,34 @@
+import { describe, expect, test } from 'vitest'
+import { stationHeaders, stationUrl } from './target.ts'
+import type { TargetPlan } from './worker-messages.ts'
+
+const target = (url: string): TargetPlan => ({
+  url,
+  headers: { 'X-Tenant': 'a' },
+  ca: undefined,
+  cert: undefined,
+  key: undefined,
+  insecure: false,
+})
+
+describe('stationUrl', () => {
+  test.each([
+    ['ws://csms.example:9000', 'CP1', 'ws://csms.example:9000/CP1'],
+    ['ws://csms.example/ocpp/', 'CP1', 'ws://csms.example/ocpp/CP1'],
+    ['wss://csms.example/ocpp?tenant=a', 'CP1', 'wss://csms.example/ocpp/CP1?tenant=a'],
+    ['ws://csms.example/{id}/ws', 'CP1', 'ws://csms.example/CP1/ws'],
+    ['ws://csms.example', 'a b/ü', 'ws://csms.example/a%20b%2F%C3%BC'],
+  ])('%s and %s make %s', (url, id, expected) => {
+    expect(stationUrl(target(url), id)).toBe(expected)
+  })
+})
+
+describe('stationHeaders', () => {
+  test('a station with a password names itself by Basic auth, beside the other headers', () => {
+    expect(stationHeaders(target('ws://a'), 'CP1', 'secret')).toEqual({
+      'X-Tenant': 'a',
+      Authorization: `Basic ${btoa('CP1:secret')}`,
+    })
+    expect(stationHeaders(target('ws://a'), 'CP1', undefined)).toEqual({ 'X-Tenant': 'a' })
+  })
+})
