@@ -1,8 +1,14 @@
 import type { Token } from '../csms/domain/token.ts'
 import type { CsmsSettings, StationSeed } from '../csms/options.ts'
-import type { ClockSettings, FromCsmsProcess, ToCsmsProcess } from '../csms/process-messages.ts'
+import type {
+  ClockSettings,
+  FromCsmsProcess,
+  ProcessUsage,
+  ToCsmsProcess,
+} from '../csms/process-messages.ts'
 import { Child } from '../platform/child-process.ts'
 import { realClock } from '../platform/real-clock.ts'
+import type { TargetUsage } from '../report/run-facts.ts'
 import { CsmsError, errors } from '../shared/errors.ts'
 import type { Plan } from '../simulator/scenario/plan.ts'
 import { eachStation } from '../simulator/scenario/station-identity.ts'
@@ -12,8 +18,8 @@ export interface EmbeddedCsms {
   /** `ws://127.0.0.1:<port>` */
   readonly url: string
   readonly api: string
-  /** Processor time so far, in seconds, and memory. */
-  readonly usage: () => { readonly cpuSeconds: number; readonly rssBytes: number }
+  /** What it used so far, once a second. */
+  readonly usage: readonly TargetUsage[]
   /** Resolves when it ended. */
   stop(): Promise<void>
   kill(): void
@@ -25,16 +31,18 @@ const stopTimeoutMs = 10_000
 /**
  * Starts it, seeded with the stations and tokens of the plan, on a free port of the loopback.
  *
+ * @param secondsIntoRun how long the run has lasted
  * @param died called when it ends before it is told to
  */
 export function startEmbeddedCsms(
   plan: Plan,
   clock: ClockSettings,
+  secondsIntoRun: () => number,
   died: (reason: string) => void,
 ): Promise<EmbeddedCsms> {
   return new Promise((resolve, reject) => {
     let state: 'starting' | 'running' | 'stopping' | 'ended' = 'starting'
-    let usage = { cpuSeconds: 0, rssBytes: 0 }
+    const usage = new UsageLog(secondsIntoRun)
     let ended: () => void = () => undefined
     const over = new Promise<void>((done) => {
       ended = done
@@ -42,12 +50,12 @@ export function startEmbeddedCsms(
     const receive = (message: FromCsmsProcess): void => {
       if (message.kind === 'failed') {
         reject(new CsmsError(message.code, errors[message.code].exit, message.message))
-      } else if (message.kind === 'usage' || message.kind === 'stopped') {
-        usage = { cpuSeconds: message.cpuSeconds, rssBytes: message.rssBytes }
+      } else if (message.kind === 'usage') {
+        usage.add(message)
       } else if (message.kind === 'listening') {
         state = 'running'
         const api = `http://127.0.0.1:${message.port}`
-        resolve({ url: message.url, api, usage: () => usage, stop, kill: () => child.kill() })
+        resolve({ url: message.url, api, usage: usage.samples, stop, kill: () => child.kill() })
       }
     }
     const child = new Child<FromCsmsProcess, ToCsmsProcess>('../csms/process', import.meta.url, {
@@ -69,6 +77,27 @@ export function startEmbeddedCsms(
     }
     child.send({ kind: 'start', settings: settingsOf(plan), clock })
   })
+}
+
+/** Turns processor time since the process began into shares of a core. */
+class UsageLog {
+  readonly samples: TargetUsage[] = []
+  readonly #secondsIntoRun: () => number
+  #last: { readonly second: number; readonly cpuSeconds: number } | undefined
+
+  constructor(secondsIntoRun: () => number) {
+    this.#secondsIntoRun = secondsIntoRun
+  }
+
+  add({ cpuSeconds, rssBytes }: ProcessUsage): void {
+    const second = this.#secondsIntoRun()
+    const last = this.#last
+    this.#last = { second, cpuSeconds }
+    if (!last || second <= last.second) return
+    const cpuShare = (cpuSeconds - last.cpuSeconds) / (second - last.second)
+    // Named by its begin: the judged window takes the intervals that lie inside it.
+    this.samples.push({ second: last.second, cpuShare, rssBytes })
+  }
 }
 
 function settingsOf(plan: Plan): CsmsSettings {

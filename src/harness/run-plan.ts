@@ -17,7 +17,7 @@ import type { Plan } from '../simulator/scenario/plan.ts'
 import { eachStation } from '../simulator/scenario/station-identity.ts'
 import type { TargetPlan, WorkerShare } from '../simulator/workers/worker-messages.ts'
 import { WorkerPool } from '../simulator/workers/worker-pool.ts'
-import { booksEntry, readApiBooks, readUrlBooks } from './books.ts'
+import { booksEntry, readApiBooks, readApiStatuses, readUrlBooks } from './books.ts'
 import { type EmbeddedCsms, startEmbeddedCsms } from './embedded-csms.ts'
 import { readEnvironment } from './environment.ts'
 import type { FinishedRun, RunOptions } from './run-options.ts'
@@ -107,7 +107,8 @@ class Run {
       originWallMs: this.#beganWallMs,
       originRealWallMs: this.#beganWallMs,
     }
-    this.#embedded = await startEmbeddedCsms(this.#plan, clock, (reason) => {
+    const secondsIntoRun = (): number => (epochNow() - this.#beganAt) / 1000
+    this.#embedded = await startEmbeddedCsms(this.#plan, clock, secondsIntoRun, (reason) => {
       this.#tally.fault(reason)
       this.#timeline?.cut({ kind: 'unreachable', reason })
     })
@@ -137,7 +138,7 @@ class Run {
         this.#tally.tick(worker, tick)
         if (worker === 0) this.#everySecond()
       },
-      ledger: ({ entries }) => this.#tally.addLedger(entries),
+      ledger: ({ entries, statuses }) => this.#tally.addLedger(entries, statuses),
       reached: (milestone) => {
         if (milestone === 'attempted') this.#expectAcceptance()
       },
@@ -222,10 +223,16 @@ class Run {
         rows,
         isOurs: (stationId) => ids.has(stationId),
         sinceMs: this.#beganWallMs - this.#backdateMs,
+        ...(this.#embedded && {
+          statuses: {
+            stations: this.#tally.statuses,
+            csms: await readApiStatuses(this.#embedded.api),
+          },
+        }),
       })
     } catch (error) {
-      this.#options.observer.note(`Books: ${reasonOf(error)}.`)
-      if (this.#embedded) this.#tally.fault(reasonOf(error))
+      // Asked for and not done: such a run is no pass.
+      this.#tally.fault(reasonOf(error))
       return uncheckedBooks
     }
   }
@@ -233,14 +240,18 @@ class Run {
   async #report(target: TargetPlan, books: Books): Promise<Report> {
     const plan = this.#plan
     const timeline = this.#timeline
-    const url: TargetFacts = { url: shown(target.url), embedded: this.#embedded !== undefined }
+    const facts: TargetFacts = {
+      url: shown(target.url),
+      embedded: this.#embedded !== undefined,
+      usage: this.#embedded?.usage ?? [],
+    }
     const { name, file, hash, seed, speed } = plan
     return buildReport({
       runId: this.#runId,
       startedAt: new Date(this.#beganWallMs).toISOString(),
       scenario: { name, file, hash, seed, speed },
       model: modelOf(plan),
-      target: url,
+      target: facts,
       fleets: plan.fleets.map(({ name, version, count }) => ({ name, version, count })),
       windows: timeline?.facts() ?? [],
       thresholds: plan.thresholds,

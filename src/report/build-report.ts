@@ -31,6 +31,7 @@ import type {
   WindowReport,
 } from './result.ts'
 import type { RunFacts } from './run-facts.ts'
+import { targetReport } from './target-report.ts'
 import { judge } from './verdict.ts'
 import { warningsOf } from './warnings.ts'
 
@@ -70,7 +71,7 @@ export function buildReport(facts: RunFacts): Report {
     warnings: warningsOf(facts, exchanges, violations, validity),
     scenario: facts.scenario,
     model: facts.model,
-    target: facts.target,
+    target: targetReport(facts, judged),
     fleets: facts.fleets,
     window,
     stations: stationsReport(facts),

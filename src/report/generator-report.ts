@@ -35,7 +35,7 @@ export function judgedSeconds({ windows }: RunFacts, headline: readonly Phase[])
 }
 
 /** Only whole seconds of the window count: an edge mixes two windows. */
-function isWithin(second: number, { from, to }: Span, width = 1): boolean {
+export function isWithin(second: number, { from, to }: Span, width = 1): boolean {
   return second >= from && second + width <= to
 }
 

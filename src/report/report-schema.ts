@@ -121,7 +121,12 @@ const whatRan = {
   warnings: described('What does not change the verdict and must be known.', texts),
   scenario: object({ name: text, file: text, hash: text, seed: number, speed: number }),
   model: { enum: ['open', 'closed', 'mixed'] },
-  target: object({ url: text, embedded: flag }),
+  target: object({
+    url: text,
+    embedded: flag,
+    cpuShare: described('Cores used by the embedded CSMS, headline window.', nullable('number')),
+    maxRssBytes: nullable('integer'),
+  }),
   fleets: listOf(object({ name: text, version: text, count })),
   window: object({
     rampSeconds: number,

@@ -6,7 +6,7 @@ import type { LoadModel } from '../metrics/validity.ts'
 import type { ViolationLevel, ViolationSample } from '../metrics/violation-log.ts'
 import type { ExitCode } from '../shared/exit-codes.ts'
 import type { BooksSource, Mismatch } from './books.ts'
-import type { EnvironmentFacts, FleetFacts, ScenarioFacts, TargetFacts } from './run-facts.ts'
+import type { EnvironmentFacts, FleetFacts, ScenarioFacts } from './run-facts.ts'
 
 export type Verdict = 'pass' | 'fail' | 'invalid' | 'aborted'
 
@@ -29,7 +29,7 @@ export interface Report {
   readonly warnings: readonly string[]
   readonly scenario: ScenarioFacts
   readonly model: LoadModel
-  readonly target: TargetFacts
+  readonly target: TargetReport
   readonly fleets: readonly FleetFacts[]
   readonly window: WindowReport
   readonly stations: StationsReport
@@ -201,6 +201,15 @@ export interface ThresholdReport {
   /** Null in an invalid run, where what held may have held because of the generator. */
   readonly pass: boolean | null
   readonly note?: string
+}
+
+export interface TargetReport {
+  /** Without credentials. */
+  readonly url: string
+  readonly embedded: boolean
+  /** Of the embedded management system, mean of the headline window; null for an external one. */
+  readonly cpuShare: number | null
+  readonly maxRssBytes: number | null
 }
 
 export interface GeneratorReport {

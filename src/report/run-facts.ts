@@ -57,6 +57,16 @@ export interface TargetFacts {
   /** Without credentials. */
   readonly url: string
   readonly embedded: boolean
+  /** What the embedded management system used, once a second; empty for an external one. */
+  readonly usage: readonly TargetUsage[]
+}
+
+export interface TargetUsage {
+  /** Seconds since the run began, at the beginning of the interval of about one second. */
+  readonly second: number
+  /** CPU time over wall time: 1 is one core fully used. */
+  readonly cpuShare: number
+  readonly rssBytes: number
 }
 
 export interface FleetFacts {

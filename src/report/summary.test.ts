@@ -63,6 +63,7 @@ describe('summary', () => {
         ✓ ocpp_response_time{action:MeterValues} p(99)<100 ... 4.26 ms
         ✓ ocpp_errors rate<0.001 ............................. 0
 
+        embedded CSMS .. CPU 25 % of a core, 67 MiB
         generator ...... CPU 12 % of a core, 1 worker, 84 MiB, co-located
         report ......... reports/2026-11-21T07-08-28-quickstart
       "

@@ -172,9 +172,17 @@ function footLines(report: Report, page: Page): string[] {
     ...(report.environment.coLocated ? ['co-located'] : []),
   ]
   return [
+    ...targetLine(report, page),
     ...fact('generator', parts.join(', '), page),
     ...(page.folder === undefined ? [] : fact('report', page.folder, page)),
   ]
+}
+
+/** Only the embedded management system tells what it used. */
+function targetLine({ target }: Report, page: Page): string[] {
+  if (target.cpuShare === null || target.maxRssBytes === null) return []
+  const used = `CPU ${showShare(target.cpuShare)} of a core, ${showBytes(target.maxRssBytes)}`
+  return fact('embedded CSMS', used, page)
 }
 
 function cpuText({ mean, max }: Report['generator']['cpuShare']): string {
