@@ -38,6 +38,7 @@ export function composeCsms(store: Store, clocks: Clocks, options: CsmsOptions):
   const domain = domainOf(store, clocks, options)
   const gatekeeper = gatekeeperOf(domain, seed(store, options), options)
   const services = servicesOf(options)
+  for (const version of options.prepare ?? []) services[version].prepare()
   const ids = new IdSequence(runId, 'csms')
   const callTimeoutMs = options.callTimeoutMs ?? defaults.callTimeoutMs
   const gateway = new Gateway(services, {

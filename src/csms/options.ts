@@ -1,4 +1,5 @@
 import type { PayloadValidators } from '../ocpp/schemas.ts'
+import type { OcppVersion } from '../ocpp/version.ts'
 import type { Clocks } from '../shared/clock.ts'
 import type { BootPolicy } from './domain/registration.ts'
 import type { Token } from './domain/token.ts'
@@ -49,6 +50,8 @@ export interface CsmsSettings {
   readonly maxPayloadBytes?: number | undefined
   /** Negotiates permessage-deflate with stations that offer it; default off. */
   readonly compression?: boolean | undefined
+  /** Versions whose everyday validators are compiled before it listens; default none. */
+  readonly prepare?: readonly OcppVersion[] | undefined
   /** Salt of the message ids, at most 10 characters; default random. */
   readonly runId?: string | undefined
 }

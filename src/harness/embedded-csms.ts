@@ -122,6 +122,7 @@ function settingsOf(plan: Plan): CsmsSettings {
     stations,
     tokens: [...tokens.values()],
     unknownStations: 'reject',
+    prepare: [...new Set(plan.fleets.map(({ version }) => version))],
     boot,
     heartbeatIntervalSeconds: heartbeatSeconds,
     // A run's stations answer for themselves; pings would only add to what is measured.

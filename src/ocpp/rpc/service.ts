@@ -87,4 +87,25 @@ export class RpcService<Context> {
     this.#table.set(name, served)
     return served
   }
+
+  /**
+   * Compiles the validators of the actions that matter most to a charging session, so that the first
+   * stations do not wait for them (up to 28 ms a schema). What is left compiles when it first comes.
+   */
+  prepare(): void {
+    for (const name of everyday) this.action(name)
+  }
 }
+
+/** What stations of any version say in the course of a day; a version's table has some of these. */
+const everyday: readonly string[] = [
+  'BootNotification',
+  'StatusNotification',
+  'Heartbeat',
+  'Authorize',
+  'StartTransaction',
+  'MeterValues',
+  'StopTransaction',
+  'TransactionEvent',
+  'NotifyEvent',
+]

@@ -37,6 +37,7 @@ export function workerFleets(
     const known = protocols.get(version)
     if (known) return known
     const made = version === 'ocpp1.6' ? protocol16(validators) : protocol2x(version, validators)
+    made.service.prepare()
     protocols.set(version, made)
     return made
   }
