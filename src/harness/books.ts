@@ -1,5 +1,6 @@
+import type { StationView } from '../csms/views.ts'
 import { reasonOf } from '../platform/operator-api.ts'
-import type { LedgerEntry as BooksEntry, BooksRow } from '../report/books.ts'
+import type { LedgerEntry as BooksEntry, BooksRow, ConnectorStatusEntry } from '../report/books.ts'
 import type { LedgerEntry } from '../simulator/station/ledger.ts'
 
 /** Rows read at a time from an operator's API. */
@@ -17,6 +18,17 @@ export async function readApiBooks(api: string): Promise<BooksRow[]> {
   return rows
 }
 
+/** The last status of every connector, as a csms shows it. Rejects with a sentence. */
+export async function readApiStatuses(api: string): Promise<ConnectorStatusEntry[]> {
+  const { page } = await readArray(`${api}/api/v1/stations`)
+  return page.flatMap((value) => {
+    const { id, connectors } = value as Pick<StationView, 'id' | 'connectors'>
+    return connectors.map(({ evseId = 0, connectorId, status }) => {
+      return { stationId: id, evseId, connectorId, status }
+    })
+  })
+}
+
 /** The books of an external CSMS: a GET that returns all rows. Rejects with a sentence. */
 export async function readUrlBooks(
   url: string,
@@ -27,8 +39,16 @@ export async function readUrlBooks(
 
 async function readPage(
   url: string,
-  headers: Readonly<Record<string, string>> = {},
+  headers?: Readonly<Record<string, string>>,
 ): Promise<{ readonly page: BooksRow[]; readonly link: string | null }> {
+  const { page, link } = await readArray(url, headers)
+  return { page: page.map((row, i) => rowOf(row, `${url}, row ${i + 1}`)), link }
+}
+
+async function readArray(
+  url: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<{ readonly page: readonly unknown[]; readonly link: string | null }> {
   let body: unknown
   let link: string | null
   try {
@@ -40,7 +60,7 @@ async function readPage(
     throw new Error(`the books at ${url} could not be read: ${reasonOf(error)}`, { cause: error })
   }
   if (!Array.isArray(body)) throw new Error(`the books at ${url} are no JSON array`)
-  return { page: body.map((row: unknown, i) => rowOf(row, `${url}, row ${i + 1}`)), link }
+  return { page: body, link }
 }
 
 function rowOf(value: unknown, where: string): BooksRow {

@@ -15,6 +15,7 @@ import { expandStation } from '../simulator/scenario/station-identity.ts'
 import type { LedgerEntry } from '../simulator/station/ledger.ts'
 import { Station } from '../simulator/station/station.ts'
 import type { StationActor } from '../simulator/steps/actor.ts'
+import { ConnectorStatuses } from '../simulator/workers/connector-statuses.ts'
 import { workerFleets } from '../simulator/workers/worker-fleets.ts'
 
 export interface ConnectStationOptions {
@@ -72,6 +73,7 @@ export async function connectStation(
     {
       recorder,
       clock: realClock,
+      statuses: new ConnectorStatuses(),
       outstanding: 0,
       events: {
         connecting: () => undefined,

@@ -9,7 +9,7 @@ import type { ChildEnd } from '../platform/child-process.ts'
 import type { Progress } from '../report/line.ts'
 import type { RunFacts, WorkerFacts } from '../report/run-facts.ts'
 import type { LedgerEntry } from '../simulator/station/ledger.ts'
-import type { Tick } from '../simulator/workers/worker-messages.ts'
+import type { ConnectorStatus, Tick } from '../simulator/workers/worker-messages.ts'
 
 /** Sentences on faults that are kept; the number of all is told. */
 const mostFaults = 20
@@ -28,6 +28,7 @@ export class RunTally {
   readonly #workers: readonly WorkerTally[]
   readonly #series = new Series()
   readonly #ledger: LedgerEntry[] = []
+  readonly #statuses: ConnectorStatus[] = []
   readonly #faults: string[] = []
   #faultCount = 0
   #errors = 0
@@ -56,8 +57,9 @@ export class RunTally {
     }
   }
 
-  addLedger(entries: readonly LedgerEntry[]): void {
+  addLedger(entries: readonly LedgerEntry[], statuses: readonly ConnectorStatus[]): void {
     for (const entry of entries) this.#ledger.push(entry)
+    for (const status of statuses) this.#statuses.push(status)
   }
 
   fault(message: string): void {
@@ -72,6 +74,11 @@ export class RunTally {
 
   get ledger(): readonly LedgerEntry[] {
     return this.#ledger
+  }
+
+  /** Last acknowledged connector statuses. */
+  get statuses(): readonly ConnectorStatus[] {
+    return this.#statuses
   }
 
   /** Why stations were refused, as the workers heard it last. */

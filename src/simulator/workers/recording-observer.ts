@@ -6,6 +6,7 @@ import type { CallOutcome } from '../../ocpp/rpc/call.ts'
 import type { Finding } from '../../ocpp/rpc/findings.ts'
 import type { Clock } from '../../shared/clock.ts'
 import type { MeasuredCall, StationObserver } from '../station/observer.ts'
+import type { ConnectorStatuses } from './connector-statuses.ts'
 
 /** What an observer needs to know of a station. */
 export interface ObservedStation {
@@ -32,6 +33,7 @@ export interface Recording {
   readonly recorder: Recorder
   readonly clock: Clock
   readonly events: StationEvents
+  readonly statuses: ConnectorStatuses
   /** CALLs that were started and not settled. */
   outstanding: number
 }
@@ -99,9 +101,12 @@ export class RecordingObserver implements StationObserver<ObservedStation> {
     this.#recording.recorder.exchangeStarted(this.#stats(call.action))
   }
 
-  callSettled(_station: ObservedStation, call: MeasuredCall, outcome: CallOutcome): void {
+  callSettled(station: ObservedStation, call: MeasuredCall, outcome: CallOutcome): void {
     const { recorder } = this.#recording
     this.#recording.outstanding -= 1
+    if (call.action === 'StatusNotification') {
+      this.#recording.statuses.settled(station.id, call.payload, outcome.kind === 'result')
+    }
     const stats = this.#stats(call.action)
     const { intendedMicros, dueMicros, sentMicros, settledMicros } = call
     if (intendedMicros === 0) {
@@ -117,8 +122,9 @@ export class RecordingObserver implements StationObserver<ObservedStation> {
     recorder.commandServed(recorder.commands(this.#fleet, this.#version, action), answer)
   }
 
-  messageSent(station: ObservedStation, _type: number, text: string): void {
+  messageSent(station: ObservedStation, type: number, text: string): void {
     this.#recording.recorder.messageSent(this.#stations)
+    if (type === 0) this.#recording.statuses.forget(station.id)
     this.#recording.events.frame?.(station.id, 'out', text)
   }
 

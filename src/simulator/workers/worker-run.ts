@@ -8,6 +8,7 @@ import { ConnectRamp } from '../executors/connect-ramp.ts'
 import { Traffic } from '../executors/traffic.ts'
 import { expandStation } from '../scenario/station-identity.ts'
 import { Station } from '../station/station.ts'
+import { ConnectorStatuses } from './connector-statuses.ts'
 import { FrameLog } from './frame-log.ts'
 import type { Recording, StationEvents } from './recording-observer.ts'
 import { StationPlay } from './station-play.ts'
@@ -58,7 +59,13 @@ export class WorkerRun implements StationEvents {
     this.#clocks = clocksOf(share.simulated)
     const clock = this.#clocks.real
     const recorder = new Recorder(microsOfEpoch(share.originEpochMs))
-    this.#recording = { recorder, clock, events: this, outstanding: 0 }
+    this.#recording = {
+      recorder,
+      clock,
+      events: this,
+      statuses: new ConnectorStatuses(),
+      outstanding: 0,
+    }
     this.#frames =
       share.framesFile === undefined ? undefined : new FrameLog(share.framesFile, clock)
     this.#cpu = new CpuUsage(clock.monotonicMicros())
@@ -271,8 +278,12 @@ export class WorkerRun implements StationEvents {
 
   #sendLedgers(): void {
     const entries = [...this.#plays.values()].flatMap(({ station }) => station.books())
-    for (let at = 0; at < entries.length; at += ledgerChunk) {
-      this.#send({ kind: 'ledger', entries: entries.slice(at, at + ledgerChunk), statuses: [] })
+    const statuses = this.#recording.statuses.all()
+    const longest = Math.max(entries.length, statuses.length)
+    for (let at = 0; at < longest; at += ledgerChunk) {
+      const end = at + ledgerChunk
+      const chunk = { entries: entries.slice(at, end), statuses: statuses.slice(at, end) }
+      this.#send({ kind: 'ledger', ...chunk })
     }
   }
 
