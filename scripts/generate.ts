@@ -1,27 +1,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { reportSchema } from '../src/report/report-schema.ts'
-import { scenarioSchema } from '../src/simulator/scenario/scenario-schema.ts'
-import { stepReference } from '../src/simulator/scenario/step-reference.ts'
-
-interface GeneratedFile {
-  /** From the repository's root. */
-  readonly path: string
-  readonly content: () => string | Promise<string>
-}
-
-/** Everything in the repository that is made from source. Add a line, run `npm run gen`. */
-const generatedFiles: readonly GeneratedFile[] = [
-  { path: 'schemas/report.schema.json', content: () => json(reportSchema) },
-  { path: 'schemas/scenario.schema.json', content: () => json(scenarioSchema()) },
-  { path: 'docs/reference/steps.md', content: stepReference },
-]
+import { generatedFiles } from './generated-files.ts'
 
 const root = join(import.meta.dirname, '..')
-
-function json(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`
-}
 
 async function write(): Promise<void> {
   for (const { path, content } of generatedFiles) {

@@ -21,7 +21,7 @@ export async function runCli(ctx: CliContext): Promise<void> {
 }
 
 /** The root with one real command (the one asked for) among names and summaries of the others. */
-async function rootCommand(ctx: CliContext): Promise<Command> {
+export async function rootCommand(ctx: CliContext): Promise<Command> {
   const root = new Command('csms')
     .description('An embedded OCPP management system and a city of scripted charging stations.')
     .version(packageVersion(), '-V, --version')

@@ -30,7 +30,8 @@ const connectorType = text({
 const phases = integer({ min: 1, max: 3, wants: 'a number of phases' })
 const current = oneOf(['AC', 'DC'])
 
-const evse = object(
+/** One EVSE of a station. */
+export const evse = object(
   {
     connectors: withDefault(oneOrMore(connectorType), 'Their types.', ['cType2'], '[cType2]'),
     maxPower: optional(power({ min: 1 }), 'What it gives at most.', "the station's"),

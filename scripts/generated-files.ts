@@ -1,0 +1,30 @@
+import { reportSchema } from '../src/report/report-schema.ts'
+import { scenarioSchema } from '../src/simulator/scenario/scenario-schema.ts'
+import { stepReference } from '../src/simulator/scenario/step-reference.ts'
+import { cliReference } from './reference/cli.ts'
+import { errorReference } from './reference/errors.ts'
+import { ruleReference } from './reference/rules.ts'
+import { scenarioReference } from './reference/scenario.ts'
+import { thresholdReference } from './reference/thresholds.ts'
+
+interface GeneratedFile {
+  /** From the repository's root. */
+  readonly path: string
+  readonly content: () => string | Promise<string>
+}
+
+/** Everything in the repository that is made from source. Add a line, run `npm run gen`. */
+export const generatedFiles: readonly GeneratedFile[] = [
+  { path: 'schemas/report.schema.json', content: () => json(reportSchema) },
+  { path: 'schemas/scenario.schema.json', content: () => json(scenarioSchema()) },
+  { path: 'docs/reference/cli.md', content: cliReference },
+  { path: 'docs/reference/errors.md', content: errorReference },
+  { path: 'docs/reference/rules.md', content: ruleReference },
+  { path: 'docs/reference/scenario.md', content: scenarioReference },
+  { path: 'docs/reference/steps.md', content: stepReference },
+  { path: 'docs/reference/thresholds.md', content: thresholdReference },
+]
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`
+}
