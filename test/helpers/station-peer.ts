@@ -59,6 +59,8 @@ export class StationPeer {
   readonly clock = new VirtualClock()
   readonly heard: Heard[] = []
   readonly findings: string[] = []
+  /** Headers of each attempt to connect. */
+  readonly dialled: Readonly<Record<string, string>>[] = []
   /** Answers by action; the rest gets `{}`. */
   readonly answers = new Map<string, Answer>()
   readonly station: Station
@@ -91,6 +93,7 @@ export class StationPeer {
           let given = true
           void Promise.resolve().then(() => {
             if (!given) return
+            this.dialled.push(request.headers)
             if (this.reachable) result.opened(this.#accept(request.protocols[0] ?? ''))
             else result.failed('refused', 'nobody is there')
           })
@@ -117,7 +120,7 @@ export class StationPeer {
         runSalt: 'run',
         connectTimeoutMs: 5000,
         urlOf: (identity) => `ws://csms/${identity.id}`,
-        headersOf: () => ({}),
+        headersOf: ({ password }) => (password === undefined ? {} : { password }),
       },
       {
         id: 'CS-1',

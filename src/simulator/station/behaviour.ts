@@ -105,6 +105,8 @@ export interface StationSettings {
   readonly backOffRepeats: number
   /** A remote start is authorised with the CSMS first. */
   readonly authorizeRemoteStart: boolean
+  /** Basic auth password that the CSMS set; undefined = the plan's [2.0.1 A01]. */
+  readonly password?: string | undefined
   /** Energy stops for good when the EV's side is unplugged; otherwise it is a suspension. */
   readonly stopOnEvDisconnect: boolean
 }
@@ -206,6 +208,8 @@ export interface StationServices {
   /** Sends BootNotification again now; TriggerMessage. */
   bootAgain(): void
   heartbeat(triggered?: boolean): void
+  /** Closes the socket and connects anew, with the password that holds now. */
+  reconnect(): void
   /** Settings changed: timers that depend on them are set anew. */
   settingsChanged(): void
   /** Opens a page in the books. */

@@ -6,6 +6,7 @@ import { encodeCall } from '../../ocpp/rpc/frame.ts'
 import type { Socket, SocketListener } from '../../ocpp/socket.ts'
 import type { CancelTimer } from '../../shared/clock.ts'
 import type { IdSequence } from '../../shared/ids.ts'
+import type { StationIdentity } from '../scenario/station-identity.ts'
 import { backOffMs } from './back-off.ts'
 import type { ServingStation } from './behaviour.ts'
 import type { Station } from './station.ts'
@@ -204,11 +205,17 @@ export class Link implements RpcObserver, DialResult, CallOwner {
       {
         url: this.#fleet.urlOf(this.#station.identity),
         protocols: [protocol.version],
-        headers: this.#fleet.headersOf(this.#station.identity),
+        headers: this.#fleet.headersOf(this.#identity),
         timeoutMs: connectTimeoutMs,
       },
       this,
     )
+  }
+
+  /** Who the station says it is: a password that the CSMS set replaces the plan's. */
+  get #identity(): StationIdentity {
+    const { identity, settings } = this.#station
+    return settings.password === undefined ? identity : { ...identity, password: settings.password }
   }
 
   #backOff(): void {

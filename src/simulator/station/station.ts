@@ -279,6 +279,10 @@ export class Station implements StationServices, ServingStation, LoadStation {
     this.#wireClock.adopt((answer as { readonly currentTime?: unknown }).currentTime)
   }
 
+  reconnect(): void {
+    this.link.close(1000, 'new credentials')
+  }
+
   settingsChanged(): void {
     if (this.#registration.state !== 'accepted') return
     const { heartbeatIntervalMs, alignedIntervalMs } = this.settings

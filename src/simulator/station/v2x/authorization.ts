@@ -30,7 +30,7 @@ export class Authorizer {
     return failed(`the CSMS says that ${token.idToken} is ${idTokenInfo.status}`, outcome.payload)
   }
 
-  /** Keeps what the CSMS said of a token [2.0.1 C10.FR.01-05]. */
+  /** Keeps what the CSMS said of a token [2.0.1 C10]. */
   learn(token: IdToken, info: IdTokenInfoType): void {
     if (!this.#model.flag('AuthCacheCtrlr.Enabled')) return
     const { status, cacheExpiryDateTime } = info

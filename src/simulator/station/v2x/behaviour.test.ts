@@ -94,7 +94,7 @@ describe.each(protocols)('a station of $version', (protocol) => {
     })
   })
 
-  test('[2.0.1 B04.FR.02] after a short time offline tells only what changed', async () => {
+  test('[2.0.1 B04] after a short time offline tells only what changed', async () => {
     await open(twoConnectors)
     peer.cut()
     await peer.clock.run(1000)
@@ -105,7 +105,7 @@ describe.each(protocols)('a station of $version', (protocol) => {
     expect(peer.actions()).not.toContain('BootNotification')
   })
 
-  test('[2.0.1 B04.FR.01] after more than OfflineThreshold tells all connectors', async () => {
+  test('[2.0.1 B04] after more than OfflineThreshold tells all connectors', async () => {
     await open({ ...twoConnectors, configuration: { 'OCPPCommCtrlr.OfflineThreshold': '30' } })
     peer.cut()
     await peer.clock.run(31_000)

@@ -108,7 +108,7 @@ export class Behaviour2x implements Behaviour, Station2x, SessionHost, DeviceMod
     if (first) this.connectors.reportAll()
   }
 
-  /** [2.0.1 B04.FR.01, B04.FR.02] */
+  /** [2.0.1 B04] */
   reconnected(offlineMs: number): void {
     if (offlineMs > this.model.integer('OCPPCommCtrlr.OfflineThreshold') * 1000) {
       this.connectors.reportAll()

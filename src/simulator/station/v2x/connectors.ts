@@ -22,7 +22,7 @@ export class Connectors {
 
   /**
    * A connector that was made inoperative during a transaction stays Occupied until the end
-   * [2.0.1 G03.FR.05].
+   * [2.0.1 G03].
    */
   status(evse: Evse, connector: number): ConnectorStatusEnumType {
     if (evse.fault) return 'Faulted'
@@ -32,7 +32,7 @@ export class Connectors {
     return inUse ? 'Occupied' : 'Available'
   }
 
-  /** All connectors of the station [2.0.1 B01.FR.05, B04.FR.01]. */
+  /** All connectors of the station [2.0.1 B01.FR.05, B04]. */
   reportAll(): void {
     for (const evse of this.#station.evses) {
       for (let connector = 1; connector <= evse.connectors; connector += 1) {

@@ -137,7 +137,7 @@ function periodic(station: Station2x, evse: Evse): Promise<StepResult> {
   })
 }
 
-/** With SendDuringIdle, samples are only sent while no transaction is open [2.0.1 J01.FR.18-20]. */
+/** With SendDuringIdle, samples are only sent while no transaction is open [2.0.1 J01]. */
 async function clockAligned(station: Station2x, evse: Evse): Promise<StepResult> {
   const measurands = 'AlignedDataCtrlr.Measurands'
   if (station.sessions.isOpen(evse)) {

@@ -59,7 +59,7 @@ interface OpenTransaction {
   connectorTold: number
   /** Why the driver's right to charge ended, where it did before the transaction. */
   stopReason: ReasonEnumType | undefined
-  /** For the Ended event, which repeats it [2.0.1 E06.FR.11]. */
+  /** For the Ended event, which repeats it [2.0.1 E06]. */
   readonly begin: MeterValueType | undefined
   /** Instant and reading of a power loss. */
   interrupted: { readonly at: string; readonly end: MeterValueType | undefined } | undefined
@@ -248,7 +248,7 @@ export class Session implements TransactionEventListener {
     return info
   }
 
-  /** Each authorization is told once, with the first event after it [2.0.1 E03.FR.01]. */
+  /** Each authorization is told once, with the first event after it [2.0.1 E03]. */
   #untoldToken(transaction: OpenTransaction): IdToken | undefined {
     const told = transaction.tokenTold
     transaction.tokenTold = this.#tracker.authorized

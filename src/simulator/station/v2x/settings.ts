@@ -1,8 +1,10 @@
 import type { StationSettings } from '../behaviour.ts'
 import type { DeviceModel } from './device-model/device-model.ts'
 
-/** Simulated ms between boots when the CSMS names no interval [2.0.1 B02.FR.07, B03.FR.06]. */
+/** Simulated ms between boots when the CSMS names no interval [2.0.1 B02, B03]. */
 const bootRetryMs = 60_000
+
+const basicAuthPassword = 'SecurityCtrlr.BasicAuthPassword'
 
 /** The settings of the neutral core, read from the device model. */
 export class Settings2x implements StationSettings {
@@ -61,6 +63,10 @@ export class Settings2x implements StationSettings {
 
   get stopOnEvDisconnect(): boolean {
     return this.#model.flag('TxCtrlr.StopTxOnEVSideDisconnect')
+  }
+
+  get password(): string | undefined {
+    return this.#model.text(basicAuthPassword) || undefined
   }
 
   #ms(variable: string): number {

@@ -21,7 +21,7 @@ const holds: Readonly<Record<TxStartPoint, (facts: Facts) => boolean>> = {
 }
 
 /**
- * A transaction begins as soon as one of its start points comes to hold [2.0.1 E01.FR.01-06]. Where
+ * A transaction begins as soon as one of its start points comes to hold [2.0.1 E01]. Where
  * one holds already (the last transaction ended and the cable stayed), it begins with the driver's
  * authorisation or the energy. So energy never flows outside a transaction.
  */
@@ -31,7 +31,7 @@ export function begins(points: readonly TxStartPoint[], before: Facts, after: Fa
 }
 
 /**
- * A transaction ends as soon as one of its stop points ceases to hold [2.0.1 E06.FR.01-06], and at
+ * A transaction ends as soon as one of its stop points ceases to hold [2.0.1 E06], and at
  * the latest when there is neither EV nor driver: a stop point that never held cannot cease to.
  */
 export function ends(points: readonly TxStopPoint[], before: Facts, after: Facts): boolean {

@@ -106,7 +106,7 @@ export class DeviceModel {
     return { status: 'Accepted' }
   }
 
-  /** The entries of a base report [2.0.1 B07.FR.07-09]. */
+  /** The entries of a base report [2.0.1 B07]. */
   report(base: ReportBaseEnumType): ReportDataType[] {
     const entries: ReportDataType[] = []
     for (const spec of variables) {

@@ -19,7 +19,7 @@ export interface VariableSpec {
   readonly values?: readonly string[]
   /** Value out of the box; undefined = computed from the station. */
   readonly initial: string | undefined
-  /** Part of the SummaryInventory report [2.0.1 B07.FR.09]. */
+  /** Part of the SummaryInventory report [2.0.1 B07]. */
   readonly summary?: true
 }
 
@@ -34,7 +34,7 @@ export function variableName(
   return spec.instance === undefined ? name : `${name}[${spec.instance}]`
 }
 
-/** Why a value does not fit, in a few words; undefined where it does [2.0.1 B05.FR.05]. */
+/** Why a value does not fit, in a few words; undefined where it does [2.0.1 B05]. */
 export function valueFault(spec: VariableSpec, value: string): string | undefined {
   switch (spec.dataType) {
     case 'boolean':

@@ -91,7 +91,7 @@ describe.each(protocols)('a station of $version answers', (protocol) => {
       ])
     })
 
-    test('[2.0.1 F01.FR.01] asks the CSMS first if AuthorizeRemoteStart', async () => {
+    test('[2.0.1 F01] asks the CSMS first if AuthorizeRemoteStart', async () => {
       await open({ configuration: { 'AuthCtrlr.AuthorizeRemoteStart': 'true' } })
       await plugIn()
       peer.forget()
@@ -215,7 +215,7 @@ describe.each(protocols)('a station of $version answers', (protocol) => {
       })
     })
 
-    test('[2.0.1 G03.FR.05] waits for the end of a transaction', async () => {
+    test('[2.0.1 G03] waits for the end of a transaction', async () => {
       await charging()
       expect(await change('Inoperative')).toEqual({ status: 'Scheduled' })
       expect(statuses()).toEqual([])
@@ -223,7 +223,7 @@ describe.each(protocols)('a station of $version answers', (protocol) => {
       expect(statuses()).toEqual(['1.1 Unavailable'])
     })
 
-    test('[2.0.1 G03.FR.08] outlives a reboot', async () => {
+    test('[2.0.1 G03] outlives a reboot', async () => {
       await open()
       await change('Inoperative', { id: 1 })
       peer.forget()
@@ -272,7 +272,7 @@ describe.each(protocols)('a station of $version answers', (protocol) => {
       })
     })
 
-    test('[2.0.1 F06.FR.07] tells of open transactions, and is Rejected without', async () => {
+    test('[2.0.1 F06] tells of open transactions, and is Rejected without', async () => {
       await open()
       expect(await trigger('TransactionEvent')).toBe('Rejected')
       await charging()
@@ -280,7 +280,7 @@ describe.each(protocols)('a station of $version answers', (protocol) => {
       expect(events()).toEqual(['Updated Trigger'])
     })
 
-    test('[2.0.1 F06.FR.11-17] refuses what it cannot or may not', async () => {
+    test('[2.0.1 F06] refuses what it cannot or may not', async () => {
       await open()
       expect(await trigger('BootNotification')).toBe('Rejected')
       expect(await trigger('StatusNotification')).toBe('Rejected')
@@ -319,6 +319,17 @@ describe.each(protocols)('a station of $version answers', (protocol) => {
       expect(peer.actions()).toEqual(['Heartbeat', 'Heartbeat'])
     })
 
+    test('[2.0.1 A01] a new password is used for a new connection, without a boot', async () => {
+      await open()
+      await peer.call('SetVariables', {
+        setVariableData: [{ ...password, attributeValue: 'sixteen-letters!' }],
+      })
+      await peer.clock.run(10_000)
+      expect(peer.dialled).toEqual([{}, { password: 'sixteen-letters!' }])
+      expect(peer.station.online).toBe(true)
+      expect(peer.actions()).toEqual([])
+    })
+
     test('[2.0.1 B06] reads what is, and nothing write-only', async () => {
       await open(twoEvses)
       await plugIn()
@@ -342,7 +353,7 @@ describe.each(protocols)('a station of $version answers', (protocol) => {
       ])
     })
 
-    test('[2.0.1 B06.FR.16] more items than ItemsPerMessage are a CALLERROR', async () => {
+    test('[2.0.1 B06] more items than ItemsPerMessage are a CALLERROR', async () => {
       await open()
       const getVariableData = Array.from({ length: 65 }, () => heartbeat)
       expect(await peer.outcome('GetVariables', { getVariableData })).toMatchObject({

@@ -1,7 +1,7 @@
 import { CallError } from '../../../../ocpp/rpc/error-codes.ts'
 import type { DeviceModel } from '../device-model/device-model.ts'
 
-/** Refuses more items than ItemsPerMessage allows [2.0.1 B05.FR.11, B06.FR.16]. */
+/** Refuses more items than ItemsPerMessage allows [2.0.1 B05, B06]. */
 export function refuseLongList(
   model: DeviceModel,
   action: 'GetVariables' | 'SetVariables',

@@ -15,7 +15,7 @@ type Trigger = (station: Station2x, at: EVSEType | undefined) => (() => void) | 
 
 /** What a station sends on demand; the rest is NotImplemented [2.0.1 F06]. */
 const triggers: Partial<Record<TriggerMessageRequest['requestedMessage'], Trigger>> = {
-  /** Only while it is not accepted [2.0.1 F06.FR.17]. */
+  /** Only while it is not accepted [2.0.1 F06]. */
   BootNotification: ({ services }) =>
     services.registration === 'accepted' ? undefined : () => services.bootAgain(),
   Heartbeat:
@@ -54,7 +54,7 @@ function evsesAt({ services }: Station2x, at: EVSEType | undefined): readonly Ev
   return evse ? [evse] : []
 }
 
-/** Needs a connector [2.0.1 F06.FR.12, F06.FR.13]. */
+/** Needs a connector [2.0.1 F06]. */
 function statusNotification(station: Station2x, at: EVSEType | undefined) {
   const evse = at && station.services.evse(at.id)
   const connector = at?.connectorId
@@ -63,7 +63,7 @@ function statusNotification(station: Station2x, at: EVSEType | undefined) {
     station.services.unattended(station.connectors.report(evse, connector, { triggered: true }))
 }
 
-/** The measurands of clock-aligned data [2.0.1 F06.FR.06]. */
+/** The measurands of clock-aligned data [2.0.1 F06]. */
 function meterValues(station: Station2x, at: EVSEType | undefined) {
   const { services } = station
   return () => {
@@ -78,7 +78,7 @@ function meterValues(station: Station2x, at: EVSEType | undefined) {
   }
 }
 
-/** Of the open transactions there; Rejected where none is [2.0.1 F06.FR.07, F06.FR.15]. */
+/** Of the open transactions there; Rejected where none is [2.0.1 F06]. */
 function transactionEvent(station: Station2x, at: EVSEType | undefined) {
   const open = evsesAt(station, at)
     .filter((evse) => station.sessions.isOpen(evse))
