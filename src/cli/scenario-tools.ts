@@ -5,6 +5,7 @@ import type { OcppVersion } from '../ocpp/version.ts'
 import { CsmsError, csmsError } from '../shared/errors.ts'
 import { exitCodes } from '../shared/exit-codes.ts'
 import { nearestName } from '../shared/nearest.ts'
+import { counted } from '../simulator/scenario/counted.ts'
 import { type ProvisionFormat, provision } from '../simulator/scenario/provision.ts'
 import { stepHelp } from '../simulator/scenario/step-reference.ts'
 import { stepGroups, stepTable } from '../simulator/steps/registry.ts'
@@ -29,7 +30,7 @@ export async function validateScenarios(
     try {
       const { fleets } = await loadPlan(ctx, file, protocol === undefined ? {} : { protocol })
       const count = fleets.reduce((sum, fleet) => sum + fleet.count, 0)
-      const what = `${count} station(s) in ${fleets.length} fleet(s)`
+      const what = `${counted(count, 'station')} in ${counted(fleets.length, 'fleet')}`
       ctx.stdout.write(`${file} is sound: ${what}.\n`)
     } catch (error) {
       if (!(error instanceof CsmsError)) throw error
@@ -77,7 +78,8 @@ export async function initScenario(ctx: CliContext, file: string, force: boolean
   } catch (error) {
     throw csmsError('CSMS_USAGE', { message: refusal(file, error) }, error)
   }
-  ctx.stdout.write(`Wrote ${file}. Run it with: csms simulate ${file}\n`)
+  const shown = /\s/.test(file) ? JSON.stringify(file) : file
+  ctx.stdout.write(`Wrote ${file}. Run it with: csms simulate ${shown}\n`)
   ctx.exit(exitCodes.passed)
 }
 

@@ -25,13 +25,20 @@ export function buildPlan(
   overrides: ScenarioOverrides,
   source: { readonly file: string; readonly hash: string },
 ): Plan | undefined {
-  const given = scenario(overrides.protocol).parse(root, reader)
-  if (!given || root.kind !== 'map') return undefined
-  if (given.fleets.length === 0) return reader.report(root.span, 'A scenario needs a fleet.')
-  const load = loadPlan(given, overrides.durationMs)
-  const fleets = fleetPlans(given.fleets, overrides.stations)
-  checkLoad(given, load, root, reader)
-  checkFleets(given.fleets, fleets, reader)
+  const field = scenario(overrides.protocol)
+  const parts = field.parts(root, reader)
+  if (root.kind !== 'map') return undefined
+  const drafts = parts.fleets ?? []
+  const sections = { ...noLoad, ...parts, fleets: drafts }
+  const load = loadPlan(sections, overrides.durationMs)
+  const fleets = fleetPlans(drafts, overrides.stations)
+  checkLoad(sections, load, root, reader)
+  checkFleets(drafts, fleets, reader)
+  const given = field.whole(parts)
+  if (!given) return undefined
+  if (drafts.length === 0 && reader.problems.length === 0) {
+    return reader.report(root.span, 'A scenario needs a fleet.')
+  }
   return {
     name: given.name,
     description: given.description,
@@ -50,6 +57,9 @@ export function buildPlan(
     tolerate: given.tolerate,
   }
 }
+
+/** A file that says nothing of how load arrives. */
+const noLoad = { load: undefined, warmup: undefined, steady: undefined, drain: undefined }
 
 function fleetPlans(drafts: readonly FleetDraft[], total: number | undefined): FleetPlan[] {
   const counts = total === undefined ? drafts.map(({ count }) => count) : shares(drafts, total)

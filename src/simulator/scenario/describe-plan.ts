@@ -1,3 +1,4 @@
+import { counted, thousands } from './counted.ts'
 import { estimateSimulatedMs } from './estimate.ts'
 import type { FleetPlan, Plan } from './plan.ts'
 import { expandStation } from './station-identity.ts'
@@ -101,12 +102,4 @@ function span(ms: number): string {
 function memory(stations: number): string {
   const mebibytes = (bytesBefore + stations * bytesPerStation) / 1024 / 1024
   return mebibytes < 1024 ? `${Math.round(mebibytes)} MiB` : `${(mebibytes / 1024).toFixed(1)} GiB`
-}
-
-function counted(count: number, noun: string): string {
-  return `${thousands(count)} ${noun}${count === 1 ? '' : 's'}`
-}
-
-function thousands(value: number): string {
-  return Number(value.toPrecision(12)).toLocaleString('en-US', { maximumFractionDigits: 1 })
 }

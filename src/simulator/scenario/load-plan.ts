@@ -94,8 +94,7 @@ function checkExecutor(given: NonNullable<LoadGiven>, section: MapNode, reader: 
   if (executor === 'once' && mix !== undefined) {
     const message = '"mix" goes with constant-stations or constant-call-rate, not with once.'
     reader.report(at('mix'), message)
-  }
-  if (mix !== undefined && !Object.values(mix).some((weight) => weight > 0)) {
+  } else if (mix !== undefined && !Object.values(mix).some((weight) => weight > 0)) {
     reader.report(at('mix'), 'At least one weight must be above 0.')
   }
 }

@@ -35,12 +35,8 @@ export function loadScenario(
   }
   const { root, problems } = readYamlTree(text, places, environment)
   if (!root) return { problems }
-  const reader = new Reader(stepTable, places)
+  const reader = new Reader(stepTable, places, problems)
   const hash = createHash('sha256').update(source.text).digest('hex')
   const plan = buildPlan(root, reader, overrides, { file, hash })
-  const all = [...problems, ...reader.problems].sort(
-    (a, b) => a.line - b.line || a.column - b.column,
-  )
-  if (plan && all.length === 0) return { plan }
-  return { problems: all }
+  return plan && reader.problems.length === 0 ? { plan } : { problems: reader.problems }
 }

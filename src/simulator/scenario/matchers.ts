@@ -23,7 +23,7 @@ const isRange = (operand: unknown): operand is readonly [number, number] =>
   isList(operand) && operand.length === 2 && operand.every((end) => typeof end === 'number')
 
 /** What a matcher can say beyond "is this value": `{$regex: "^A"}`. */
-export const operators: Readonly<Record<string, Operator>> = {
+const operators: Readonly<Record<string, Operator>> = {
   $regex: {
     describe: (operand) => `text that matches /${String(operand)}/`,
     check: (operand) => (isText(operand) && compiles(operand) ? undefined : 'a regular expression'),

@@ -54,11 +54,9 @@ export interface FleetPlan {
   readonly traffic: readonly TrafficPlan[]
 }
 
-export type ConnectorType = string
-
 export interface EvsePlan {
   /** 2.x connector types (cCCS2, cType2, cChaoJi ...), one per connector. */
-  readonly connectors: readonly ConnectorType[]
+  readonly connectors: readonly string[]
   readonly maxPowerW: number
   readonly phases: 1 | 2 | 3
   readonly current: 'AC' | 'DC'
@@ -102,7 +100,7 @@ export interface StepPlan {
   readonly column: number
 }
 
-export type BacklogPolicy = 'queue' | 'skip' | 'coalesce'
+type BacklogPolicy = 'queue' | 'skip' | 'coalesce'
 
 /** Open-model traffic: CALLs due at intended instants whatever the answers do. */
 export interface TrafficPlan {
@@ -140,7 +138,7 @@ export interface LoadPlan {
 }
 
 /** Superset of what the versions know of a token. */
-export type TokenStatus =
+type TokenStatus =
   | 'Accepted'
   | 'Blocked'
   | 'ConcurrentTx'

@@ -20,8 +20,7 @@ const columns: readonly (keyof ProvisionRow)[] = [
   'tokenType',
 ]
 
-export const provisionFormats = ['json', 'csv'] as const
-export type ProvisionFormat = (typeof provisionFormats)[number]
+export type ProvisionFormat = 'json' | 'csv'
 
 /**
  * All stations with passwords and tokens, line by line, to provision an external CSMS: a JSON list,

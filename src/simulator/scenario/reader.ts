@@ -3,7 +3,7 @@ import { nearestName } from '../../shared/nearest.ts'
 import type { StepTable } from '../steps/step-definition.ts'
 import type { EvsePlan } from './plan.ts'
 import type { Places, Problem } from './problem.ts'
-import type { Span } from './source-node.ts'
+import { describeNode, type SourceNode, type Span } from './source-node.ts'
 
 /** What the script of a fleet may refer to. */
 export interface FleetScope {
@@ -22,18 +22,23 @@ const mostProblems = 100
 export class Reader {
   readonly steps: StepTable
   readonly #places: Places
+  readonly #known: readonly Problem[]
   readonly #problems: Problem[] = []
   #fleet: FleetScope | undefined
   #key: string | undefined
 
-  constructor(steps: StepTable, places: Places) {
+  /** @param known problems found before; what would be reported at their places is an echo of them */
+  constructor(steps: StepTable, places: Places, known: readonly Problem[] = []) {
     this.steps = steps
     this.#places = places
+    this.#known = known
   }
 
   /** In the order of the file. */
   get problems(): readonly Problem[] {
-    return [...this.#problems].sort((a, b) => a.line - b.line || a.column - b.column)
+    return [...this.#known, ...this.#problems].sort(
+      (a, b) => a.line - b.line || a.column - b.column,
+    )
   }
 
   get fleet(): FleetScope | undefined {
@@ -47,14 +52,22 @@ export class Reader {
   /** Always returns undefined: "no value", for the caller to return in turn. */
   report(span: Span, message: string): undefined {
     const problem = this.#places.problem(span, message)
-    const known = this.#problems.some(
-      (other) =>
-        other.line === problem.line &&
-        other.column === problem.column &&
-        other.message === problem.message,
-    )
-    if (!known && this.#problems.length < mostProblems) this.#problems.push(problem)
+    const there = (other: Problem) => other.line === problem.line && other.column === problem.column
+    const isEcho =
+      this.#known.some(there) ||
+      this.#problems.some((other) => there(other) && other.message === problem.message)
+    if (!isEcho && this.#problems.length < mostProblems) this.#problems.push(problem)
     return undefined
+  }
+
+  /** Reports a value of the wrong kind. */
+  refuse(node: SourceNode, wants: string): undefined {
+    if (node.kind === 'scalar' && node.value === null) {
+      return this.report(node.span, `Nothing stands here; ${this.subject} wants ${wants}.`)
+    }
+    const what = describeNode(node)
+    const shown = what.slice(0, 1).toUpperCase() + what.slice(1)
+    return this.report(node.span, `${shown} is not ${wants}.`)
   }
 
   /** As `report`, with the name that was probably meant among those there are. */

@@ -14,7 +14,7 @@ export interface ScalarNode {
   readonly span: Span
 }
 
-export interface ListNode {
+interface ListNode {
   readonly kind: 'list'
   readonly items: readonly SourceNode[]
   readonly span: Span

@@ -37,10 +37,7 @@ export function expandStation(fleet: FleetPlan, i: number): StationIdentity {
 }
 
 /** `{index:05}` pads with zeros to 5 digits; names that are not known stay as they are. */
-export function fillIdentity(
-  template: string,
-  values: Readonly<Record<string, string | number>>,
-): string {
+function fillIdentity(template: string, values: Readonly<Record<string, string | number>>): string {
   return template.replace(placeholder, (whole, name: string, width: string | undefined) => {
     const value = values[name]
     if (value === undefined) return whole

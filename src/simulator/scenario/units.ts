@@ -72,8 +72,9 @@ function exactProduct(count: number, factor: number): number {
   return factor < 1 ? count / Math.round(1 / factor) : count * factor
 }
 
-/** The shortest way to write it, for people: `1.5h`, `22kW`, `80%`, `200/s`. */
+/** As people write it: `1h30min`, `22kW`, `80%`, `200/s`. */
 export function formatQuantity({ dimension, value }: Quantity): string {
+  if (dimension === 'duration' && value >= 60_000) return formatDuration(value)
   const units = Object.entries(dimensions[dimension].units)
   const smallest = units[units.length - 1] ?? ['', 1]
   const chosen =
@@ -82,4 +83,16 @@ export function formatQuantity({ dimension, value }: Quantity): string {
       : (units.find(([, factor]) => value >= factor) ?? smallest)
   const count = chosen[1] < 1 ? value * Math.round(1 / chosen[1]) : value / chosen[1]
   return `${Number(count.toPrecision(6))}${chosen[0]}`
+}
+
+function formatDuration(ms: number): string {
+  const parts: string[] = []
+  let left = ms
+  for (const [unit, factor] of Object.entries(dimensions.duration.units)) {
+    const count = unit === 's' ? Number((left / factor).toFixed(3)) : Math.floor(left / factor)
+    if (count > 0) parts.push(`${count}${unit}`)
+    left -= count * factor
+    if (unit === 's') break
+  }
+  return parts.join('')
 }

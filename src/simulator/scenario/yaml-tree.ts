@@ -35,7 +35,7 @@ export function readYamlTree(
   const root = document.contents
     ? converter.convert(document.contents, 0)
     : ({ kind: 'map', entries: [], span: { start: 0, end: 1 } } as const)
-  return { root, problems: converter.problems }
+  return { root: converter.gaveUp ? undefined : root, problems: converter.problems }
 }
 
 function sentence(message: string): string {
@@ -49,11 +49,17 @@ class Converter {
   readonly #places: Places
   readonly #environment: Environment
   #nodes = 0
+  #gaveUp = false
 
   constructor(document: Document, places: Places, environment: Environment) {
     this.#document = document
     this.#places = places
     this.#environment = environment
+  }
+
+  /** It was too much: the tree is not whole. */
+  get gaveUp(): boolean {
+    return this.#gaveUp
   }
 
   convert(node: unknown, depth: number, fallback: Span = { start: 0, end: 1 }): SourceNode {
@@ -73,8 +79,9 @@ class Converter {
   }
 
   #tooMuch(span: Span): SourceNode {
-    if (this.problems.length === 0) {
+    if (!this.#gaveUp) {
       this.#report(span, `More than ${mostNodes} values or ${deepest} levels; are aliases nested?`)
+      this.#gaveUp = true
     }
     return { kind: 'scalar', value: null, text: '', span }
   }
@@ -137,7 +144,7 @@ class Converter {
       const value = this.#environment[name]
       if (value !== undefined) return value
       this.#report(span, `The environment has no variable "${name}".`)
-      return ''
+      return whole
     })
   }
 

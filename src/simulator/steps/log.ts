@@ -5,7 +5,7 @@ export const log = defineStep({
   name: 'log',
   summary: 'Write a line; `{name}` fills in a value.',
   args: template(1000),
-  example: '- log: "{id} got transaction {tx}"',
+  example: '- log: "got transaction {transactionId}"',
   run(text, context) {
     context.log(context.variables.text(text))
   },

@@ -1,6 +1,6 @@
 import type { Field } from '../scenario/fields/field.ts'
 import { template } from '../scenario/fields/values.ts'
-import { describeNode, plainValue } from '../scenario/source-node.ts'
+import { plainValue } from '../scenario/source-node.ts'
 import { defineStep } from './step-definition.ts'
 
 const asText = template(1_000_000)
@@ -11,7 +11,7 @@ const frame: Field<string> = {
   parse(node, reader) {
     if (node.kind === 'scalar') return asText.parse(node, reader)
     if (node.kind === 'list') return JSON.stringify(plainValue(node))
-    return reader.report(node.span, `${describeNode(node)} is not ${frame.wants}.`)
+    return reader.refuse(node, frame.wants)
   },
   schema: () => ({ type: ['string', 'array'] }),
 }

@@ -3,7 +3,7 @@ import type { StepPlan } from '../scenario/plan.ts'
 import type { StepContext } from './step-context.ts'
 
 /** Estimates how long nested steps take, simulated milliseconds; an upper end. */
-export type Estimate = (steps: readonly StepPlan[]) => number
+type Estimate = (steps: readonly StepPlan[]) => number
 
 /**
  * One step of the scenario language, described once: parser, JSON Schema, `csms scenario steps` and

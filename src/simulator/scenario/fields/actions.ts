@@ -2,7 +2,7 @@ import { actionInfo, actionsOf } from '../../../ocpp/action.ts'
 import type { OcppVersion } from '../../../ocpp/version.ts'
 import { ocppVersions } from '../../../ocpp/version.ts'
 import type { Reader } from '../reader.ts'
-import { describeNode, type Span } from '../source-node.ts'
+import { type Span } from '../source-node.ts'
 import type { Field, JsonSchema } from './field.ts'
 
 /** What 1.6 and 2.x call the same thing. */
@@ -37,7 +37,7 @@ export function action(from: Side): Field<string> {
     wants,
     parse(node, reader) {
       if (node.kind !== 'scalar') {
-        return reader.report(node.span, `${describeNode(node)} is not ${wants}.`)
+        return reader.refuse(node, wants)
       }
       return checkAction(node.text, node.span, from, reader)
     },
@@ -66,7 +66,7 @@ export function checkAction(
   if (version === undefined) return name
   const info = actionInfo(version, name)
   if (info?.from === from || info?.from === 'both') return name
-  if (info) return reader.report(span, `${sides[from]} never sends ${name} in ${version}.`)
+  if (info) return reader.report(span, `In ${version} ${sides[from]} never sends ${name}.`)
   const counterpart = counterparts[name]
   if (counterpart !== undefined && sentBy(version, from).includes(counterpart)) {
     return reader.report(span, `${version} has no ${name}; there it is ${counterpart}.`)

@@ -1,5 +1,5 @@
 import type { Reader } from '../reader.ts'
-import { describeNode, entryOf, type MapNode, type SourceNode } from '../source-node.ts'
+import { entryOf, type MapNode, type SourceNode } from '../source-node.ts'
 import type { Field, JsonSchema, Property } from './field.ts'
 
 /** How many items a list of a scenario may have. */
@@ -13,7 +13,7 @@ export function list<Value>(
     wants,
     parse(node, reader) {
       if (node.kind !== 'list') {
-        return reader.report(node.span, `${describeNode(node)} is not ${wants}.`)
+        return reader.refuse(node, wants)
       }
       if (node.items.length > mostItems) {
         return reader.report(node.span, `${node.items.length} items; at most ${mostItems}.`)
@@ -52,7 +52,7 @@ export function mapOf<Value>(
     wants: rules.wants,
     parse(node, reader) {
       if (node.kind !== 'map') {
-        return reader.report(node.span, `${describeNode(node)} is not ${rules.wants}.`)
+        return reader.refuse(node, rules.wants)
       }
       const entries = node.entries.map(
         (entry) => [entry.key, value.parse(entry.value, reader)] as const,
@@ -84,27 +84,49 @@ interface ObjectRules<S extends Shape> {
   readonly ignore?: string
 }
 
+/** A list of which the sound items are read even if others are not: to check them together. */
+export function soundItems<Value>(item: Field<Value>, wants: string): Field<Value[]> {
+  return {
+    ...list(item, wants),
+    parse: (node, reader) =>
+      node.kind === 'list'
+        ? node.items.flatMap((one) => item.parse(one, reader) ?? [])
+        : reader.refuse(node, wants),
+  }
+}
+
 /** A map with known keys. Keeps its shape, for the reference. */
 export interface ObjectField<S extends Shape> extends Field<ValueOf<S>> {
+  /** The keys that are sound, also where others are not; everything wrong is reported. */
+  parts(node: SourceNode, reader: Reader): Partial<ValueOf<S>>
+  /** The parts as the value, if none is missing. */
+  whole(parts: Partial<ValueOf<S>>): ValueOf<S> | undefined
   readonly shape: S
   readonly shorthand: string | undefined
 }
 
 export function object<const S extends Shape>(shape: S, rules: ObjectRules<S>): ObjectField<S> {
   const { wants, shorthand } = rules
+  const parts = (node: SourceNode, reader: Reader): Partial<ValueOf<S>> => {
+    const map = asMap(node, shorthand, shape)
+    if (!map) return reader.refuse(node, wants) ?? {}
+    for (const { key, keySpan } of map.entries) {
+      if (key in shape || (rules.ignore !== undefined && key.startsWith(rules.ignore))) continue
+      reader.reportUnknown(keySpan, `Unknown key "${key}"`, key, Object.keys(shape))
+    }
+    return readShape(shape, map, reader, wants)
+  }
+  // What is wrong is left out of the parts; what is not said is there, as undefined.
+  const isWhole = (read: Partial<ValueOf<S>>): read is ValueOf<S> & Partial<ValueOf<S>> =>
+    Object.keys(shape).every((key) => key in read)
+  const whole = (read: Partial<ValueOf<S>>) => (isWhole(read) ? read : undefined)
   return {
     wants,
     shape,
     shorthand,
-    parse(node, reader) {
-      const map = asMap(node, rules.shorthand, shape)
-      if (!map) return reader.report(node.span, `${describeNode(node)} is not ${wants}.`)
-      for (const { key, keySpan } of map.entries) {
-        if (key in shape || (rules.ignore !== undefined && key.startsWith(rules.ignore))) continue
-        reader.reportUnknown(keySpan, `Unknown key "${key}"`, key, Object.keys(shape))
-      }
-      return readShape(shape, map, reader, wants)
-    },
+    parts,
+    whole,
+    parse: (node, reader) => whole(parts(node, reader)),
     schema: () => objectSchema(shape, rules),
   }
 }
@@ -129,22 +151,20 @@ function readShape<S extends Shape>(
   map: MapNode,
   reader: Reader,
   wants: string,
-): ValueOf<S> | undefined {
+): Partial<ValueOf<S>> {
   const read: Record<string, unknown> = {}
-  let sound = true
   for (const [key, property] of Object.entries(shape)) {
     const entry = entryOf(map, key)
     if (entry) {
-      read[key] = reader.underKey(key, () => property.field.parse(entry.value, reader))
-      sound &&= read[key] !== undefined
+      const value = reader.underKey(key, () => property.field.parse(entry.value, reader))
+      if (value !== undefined) read[key] = value
     } else if (property.required) {
       reader.report(map.span, `"${key}" is missing: ${wants} needs ${property.field.wants}.`)
-      sound = false
     } else {
       read[key] = property.missing
     }
   }
-  return sound ? (read as ValueOf<S>) : undefined
+  return read as Partial<ValueOf<S>>
 }
 
 function objectSchema(

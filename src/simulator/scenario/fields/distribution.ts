@@ -1,6 +1,6 @@
 import { type Distribution, fixed } from '../distributions.ts'
 import type { Reader } from '../reader.ts'
-import { describeNode, type SourceNode } from '../source-node.ts'
+import { type SourceNode } from '../source-node.ts'
 import { list, object } from './collections.ts'
 import { type Field, mapped, optional, required } from './field.ts'
 
@@ -55,7 +55,7 @@ function chosenKind(
   wants: string,
 ): readonly [Kind, SourceNode] | undefined {
   const only = node.kind === 'map' && node.entries.length === 1 ? node.entries[0] : undefined
-  if (!only) return reader.report(node.span, `${describeNode(node)} is not ${wants}.`)
+  if (!only) return reader.refuse(node, wants)
   const kind = kinds.find((one) => one === only.key)
   if (kind) return [kind, only.value]
   return reader.reportUnknown(only.keySpan, `Unknown distribution "${only.key}"`, only.key, kinds)

@@ -1,4 +1,3 @@
-import { describeNode } from '../source-node.ts'
 import { parseQuantity } from '../units.ts'
 import type { Field } from './field.ts'
 
@@ -22,7 +21,7 @@ export function period(): Field<Period> {
       const length = parseQuantity(parts?.[1] ?? written)
       const tolerance = parts ? parseQuantity(parts[2] ?? '') : undefined
       if (length?.dimension !== 'duration' || length.value <= 0) {
-        return reader.report(node.span, `${describeNode(node)} is not ${wants}.`)
+        return reader.refuse(node, wants)
       }
       if (!parts) return { ms: length.value, tolerance: standardTolerance }
       if (tolerance?.dimension === 'percent') {
@@ -31,7 +30,7 @@ export function period(): Field<Period> {
       if (tolerance?.dimension === 'duration') {
         return { ms: length.value, tolerance: tolerance.value / length.value }
       }
-      return reader.report(node.span, `${describeNode(node)} is not ${wants}.`)
+      return reader.refuse(node, wants)
     },
     schema: () => ({ type: 'string', description: wants }),
   }

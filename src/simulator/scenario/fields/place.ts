@@ -1,4 +1,5 @@
 import type { ConnectorRef } from '../../steps/actor.ts'
+import { counted } from '../counted.ts'
 import type { EvsePlan } from '../plan.ts'
 import type { Reader } from '../reader.ts'
 import { entryOf, type SourceNode } from '../source-node.ts'
@@ -59,7 +60,7 @@ function placeOf(
 }
 
 /** In the order that 1.6 numbers them. */
-export function allConnectors(evses: readonly EvsePlan[]): readonly ConnectorRef[] {
+function allConnectors(evses: readonly EvsePlan[]): readonly ConnectorRef[] {
   return evses.flatMap((evse, i) =>
     evse.connectors.map((_type, j) => ({ evse: i + 1, connector: j + 1 })),
   )
@@ -67,5 +68,5 @@ export function allConnectors(evses: readonly EvsePlan[]): readonly ConnectorRef
 
 function census(evses: readonly EvsePlan[]): string {
   const count = allConnectors(evses).length
-  return `the station has ${evses.length} EVSE(s) with ${count} connector(s)`
+  return `the station has ${counted(evses.length, 'EVSE')} with ${counted(count, 'connector')}`
 }

@@ -1,4 +1,3 @@
-import { describeNode } from '../source-node.ts'
 import { type Dimension, dimensions, exampleOf, formatQuantity, parseQuantity } from '../units.ts'
 import type { Field } from './field.ts'
 
@@ -15,7 +14,7 @@ function quantity(dimension: Dimension, limits: Limits = {}): Field<number> {
     wants,
     parse(node, reader) {
       if (node.kind !== 'scalar' || node.value === null || node.value === true) {
-        return reader.report(node.span, `${describeNode(node)} is not ${wants}.`)
+        return reader.refuse(node, wants)
       }
       const found = parseQuantity(node.text)
       if (found?.dimension !== dimension) {

@@ -63,7 +63,7 @@ export function number(range: Range = {}): Field<number> {
             ? node.value
             : undefined
       if (typeof value !== 'number' || !Number.isFinite(value)) {
-        return reader.report(node.span, `${describeNode(node)} is not ${wants}.`)
+        return reader.refuse(node, wants)
       }
       if (value < (range.min ?? -Infinity) || value > (range.max ?? Infinity)) {
         return reader.report(
@@ -84,9 +84,7 @@ export function number(range: Range = {}): Field<number> {
 export function integer(range: Range = {}): Field<number> {
   const base = number({ ...range, wants: range.wants ?? 'a whole number' })
   const whole = mapped(base, (value, node, reader) =>
-    Number.isSafeInteger(value)
-      ? value
-      : reader.report(node.span, `${describeNode(node)} is not ${base.wants}.`),
+    Number.isSafeInteger(value) ? value : reader.refuse(node, base.wants),
   )
   return { ...whole, schema: () => ({ ...base.schema(), type: 'integer' }) }
 }
@@ -97,7 +95,7 @@ export function boolean(): Field<boolean> {
     parse: (node, reader) =>
       node.kind === 'scalar' && typeof node.value === 'boolean'
         ? node.value
-        : reader.report(node.span, `${describeNode(node)} is not true or false.`),
+        : reader.refuse(node, 'true or false'),
     schema: () => ({ type: 'boolean' }),
   }
 }
@@ -112,7 +110,7 @@ export function oneOf<const Name extends string>(
     wants,
     parse(node, reader) {
       if (node.kind !== 'scalar') {
-        return reader.report(node.span, `${describeNode(node)} is not ${wants}.`)
+        return reader.refuse(node, wants)
       }
       const found = names.find((name) => name === node.text)
       if (found !== undefined) return found

@@ -18,7 +18,7 @@ export function steps(): Field<StepPlan[]> {
     wants,
     parse(node, reader) {
       if (node.kind !== 'list') {
-        return reader.report(node.span, `${describeNode(node)} is not ${wants}.`)
+        return reader.refuse(node, wants)
       }
       const read = node.items.map((item) => parseStep(item, reader))
       return read.every((step) => step !== undefined) ? read : undefined

@@ -38,7 +38,7 @@ export function payload(): Field<object> {
     parse(node, reader) {
       const value = plainValue(node)
       if (node.kind !== 'map' || typeof value !== 'object' || value === null) {
-        return reader.report(node.span, `${describeNode(node)} is not ${wants}.`)
+        return reader.refuse(node, wants)
       }
       noteTemplates(node, reader)
       return value
@@ -92,7 +92,7 @@ export function save(): Field<Readonly<Record<string, string>>> {
     wants,
     parse(node, reader) {
       if (node.kind !== 'map') {
-        return reader.report(node.span, `${describeNode(node)} is not ${wants}.`)
+        return reader.refuse(node, wants)
       }
       const paths: Record<string, string> = {}
       for (const { key, keySpan, value } of node.entries) {

@@ -8,7 +8,7 @@ import { integer, oneOf, text } from '../fields/scalars.ts'
 import { steps } from '../fields/steps.ts'
 import type { FleetPlan, StationTemplate, StepPlan } from '../plan.ts'
 import type { FleetScope, Reader } from '../reader.ts'
-import { describeNode, entryOf, type MapNode, type SourceNode } from '../source-node.ts'
+import { entryOf, type MapNode, type SourceNode } from '../source-node.ts'
 import { identityTemplate } from './identity.ts'
 import { defaultStation, station } from './station.ts'
 import { traffic } from './traffic.ts'
@@ -65,13 +65,13 @@ export type FleetDraft = Omit<FleetPlan, 'firstIndex'> & {
 export function fleet(override: OcppVersion | undefined): Field<FleetDraft> {
   const drafted = mapped(shape, (given, node, reader): FleetDraft | undefined => {
     if (node.kind !== 'map') return undefined
-    const { token: own, script, ...rest } = given
+    const { token: own, script, protocol, ...rest } = given
     return {
       ...rest,
       node,
       script: script ?? bootOnly(node, reader),
       hasScript: script !== undefined,
-      version: reader.fleet?.version ?? given.protocol,
+      version: reader.fleet?.version ?? protocol,
       token: own.idToken,
       tokenType: own.type,
       station: given.station ?? defaultStation(reader, node.span),
@@ -81,7 +81,7 @@ export function fleet(override: OcppVersion | undefined): Field<FleetDraft> {
     ...drafted,
     parse(node, reader) {
       if (node.kind !== 'map') {
-        return reader.report(node.span, `${describeNode(node)} is not ${shape.wants}.`)
+        return reader.refuse(node, shape.wants)
       }
       const scope = scopeOf(node, override, reader)
       return reader.within(scope, () => {

@@ -1,6 +1,6 @@
 import { rpcRules } from '../../../ocpp/rpc/findings.ts'
 import type { OcppVersion } from '../../../ocpp/version.ts'
-import { list, object } from '../fields/collections.ts'
+import { list, object, soundItems } from '../fields/collections.ts'
 import { optional, required, withDefault } from '../fields/field.ts'
 import { integer, number, oneOf, text } from '../fields/scalars.ts'
 import { csms, defaultCsms } from './csms.ts'
@@ -13,7 +13,7 @@ import { token } from './tokens.ts'
 const ruleIds = Object.keys(rpcRules)
 
 /** Keys that start like this are the author's own: a place for anchors. */
-export const ownPrefix = 'x-'
+const ownPrefix = 'x-'
 
 /** The whole file. */
 export function scenario(version: OcppVersion | undefined) {
@@ -30,7 +30,7 @@ export function scenario(version: OcppVersion | undefined) {
         'Simulated seconds per real second.',
         1,
       ),
-      fleets: required(list(fleet(version), 'a list of fleets'), 'The stations.'),
+      fleets: required(soundItems(fleet(version), 'a list of fleets'), 'The stations.'),
       load: optional(load, 'How load arrives.', 'each script once'),
       ...windows,
       thresholds: withDefault(

@@ -9,11 +9,12 @@ import { type Field, optional, required, withDefault } from '../fields/field.ts'
 import { duration } from '../fields/quantities.ts'
 import { boolean, text } from '../fields/scalars.ts'
 import type { Reader } from '../reader.ts'
-import { describeNode, entryOf, type SourceNode, type Span } from '../source-node.ts'
+import { entryOf, type SourceNode, type Span } from '../source-node.ts'
 
 const wants = 'thresholds like {ocpp_response_time: ["p(95)<50"]}'
 
-const condition = object(
+/** One condition on a metric. */
+export const condition = object(
   {
     threshold: required(text({ wants: 'a condition like p(95)<200' }), 'The condition.'),
     abortOnFail: withDefault(boolean(), 'End the run as soon as it fails.', false),
@@ -29,8 +30,7 @@ const conditions = oneOrMore(condition)
 export const thresholds: Field<ThresholdPlan[]> = {
   wants,
   parse(node, reader) {
-    if (node.kind !== 'map')
-      return reader.report(node.span, `${describeNode(node)} is not ${wants}.`)
+    if (node.kind !== 'map') return reader.refuse(node, wants)
     const plans = node.entries.flatMap(({ key, keySpan, value }) => {
       const items = value.kind === 'list' ? value.items : [value]
       return items.map((item) => parseOne(key, keySpan, item, reader))

@@ -1,0 +1,347 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { loadScenario } from './load-scenario.ts'
+import { formatProblems } from './problem.ts'
+
+const folder = join(import.meta.dirname, '../../../fixtures/bad')
+
+function reportOf(name: string): string {
+  const text = readFileSync(join(folder, `${name}.yaml`), 'utf8')
+  const loaded = loadScenario({ file: `${name}.yaml`, text })
+  return 'problems' in loaded
+    ? `\n${formatProblems(`${name}.yaml`, text, loaded.problems)}\n`
+    : 'sound'
+}
+
+/** Every bad file with everything it is told, so that a change of wording is seen and meant. */
+describe('bad scenario files', () => {
+  test('duplicate-key: "count" stands there twice.', () => {
+    expect(reportOf('duplicate-key')).toMatchInlineSnapshot(`
+      "
+      duplicate-key.yaml:6:5: Map keys must be unique.
+        6 |     count: 3
+          |     ^
+
+      1 problem in duplicate-key.yaml.
+      "
+    `)
+  })
+
+  test('endless-traffic: Traffic does not end by itself: there is no steady window.', () => {
+    expect(reportOf('endless-traffic')).toMatchInlineSnapshot(`
+      "
+      endless-traffic.yaml:5:5: Traffic does not end by itself: say "steady: 60s" in the file, or --duration.
+        5 |     traffic:
+          |     ^^^^^^^
+
+      1 problem in endless-traffic.yaml.
+      "
+    `)
+  })
+
+  test('environment: The password comes from a variable that is not set.', () => {
+    expect(reportOf('environment')).toMatchInlineSnapshot(`
+      "
+      environment.yaml:5:15: The environment has no variable "CSMS_TEST_NO_SUCH_VARIABLE".
+        5 |     password: \${CSMS_TEST_NO_SUCH_VARIABLE}
+          |               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+      1 problem in environment.yaml.
+      "
+    `)
+  })
+
+  test('identities: Two fleets of the same identities, three stations of one, and an idTag too long for 1.6.', () => {
+    expect(reportOf('identities')).toMatchInlineSnapshot(`
+      "
+      identities.yaml:5:30: Fleet "a" has a station "CP-1" too; identities are unique over the run.
+        5 |   - { name: b, count: 3, id: "CP-{index}", script: [boot] }
+          |                              ^^^^^^^^^^^^
+
+      identities.yaml:6:30: All 3 stations would be "SAME"; put {index} in it.
+        6 |   - { name: c, count: 3, id: "SAME", script: [boot] }
+          |                              ^^^^^^
+
+      identities.yaml:7:20: Unknown placeholder "{indx}". Did you mean "index"?
+        7 |   - { name: d, id: "D-{indx}", script: [boot] }
+          |                    ^^^^^^^^^^
+
+      identities.yaml:8:23: The idToken "A-VERY-LONG-TOKEN-00012" has 23 characters; ocpp1.6 takes 20.
+        8 |   - { name: e, token: "A-VERY-LONG-TOKEN-{station:05}", script: [boot] }
+          |                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+      4 problems in identities.yaml.
+      "
+    `)
+  })
+
+  test('load: The executor does not go with what is beside it, and "steady" is said twice.', () => {
+    expect(reportOf('load')).toMatchInlineSnapshot(`
+      "
+      load.yaml:7:3: "rate" goes with constant-call-rate, not with once.
+        7 |   rate: 100/s
+          |   ^^^^
+
+      load.yaml:8:3: "mix" goes with constant-stations or constant-call-rate, not with once.
+        8 |   mix: { MeterValues: 0, Hartbeat: 0 }
+          |   ^^^
+
+      load.yaml:8:26: ocpp1.6 has no action "Hartbeat". Did you mean "Heartbeat"?
+        8 |   mix: { MeterValues: 0, Hartbeat: 0 }
+          |                          ^^^^^^^^
+
+      load.yaml:9:3: "steady" is said twice: at the top of the file and in "load".
+        9 |   steady: 20s
+          |   ^^^^^^
+
+      4 problems in load.yaml.
+      "
+    `)
+  })
+
+  test('missing: No name, and a fleet that does nothing.', () => {
+    expect(reportOf('missing')).toMatchInlineSnapshot(`
+      "
+      missing.yaml:2:1: "name" is missing: a scenario {name, fleets} needs a name like evening-peak.
+        2 | fleets:
+          | ^^^^^^^
+
+      missing.yaml:3:5: Fleet "street" does nothing: it needs "script" or "traffic".
+        3 |   - name: street
+          |     ^^^^
+
+      2 problems in missing.yaml.
+      "
+    `)
+  })
+
+  test('nested-aliases: A few lines that would expand to a million steps.', () => {
+    expect(reportOf('nested-aliases')).toMatchInlineSnapshot(`
+      "
+      nested-aliases.yaml:3:52: More than 100000 values or 60 levels; are aliases nested?
+        3 | x-a: &a [boot, boot, boot, boot, boot, boot, boot, boot, boot, boot]
+          |                                                    ^^^^
+
+      1 problem in nested-aliases.yaml.
+      "
+    `)
+  })
+
+  test('out-of-range: Speed, count, connector and close code are out of range.', () => {
+    expect(reportOf('out-of-range')).toMatchInlineSnapshot(`
+      "
+      out-of-range.yaml:3:8: -1 is out of range; speed wants a number from 0.1 to 100000.
+         3 | speed: -1
+           |        ^^
+
+      out-of-range.yaml:6:12: 0 is out of range; count wants a whole number from 1 to 1000000.
+         6 |     count: 0
+           |            ^
+
+      out-of-range.yaml:9:30: There is no connector 3; the station has 2 EVSEs with 2 connectors.
+         9 |       - plugIn: { connector: 3 }
+           |                              ^
+
+      out-of-range.yaml:10:16: 99 is out of range; code wants a close code from 1000 to 4999.
+        10 |       - close: 99
+           |                ^^
+
+      4 problems in out-of-range.yaml.
+      "
+    `)
+  })
+
+  test('syntax: The list of fleets is never closed: this is not YAML.', () => {
+    expect(reportOf('syntax')).toMatchInlineSnapshot(`
+      "
+      syntax.yaml:4:1: Flow map in block collection must be sufficiently indented and end with a }.
+        4 | speed: 10
+          | ^
+
+      syntax.yaml:4:1: Flow sequence in block collection must be sufficiently indented and end with a ].
+        4 | speed: 10
+          | ^
+
+      2 problems in syntax.yaml.
+      "
+    `)
+  })
+
+  test('templates: A value nobody saves, a path that is none, a matcher that is none.', () => {
+    expect(reportOf('templates')).toMatchInlineSnapshot(`
+      "
+      templates.yaml:7:80: Nothing saves "{txx}". Did you mean "tx"?
+         7 | s, payload: { connectorId: 1, transactionId: "{txx}", meterValue: [] } }
+           |                                              ^^^^^^^
+
+      templates.yaml:8:49: "currentTime" is not a path like $.idTagInfo.status.
+         8 |       - call: { action: Heartbeat, save: { now: currentTime } }
+           |                                                 ^^^^^^^^^^^
+
+      templates.yaml:9:61: Unknown matcher "$regx". Did you mean "$regex"?
+         9 |       - call: { action: Heartbeat, answer: { currentTime: { $regx: "^20" } } }
+           |                                                             ^^^^^
+
+      templates.yaml:10:61: "$regex" wants a regular expression.
+        10 |       - call: { action: Heartbeat, answer: { currentTime: { $regex: "(" } } }
+           |                                                             ^^^^^^
+
+      4 problems in templates.yaml.
+      "
+    `)
+  })
+
+  test("thresholds: Thresholds in a grammar that is not k6's, and metrics that do not exist.", () => {
+    expect(reportOf('thresholds')).toMatchInlineSnapshot(`
+      "
+      thresholds.yaml:5:25: "p95<50" is not of the form aggregate, operator, number, like p(95)<200.
+        5 |   ocpp_response_time: ["p95<50", "p(99)<fast"]
+          |                         ^^^^^^
+
+      thresholds.yaml:5:41: "fast" is not a number of milliseconds.
+        5 |   ocpp_response_time: ["p95<50", "p(99)<fast"]
+          |                                         ^^^^
+
+      thresholds.yaml:6:3: Unknown metric "ocpp_respnse_time". Did you mean "ocpp_response_time"?
+        6 |   ocpp_respnse_time: ["avg<10"]
+          |   ^^^^^^^^^^^^^^^^^
+
+      thresholds.yaml:7:15: ocpp_errors has no tag "actoin"; it has action, version, fleet, phase. Did you mean "action"?
+        7 |   ocpp_errors{actoin:Heartbeat}: ["rate<0.001"]
+          |               ^^^^^^
+
+      4 problems in thresholds.yaml.
+      "
+    `)
+  })
+
+  test('unknown-action: Misspelt, of another version, in the wrong direction.', () => {
+    expect(reportOf('unknown-action')).toMatchInlineSnapshot(`
+      "
+      unknown-action.yaml:7:7: ocpp1.6 has no action "Resett". Did you mean "Reset"?
+         7 |       Resett: [boot]
+           |       ^^^^^^
+
+      unknown-action.yaml:9:15: ocpp1.6 has no action "Heartbeet". Did you mean "Heartbeat"?
+         9 |       - call: Heartbeet
+           |               ^^^^^^^^^
+
+      unknown-action.yaml:10:15: In ocpp1.6 a station never sends RemoteStartTransaction.
+        10 |       - call: RemoteStartTransaction
+           |               ^^^^^^^^^^^^^^^^^^^^^^
+
+      unknown-action.yaml:11:25: ocpp1.6 has no RequestStartTransaction; there it is RemoteStartTransaction.
+        11 |       - expect: { call: RequestStartTransaction }
+           |                         ^^^^^^^^^^^^^^^^^^^^^^^
+
+      unknown-action.yaml:12:25: In ocpp1.6 a CSMS never sends StatusNotification.
+        12 |       - expect: { call: StatusNotification }
+           |                         ^^^^^^^^^^^^^^^^^^
+
+      unknown-action.yaml:17:17: ocpp2.0.1 has no action "MeterValue". Did you mean "MeterValues"?
+        17 |       - { call: MeterValue, every: 10s }
+           |                 ^^^^^^^^^^
+
+      6 problems in unknown-action.yaml.
+      "
+    `)
+  })
+
+  test('unknown-key: Keys that do not exist: "sped" and "protocl".', () => {
+    expect(reportOf('unknown-key')).toMatchInlineSnapshot(`
+      "
+      unknown-key.yaml:3:1: Unknown key "sped". Did you mean "seed"?
+        3 | sped: 10
+          | ^^^^
+
+      unknown-key.yaml:6:5: Unknown key "protocl". Did you mean "protocol"?
+        6 |     protocl: ocpp2.0.1
+          |     ^^^^^^^
+
+      2 problems in unknown-key.yaml.
+      "
+    `)
+  })
+
+  test('unknown-step: There is no "autorize", a step takes arguments of its own, and two steps share a list item.', () => {
+    expect(reportOf('unknown-step')).toMatchInlineSnapshot(`
+      "
+      unknown-step.yaml:7:9: Unknown step "plugin". Did you mean "plugIn"?
+         7 |       - plugin
+           |         ^^^^^^
+
+      unknown-step.yaml:8:9: Unknown step "autorize". Did you mean "authorize"?
+         8 |       - autorize
+           |         ^^^^^^^^
+
+      unknown-step.yaml:9:17: "charge" needs "until" or "for".
+         9 |       - charge: { untill: 80% }
+           |                 ^^^^^^^^^^^^^^^
+
+      unknown-step.yaml:9:19: Unknown key "untill". Did you mean "until"?
+         9 |       - charge: { untill: 80% }
+           |                   ^^^^^^
+
+      unknown-step.yaml:11:9: One step per list item: put "- " before "unplug".
+        11 |         unplug: {}
+           |         ^^^^^^
+
+      5 problems in unknown-step.yaml.
+      "
+    `)
+  })
+
+  test('wrong-unit: Energies are not powers, "m" is no unit, and a bare number has none.', () => {
+    expect(reportOf('wrong-unit')).toMatchInlineSnapshot(`
+      "
+      wrong-unit.yaml:5:26: "22 kWh" is an energy; maxPower wants a power like 22kW.
+        5 |     station: { maxPower: 22 kWh, callTimeout: 30 }
+          |                          ^^^^^^
+
+      wrong-unit.yaml:5:47: "30" has no unit; callTimeout wants a duration like 30s.
+        5 |     station: { maxPower: 22 kWh, callTimeout: 30 }
+          |                                               ^^
+
+      wrong-unit.yaml:7:27: Unknown unit "m". Did you mean "1min"?
+        7 |       - wait: { between: [1m, 10min] }
+          |                           ^^
+
+      wrong-unit.yaml:8:28: "60kW" is a power; battery wants an energy like 60kWh.
+        8 |       - plugIn: { battery: 60kW, soc: 120% }
+          |                            ^^^^
+
+      wrong-unit.yaml:8:39: 120% is out of range; soc wants a share from 0% to 100%.
+        8 |       - plugIn: { battery: 60kW, soc: 120% }
+          |                                       ^^^^
+
+      wrong-unit.yaml:9:26: "30min" is a duration; until wants an energy like 60kWh.
+        9 |       - charge: { until: 30min }
+          |                          ^^^^^
+
+      6 problems in wrong-unit.yaml.
+      "
+    `)
+  })
+
+  test('each file in fixtures/bad is one of these', () => {
+    const files = readdirSync(folder).map((file) => file.replace(/\.yaml$/, ''))
+    expect(files.sort()).toEqual([
+      'duplicate-key',
+      'endless-traffic',
+      'environment',
+      'identities',
+      'load',
+      'missing',
+      'nested-aliases',
+      'out-of-range',
+      'syntax',
+      'templates',
+      'thresholds',
+      'unknown-action',
+      'unknown-key',
+      'unknown-step',
+      'wrong-unit',
+    ])
+  })
+})
