@@ -46,8 +46,8 @@ interface CloseOptions {
 
 /**
  * Starts the embedded management system: OCPP 1.6, 2.0.1 and 2.1, the operator's API and health, all
- * on one port. Throws `CSMS_PORT_IN_USE`, `CSMS_LISTEN_FAILED`, `CSMS_DATA_UNWRITABLE` or
- * `CSMS_CONFIG_INVALID`.
+ * on one port. Throws `CSMS_PORT_IN_USE`, `CSMS_LISTEN_FAILED`, `CSMS_DATA_IN_USE`,
+ * `CSMS_DATA_UNWRITABLE` or `CSMS_CONFIG_INVALID`.
  */
 export async function startCsms(options: CsmsOptions = {}): Promise<Csms> {
   const clocks: Clocks = options.clocks ?? { real: realClock, simulated: realClock }

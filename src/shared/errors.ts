@@ -57,6 +57,11 @@ export const errors = {
     ({ path, reason }) =>
       `Cannot keep data in ${path}: ${reason}. Choose another folder with --data.`,
   ),
+  CSMS_DATA_IN_USE: define<{ readonly path: string; readonly by: string; readonly lock: string }>(
+    104,
+    ({ path, by, lock }) =>
+      `The data in ${path} is in use by ${by}. Stop that one or choose another folder with --data; if no csms is running there, remove ${lock}.`,
+  ),
   CSMS_STATION_OFFLINE: define<{ readonly station: string }>(
     4,
     ({ station }) => `Station ${station} is not connected.`,

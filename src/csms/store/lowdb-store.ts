@@ -1,9 +1,10 @@
-import { mkdir, open, rename, unlink } from 'node:fs/promises'
+import { mkdir, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Low } from 'lowdb'
 import type { CancelTimer, Clock } from '../../shared/clock.ts'
-import { csmsError } from '../../shared/errors.ts'
+import { CsmsError, csmsError } from '../../shared/errors.ts'
 import { newStation } from '../domain/station.ts'
+import { type DataLock, lockData } from './data-lock.ts'
 import { MemoryStore } from './memory-store.ts'
 import { CorruptSnapshot, type Snapshot, SnapshotFile } from './snapshot-file.ts'
 import type { Store } from './store.ts'
@@ -28,16 +29,19 @@ const longestRetryMs = 30_000
 
 /**
  * Memory with a snapshot on disk. What was saved before the last snapshot survives `kill -9`. A
- * file that cannot be read is set aside. Throws `CSMS_DATA_UNWRITABLE`.
+ * file that cannot be read is set aside. Throws `CSMS_DATA_IN_USE` or `CSMS_DATA_UNWRITABLE`.
  */
 export async function openLowdbStore(options: LowdbStoreOptions): Promise<Store> {
+  let lock: DataLock | undefined
   try {
     await mkdir(options.folder, { recursive: true })
-    await proveWritable(options.folder)
+    lock = await lockData(options.folder)
     const db = new Low<Snapshot>(new SnapshotFile(join(options.folder, fileName)), nothingYet)
     await readOrSetAside(db, options)
-    return new LowdbStore(db, options)
+    return new LowdbStore(db, lock, options)
   } catch (error) {
+    await lock?.release()
+    if (error instanceof CsmsError) throw error
     const reason = reasonOf(error)
     throw csmsError('CSMS_DATA_UNWRITABLE', { path: options.folder, reason }, error)
   }
@@ -49,12 +53,6 @@ const nothingYet: Snapshot = {
   stations: [],
   tokens: [],
   transactions: [],
-}
-
-async function proveWritable(folder: string): Promise<void> {
-  const path = join(folder, '.write-test')
-  await (await open(path, 'w')).close()
-  await unlink(path)
 }
 
 async function readOrSetAside(
@@ -79,6 +77,7 @@ async function readOrSetAside(
 class LowdbStore extends MemoryStore {
   override readonly kind = 'lowdb'
   readonly #db: Low<Snapshot>
+  readonly #lock: DataLock
   readonly #options: LowdbStoreOptions
   /** True at first, so that restoring is no change. */
   #changed = true
@@ -88,9 +87,10 @@ class LowdbStore extends MemoryStore {
   #restMs = 0
   #disposed = false
 
-  constructor(db: Low<Snapshot>, options: LowdbStoreOptions) {
+  constructor(db: Low<Snapshot>, lock: DataLock, options: LowdbStoreOptions) {
     super(() => this.#noteChange())
     this.#db = db
+    this.#lock = lock
     this.#options = options
     this.#restore(db.data)
     this.#changed = false
@@ -112,6 +112,7 @@ class LowdbStore extends MemoryStore {
       const { report, folder } = this.#options
       report('warning', `The last changes could not be saved in ${folder}: ${reasonOf(error)}.`)
     }
+    await this.#lock.release()
   }
 
   #restore({ lastTransactionId, stations, tokens, transactions }: Snapshot): void {

@@ -17,6 +17,10 @@ async function freshFolder(): Promise<string> {
   return folder
 }
 
+async function locksIn(folder: string): Promise<string[]> {
+  return (await readdir(folder)).filter((name) => name.endsWith('.lock'))
+}
+
 async function opened(folder: string) {
   const clock = new VirtualClock()
   const reports: (readonly [string, string])[] = []
@@ -69,6 +73,8 @@ describe('lowdb store', () => {
     killed.store.transactions.add({ stationId: 'CP1', transactionId: first })
     await killed.store.flush()
     const unsaved = killed.store.transactions.nextTransactionId()
+    // As if its process were gone.
+    for (const name of await locksIn(folder)) await rm(join(folder, name))
     const { store } = await opened(folder)
     expect(store.transactions.nextTransactionId()).toBeGreaterThan(unsaved + 1000)
   })
@@ -80,10 +86,10 @@ describe('lowdb store', () => {
     store.stations.save(newStation('CP2'))
     expect(clock.pending).toBe(1)
     await clock.run(999)
-    expect(await readdir(folder)).toEqual([])
+    expect(await readdir(folder)).toEqual(await locksIn(folder))
     await clock.run(1)
     await store.flush()
-    expect(await readdir(folder)).toEqual(['csms.json'])
+    expect((await readdir(folder)).sort()).toEqual([...(await locksIn(folder)), 'csms.json'])
     expect(clock.pending).toBe(0)
   })
 
@@ -116,10 +122,26 @@ describe('lowdb store', () => {
     expect(store.stations.count).toBe(0)
     expect(reports).toMatchObject([['warning', expect.stringContaining('set aside as')]])
     store.stations.save(newStation('CP1'))
-    await store.flush()
+    await store[Symbol.asyncDispose]()
     const files = (await readdir(folder)).sort()
     expect(files).toEqual(['csms.json', 'csms.json.corrupt-2026-01-01T00-00-00.000Z'])
     expect(await readFile(join(folder, files[1] ?? ''), 'utf8')).toBe(text)
+  })
+
+  test("a folder is one store's at a time, and free again when that is closed", async () => {
+    const folder = await freshFolder()
+    const first = await opened(folder)
+    await expect(opened(folder)).rejects.toMatchObject({ code: 'CSMS_DATA_IN_USE', exit: 104 })
+    await first.store[Symbol.asyncDispose]()
+    await (await opened(folder)).store[Symbol.asyncDispose]()
+    expect(await readdir(folder)).toEqual([])
+  })
+
+  test('a store that does not open keeps no folder', async () => {
+    const folder = await freshFolder()
+    await mkdir(join(folder, 'csms.json'))
+    await expect(opened(folder)).rejects.toMatchObject({ code: 'CSMS_DATA_UNWRITABLE' })
+    expect(await readdir(folder)).toEqual(['csms.json'])
   })
 
   test('a folder that cannot be written is said so', async () => {
