@@ -293,6 +293,21 @@ describe('RpcConnection making CALLs', () => {
     expect(heard.at(-1)).toContain('[3,"a"')
   })
 
+  test('a CALL made while an answer is read waits behind those that were there before', async () => {
+    const { connection, say, heard } = peer('ocpp1.6', {})
+    const ignore = () => undefined
+    const onceMore = () => connection.call(newCall('Reset', { type: 'Soft' }, ignore))
+    connection.call(newCall('ClearCache', {}, onceMore))
+    connection.call(newCall('GetConfiguration', {}, ignore))
+    await say('[3,"m1",{"status":"Accepted"}]')
+    await say('[3,"m2",{}]')
+    expect(heard.map((text) => /"([A-Z]\w+)"/.exec(text)?.[1])).toEqual([
+      'ClearCache',
+      'GetConfiguration',
+      'Reset',
+    ])
+  })
+
   test('the queue is bounded: what does not fit settles as unsent', async () => {
     const { connection } = peer('ocpp1.6', {})
     const outcomes: CallOutcome[] = []

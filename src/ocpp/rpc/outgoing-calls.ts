@@ -42,7 +42,8 @@ export class OutgoingCalls {
   }
 
   add(call: Call): void {
-    if (!this.#outstanding) this.#transmit(call)
+    // While an answer is being read nothing is outstanding, but others were here first.
+    if (!this.#outstanding && this.#queue.length === 0) this.#transmit(call)
     else if (this.#queue.length < this.#options.longestQueue) this.#queue.push(call)
     else this.settle(call, { kind: 'unsent', reason: 'full' })
   }

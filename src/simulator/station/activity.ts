@@ -215,6 +215,8 @@ export class Activity {
     authorizeFirst: boolean,
     options: RemoteStart,
   ): Promise<StepResult> {
+    // The answer to the CSMS goes first: it is written when its handler has returned.
+    await undefined
     if (authorizeFirst) {
       const answer = await this.#behaviour.authorize(this.#evse, token)
       if (!answer.ok) {

@@ -64,16 +64,18 @@ export function statusOf(facts: ConnectorFacts): ConnectorStatus {
   return facts.plugged || facts.authorized ? 'Preparing' : 'Available'
 }
 
+/** What a connector may pass by on the way where there is no direct step; the first that fits. */
+const between: readonly ConnectorStatus[] = ['Preparing', 'Available', 'Finishing']
+
 /**
  * The statuses to report on the way from one to the other, the last one included: one where [1.6
- * 4.9] knows the step (or nothing changed: none), otherwise by way of a third.
+ * 4.9] knows the step (or nothing changed: none), otherwise by way of another.
  */
 export function route(from: ConnectorStatus, to: ConnectorStatus): readonly ConnectorStatus[] {
   if (from === to) return []
   if (transitions[from].includes(to)) return [to]
-  const by = transitions[from].find(
-    (status) =>
-      status !== 'Faulted' && status !== 'Unavailable' && transitions[status].includes(to),
+  const by = between.find(
+    (status) => transitions[from].includes(status) && transitions[status].includes(to),
   )
   return by ? [by, to] : [to]
 }

@@ -17,6 +17,7 @@ export interface MeasuredCall extends Call {
 export interface StationObserver<Station> {
   connecting(station: Station): void
   /** @param micros from the attempt's begin */
+  /** @param micros from the first byte of this attempt to the open WebSocket */
   connected(station: Station, micros: number): void
   connectFailed(station: Station, failure: ConnectFailure, detail: string): void
   disconnected(station: Station, code: number, reason: string): void
