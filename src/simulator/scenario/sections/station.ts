@@ -1,10 +1,11 @@
-import { list, mapOf, object, oneOrMore } from '../fields/collections.ts'
+import { list, object, oneOrMore } from '../fields/collections.ts'
 import { type Field, mapped, optional, withDefault } from '../fields/field.ts'
 import { duration, energy, power } from '../fields/quantities.ts'
 import { integer, number, oneOf, text } from '../fields/scalars.ts'
 import type { EvsePlan, StationTemplate, TxStartPoint, TxStopPoint } from '../plan.ts'
 import type { Reader } from '../reader.ts'
 import { entryOf, type SourceNode } from '../source-node.ts'
+import { configuration } from './configuration.ts'
 import { identityTemplate } from './identity.ts'
 
 const stopPoints = [
@@ -75,7 +76,7 @@ const template = object(
       '[EVConnected, Authorized]',
     ),
     configuration: withDefault(
-      mapOf(configurationValue(), { wants: 'a map of configuration values' }),
+      configuration,
       '1.6 keys, and 2.x variables as Component.Variable.',
       {},
       '{}',
@@ -154,16 +155,4 @@ function asPhases(count: number): 1 | 2 | 3 {
 
 function spanOf(node: SourceNode, key: string): SourceNode['span'] {
   return (node.kind === 'map' ? entryOf(node, key)?.keySpan : undefined) ?? node.span
-}
-
-/** Text on the wire, however it is written: `300`, `true`, `"0.5"`. */
-function configurationValue(): Field<string> {
-  return {
-    wants: 'a value',
-    parse: (node, reader) =>
-      node.kind === 'scalar' && node.value !== null
-        ? node.text
-        : reader.report(node.span, 'A configuration value is text, a number, true or false.'),
-    schema: () => ({ type: ['string', 'number', 'boolean'] }),
-  }
 }
