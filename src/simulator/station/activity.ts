@@ -216,7 +216,7 @@ export class Activity {
     options: RemoteStart,
   ): Promise<StepResult> {
     // The answer to the CSMS goes first: it is written when its handler has returned.
-    await undefined
+    await Promise.resolve()
     if (authorizeFirst) {
       const answer = await this.#behaviour.authorize(this.#evse, token)
       if (!answer.ok) {

@@ -42,7 +42,7 @@ export class IncomingLog {
 
   /** The CALL was answered, or never will be. */
   announce(call: LoggedCall): void {
-    for (const listener of [...(this.#listeners ?? [])]) listener(call)
+    for (const listener of this.#listeners ?? []) listener(call)
   }
 }
 

@@ -1,12 +1,14 @@
 import type { CallOutcome } from '../../ocpp/rpc/call.ts'
-import type { CancelTimer, Clock } from '../../shared/clock.ts'
-import type { BootCause, RegistrationState } from './behaviour.ts'
+import type { CancelTimer, Clocks } from '../../shared/clock.ts'
+import type { BootCause, RegistrationState, StationSettings } from './behaviour.ts'
 
 export interface RegistrationHost {
-  readonly linkOpen: boolean
-  readonly simulated: Clock
-  /** Simulated ms to wait where the CSMS names no interval. */
-  readonly bootRetryMs: number
+  readonly station: {
+    readonly link: { readonly open: boolean }
+    /** The wait where the CSMS names no interval. */
+    readonly settings: Pick<StationSettings, 'bootRetryMs'>
+    readonly clocks: Clocks
+  }
   sendBoot(cause: BootCause, settled: (outcome: CallOutcome) => void): void
   /** Any answer of the CSMS that names a status. */
   bootAnswered(answer: BootAnswer): void
@@ -48,7 +50,7 @@ export class Registration {
     this.forget()
     this.#wanted = true
     this.#cause = cause
-    if (this.#host.linkOpen) this.#send()
+    if (this.#host.station.link.open) this.#send()
   }
 
   /** Power is gone. */
@@ -78,7 +80,7 @@ export class Registration {
   }
 
   get #nowMs(): number {
-    return this.#host.simulated.monotonicMicros() / 1000
+    return this.#host.station.clocks.simulated.monotonicMicros() / 1000
   }
 
   #send(): void {
@@ -90,7 +92,7 @@ export class Registration {
   #sendAfter(ms: number): void {
     this.#cancelTimer()
     this.#notBeforeMs = this.#nowMs + ms
-    this.#timer = this.#host.simulated.after(ms, () => this.#send())
+    this.#timer = this.#host.station.clocks.simulated.after(ms, () => this.#send())
   }
 
   #cancelTimer(): void {
@@ -109,7 +111,7 @@ export class Registration {
       case 'error':
       case 'invalid':
       case 'timeout':
-        if (this.state !== 'accepted') this.#sendAfter(this.#host.bootRetryMs)
+        if (this.state !== 'accepted') this.#sendAfter(this.#host.station.settings.bootRetryMs)
         break
       case 'lost':
       case 'unsent':
@@ -129,7 +131,9 @@ export class Registration {
       case 'Pending':
       case 'Rejected':
         this.state = answer.status === 'Pending' ? 'pending' : 'rejected'
-        this.#sendAfter(answer.interval > 0 ? answer.interval * 1000 : this.#host.bootRetryMs)
+        this.#sendAfter(
+          answer.interval > 0 ? answer.interval * 1000 : this.#host.station.settings.bootRetryMs,
+        )
     }
   }
 }

@@ -15,10 +15,9 @@ describe('Repeating', () => {
     const real = new VirtualClock()
     let now = 0
     const late = {
-      ...real,
       monotonicMicros: () => now * 1000,
       wallMs: () => now,
-      after: real.after.bind(real),
+      after: (ms: number, fn: () => void) => real.after(ms, fn),
     }
     const at: number[] = []
     new Repeating(late).start(100, () => at.push(now))

@@ -410,18 +410,8 @@ export class Station implements StationServices, ServingStation, LoadStation {
   }
 
   #newQueue(): TransactionQueue {
-    const station = this
     return new TransactionQueue({
-      get online() {
-        return station.online
-      },
-      get attempts() {
-        return station.settings.transactionAttempts
-      },
-      get retryMs() {
-        return station.settings.transactionRetryMs
-      },
-      simulated: this.clocks.simulated,
+      station: this,
       transmit: (action, payload, traffic, fixedId, settled) => {
         const { intendedMicros = 0, dueMicros = 0 } = traffic ?? {}
         const details = { intendedMicros, dueMicros, fixedId }
@@ -431,15 +421,8 @@ export class Station implements StationServices, ServingStation, LoadStation {
   }
 
   #newRegistration(): Registration {
-    const station = this
     return new Registration({
-      get linkOpen() {
-        return station.link.open
-      },
-      get bootRetryMs() {
-        return station.settings.bootRetryMs
-      },
-      simulated: this.clocks.simulated,
+      station: this,
       sendBoot: (cause, settled) => {
         this.#bootSinceMicros ??= this.clocks.real.monotonicMicros()
         const payload = this.behaviour.bootRequest(cause)

@@ -43,11 +43,13 @@ function setUp(attempts = 3, retryMs = 60_000) {
   const clock = new VirtualClock()
   const sent: Sent[] = []
   let settle: ((outcome: CallOutcome, id: string) => void) | undefined
-  const host = {
+  const station = {
     online: true,
-    attempts,
-    retryMs,
-    simulated: clock,
+    settings: { transactionAttempts: attempts, transactionRetryMs: retryMs },
+    clocks: { real: clock, simulated: clock },
+  }
+  const host = {
+    station,
     transmit(
       _action: string,
       payload: object,
@@ -64,10 +66,10 @@ function setUp(attempts = 3, retryMs = 60_000) {
   return {
     clock,
     sent,
-    host,
+    station,
     queue,
     names: () => sent.map(({ name }) => name),
-    answer(outcome: CallOutcome = { kind: 'result', payload: {} }, id = 'id-1') {
+    answer: (outcome: CallOutcome = { kind: 'result', payload: {} }, id = 'id-1') => {
       const settled = settle
       settle = undefined
       settled?.(outcome, id)
@@ -121,14 +123,14 @@ describe('TransactionQueue', () => {
   })
 
   test('a lost socket is no attempt: the same message goes again under its own id', () => {
-    const { queue, sent, answer, host } = setUp(1)
+    const { queue, sent, answer, station } = setUp(1)
     const message = new Message('stop')
     queue.add(message)
-    host.online = false
+    station.online = false
     answer({ kind: 'lost' }, 'run-0-7')
     queue.suspend()
     expect(message.events).toEqual(['attempted lost'])
-    host.online = true
+    station.online = true
     queue.resume()
     expect(sent[1]).toEqual({ name: 'stop', offline: true, fixedId: 'run-0-7', atSeconds: 0 })
     answer()
@@ -144,33 +146,33 @@ describe('TransactionQueue', () => {
   })
 
   test('what happens offline is told at once that it waits, and is sent as offline', () => {
-    const { queue, sent, host } = setUp()
-    host.online = false
+    const { queue, sent, station } = setUp()
+    station.online = false
     const message = new Message('start')
     queue.add(message)
     expect(message.events).toEqual(['attempted unsent'])
     expect(sent).toEqual([])
-    host.online = true
+    station.online = true
     queue.resume()
     expect(sent[0]?.offline).toBe(true)
   })
 
   test('going offline ends the wait of a retry; the message is the first after the reconnect', () => {
-    const { queue, names, answer, host, clock } = setUp()
+    const { queue, names, answer, station, clock } = setUp()
     queue.add(new Message('first'))
     queue.add(new Message('second'))
     answer(callError)
-    host.online = false
+    station.online = false
     queue.suspend()
     clock.advance(600_000)
-    host.online = true
+    station.online = true
     queue.resume()
     expect(names()).toEqual(['first', 'first'])
   })
 
   test('[2.0.1 E04.FR.08] without room every other intermediate message goes, never a start or a stop', () => {
-    const { queue, host } = setUp()
-    host.online = false
+    const { queue, station } = setUp()
+    station.online = false
     const messages = [
       new Message('start'),
       ...Array.from({ length: 999 }, (_, i) => new Message(`${i}`, true)),
@@ -200,10 +202,10 @@ describe('TransactionQueue', () => {
         for (const message of messages) bench.queue.add(message)
         for (const next of [...outcomes, ...messages.map(() => undefined)]) {
           if (next?.kind === 'lost') {
-            bench.host.online = false
+            bench.station.online = false
             bench.answer(next)
             bench.queue.suspend()
-            bench.host.online = true
+            bench.station.online = true
             bench.queue.resume()
           } else {
             bench.answer(next)

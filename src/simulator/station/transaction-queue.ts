@@ -1,6 +1,7 @@
 import type { CallOutcome } from '../../ocpp/rpc/call.ts'
-import type { CancelTimer, Clock } from '../../shared/clock.ts'
+import type { CancelTimer, Clocks } from '../../shared/clock.ts'
 import type { IssuedCall } from '../executors/load-station.ts'
+import type { StationSettings } from './behaviour.ts'
 
 /**
  * A message that belongs to a transaction and must arrive, in order [1.6 3.7, 3.11] [2.0.1 E04].
@@ -25,12 +26,12 @@ export interface TransactionMessage {
 }
 
 export interface QueueHost {
-  /** Transaction messages may go out: socket open and boot accepted. */
-  readonly online: boolean
-  readonly attempts: number
-  /** Simulated ms. */
-  readonly retryMs: number
-  readonly simulated: Clock
+  readonly station: {
+    /** Transaction messages may go out: socket open and boot accepted. */
+    readonly online: boolean
+    readonly settings: Pick<StationSettings, 'transactionAttempts' | 'transactionRetryMs'>
+    readonly clocks: Clocks
+  }
   /** Puts one message on the wire and returns the message id it will carry once sent. */
   transmit(
     action: string,
@@ -82,7 +83,7 @@ export class TransactionQueue {
       message.attempted({ kind: 'unsent', reason: 'full' })
       return
     }
-    const { online } = this.#host
+    const { online } = this.#host.station
     const waiting: Waiting = {
       message,
       transmissions: 0,
@@ -112,7 +113,7 @@ export class TransactionQueue {
 
   #next(): void {
     const waiting = this.#waiting[0]
-    if (!waiting || this.#inFlight || this.#retryTimer || !this.#host.online) return
+    if (!waiting || this.#inFlight || this.#retryTimer || !this.#host.station.online) return
     this.#inFlight = true
     const { message, fixedId } = waiting
     const traffic = waiting.told ? undefined : message.traffic
@@ -150,15 +151,16 @@ export class TransactionQueue {
   }
 
   #refused(waiting: Waiting): void {
+    const { settings, clocks } = this.#host.station
     waiting.transmissions += 1
     waiting.fixedId = undefined
-    if (waiting.transmissions >= this.#host.attempts) {
+    if (waiting.transmissions >= settings.transactionAttempts) {
       this.#waiting.shift()
       waiting.message.dropped()
       return
     }
-    this.#retryTimer = this.#host.simulated.after(
-      this.#host.retryMs * waiting.transmissions,
+    this.#retryTimer = clocks.simulated.after(
+      settings.transactionRetryMs * waiting.transmissions,
       () => {
         this.#retryTimer = undefined
         this.#next()

@@ -42,7 +42,9 @@ async function pending() {
 }
 
 const statuses = (bench: StationPeer) =>
-  bench.sent('StatusNotification').map(({ connectorId, status }) => `${connectorId} ${status}`)
+  bench
+    .sent('StatusNotification')
+    .map(({ connectorId, status }) => `${String(connectorId)} ${String(status)}`)
 
 describe('RemoteStartTransaction', () => {
   test('[1.6 5.11] authorises, waits for the EV, and charges', async () => {

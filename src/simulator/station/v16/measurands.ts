@@ -3,7 +3,7 @@ import type { Outlet } from '../../physics/outlet.ts'
 import type { Phase } from '../../physics/phases.ts'
 
 export type MeterValue = MeterValuesRequest['meterValue'][number]
-export type SampledValue = MeterValue['sampledValue'][number]
+type SampledValue = MeterValue['sampledValue'][number]
 export type ReadingContext = NonNullable<SampledValue['context']>
 type PhaseName = NonNullable<SampledValue['phase']>
 

@@ -42,7 +42,9 @@ async function charging(bench: StationPeer, at = plug): Promise<void> {
 }
 
 const statuses = (bench: StationPeer) =>
-  bench.sent('StatusNotification').map(({ connectorId, status }) => `${connectorId} ${status}`)
+  bench
+    .sent('StatusNotification')
+    .map(({ connectorId, status }) => `${String(connectorId)} ${String(status)}`)
 
 describe('1.6 session', () => {
   test('[1.6 4] the whole way: plug in, authorise, charge, stop, unplug', async () => {
