@@ -1,5 +1,6 @@
 import type { OcppVersion } from '../../ocpp/version.ts'
 import { checkFleets } from './check-fleets.ts'
+import { checkThresholds } from './check-thresholds.ts'
 import { callRateTraffic, checkLoad, loadPlan } from './load-plan.ts'
 import type { FleetPlan, Plan } from './plan.ts'
 import type { Reader } from './reader.ts'
@@ -34,6 +35,7 @@ export function buildPlan(
   const fleets = fleetPlans(drafts, overrides.stations)
   checkLoad(sections, load, root, reader)
   checkFleets(drafts, fleets, reader)
+  checkThresholds(parts.thresholds ?? [], fleets, root, reader)
   const given = field.whole(parts)
   if (!given) return undefined
   if (drafts.length === 0 && reader.problems.length === 0) {

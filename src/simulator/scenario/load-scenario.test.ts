@@ -186,6 +186,22 @@ load: {executor: constant-call-rate, rate: 100/s, mix: {MeterValues: 3, Heartbea
     expect(plan.load).toMatchObject({ executor: 'once', mix: undefined })
   })
 
+  test('tags of thresholds name what the run has', () => {
+    const thresholds = (tag: string) =>
+      `${script('boot')}\nthresholds: {"ocpp_errors{${tag}}": rate<1}`
+    expect(problems(thresholds('fleet:street'))).toEqual([])
+    expect(problems(thresholds('action:BootNotification'))).toEqual([])
+    expect(problems(thresholds('fleet:steret'))).toEqual([
+      'No station has the fleet "steret". Did you mean "street"?',
+    ])
+    expect(problems(thresholds('version:ocpp2.1'))).toEqual([
+      'No station has the version "ocpp2.1". Did you mean "ocpp1.6"?',
+    ])
+    expect(problems(thresholds('action:Heartbeet'))).toEqual([
+      'No version has an action "Heartbeet". Did you mean "Heartbeat"?',
+    ])
+  })
+
   test('problems of the form and of the whole come together', () => {
     const text = `sped: 1\n${fleet('count: 2, id: X, script: [boot]')}`
     expect(problems(text)).toEqual([

@@ -57,15 +57,21 @@ export function mapOf<Value>(
       const entries = node.entries.map(
         (entry) => [entry.key, value.parse(entry.value, reader)] as const,
       )
-      const read: Record<string, Value> = {}
-      for (const [key, one] of entries) {
-        if (one === undefined) return undefined
-        read[key] = one
-      }
-      return read
+      // Not by assignment: a key may be called __proto__.
+      return entries.every(isRead) ? Object.fromEntries(entries) : undefined
     },
     schema: () => ({ type: 'object', additionalProperties: value.schema() }),
   }
+}
+
+function isRead<Value>(
+  entry: readonly [string, Value | undefined],
+): entry is readonly [string, Value] {
+  return entry[1] !== undefined
+}
+
+function isOwn(of: object, key: string): boolean {
+  return Object.prototype.hasOwnProperty.call(of, key)
 }
 
 export type Shape = Readonly<Record<string, Property<unknown>>>
@@ -111,14 +117,15 @@ export function object<const S extends Shape>(shape: S, rules: ObjectRules<S>): 
     const map = asMap(node, shorthand, shape)
     if (!map) return reader.refuse(node, wants) ?? {}
     for (const { key, keySpan } of map.entries) {
-      if (key in shape || (rules.ignore !== undefined && key.startsWith(rules.ignore))) continue
+      if (isOwn(shape, key) || (rules.ignore !== undefined && key.startsWith(rules.ignore)))
+        continue
       reader.reportUnknown(keySpan, `Unknown key "${key}"`, key, Object.keys(shape))
     }
     return readShape(shape, map, reader, wants)
   }
   // What is wrong is left out of the parts; what is not said is there, as undefined.
   const isWhole = (read: Partial<ValueOf<S>>): read is ValueOf<S> & Partial<ValueOf<S>> =>
-    Object.keys(shape).every((key) => key in read)
+    Object.keys(shape).every((key) => isOwn(read, key))
   const whole = (read: Partial<ValueOf<S>>) => (isWhole(read) ? read : undefined)
   return {
     wants,

@@ -2,7 +2,7 @@ import { isFormat, templateUses } from '../expressions.ts'
 import { parseJsonPath } from '../json-path.ts'
 import { checkMatcher, matcherWords } from '../matchers.ts'
 import type { Reader } from '../reader.ts'
-import { describeNode, plainValue, type SourceNode } from '../source-node.ts'
+import { plainValue, type SourceNode } from '../source-node.ts'
 import { type Field, mapped } from './field.ts'
 import { text } from './scalars.ts'
 
@@ -83,7 +83,7 @@ function placeOf(node: SourceNode, word: string): SourceNode['span'] | undefined
   return undefined
 }
 
-const savedName = /^[A-Za-z_]\w*$/
+const savedName = /^[A-Za-z]\w*$/
 
 /** `{tx: $.transactionId}`: names that later templates use, and where the answer holds them. */
 export function save(): Field<Readonly<Record<string, string>>> {
@@ -94,17 +94,16 @@ export function save(): Field<Readonly<Record<string, string>>> {
       if (node.kind !== 'map') {
         return reader.refuse(node, wants)
       }
-      const paths: Record<string, string> = {}
-      for (const { key, keySpan, value } of node.entries) {
+      const paths = node.entries.flatMap(({ key, keySpan, value }) => {
         reader.fleet?.saved.add(key)
-        if (!savedName.test(key)) reader.report(keySpan, `"${key}" is not a name like "tx".`)
         const path = value.kind === 'scalar' ? value.text : ''
-        if (parseJsonPath(path)) paths[key] = path
-        else
-          reader.report(value.span, `${describeNode(value)} is not a path like $.idTagInfo.status.`)
-      }
-      const sound = Object.keys(paths).length === node.entries.length
-      return sound && Object.keys(paths).every((key) => savedName.test(key)) ? paths : undefined
+        const isName = savedName.test(key)
+        if (!isName) reader.report(keySpan, `"${key}" is not a name like "tx".`)
+        const isPath = parseJsonPath(path) !== undefined
+        if (!isPath) reader.refuse(value, 'a path like $.idTagInfo.status')
+        return isName && isPath ? [[key, path] as const] : []
+      })
+      return paths.length === node.entries.length ? Object.fromEntries(paths) : undefined
     },
     schema: () => ({
       type: 'object',
