@@ -48,8 +48,9 @@ describe('official schemas', () => {
   test.each(ocppVersions)('%s: every schema compiles', (version) => {
     const validators = new PayloadValidators(officialSchemas)
     for (const [action, info] of Object.entries(actionsOf[version])) {
-      expect(validators.check(version, action, 'request')).toBeDefined()
-      if (!info.send) expect(validators.check(version, action, 'response')).toBeDefined()
+      // The first payload compiles.
+      expect(validators.check(version, action, 'request')?.(0)).toBeDefined()
+      if (!info.send) expect(validators.check(version, action, 'response')?.(0)).toBeDefined()
     }
   })
 })

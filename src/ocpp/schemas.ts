@@ -77,8 +77,12 @@ export class PayloadValidators {
     // `$id` of the package is no valid URN and makes newer ajv throw; `$schema` names drafts that
     // ajv 8 refuses to load.
     const { $id: _id, $schema: _draft, ...plain } = schema
-    const validate: ValidateFunction = this.#ajv.compile(plain)
-    return (payload) => (validate(payload) ? undefined : faultOf(validate.errors?.[0]))
+    // Compiled by the first payload: a station never checks the requests that only it sends.
+    let validate: ValidateFunction | undefined
+    return (payload) => {
+      validate ??= this.#ajv.compile(plain)
+      return validate(payload) ? undefined : faultOf(validate.errors?.[0])
+    }
   }
 }
 
