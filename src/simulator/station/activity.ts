@@ -230,7 +230,8 @@ export class Activity {
 
   async #grant(token: IdToken, how: 'local' | 'remote', options: RemoteStart): Promise<void> {
     const evse = this.#evse
-    if (evse.energized) return
+    // A power loss while the CSMS was asked: nobody remembers the question.
+    if (evse.energized || !this.#host.station.powered) return
     evse.authorization = { token, how, remoteStartId: options.remoteStartId }
     evse.wanted = evse.cable ?? options.connector
     this.#awaitCable()

@@ -233,10 +233,10 @@ export class Link implements RpcObserver, DialResult, CallOwner {
     if (halfOpen) {
       this.#abandoned ??= []
       this.#abandoned.push(socket)
-    } else if (code === 1006) {
-      socket.terminate()
-    } else {
+    } else if (mayBeSent(code)) {
       socket.close(code, reason)
+    } else {
+      socket.terminate()
     }
     connection.closed(code, reason)
   }
@@ -251,4 +251,9 @@ export class Link implements RpcObserver, DialResult, CallOwner {
     // Still `open`: the CSMS or the network closed it.
     if (this.state === 'open') this.#backOff()
   }
+}
+
+/** Close codes that an endpoint may put into a close frame; 1006 is the absence of one [RFC 6455 7.4]. */
+function mayBeSent(code: number): boolean {
+  return (code >= 1000 && code <= 1014 && ![1004, 1005, 1006].includes(code)) || code >= 3000
 }

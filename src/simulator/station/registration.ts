@@ -45,6 +45,11 @@ export class Registration {
     this.#host = host
   }
 
+  /** A boot was begun and is not accepted yet. */
+  get underWay(): boolean {
+    return this.#wanted && this.state !== 'accepted'
+  }
+
   /** Boots anew: nothing is accepted until the CSMS says so. */
   begin(cause: BootCause): void {
     this.forget()

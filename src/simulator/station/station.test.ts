@@ -89,6 +89,16 @@ describe('Station: boot', () => {
     expect(bench.station.ready).toBe(true)
   })
 
+  test('a second boot while one is under way does not shorten the wait', async () => {
+    const bench = peer({ BootRetryInterval: '20' })
+    bench.answers.set('BootNotification', refuse)
+    bench.station.boot()
+    await bench.clock.run(5000)
+    bench.station.boot()
+    await bench.clock.run(20_000)
+    expect(at(bench, 'BootNotification')).toEqual([0, 20])
+  })
+
   test('a script that gives up stops waiting', async () => {
     const bench = peer()
     bench.reachable = false

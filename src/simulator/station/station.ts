@@ -164,8 +164,8 @@ export class Station implements StationServices, ServingStation, LoadStation {
 
   /** Connects and boots, unless that is under way; returns at once. */
   boot(): void {
-    if (this.#powered) this.#registration.begin('powerUp')
-    else this.powerUp()
+    if (!this.#powered) this.powerUp()
+    else if (!this.#registration.underWay) this.#registration.begin('powerUp')
     this.link.connect()
   }
 

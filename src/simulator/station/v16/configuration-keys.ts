@@ -72,7 +72,7 @@ export const configurationKeys = {
   SupportedFeatureProfiles: fact('Core,RemoteTrigger'),
   TransactionMessageAttempts: key('3', whole(1)),
   TransactionMessageRetryInterval: key('60', whole(0)),
-  UnlockConnectorOnEVSideDisconnect: key('true', flag),
+  UnlockConnectorOnEVSideDisconnect: fact('true'),
   WebSocketPingInterval: key('0', whole(0)),
 } as const satisfies Record<string, ConfigurationKey>
 

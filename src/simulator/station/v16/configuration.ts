@@ -61,7 +61,7 @@ export class Configuration implements StationSettings {
 
   /** Sets a key from within, whatever a CSMS may do to it. */
   set(name: KeyName, value: string): void {
-    this.#station.memory.setValue(name, value)
+    if (this.value(name) !== value) this.#station.memory.setValue(name, value)
   }
 
   get heartbeatIntervalMs(): number {
