@@ -122,6 +122,7 @@ function settingsOf(plan: Plan): CsmsSettings {
     stations,
     tokens: [...tokens.values()],
     unknownStations: 'reject',
+    expectedVersions: [...new Set(plan.fleets.map(({ version }) => version))],
     prepare: [...new Set(plan.fleets.map(({ version }) => version))],
     boot,
     heartbeatIntervalSeconds: heartbeatSeconds,

@@ -1,5 +1,6 @@
 import { PayloadValidators } from '../../ocpp/schemas.ts'
 import type { OcppVersion } from '../../ocpp/version.ts'
+import { warmUp } from '../../ocpp/warm-up.ts'
 import { officialSchemas } from '../../platform/official-schemas.ts'
 import type { Clocks } from '../../shared/clock.ts'
 import { webSocketDial } from '../../transport/websocket-client.ts'
@@ -39,7 +40,7 @@ export function workerFleets(
     const made = version === 'ocpp1.6' ? protocol16(validators) : protocol2x(version, validators)
     made.service.prepare()
     protocols.set(version, made)
-    warmUp(made)
+    warmUp(made.service)
     return made
   }
   const { ca, cert, key, insecure } = share.target
@@ -71,21 +72,4 @@ export function workerFleets(
       },
     }
   })
-}
-
-/** CALLs that nearly every station makes. */
-const usual = [
-  'BootNotification',
-  'StatusNotification',
-  'Heartbeat',
-  'Authorize',
-  'StartTransaction',
-  'StopTransaction',
-  'TransactionEvent',
-  'MeterValues',
-]
-
-/** Compiles the checks of their answers, so that no response time holds the time that takes. */
-function warmUp({ service }: StationProtocol): void {
-  for (const action of usual) service.action(action)?.checkResponse?.({})
 }
