@@ -60,7 +60,7 @@ export class ScaledClock implements Clock {
  */
 const formattedSlots = 64
 const formattedMs = new Float64Array(formattedSlots).fill(Number.NaN)
-const formatted: string[] = new Array<string>(formattedSlots).fill('')
+const formatted = Array.from({ length: formattedSlots }, () => '')
 
 /** RFC 3339 with milliseconds, as every OCPP version takes it; formatted once per millisecond. */
 export function isoTime(wallMs: number): string {
