@@ -8,7 +8,7 @@ import { formatProblems } from '../simulator/scenario/problem.ts'
 import type { CliContext } from './context.ts'
 
 /** The text of a scenario file; `-` is standard input. Throws `CSMS_SCENARIO_NOT_FOUND`. */
-export async function readScenarioText(ctx: CliContext, file: string): Promise<string> {
+async function readScenarioText(ctx: CliContext, file: string): Promise<string> {
   if (file === '-') return ctx.stdin()
   try {
     return await readFile(resolve(ctx.cwd, file), 'utf8')

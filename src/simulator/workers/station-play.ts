@@ -16,9 +16,9 @@ export interface StationPlayOptions {
   readonly cancel: Cancel
   /** Real time. */
   readonly clock: Clock
-  log(text: string): void
+  readonly log: (text: string) => void
   /** Something went wrong in csms itself. */
-  fault(error: unknown): void
+  readonly fault: (error: unknown) => void
 }
 
 /** One station with its script. */
