@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest'
+import type { CsmsEvent } from '../csms/events.ts'
+import { eventJson, eventLine } from './event-line.ts'
+
+const time = '2026-01-02T03:04:05.678Z'
+const stationId = 'CP1'
+
+const events: readonly CsmsEvent[] = [
+  { type: 'listening', url: 'ws://127.0.0.1:9000', runId: 'abc' },
+  { type: 'connected', stationId, version: 'ocpp1.6', remoteAddress: '127.0.0.1' },
+  { type: 'refused', stationId: undefined, status: 404, reason: 'unknown', remoteAddress: '::1' },
+  { type: 'booted', stationId, status: 'Pending', vendor: 'V', model: 'M', reason: undefined },
+  {
+    type: 'status',
+    stationId,
+    evseId: undefined,
+    connectorId: 0,
+    status: 'Faulted',
+    errorCode: 'GroundFailure',
+  },
+  {
+    type: 'transactionStarted',
+    stationId,
+    transactionId: 7,
+    evseId: 1,
+    connectorId: 2,
+    idToken: 'A',
+    authorization: 'Invalid',
+  },
+  { type: 'transactionStopped', stationId, transactionId: 7, energyWh: 1234, reason: 'Local' },
+  { type: 'notified', stationId, action: 'LogStatusNotification', payload: { status: 'Idle' } },
+  { type: 'command', stationId, action: 'Reset', outcome: 'answered' },
+  {
+    type: 'finding',
+    stationId,
+    finding: { rule: 'RPC_BINARY', level: 'MUST', detail: 'a binary frame', frame: '' },
+  },
+  { type: 'frame', stationId, direction: 'in', text: '[2,"1","Heartbeat",{}]' },
+  { type: 'handlerFailed', stationId, action: 'Reset', error: new Error('oh') },
+  { type: 'store', level: 'warning', message: 'The disk is full.' },
+  { type: 'disconnected', stationId, code: 1006, reason: '' },
+]
+
+describe('eventLine', () => {
+  test('every event is one line with time and station', () => {
+    expect(events.map((event) => eventLine(event, time))).toMatchInlineSnapshot(`
+      [
+        "03:04:05.678 -              listening on ws://127.0.0.1:9000 (message ids begin with abc)",
+        "03:04:05.678 CP1            connected, ocpp1.6, from 127.0.0.1",
+        "03:04:05.678 -              refused with HTTP 404: unknown (::1)",
+        "03:04:05.678 CP1            boot Pending: V M",
+        "03:04:05.678 CP1            station Faulted (GroundFailure)",
+        "03:04:05.678 CP1            transaction 7 started on EVSE 1 connector 2 by A (Invalid)",
+        "03:04:05.678 CP1            transaction 7 stopped, 1234 Wh (Local)",
+        "03:04:05.678 CP1            LogStatusNotification {"status":"Idle"}",
+        "03:04:05.678 CP1            Reset was sent: answered",
+        "03:04:05.678 CP1            broke RPC_BINARY (MUST): a binary frame",
+        "03:04:05.678 CP1            <- [2,"1","Heartbeat",{}]",
+        "03:04:05.678 CP1            FAULT in csms while handling Reset: Error: oh",
+        "03:04:05.678 -              store: The disk is full.",
+        "03:04:05.678 CP1            disconnected 1006",
+      ]
+    `)
+  })
+})
+
+describe('eventJson', () => {
+  test('every event is one object with its time', () => {
+    for (const event of events) {
+      const { error: _error, ...plain } = event as { error?: unknown }
+      expect(JSON.parse(eventJson(event, time))).toMatchObject({ time, ...plain })
+    }
+  })
+})
