@@ -1,5 +1,4 @@
 import process from 'node:process'
-import { text } from 'node:stream/consumers'
 import type { CliContext, Output } from './context.ts'
 
 /** The context of the real process. */
@@ -11,7 +10,10 @@ export function processContext(): CliContext {
     cwd: process.cwd(),
     stdout: outputOf(stdout),
     stderr: outputOf(stderr),
-    stdin: () => text(stdin),
+    stdin: async () => {
+      const { text } = await import('node:stream/consumers')
+      return text(stdin)
+    },
     colour: wantsColour(env, stdout.isTTY),
     columns: stdout.columns ?? 80,
     exit(code) {
