@@ -34,6 +34,8 @@ export interface Call {
   settledMicros: number
   /** A message id to use instead of a fresh one: a retry may keep its own [1.6J errata 2025-04]. */
   readonly fixedId?: string
+  /** Written by hand: sent as it is, valid or not. */
+  readonly raw?: boolean
   /** Overrides the connection's call timeout. */
   readonly timeoutMs?: number
   settled(outcome: CallOutcome, call: Call): void

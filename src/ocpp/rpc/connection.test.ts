@@ -410,6 +410,17 @@ describe('RpcConnection making CALLs', () => {
     expect(rules()).toEqual(['RPC_REQUEST_SCHEMA', 'RPC_UNKNOWN_ACTION'])
   })
 
+  test('a request of our own that breaks its schema is sent and reported, unless it is raw', async () => {
+    const { connection, heard, failures, say } = peer('ocpp1.6', {})
+    connection.call(newCall('Reset', { type: 'Gently' }, () => undefined))
+    await say('[3,"m1",{"status":"Accepted"}]')
+    expect(failures).toHaveLength(1)
+    connection.call({ ...newCall('Reset', { type: 'Gently' }, () => undefined), raw: true })
+    await say('[3,"m2",{"status":"Accepted"}]')
+    expect(failures).toHaveLength(1)
+    expect(heard).toHaveLength(2)
+  })
+
   test('a retry may keep its message id', async () => {
     const { connection, heard, clock } = peer('ocpp1.6', {})
     connection.call({ ...reset([]), fixedId: 'again' })

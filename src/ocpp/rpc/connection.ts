@@ -31,7 +31,7 @@ export interface RpcObserver {
   found(finding: Finding): void
   /** An answer came for a CALL that had been given up. */
   lateAnswer(): void
-  /** A handler failed with something else than a CallError. */
+  /** Our own side failed: a handler threw no CallError, or built a payload that is not valid. */
   handlerFailed(action: string, error: unknown): void
 }
 
@@ -68,8 +68,7 @@ export class RpcConnection<Context> implements SocketListener {
       nextMessageId: options.nextMessageId,
       callTimeoutMs: options.callTimeoutMs,
       longestQueue: options.longestQueue,
-      transmit: (call) =>
-        this.#write(messageType.call, encodeCall(call.id, call.action, call.payload)),
+      transmit: (call) => this.#transmit(call),
     })
     this.#incoming = new IncomingCalls({
       service: options.service,
@@ -167,11 +166,24 @@ export class RpcConnection<Context> implements SocketListener {
     this.#find('RPC_BINARY', `a binary frame of ${bytes} bytes`, '')
   }
 
-  closed(code: number, reason: string): void {
+  closed(code: number, reason: string, unreadable = false): void {
+    if (unreadable) {
+      const rule = code === tooLong ? 'RPC_FRAME_SIZE' : 'RPC_WEBSOCKET'
+      this.#find(rule, `closed with ${code}: ${reason}`, '')
+    }
     this.#open = false
     this.#outgoing.abandon()
     this.#incoming.abandon()
     this.#options.closed(code, reason)
+  }
+
+  #transmit(call: Call): void {
+    const { service, observer } = this.#options
+    const fault = call.raw ? undefined : service.action(call.action)?.checkRequest?.(call.payload)
+    if (fault) {
+      observer.handlerFailed(call.action, new Error(`the request is not valid: ${fault.text}`))
+    }
+    this.#write(messageType.call, encodeCall(call.id, call.action, call.payload))
   }
 
   #write(type: number, text: string): void {
@@ -279,6 +291,9 @@ export class RpcConnection<Context> implements SocketListener {
     observer.found(finding(rule, service.version, detail, text))
   }
 }
+
+/** The close code for a frame that is longer than this side takes [RFC 6455 7.4.1]. */
+const tooLong = 1009
 
 /** Never answer an answer: two confused peers would do nothing else any more. */
 function isAnswer(type: number | undefined): boolean {

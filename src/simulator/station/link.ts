@@ -171,7 +171,7 @@ export class Link implements RpcObserver, DialResult, CallOwner {
   }
 
   handlerFailed(action: string, error: unknown): void {
-    this.#fleet.observer.fault(this.#station, `serving ${action}`, error)
+    this.#fleet.observer.fault(this.#station, action, error)
   }
 
   /** Pings at the interval that holds now; a ping without a pong by the next drops the socket. */
@@ -249,7 +249,9 @@ export class Link implements RpcObserver, DialResult, CallOwner {
     this.#fleet.observer.disconnected(this.#station, code, reason)
     this.#station.linkClosed()
     // Still `open`: the CSMS or the network closed it.
-    if (this.state === 'open') this.#backOff()
+    if (this.state !== 'open') return
+    this.#station.cutOff(code, reason)
+    this.#backOff()
   }
 }
 

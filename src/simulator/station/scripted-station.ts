@@ -148,7 +148,7 @@ export class ScriptedStation implements StationActor {
   call(action: string, payload: object, timeoutMs?: number): Promise<CallOutcome> {
     const { link } = this.#station
     return new Promise((resolve) => {
-      const details = { intendedMicros: 0, dueMicros: 0, timeoutMs }
+      const details = { intendedMicros: 0, dueMicros: 0, timeoutMs, raw: true }
       link.call(new StationCall(link, action, payload, resolve, details))
     })
   }

@@ -12,6 +12,8 @@ export interface CallDetails {
   readonly dueMicros: number
   readonly fixedId?: string | undefined
   readonly timeoutMs?: number | undefined
+  /** The scenario wrote the payload: sent as it is, valid or not. */
+  readonly raw?: boolean | undefined
 }
 
 const asSent: CallDetails = { intendedMicros: 0, dueMicros: 0 }
@@ -24,6 +26,7 @@ export class StationCall implements MeasuredCall {
   readonly dueMicros: number
   readonly fixedId?: string
   readonly timeoutMs?: number
+  readonly raw?: boolean
   id = ''
   sentMicros = 0
   settledMicros = 0
@@ -49,6 +52,7 @@ export class StationCall implements MeasuredCall {
     this.dueMicros = details.dueMicros
     if (details.fixedId !== undefined) this.fixedId = details.fixedId
     if (details.timeoutMs !== undefined) this.timeoutMs = details.timeoutMs
+    if (details.raw === true || traffic?.payload !== undefined) this.raw = true
   }
 
   settled(outcome: CallOutcome): void {
