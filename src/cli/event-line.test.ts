@@ -36,7 +36,7 @@ const events: readonly CsmsEvent[] = [
     finding: { rule: 'RPC_BINARY', level: 'MUST', detail: 'a binary frame', frame: '' },
   },
   { type: 'frame', stationId, direction: 'in', text: '[2,"1","Heartbeat",{}]' },
-  { type: 'handlerFailed', stationId, action: 'Reset', error: new Error('oh') },
+  { type: 'handlerFailed', stationId, action: 'Reset', error: 'oh' },
   { type: 'store', level: 'warning', message: 'The disk is full.' },
   { type: 'disconnected', stationId, code: 1006, reason: '' },
 ]
@@ -56,7 +56,7 @@ describe('eventLine', () => {
         "03:04:05.678 CP1            Reset was sent: answered",
         "03:04:05.678 CP1            broke RPC_BINARY (MUST): a binary frame",
         "03:04:05.678 CP1            <- [2,"1","Heartbeat",{}]",
-        "03:04:05.678 CP1            FAULT in csms while handling Reset: Error: oh",
+        "03:04:05.678 CP1            FAULT in csms while handling Reset: oh",
         "03:04:05.678 -              store: The disk is full.",
         "03:04:05.678 CP1            disconnected 1006",
       ]
@@ -67,10 +67,9 @@ describe('eventLine', () => {
 describe('eventJson', () => {
   test('every event is one object with its time', () => {
     for (const event of events) {
-      const { error: _error, ...plain } = event as { error?: unknown }
-      expect(JSON.parse(eventJson(event, time))).toMatchObject({
+      expect(JSON.parse(eventJson(event, time))).toEqual({
         time,
-        ...(JSON.parse(JSON.stringify(plain)) as object),
+        ...(JSON.parse(JSON.stringify(event)) as object),
       })
     }
   })

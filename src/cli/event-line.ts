@@ -8,9 +8,7 @@ export function eventLine(event: CsmsEvent, time: string): string {
 
 /** One line for machines: the event itself with its time. */
 export function eventJson(event: CsmsEvent, time: string): string {
-  return JSON.stringify({ time, ...event }, (_key, value: unknown) =>
-    value instanceof Error ? value.message : value,
-  )
+  return JSON.stringify({ time, ...event })
 }
 
 function textOf(event: CsmsEvent): string {
@@ -48,7 +46,7 @@ function textOf(event: CsmsEvent): string {
     case 'frame':
       return `${event.direction === 'in' ? '<-' : '->'} ${event.text}`
     case 'handlerFailed':
-      return `FAULT in csms while handling ${event.action}: ${String(event.error)}`
+      return `FAULT in csms while handling ${event.action}: ${event.error.split('\n')[0]}`
     case 'store':
       return `store: ${event.message}`
   }

@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest'
+import { Recorder } from '../../metrics/recorder.ts'
+import type { CallOutcome } from '../../ocpp/rpc/call.ts'
+import { VirtualClock } from '../../shared/virtual-clock.ts'
+import type { MeasuredCall } from '../station/observer.ts'
+import { ConnectorStatuses } from './connector-statuses.ts'
+import { type Recording, RecordingObserver } from './recording-observer.ts'
+
+const station = { id: 'CP1', index: 4 }
+
+function setUp() {
+  const clock = new VirtualClock()
+  const heard: string[] = []
+  const recording: Recording = {
+    recorder: new Recorder(0),
+    clock,
+    statuses: new ConnectorStatuses(),
+    outstanding: 0,
+    events: {
+      connecting: (index) => heard.push(`connecting ${index}`),
+      connectSettled: (index, refusal) => heard.push(`settled ${index} ${refusal ?? 'well'}`),
+      ready: (index) => heard.push(`ready ${index}`),
+      localSocketError: (code) => heard.push(`local ${code}`),
+      fault: (message) => heard.push(message),
+      frame: undefined,
+    },
+  }
+  const observer = new RecordingObserver(recording, 'street', 'ocpp1.6')
+  return { clock, heard, recording, observer }
+}
+
+function call(action: string, instants: Partial<MeasuredCall> = {}, payload = {}): MeasuredCall {
+  return {
+    action,
+    payload,
+    id: '1',
+    intendedMicros: 0,
+    dueMicros: 0,
+    sentMicros: 3000,
+    settledMicros: 5000,
+    settled: () => undefined,
+    ...instants,
+  }
+}
+
+const result: CallOutcome = { kind: 'result', payload: {} }
+
+describe('RecordingObserver', () => {
+  test('tells first connections and boots from later ones, and when a station is ready', () => {
+    const { clock, heard, recording, observer } = setUp()
+    observer.connecting(station)
+    clock.advance(20)
+    observer.connected(station, clock.monotonicMicros())
+    observer.bootAccepted(station, 1000)
+    observer.disconnected()
+    observer.connecting(station)
+    observer.connected(station, clock.monotonicMicros())
+    const [stations] = recording.recorder.snapshot().stations
+    expect(stations).toMatchObject({ connected: 1, accepted: 1, reconnects: 1 })
+    expect(stations?.windows.ramp?.connectTime.max).toBe(20_000)
+    expect(heard).toEqual([
+      'connecting 4',
+      'settled 4 well',
+      'ready 4',
+      'connecting 4',
+      'settled 4 well',
+      'ready 4',
+    ])
+  })
+
+  test('a handshake that was given up and begun again counts once', () => {
+    const { heard, observer } = setUp()
+    observer.connecting(station)
+    observer.connecting(station)
+    observer.connectFailed(station, 'refused', 'connect ECONNREFUSED 127.0.0.1:1')
+    expect(heard).toEqual(['connecting 4', 'settled 4 connect ECONNREFUSED 127.0.0.1:1'])
+  })
+
+  test('names failures by error code or HTTP status, and its own machine apart', () => {
+    const { heard, recording, observer } = setUp()
+    observer.connectFailed(station, 'http', 'HTTP 401 Unauthorized')
+    observer.connectFailed(station, 'timeout', 'no answer in time')
+    observer.connectFailed(station, 'local', 'connect EMFILE 127.0.0.1:9000')
+    expect(recording.recorder.snapshot().stations[0]?.connectFailures).toEqual({
+      EMFILE: 1,
+      'HTTP 401 Unauthorized': 1,
+      timeout: 1,
+    })
+    expect(heard).toContain('local EMFILE')
+  })
+
+  test('open-model CALLs are measured from their intended instant, others from sending', () => {
+    const { recording, observer } = setUp()
+    const open = call('Heartbeat', { intendedMicros: 1000, dueMicros: 1500 })
+    for (const one of [open, call('Authorize')]) {
+      observer.callStarted(station, one)
+      expect(recording.outstanding).toBe(1)
+      observer.callSettled(station, one, result)
+    }
+    const [authorize, heartbeat] = recording.recorder.snapshot().exchanges
+    expect(heartbeat?.windows.ramp).toMatchObject({ scheduled: 1, response: { max: 4000 } })
+    expect(heartbeat?.windows.ramp?.lag.max).toBe(500)
+    expect(authorize?.windows.ramp).toMatchObject({ scheduled: 0, response: { max: 2000 } })
+  })
+
+  test('acknowledged connector statuses go to the books, raw frames make them unknown', () => {
+    const { recording, observer } = setUp()
+    const status = { connectorId: 1, status: 'Available', errorCode: 'NoError' }
+    observer.callSettled(station, call('StatusNotification', {}, status), result)
+    expect(recording.statuses.all()).toMatchObject([{ stationId: 'CP1', status: 'Available' }])
+    observer.messageSent(station, 0, '[2,"x","StatusNotification",{}]')
+    expect(recording.statuses.all()).toEqual([])
+  })
+})
