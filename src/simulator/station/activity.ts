@@ -28,7 +28,8 @@ export interface RemoteStart {
 
 /**
  * What goes on at one EVSE: the acts of drivers, EVs and the CSMS in physical terms, and the timers
- * that follow from them (samples, full battery, connection timeout; simulated time). Made when the
+ * that follow from them (samples, full battery, connection timeout; simulated time). Plugs,
+ * contactor and faults change at once; only the result of an act waits for answers. Made when the
  * first act needs it.
  */
 export class Activity {
@@ -58,10 +59,11 @@ export class Activity {
     this.#endedBy = undefined
     const continued = this.#behaviour.inTransaction(evse) && evse.authorization !== undefined
     if (continued) this.#closePath()
-    const result = await this.#tell({ kind: 'pluggedIn' })
-    if (evse.authorization?.how === 'remote' && !continued)
+    const told = this.#tell({ kind: 'pluggedIn' })
+    if (evse.authorization?.how === 'remote' && !continued) {
       this.#host.station.unattended(this.#begin())
-    return result
+    }
+    return told
   }
 
   async authorize(connector: number, token: IdToken): Promise<StepResult> {
@@ -114,14 +116,15 @@ export class Activity {
     const evse = this.#evse
     if (evse.cable === undefined) return failed(`no EV is plugged into EVSE ${evse.id}`)
     const stops = evse.energized && this.#behaviour.settings.stopOnEvDisconnect
-    const stopped = stops ? await this.#stopEnergy({ cause: 'evDisconnected' }) : done
+    const stopping = stops ? this.#stopEnergy({ cause: 'evDisconnected' }) : done
     this.#cancelTimers()
     evse.unplug()
     this.#suspendedBy = undefined
     if (!this.#behaviour.inTransaction(evse)) evse.authorization = undefined
-    const left = await this.#tell({ kind: 'unplugged' })
+    const leaving = this.#tell({ kind: 'unplugged' })
     if (!this.#behaviour.inTransaction(evse)) evse.authorization = undefined
     this.#changes.notify()
+    const [stopped, left] = await Promise.all([stopping, leaving])
     return stopped.ok && stopped.answer === undefined ? left : stopped
   }
 
@@ -136,9 +139,12 @@ export class Activity {
     const evse = this.#evse
     evse.fault = { code, info }
     const open = evse.energized || this.#behaviour.inTransaction(evse)
-    if (open) await this.#stopEnergy({ cause: 'fault' })
-    else if (evse.authorization) await this.#withdraw('withdrawn')
-    return this.#tell({ kind: 'faulted' })
+    const ending = open
+      ? this.#stopEnergy({ cause: 'fault' })
+      : evse.authorization && this.#withdraw('withdrawn')
+    const faulted = this.#tell({ kind: 'faulted' })
+    await ending
+    return faulted
   }
 
   async clearFault(): Promise<StepResult> {
@@ -225,7 +231,7 @@ export class Activity {
       }
     }
     await this.#grant(token, 'remote', options)
-    return this.#evse.cable === undefined ? done : this.#begin()
+    return this.#begin()
   }
 
   async #grant(token: IdToken, how: 'local' | 'remote', options: RemoteStart): Promise<void> {
@@ -253,7 +259,8 @@ export class Activity {
 
   async #begin(): Promise<StepResult> {
     const evse = this.#evse
-    if (evse.cable === undefined || !evse.authorization) return done
+    // Much may have happened while the CSMS was told of the authorization.
+    if (evse.cable === undefined || !evse.authorization || evse.fault || evse.energized) return done
     this.#connectTimer?.()
     this.#connectTimer = undefined
     this.#endedBy = undefined
@@ -288,9 +295,9 @@ export class Activity {
     this.#connectTimer?.()
     this.#connectTimer = undefined
     this.#evse.authorization = undefined
-    const result = await this.#tell({ kind: 'authorizationEnded', why })
+    const told = this.#tell({ kind: 'authorizationEnded', why })
     this.#evse.wanted = undefined
-    return result
+    return told
   }
 
   /** After any change of what flows: tells a new suspension, sets the timer for a full battery. */
