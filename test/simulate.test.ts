@@ -103,7 +103,7 @@ describe('csms simulate', () => {
     expect(stderr).toContain('so that nothing they report lies in the future')
     expect(code).toBe(0)
     const report = JSON.parse(stdout) as Report
-    expect(report.target).toEqual({ url: serve.url, embedded: false })
+    expect(report.target).toMatchObject({ url: serve.url, embedded: false })
     expect(report.books).toMatchObject({ checked: true, source: 'url', compared: 10 })
     const stored = await serve.get<{ startedAt: string }[]>('/api/v1/transactions')
     for (const { startedAt } of stored) expect(Date.parse(startedAt)).toBeLessThan(Date.now())
