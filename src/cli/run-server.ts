@@ -4,7 +4,6 @@ import type { AuthorizationStatus, Token } from '../csms/domain/token.ts'
 import type { CsmsObserver } from '../csms/events.ts'
 import type { StationSeed } from '../csms/options.ts'
 import { startCsms } from '../csms/start-csms.ts'
-import { ocppVersions } from '../ocpp/version.ts'
 import { csmsError } from '../shared/errors.ts'
 import { exitCodes } from '../shared/exit-codes.ts'
 import type { CliContext } from './context.ts'
@@ -48,7 +47,7 @@ export async function runServer(ctx: CliContext, options: ServeOptions): Promise
     pingIntervalMs: options.pingInterval,
     maxConnections: options.maxConnections,
     frames: options.frames ?? false,
-    prepare: ocppVersions,
+    prepare: ['ocpp1.6', 'ocpp2.0.1'],
     observer: printer(ctx, options.logFormat),
   })
   await interrupt

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { RpcService } from '../ocpp/rpc/service.ts'
 import { PayloadValidators } from '../ocpp/schemas.ts'
-import { warmUp } from '../ocpp/warm-up.ts'
 import { officialSchemas } from '../platform/official-schemas.ts'
 import type { Clocks } from '../shared/clock.ts'
 import { csmsError } from '../shared/errors.ts'
@@ -63,13 +62,11 @@ const effects: Effects = {
 
 function servicesOf(options: CsmsOptions): Services {
   const validators = options.validators ?? new PayloadValidators(officialSchemas)
-  const services: Services = {
+  return {
     'ocpp1.6': new RpcService<StationContext>('ocpp1.6', 'csms', handlers16, validators),
     'ocpp2.0.1': new RpcService<StationContext>('ocpp2.0.1', 'csms', handlers2x, validators),
     'ocpp2.1': new RpcService<StationContext>('ocpp2.1', 'csms', handlers2x, validators),
   }
-  for (const version of options.expectedVersions ?? []) warmUp(services[version])
-  return services
 }
 
 function domainOf(store: Store, clocks: Clocks, options: CsmsOptions): Domain {

@@ -24,8 +24,6 @@ export interface CsmsSettings {
   readonly tokens?: readonly Token[] | undefined
   /** Default `accept`. */
   readonly unknownStations?: 'accept' | 'reject' | undefined
-  /** Versions that stations will speak at once: their usual checks are compiled before it listens. */
-  readonly expectedVersions?: readonly OcppVersion[] | undefined
   /** Whether tokens that nobody named may charge; default `reject`: they are Invalid or Unknown. */
   readonly unknownTokens?: 'accept' | 'reject' | undefined
   /** Default `optional`: stations with a password must present it, others come in freely. */

@@ -122,7 +122,6 @@ function settingsOf(plan: Plan): CsmsSettings {
     stations,
     tokens: [...tokens.values()],
     unknownStations: 'reject',
-    expectedVersions: [...new Set(plan.fleets.map(({ version }) => version))],
     prepare: [...new Set(plan.fleets.map(({ version }) => version))],
     boot,
     heartbeatIntervalSeconds: heartbeatSeconds,

@@ -1,6 +1,5 @@
 import { PayloadValidators } from '../../ocpp/schemas.ts'
 import type { OcppVersion } from '../../ocpp/version.ts'
-import { warmUp } from '../../ocpp/warm-up.ts'
 import { officialSchemas } from '../../platform/official-schemas.ts'
 import type { Clocks } from '../../shared/clock.ts'
 import { webSocketDial } from '../../transport/websocket-client.ts'
@@ -40,7 +39,6 @@ export function workerFleets(
     const made = version === 'ocpp1.6' ? protocol16(validators) : protocol2x(version, validators)
     made.service.prepare()
     protocols.set(version, made)
-    warmUp(made.service)
     return made
   }
   const { ca, cert, key, insecure } = share.target
