@@ -1,9 +1,10 @@
 import { resolve } from 'node:path'
 import type { Registration } from '../csms/domain/station.ts'
-import type { AuthorizationStatus, Token } from '../csms/domain/token.ts'
+import type { Token } from '../csms/domain/token.ts'
 import type { CsmsObserver } from '../csms/events.ts'
 import type { StationSeed } from '../csms/options.ts'
 import { startCsms } from '../csms/start-csms.ts'
+import { authorizationStatuses } from '../ocpp/authorization-status.ts'
 import { csmsError } from '../shared/errors.ts'
 import { exitCodes } from '../shared/exit-codes.ts'
 import type { CliContext } from './context.ts'
@@ -80,28 +81,15 @@ async function readStations(cwd: string, file: string): Promise<StationSeed[]> {
   }))
 }
 
-const statuses: readonly AuthorizationStatus[] = [
-  'Accepted',
-  'Blocked',
-  'ConcurrentTx',
-  'Expired',
-  'Invalid',
-  'NoCredit',
-  'NotAllowedTypeEVSE',
-  'NotAtThisLocation',
-  'NotAtThisTime',
-  'Unknown',
-]
-
 /** `token` is what `csms scenario stations` calls a station's own idToken. */
 async function readTokens(cwd: string, file: string): Promise<Token[]> {
   const records = await readRecords(cwd, file)
   return records.map((record) => {
     const idToken = text(file, record, 'idToken') ?? text(file, record, 'token')
     const given = text(file, record, 'status') ?? 'Accepted'
-    const status = statuses.find((known) => known === given)
+    const status = authorizationStatuses.find((known) => known === given)
     if (!status) {
-      const message = `"${given}" is no status of an idToken; there are ${statuses.join(', ')}.`
+      const message = `"${given}" is no status of an idToken; there are ${authorizationStatuses.join(', ')}.`
       throw csmsError('CSMS_CONFIG_INVALID', { file, message })
     }
     const type = text(file, record, 'type')

@@ -1,5 +1,5 @@
+import type { AuthorizationStatus } from '../../ocpp/authorization-status.ts'
 import type { TokenStore } from '../store/store.ts'
-import type { AuthorizationStatus } from './token.ts'
 
 /** The verdict on one idToken. A `Token` is one, so that the usual answer allocates nothing. */
 export interface Authorization {

@@ -1,18 +1,4 @@
-/**
- * What a management system may say of an idToken: the ten statuses of 2.x, of which 1.6 knows five.
- * [2.0.1 AuthorizationStatusEnumType] [1.6 7.2]
- */
-export type AuthorizationStatus =
-  | 'Accepted'
-  | 'Blocked'
-  | 'ConcurrentTx'
-  | 'Expired'
-  | 'Invalid'
-  | 'NoCredit'
-  | 'NotAllowedTypeEVSE'
-  | 'NotAtThisLocation'
-  | 'NotAtThisTime'
-  | 'Unknown'
+import type { AuthorizationStatus } from '../../ocpp/authorization-status.ts'
 
 /** An idToken (1.6: idTag) that the management system knows. */
 export interface Token {

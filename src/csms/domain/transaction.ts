@@ -1,4 +1,4 @@
-import type { AuthorizationStatus } from './token.ts'
+import type { AuthorizationStatus } from '../../ocpp/authorization-status.ts'
 
 /**
  * A charging transaction, one model for both generations. Instants are those of the payloads, as

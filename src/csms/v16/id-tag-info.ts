@@ -1,7 +1,7 @@
+import type { AuthorizationStatus } from '../../ocpp/authorization-status.ts'
 import type { ResponseOf } from '../../ocpp/rpc/service.ts'
 import type { Actions16 } from '../../ocpp/v16/actions.ts'
 import type { Authorization } from '../domain/authorization.ts'
-import type { AuthorizationStatus } from '../domain/token.ts'
 
 export type IdTagInfo = ResponseOf<Actions16, 'Authorize'>['idTagInfo']
 

@@ -1,4 +1,5 @@
 import type { ThresholdPlan } from '../../metrics/thresholds.ts'
+import type { AuthorizationStatus } from '../../ocpp/authorization-status.ts'
 import type { OcppVersion } from '../../ocpp/version.ts'
 
 /**
@@ -138,7 +139,7 @@ export interface LoadPlan {
 }
 
 /** Superset of what the versions know of a token. */
-type TokenStatus =
+type AuthorizationStatus =
   | 'Accepted'
   | 'Blocked'
   | 'ConcurrentTx'
@@ -154,7 +155,7 @@ export interface TokenPlan {
   readonly idToken: string
   /** 2.x IdTokenEnumType; 1.6 has only one kind. */
   readonly type: string
-  readonly status: TokenStatus
+  readonly status: AuthorizationStatus
   /** ISO 8601. */
   readonly expiry: string | undefined
   /** 1.6 parentIdTag, 2.x groupIdToken. */

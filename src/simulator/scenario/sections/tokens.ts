@@ -1,3 +1,4 @@
+import { authorizationStatuses } from '../../../ocpp/authorization-status.ts'
 import { defaultTokenType } from '../../steps/id-token.ts'
 import { object } from '../fields/collections.ts'
 import { type Field, mapped, optional, required, withDefault } from '../fields/field.ts'
@@ -6,19 +7,6 @@ import type { TokenPlan } from '../plan.ts'
 
 /** 1.6 idTags have at most 20 characters, 2.x idTokens 36. */
 const longestToken = 36
-
-const statuses = [
-  'Accepted',
-  'Blocked',
-  'ConcurrentTx',
-  'Expired',
-  'Invalid',
-  'NoCredit',
-  'NotAllowedTypeEVSE',
-  'NotAtThisLocation',
-  'NotAtThisTime',
-  'Unknown',
-] as const
 
 const name = text({ wants: 'an idToken', longest: longestToken })
 
@@ -42,7 +30,7 @@ export const token: Field<TokenPlan> = mapped(
         'Its kind in 2.x.',
         defaultTokenType,
       ),
-      status: withDefault(oneOf(statuses), 'What the CSMS says of it.', 'Accepted'),
+      status: withDefault(oneOf(authorizationStatuses), 'What the CSMS says of it.', 'Accepted'),
       expiry: optional(instant, 'Until when it is good.', 'never expires'),
       group: optional(name, '1.6 parentIdTag, 2.x groupIdToken.'),
     },
