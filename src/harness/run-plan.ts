@@ -10,7 +10,7 @@ import { epochNow } from '../platform/shared-instants.ts'
 import { type Books, compareBooks, uncheckedBooks } from '../report/books.ts'
 import { buildReport } from '../report/build-report.ts'
 import type { Report } from '../report/result.ts'
-import type { TargetFacts } from '../report/run-facts.ts'
+import type { RunEnd, TargetFacts } from '../report/run-facts.ts'
 import { checkWritable, writeReport } from '../report/write-report.ts'
 import { estimateSimulatedMs } from '../simulator/scenario/estimate.ts'
 import type { Plan } from '../simulator/scenario/plan.ts'
@@ -257,10 +257,17 @@ class Run {
       thresholds: plan.thresholds,
       books,
       tolerate: plan.tolerate,
-      end: timeline?.end ?? { kind: 'complete' },
+      end: this.#end(),
       environment: await readEnvironment(target.url),
       ...this.#tally.facts(),
     })
+  }
+
+  /** How the run ended; what the workers told last is what they know best. */
+  #end(): RunEnd {
+    const end = this.#timeline?.end ?? { kind: 'complete' }
+    if (end.kind !== 'unreachable' || this.#embedded) return end
+    return { kind: 'unreachable', reason: this.#tally.refusal ?? end.reason }
   }
 
   async #write(report: Report): Promise<string | undefined> {

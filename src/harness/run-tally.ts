@@ -151,7 +151,8 @@ export class RunTally {
       if (entry.stoppedAt !== undefined) stopped += 1
       energyWh += entry.meterWh - entry.meterStartWh
     }
-    return { started: this.#ledger.length, stopped, energyWh }
+    const undelivered = this.#workers.reduce((all, { last }) => all + (last?.undelivered ?? 0), 0)
+    return { started: this.#ledger.length, stopped, energyWh, undelivered }
   }
 
   #localSocketErrors(): Record<string, number> {

@@ -21,6 +21,9 @@ export interface SocketListener {
   text(text: string): void
   /** A binary frame: OCPP-J has none [1.6J 4.1] [2.0.1 Part 4 4.1]. */
   binary(bytes: number): void
-  /** Called exactly once. 1005 = no code, 1006 = dropped without a closing handshake. */
-  closed(code: number, reason: string): void
+  /**
+   * Called exactly once. 1005 = no code, 1006 = dropped without a closing handshake.
+   * @param unreadable this side gave up: the peer's frames could not be read, for this reason
+   */
+  closed(code: number, reason: string, unreadable?: boolean): void
 }

@@ -119,6 +119,17 @@ describe('buildReport', () => {
     expect(report.reasons).toEqual(['the books differ: 2 lost and 1 wrong of 30 transactions'])
   })
 
+  test('transactions that the target was never told of are 3, books or no books', () => {
+    const facts = quickstart()
+    const books = { ...facts.books, checked: false, source: null }
+    const transactions = { ...facts.transactions, undelivered: 2 }
+    const report = buildReport({ ...facts, books, transactions })
+    expect(report).toMatchObject({ exitCode: 3, transactions: { undelivered: 2, lost: null } })
+    expect(report.reasons).toEqual([
+      '2 messages that begin or end a transaction never reached the target',
+    ])
+  })
+
   test('books that nobody looked into are never said to balance', () => {
     const books = { ...quickstart().books, checked: false, source: null }
     const report = buildReport({ ...quickstart(), books })

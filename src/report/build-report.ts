@@ -208,6 +208,7 @@ function transactionsReport({ transactions, books }: RunFacts): TransactionsRepo
     started: transactions.started,
     stopped: transactions.stopped,
     energyWh: rounded(transactions.energyWh),
+    undelivered: transactions.undelivered,
     lost: books.checked ? books.lost : null,
     mismatched: books.checked ? books.mismatched : null,
   }

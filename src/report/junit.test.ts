@@ -109,7 +109,19 @@ describe('junitXml', () => {
       ['thresholds', 'failure'],
       ['thresholds', 'skipped'],
       ['violations', 'passed'],
+      ['books', 'passed'],
       ['books', 'skipped'],
+    ])
+  })
+
+  test('what the target was never told of fails in the suite "books"', () => {
+    const facts = quickstart()
+    const transactions = { ...facts.transactions, undelivered: 2 }
+    const failing = casesOf(junitXml(buildReport({ ...facts, transactions }))).filter(
+      ({ test }) => test.children[0]?.name === 'failure',
+    )
+    expect(failing).toMatchObject([
+      { suite: 'books', test: { children: [{ attributes: { message: '2 undelivered' } }] } },
     ])
   })
 

@@ -89,7 +89,17 @@ function violationCases({ violations }: Report): TestCase[] {
   return cases.length > 0 ? cases : [{ name: 'the target breaks no rule' }]
 }
 
-function booksCases({ books, transactions }: Report): TestCase[] {
+function booksCases(report: Report): TestCase[] {
+  return [deliveryCase(report), ...comparisonCases(report)]
+}
+
+function deliveryCase({ transactions }: Report): TestCase {
+  const name = 'what begins and ends transactions reaches the target'
+  const { undelivered } = transactions
+  return undelivered === 0 ? { name } : { name, ...failed(`${undelivered} undelivered`, '') }
+}
+
+function comparisonCases({ books, transactions }: Report): TestCase[] {
   const name = "the CSMS's transactions are the stations'"
   if (!books.checked) return [{ name, skipped: 'unchecked' }]
   const { lost, mismatched } = transactions

@@ -183,6 +183,7 @@ const whatWasMeasured = {
     started: count,
     stopped: count,
     energyWh: number,
+    undelivered: described('Messages that begin or end one, never answered.', count),
     lost: described('Null while the books are unchecked.', nullable('integer')),
     mismatched: described('Null while the books are unchecked.', nullable('integer')),
   }),

@@ -162,6 +162,8 @@ export interface TransactionsReport {
   readonly started: number
   readonly stopped: number
   readonly energyWh: number
+  /** Messages that begin or end one and that the target never answered. */
+  readonly undelivered: number
   /** Acknowledged and missing in the CSMS; null while the books are unchecked. */
   readonly lost: number | null
   /** Every other difference between the books; null while they are unchecked. */

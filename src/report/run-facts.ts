@@ -30,6 +30,8 @@ export interface RunFacts {
     readonly started: number
     readonly stopped: number
     readonly energyWh: number
+    /** Messages that begin or end one and that the target never answered. */
+    readonly undelivered: number
   }
   readonly books: Books
   readonly workers: readonly WorkerFacts[]

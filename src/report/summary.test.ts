@@ -30,7 +30,7 @@ function faulty(): RunFacts {
       recorder.commandAnswered(reset, at, at + 12_345)
     },
   })
-  return { ...facts, transactions: { started: 12, stopped: 11, energyWh: 840 } }
+  return { ...facts, transactions: { started: 12, stopped: 11, energyWh: 840, undelivered: 0 } }
 }
 
 describe('summary', () => {

@@ -109,6 +109,7 @@ function conformanceGrounds(evidence: Evidence): Ground[] {
   const code = exitCodes.conformance
   const reasons = [
     ...scriptReasons(evidence.scripts),
+    ...deliveryReasons(evidence.facts.transactions),
     ...booksReasons(evidence.facts.books),
     ...violationReasons(evidence.violations),
   ]
@@ -129,6 +130,16 @@ function scriptReasons({ completed, failed, reasons }: ScriptsReport): string[] 
   if (rest > 0) shown.push(`and ${showCountOf(rest, 'other reason')}`)
   const scripts = `${showCount(failed)} of ${showCountOf(completed + failed, 'script')}`
   return [`${scripts} failed: ${shown.join('; ')}`]
+}
+
+function deliveryReasons({ undelivered }: RunFacts['transactions']): string[] {
+  if (undelivered === 0) return []
+  const messages = showCountOf(
+    undelivered,
+    'message that begins or ends',
+    'messages that begin or end',
+  )
+  return [`${messages} a transaction never reached the target`]
 }
 
 function booksReasons({ lost, mismatched, compared }: Books): string[] {

@@ -1,5 +1,5 @@
 import type { Validity } from '../metrics/validity.ts'
-import { showCount, showCountOf } from './figures.ts'
+import { showCountOf } from './figures.ts'
 import type { ExchangesReport, ViolationsReport } from './result.ts'
 import type { RunFacts } from './run-facts.ts'
 import { ruleTitle } from './verdict.ts'
@@ -30,7 +30,7 @@ export function warningsOf(
   for (const [rule, { count, level, tolerated }] of Object.entries(violations.byRule)) {
     if (level === 'MUST' && !tolerated) continue
     const why = tolerated ? 'tolerated' : 'legal but odd'
-    warnings.push(`${rule}, ${showCount(count)} times, ${why}: ${ruleTitle(rule)}`)
+    warnings.push(`${rule}, ${showCountOf(count, 'time')}, ${why}: ${ruleTitle(rule)}`)
   }
   return warnings
 }

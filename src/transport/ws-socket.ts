@@ -100,7 +100,8 @@ class WsSocket implements Socket {
     const error = peerCode === 1006 ? this.#error : undefined
     const code = (error?.code !== undefined && closeCodeOfError[error.code]) || peerCode
     const reason = error ? error.message : peerReason
-    if (this.#listener) this.#listener.closed(code, reason)
-    else this.#early?.push((listener) => listener.closed(code, reason))
+    const unreadable = error?.code?.startsWith('WS_ERR_') ?? false
+    if (this.#listener) this.#listener.closed(code, reason, unreadable)
+    else this.#early?.push((listener) => listener.closed(code, reason, unreadable))
   }
 }

@@ -83,7 +83,7 @@ export function quickstart(): RunFacts {
       plan('ocpp_response_time{action:MeterValues}', 'p(99)<100'),
       plan('ocpp_errors', 'rate<0.001'),
     ],
-    transactions: { started: 30, stopped: 30, energyWh: 411_000 },
+    transactions: { started: 30, stopped: 30, energyWh: 411_000, undelivered: 0 },
     books: compareBooks({ source: 'embedded', ledger, rows: ledger, isOurs: () => true }),
     workers: [{ name: 'worker 1', health: quiet, maxRssBytes: 84 * 2 ** 20 }],
   }
@@ -111,7 +111,7 @@ export function load(options: LoadOptions): RunFacts {
     metrics: mergeSnapshots(workers.map((recorder) => recorder.snapshot())),
     series: seriesFacts(series),
     thresholds: [plan('ocpp_response_time', 'p(99)<20'), plan('ocpp_errors', 'rate<0.001')],
-    transactions: { started: 0, stopped: 0, energyWh: 0 },
+    transactions: { started: 0, stopped: 0, energyWh: 0, undelivered: 0 },
     workers: [1, 2].map((number) => ({
       name: `worker ${number}`,
       health: Array.from({ length: 66 }, (_, at) => {
@@ -184,7 +184,7 @@ function frame(name: string): RunFacts {
     metrics: new Recorder(0).snapshot(),
     series: { intervalSeconds: 1, points: [], peakConnected: 0 },
     thresholds: [],
-    transactions: { started: 0, stopped: 0, energyWh: 0 },
+    transactions: { started: 0, stopped: 0, energyWh: 0, undelivered: 0 },
     books: { checked: false, source: null, compared: 0, lost: 0, mismatched: 0, mismatches: [] },
     workers: [],
     localSocketErrors: {},

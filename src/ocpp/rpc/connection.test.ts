@@ -315,6 +315,21 @@ describe('RpcConnection making CALLs', () => {
     expect(outcomes).toEqual([{ kind: 'unsent', reason: 'full' }])
   })
 
+  test.each([
+    [1007, 'RPC_WEBSOCKET', 'MUST'],
+    [1009, 'RPC_FRAME_SIZE', 'SHOULD'],
+  ])('a peer whose frames this side cannot read (%i) broke %s', (code, rule, level) => {
+    const { connection, findings } = peer('ocpp1.6', {})
+    connection.closed(code, 'why', true)
+    expect(findings).toMatchObject([{ rule, level, detail: `closed with ${code}: why` }])
+  })
+
+  test('a peer that closes with any code breaks no rule', () => {
+    const { connection, findings } = peer('ocpp1.6', {})
+    connection.closed(1009, 'too long for me')
+    expect(findings).toEqual([])
+  })
+
   test('a closed socket loses the outstanding CALL and returns the waiting ones unsent', async () => {
     const { connection, theirs, clock, closedWith } = peer('ocpp1.6', {})
     const outcomes: CallOutcome[] = []

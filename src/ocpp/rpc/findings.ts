@@ -14,6 +14,16 @@ const should = (): FindingLevel => 'SHOULD'
 
 /** What a connection can prove wrong of its peer, by rule id. */
 export const rpcRules = {
+  RPC_WEBSOCKET: {
+    level: must,
+    clause: 'RFC 6455 5 and 8.1',
+    title: 'WebSocket frames are well-formed and text is UTF-8',
+  },
+  RPC_FRAME_SIZE: {
+    level: should,
+    clause: 'RFC 6455 10.4',
+    title: 'a frame is no longer than its receiver takes',
+  },
   RPC_NOT_A_FRAME: {
     level: must,
     clause: '1.6J 4.2, 2.0.1 Part 4 4.2',

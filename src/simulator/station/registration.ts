@@ -34,6 +34,8 @@ export class Registration {
   state: RegistrationState = 'none'
   /** The last answer, whatever it was. */
   answer: object | undefined
+  /** What came between the station and its acceptance last, in words. */
+  obstacle: string | undefined
   #wanted = false
   #cause: BootCause = 'powerUp'
   #timer: CancelTimer | undefined
@@ -84,6 +86,13 @@ export class Registration {
     this.#cancelTimer()
   }
 
+  /** The connection was lost, and not by the station's own doing. */
+  cutOff(code: number, reason: string): void {
+    if (!this.underWay) return
+    const why = reason === '' ? '' : ` (${reason})`
+    this.obstacle = `the connection was closed with code ${code}${why} before a boot was accepted`
+  }
+
   get #nowMs(): number {
     return this.#host.station.clocks.simulated.monotonicMicros() / 1000
   }
@@ -116,6 +125,7 @@ export class Registration {
       case 'error':
       case 'invalid':
       case 'timeout':
+        this.obstacle = failureText(outcome)
         if (this.state !== 'accepted') this.#sendAfter(this.#host.station.settings.bootRetryMs)
         break
       case 'lost':
@@ -136,9 +146,24 @@ export class Registration {
       case 'Pending':
       case 'Rejected':
         this.state = answer.status === 'Pending' ? 'pending' : 'rejected'
+        this.obstacle = `BootNotification was answered ${answer.status}`
         this.#sendAfter(
           answer.interval > 0 ? answer.interval * 1000 : this.#host.station.settings.bootRetryMs,
         )
     }
+  }
+}
+
+function failureText(outcome: Extract<CallOutcome, { kind: 'error' | 'invalid' | 'timeout' }>) {
+  switch (outcome.kind) {
+    case 'error': {
+      const { wireCode, description } = outcome
+      const why = description === '' ? '' : ` (${description})`
+      return `BootNotification was answered with CALLERROR ${wireCode}${why}`
+    }
+    case 'invalid':
+      return `the answer to BootNotification is not valid: ${outcome.fault}`
+    case 'timeout':
+      return 'BootNotification was not answered in time'
   }
 }

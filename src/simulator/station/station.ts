@@ -142,6 +142,16 @@ export class Station implements StationServices, ServingStation, LoadStation {
     return this.online
   }
 
+  /** Transaction messages wait, and the station is on the network or on its way there. */
+  get delivering(): boolean {
+    return this.queue.length > 0 && this.link.state !== 'idle'
+  }
+
+  /** What came between the station and its acceptance last, in words. */
+  get obstacle(): string | undefined {
+    return this.#registration.obstacle
+  }
+
   get powered(): boolean {
     return this.#powered
   }
@@ -344,6 +354,11 @@ export class Station implements StationServices, ServingStation, LoadStation {
     this.queue.suspend()
     this.#registration.linkClosed()
     this.changes.notify()
+  }
+
+  /** The CSMS or the network ended the connection. */
+  cutOff(code: number, reason: string): void {
+    this.#registration.cutOff(code, reason)
   }
 
   serve(action: string, request: object): Reply<object> | Promise<Reply<object>> {

@@ -77,6 +77,13 @@ export class TransactionQueue {
     return this.#waiting.length
   }
 
+  /** How many of them begin or end a transaction: without them it is lost to the CSMS. */
+  get essential(): number {
+    let count = 0
+    for (const { message } of this.#waiting) if (!message.intermediate) count += 1
+    return count
+  }
+
   add(message: TransactionMessage): void {
     if (this.#waiting.length >= longestQueue && !this.#makeRoom()) {
       message.dropped()

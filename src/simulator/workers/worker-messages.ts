@@ -55,7 +55,9 @@ export interface Tick {
   /** Distinct stations whose boot was ever accepted. */
   readonly accepted: number
   readonly localSocketErrors: Readonly<Record<string, number>>
-  /** Why the most recent connection attempt failed, or that a boot was Rejected. */
+  /** Messages that begin or end a transaction and were not answered yet. */
+  readonly undelivered: number
+  /** What came between a station and its acceptance, while none was accepted. */
   readonly refusal: string | undefined
   /** A station was told to wait: its boot is Pending. */
   readonly pending: boolean

@@ -51,6 +51,8 @@ export class WorkerRun implements StationEvents {
   #launchedAll = false
   readonly #reached = new Set<Milestone>()
   #draining = false
+  /** Set when nothing but deliveries is left. */
+  #deliverByMicros: number | undefined
 
   constructor(share: WorkerShare, send: (message: FromWorker) => void) {
     const { plan, worker, workers } = share
@@ -242,7 +244,17 @@ export class WorkerRun implements StationEvents {
     const { fleets, load } = this.#share.plan
     const endless =
       load.executor === 'constant-stations' || fleets.some(({ traffic }) => traffic.length > 0)
-    return (!endless || this.#draining) && this.#traffic.idle && (this.#closed?.idle ?? true)
+    const over = (!endless || this.#draining) && this.#traffic.idle && (this.#closed?.idle ?? true)
+    return over && !this.#delivering
+  }
+
+  /** Stations still try to deliver what happened; they may, for as long as a drain may take. */
+  get #delivering(): boolean {
+    const now = this.#clocks.real.monotonicMicros()
+    this.#deliverByMicros ??= now + this.#share.plan.load.drainMs * 1000
+    if (now >= this.#deliverByMicros) return false
+    for (const { station } of this.#plays.values()) if (station.delivering) return true
+    return false
   }
 
   #tick(last: boolean): Tick {
@@ -259,8 +271,15 @@ export class WorkerRun implements StationEvents {
       rssBytes: process.memoryUsage.rss(),
       accepted: this.#accepted,
       localSocketErrors: Object.fromEntries(this.#localSocketErrors),
+      undelivered: this.#undelivered(),
       ...this.#standing(),
     }
+  }
+
+  #undelivered(): number {
+    let count = 0
+    for (const { station } of this.#plays.values()) count += station.queue.essential
+    return count
   }
 
   /** How the CSMS stands to stations of which it accepted none so far. */
@@ -270,7 +289,7 @@ export class WorkerRun implements StationEvents {
     if (this.#accepted === 0) {
       for (const { station } of this.#plays.values()) {
         pending ||= station.registration === 'pending'
-        if (station.registration === 'rejected') refusal = 'BootNotification was answered Rejected'
+        refusal = station.obstacle ?? refusal
       }
     }
     return { refusal, pending }
