@@ -76,7 +76,7 @@ describe('csms scenario', () => {
 
   test('stations prints what another CSMS has to know', async () => {
     const csv = await run('stations', 'good.yaml', '--format', 'csv')
-    expect(csv.stdout.split('\r\n')[1]).toBe('a-00001,a,ocpp1.6,p,T00001,ISO14443')
+    expect(csv.stdout.split('\r\n')[1]).toBe('a-00001,a,ocpp1.6,p,T00001,Central')
     const json = await run('stations', 'good.yaml')
     expect(JSON.parse(json.stdout)).toHaveLength(2)
     expect((await run('stations', 'good.yaml', '--format', 'xml')).code).toBe(2)

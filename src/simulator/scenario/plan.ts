@@ -138,19 +138,6 @@ export interface LoadPlan {
   readonly drainMs: number
 }
 
-/** Superset of what the versions know of a token. */
-type AuthorizationStatus =
-  | 'Accepted'
-  | 'Blocked'
-  | 'ConcurrentTx'
-  | 'Expired'
-  | 'Invalid'
-  | 'NoCredit'
-  | 'NotAllowedTypeEVSE'
-  | 'NotAtThisLocation'
-  | 'NotAtThisTime'
-  | 'Unknown'
-
 export interface TokenPlan {
   readonly idToken: string
   /** 2.x IdTokenEnumType; 1.6 has only one kind. */
