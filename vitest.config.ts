@@ -8,5 +8,6 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     retry: 0,
+    expect: { poll: { timeout: 15_000 } },
   },
 })

@@ -25,7 +25,7 @@ function forked() {
     send: (message: ToCsmsProcess) => child.send(message),
     async first<Kind extends FromCsmsProcess['kind']>(kind: Kind) {
       const find = () => messages.find((message) => message.kind === kind)
-      await expect.poll(find, { timeout: 15_000 }).toBeDefined()
+      await expect.poll(find).toBeDefined()
       return find() as Extract<FromCsmsProcess, { kind: Kind }>
     },
   }
@@ -78,7 +78,7 @@ test('what was in a snapshot survives kill -9', async () => {
   const start = { connectorId: 1, idTag: 'T1', meterStart: 7, timestamp }
   const { transactionId } = await station.ask('StartTransaction', start)
   const saved = () => readFile(join(dataDir, 'csms.json'), 'utf8').catch(() => '')
-  await expect.poll(saved, { timeout: 15_000 }).toContain('"meterStartWh":7')
+  await expect.poll(saved).toContain('"meterStartWh":7')
   killed.child.kill('SIGKILL')
   await killed.exited
 

@@ -3,7 +3,7 @@ import type { Socket } from './socket.ts'
 /** Why a socket could not be opened; `local` is the generator's own fault (EMFILE ...). */
 export type ConnectFailure = 'refused' | 'http' | 'timeout' | 'tls' | 'protocol' | 'local'
 
-export interface DialRequest {
+interface DialRequest {
   readonly url: string
   /** Subprotocols in the order of preference [2.0.1 Part 4 3.1.2]. */
   readonly protocols: readonly string[]

@@ -23,7 +23,7 @@ export function redactFinding(finding: Finding): Finding {
 }
 
 /** Any JSON value without its secrets. */
-export function redactValue(value: unknown): unknown {
+function redactValue(value: unknown): unknown {
   if (typeof value === 'string') return value.replace(/:\/\/[^/"\s]*@/g, `://${hidden}@`)
   if (Array.isArray(value)) return value.map(redactValue)
   if (typeof value !== 'object' || value === null) return value

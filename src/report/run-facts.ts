@@ -84,7 +84,7 @@ export interface WindowFacts {
   readonly seconds: number
 }
 
-export interface SeriesFacts {
+interface SeriesFacts {
   readonly intervalSeconds: number
   readonly points: readonly SeriesPoint[]
   readonly peakConnected: number

@@ -1,5 +1,6 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { makeFolder } from '../platform/make-folder.ts'
 import { csmsError } from '../shared/errors.ts'
 import { reportJson } from './json.ts'
 import { junitXml } from './junit.ts'
@@ -33,7 +34,7 @@ export async function writeReport(report: Report, parent: string): Promise<Writt
 export async function checkWritable(parent: string): Promise<void> {
   const probe = join(parent, `.csms-probe-${process.pid}`)
   try {
-    await mkdir(parent, { recursive: true })
+    await makeFolder(parent)
     await writeFile(probe, '')
     await rm(probe)
   } catch (cause) {
@@ -57,7 +58,7 @@ const mostOfOneSecond = 1000
 
 async function newFolder(parent: string, name: string): Promise<string> {
   try {
-    await mkdir(parent, { recursive: true })
+    await makeFolder(parent)
     for (let copy = 1; copy < mostOfOneSecond; copy += 1) {
       const folder = join(parent, copy === 1 ? name : `${name}-${copy}`)
       if (await makes(folder)) return folder

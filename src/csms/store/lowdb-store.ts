@@ -1,6 +1,7 @@
-import { mkdir, rename } from 'node:fs/promises'
+import { rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Low } from 'lowdb'
+import { makeFolder } from '../../platform/make-folder.ts'
 import type { CancelTimer, Clock } from '../../shared/clock.ts'
 import { CsmsError, csmsError } from '../../shared/errors.ts'
 import { newStation } from '../domain/station.ts'
@@ -34,7 +35,7 @@ const longestRetryMs = 30_000
 export async function openLowdbStore(options: LowdbStoreOptions): Promise<Store> {
   let lock: DataLock | undefined
   try {
-    await mkdir(options.folder, { recursive: true })
+    await makeFolder(options.folder)
     lock = await lockData(options.folder)
     const db = new Low<Snapshot>(new SnapshotFile(join(options.folder, fileName)), nothingYet)
     await readOrSetAside(db, options)

@@ -108,7 +108,7 @@ export interface Finding {
 }
 
 /** How much of a frame a finding keeps: reports hold samples, not traffic. */
-export const sampleLength = 1000
+const sampleLength = 1000
 
 export function finding(
   rule: RpcRule,

@@ -10,10 +10,8 @@ export const messageType = {
   send: 6,
 } as const
 
-export type MessageType = (typeof messageType)[keyof typeof messageType]
-
 /** Longest message id a peer may use [1.6J 4.1.4] [2.0.1 Part 4 4.1.4]. */
-export const longestMessageId = 36
+const longestMessageId = 36
 /** Longest errorDescription [2.0.1 Part 4 4.2.3]. */
 const longestDescription = 255
 
@@ -46,7 +44,7 @@ export interface SendFrame {
   readonly payload: object
 }
 
-export type Frame = CallFrame | ResultFrame | ErrorFrame | SendFrame
+type Frame = CallFrame | ResultFrame | ErrorFrame | SendFrame
 
 /** Why a text is no frame, and what of it could still be read. */
 export interface FrameFault {
