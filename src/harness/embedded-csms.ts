@@ -25,6 +25,13 @@ export interface EmbeddedCsms {
   kill(): void
 }
 
+export interface EmbeddedCsmsEvents {
+  /** It ended before it was told to. */
+  died(reason: string): void
+  /** It did something wrong itself. */
+  faulted(what: string): void
+}
+
 /** How long it may take to close its connections and end. */
 const stopTimeoutMs = 10_000
 
@@ -32,13 +39,12 @@ const stopTimeoutMs = 10_000
  * Starts it, seeded with the stations and tokens of the plan, on a free port of the loopback.
  *
  * @param secondsIntoRun how long the run has lasted
- * @param died called when it ends before it is told to
  */
 export function startEmbeddedCsms(
   plan: Plan,
   clock: ClockSettings,
   secondsIntoRun: () => number,
-  died: (reason: string) => void,
+  { died, faulted }: EmbeddedCsmsEvents,
 ): Promise<EmbeddedCsms> {
   return new Promise((resolve, reject) => {
     let state: 'starting' | 'running' | 'stopping' | 'ended' = 'starting'
@@ -52,6 +58,11 @@ export function startEmbeddedCsms(
         reject(new CsmsError(message.code, errors[message.code].exit, message.message))
       } else if (message.kind === 'usage') {
         usage.add(message)
+      } else if (message.kind === 'stopped') {
+        const { handlerFailures } = message.counters
+        if (handlerFailures > 0) {
+          faulted(`the embedded CSMS failed to handle ${handlerFailures} requests`)
+        }
       } else if (message.kind === 'listening') {
         state = 'running'
         const api = `http://127.0.0.1:${message.port}`

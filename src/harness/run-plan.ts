@@ -108,9 +108,12 @@ class Run {
       originRealWallMs: this.#beganWallMs,
     }
     const secondsIntoRun = (): number => (epochNow() - this.#beganAt) / 1000
-    this.#embedded = await startEmbeddedCsms(this.#plan, clock, secondsIntoRun, (reason) => {
-      this.#tally.fault(reason)
-      this.#timeline?.cut({ kind: 'unreachable', reason })
+    this.#embedded = await startEmbeddedCsms(this.#plan, clock, secondsIntoRun, {
+      died: (reason) => {
+        this.#tally.fault(reason)
+        this.#timeline?.cut({ kind: 'unreachable', reason })
+      },
+      faulted: (what) => this.#tally.fault(what),
     })
     const { url } = this.#embedded
     return { url, headers: {}, ca: undefined, cert: undefined, key: undefined, insecure: false }
