@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import { thresholdToAbort } from '../metrics/threshold-results.ts'
 import type { LoadModel } from '../metrics/validity.ts'
 import { readMachine } from '../platform/machine.ts'
-import { reasonOf } from '../platform/operator-api.ts'
 import { realClock } from '../platform/real-clock.ts'
 import { epochNow } from '../platform/shared-instants.ts'
 import { type Books, compareBooks, uncheckedBooks } from '../report/books.ts'
 import { buildReport } from '../report/build-report.ts'
+import { showCountOf, showSeconds } from '../report/figures.ts'
 import type { Report } from '../report/result.ts'
 import type { RunEnd, TargetFacts } from '../report/run-facts.ts'
 import { checkWritable, writeReport } from '../report/write-report.ts'
@@ -123,13 +123,13 @@ class Run {
     const { observer } = this.#options
     const { speed } = this.#plan
     observer.note(
-      `Run ${this.#runId}: ${this.#stations} stations, ${this.#workers === 1 ? '1 worker' : `${this.#workers} workers`}, target ${shown(target.url)}${this.#embedded ? ' (embedded)' : ''}.`,
+      `Run ${this.#runId}: ${showCountOf(this.#stations, 'station')}, ${showCountOf(this.#workers, 'worker')}, target ${shown(target.url)}${this.#embedded ? ' (embedded)' : ''}.`,
     )
     if (this.#embedded || speed === 1) return
-    const hours = (this.#backdateMs / 3_600_000).toFixed(1)
+    const past = showSeconds(this.#backdateMs / 1000)
     observer.note(
       this.#options.backdate
-        ? `At speed ${speed} the stations' clocks begin ${hours} h in the past, so that nothing they report lies in the future (--backdate off to prevent it).`
+        ? `At speed ${speed} the stations' clocks begin ${past} in the past, so that nothing they report lies in the future (--backdate off to prevent it).`
         : `At speed ${speed} the stations' clocks run ahead of the target's: what they report lies in the future.`,
     )
   }
@@ -184,7 +184,9 @@ class Run {
     if (!timeline) return
     const elapsedMs = epochNow() - this.#beganAt
     const { observer } = this.#options
-    observer.progress(this.#tally.progress(timeline.phase, elapsedMs / 1000, this.#stations))
+    const isOnePiece = this.#plan.load.steadyMs === undefined && timeline.phase === 'ramp'
+    const phase = isOnePiece ? 'run' : timeline.phase
+    observer.progress(this.#tally.progress(phase, elapsedMs / 1000, this.#stations))
     const { thresholds } = this.#plan
     if (!thresholds.some(({ abortOnFail }) => abortOnFail)) return
     const measured = {
@@ -235,7 +237,7 @@ class Run {
       })
     } catch (error) {
       // Asked for and not done: such a run is no pass.
-      this.#tally.fault(reasonOf(error))
+      this.#tally.fault(error instanceof Error ? error.message : String(error))
       return uncheckedBooks
     }
   }

@@ -1,9 +1,9 @@
 import { LatencyHistogram } from '../metrics/latency-histogram.ts'
 import { mergeSnapshots } from '../metrics/merge-snapshots.ts'
-import type { Phase } from '../metrics/phase.ts'
 import type { SecondSample } from '../metrics/second.ts'
 import { Series } from '../metrics/series.ts'
 import type { Snapshot } from '../metrics/snapshot.ts'
+import type { During } from '../metrics/thresholds.ts'
 import type { HealthSample } from '../metrics/validity.ts'
 import type { ChildEnd } from '../platform/child-process.ts'
 import type { Progress } from '../report/line.ts'
@@ -94,7 +94,7 @@ export class RunTally {
     return mergeSnapshots(this.#workers.flatMap(({ last }) => (last ? [last.snapshot] : [])))
   }
 
-  progress(phase: Phase, elapsedSeconds: number, requested: number): Progress {
+  progress(phase: During, elapsedSeconds: number, requested: number): Progress {
     const seconds = this.#workers.flatMap(({ lastSecond }) => (lastSecond ? [lastSecond] : []))
     const sum = (of: (second: SecondSample) => number) =>
       seconds.reduce((total, second) => total + of(second), 0)

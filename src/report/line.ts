@@ -1,10 +1,11 @@
-import type { Phase } from '../metrics/phase.ts'
+import type { During } from '../metrics/thresholds.ts'
 import { showBareMs, showCount, showElapsed, showRate } from './figures.ts'
 
 /** How a run stands, from its newest whole second. */
 export interface Progress {
   readonly elapsedSeconds: number
-  readonly phase: Phase
+  /** `run` where the scenario has no windows. */
+  readonly phase: During
   readonly connected: number
   readonly requested: number
   readonly exchangesPerSecond: number
