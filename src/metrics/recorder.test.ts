@@ -37,6 +37,15 @@ describe('Recorder', () => {
     expect(window.response.max).toBe(75)
   })
 
+  test('a CALL that a late timer left out counts with its lag', () => {
+    const recorder = new Recorder(0)
+    recorder.exchangeDropped(heartbeats(recorder), 10, 900)
+    const window = selectExchanges(recorder.snapshot(), {}, phases)
+    expect(window.lag.max).toBe(890)
+    expect(window.dropped).toBe(1)
+    expect(window.scheduled).toBe(0)
+  })
+
   test('a closed-model CALL has neither lag nor gate wait, and responds as it serves', () => {
     const recorder = new Recorder(0)
     const stats = heartbeats(recorder)
@@ -176,7 +185,7 @@ describe('Recorder', () => {
     recorder.disconnected()
     exchange(recorder, 5.2 * second)
     recorder.exchangeStarted(heartbeats(recorder))
-    recorder.exchangeDropped(heartbeats(recorder), 5.3 * second)
+    recorder.exchangeDropped(heartbeats(recorder), 5.3 * second, 5.3 * second)
     expect(recorder.takeSeconds(8.5 * second)).toMatchObject([
       { second: 0, offered: 3, completed: 1, dropped: 1, backlog: 1, connected: 1, peak: 2 },
       { second: 1, offered: 0, completed: 0, backlog: 1, connected: 1, peak: 1 },

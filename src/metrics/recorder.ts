@@ -139,9 +139,15 @@ export class Recorder {
     this.#second.response.record(response)
   }
 
-  /** The backlog policy left out a CALL that was due at `intended`. It never starts. */
-  exchangeDropped(stats: ExchangeStats, intended: number): void {
-    stats.window(this.#phaseOf(intended)).dropped += 1
+  /**
+   * The backlog policy left out a CALL that was due at `intended`. It never starts; its timer may
+   * have fired late all the same, and then the generator made it miss its turn.
+   */
+  exchangeDropped(stats: ExchangeStats, intended: number, fired: number): void {
+    const window = stats.window(this.#phaseOf(intended))
+    window.dropped += 1
+    window.lag.record(fired - intended)
+    this.#second.lag.record(fired - intended)
     this.#second.offered += 1
     this.#second.dropped += 1
   }

@@ -34,7 +34,11 @@ function measured(): Measured {
   recorder.enter('steady', 10 * second)
   for (let at = 0; at < 99; at += 1) exchange('Heartbeat', 'result', 11 * second, 10_000)
   exchange('Heartbeat', 'timeout', 11 * second, 3 * second)
-  recorder.exchangeDropped(recorder.exchanges('street', 'ocpp1.6', 'Heartbeat'), 12 * second)
+  recorder.exchangeDropped(
+    recorder.exchanges('street', 'ocpp1.6', 'Heartbeat'),
+    12 * second,
+    12 * second,
+  )
   const reset = recorder.commands('street', 'ocpp1.6', 'Reset')
   recorder.commandAnswered(reset, 12 * second, 12 * second + 7_000)
   return { snapshot: recorder.snapshot(), windows, headline: headlinePhases(windows) }

@@ -6,7 +6,12 @@ import type { IssuedCall, LoadStation } from './load-station.ts'
 export const longestBacklog = 1000
 
 /** Hears of every CALL that was due and left out. */
-export type Dropped = (stationIndex: number, action: string, intendedMicros: number) => void
+export type Dropped = (
+  stationIndex: number,
+  action: string,
+  intendedMicros: number,
+  dueMicros: number,
+) => void
 
 /**
  * One station's share of one traffic entry: at most one of its CALLs is on its way, the others wait
@@ -55,7 +60,7 @@ export class TrafficLane implements IssuedCall {
     } else if (this.#backlog < this.#room) {
       this.#waiting.push(intendedMicros, dueMicros)
     } else {
-      this.#dropped(this.#index, this.action, intendedMicros)
+      this.#dropped(this.#index, this.action, intendedMicros, dueMicros)
     }
   }
 
@@ -78,7 +83,8 @@ export class TrafficLane implements IssuedCall {
   /** Drops what still waits. */
   end(): void {
     for (let at = this.#head; at < this.#waiting.length; at += 2) {
-      this.#dropped(this.#index, this.action, this.#waiting[at] ?? 0)
+      const [intended = 0, due = 0] = this.#waiting.slice(at, at + 2)
+      this.#dropped(this.#index, this.action, intended, due)
     }
     this.#waiting = []
     this.#head = 0

@@ -43,13 +43,13 @@ const fleet = (count: number, ...traffic: TrafficPlan[]): FleetPlan => ({
 
 function setUp(plan: FleetPlan, options: { isOwn?: (i: number) => boolean; slow?: boolean } = {}) {
   const clock = new VirtualClock()
-  const dropped: { index: number; intended: number }[] = []
+  const dropped: { index: number; intended: number; due: number }[] = []
   const traffic = new Traffic({
     clock,
     seed: 7,
     fleets: [plan],
     isOwn: options.isOwn ?? (() => true),
-    dropped: (index, _action, intended) => dropped.push({ index, intended }),
+    dropped: (index, _action, intended, due) => dropped.push({ index, intended, due }),
   })
   const stations = Array.from({ length: plan.count }, (_, i) => new FakeStation(i, !options.slow))
   return { clock, traffic, stations, dropped }
@@ -116,7 +116,7 @@ describe('Traffic', () => {
     traffic.start(0)
     clock.advance(2)
     expect(station.issued.length).toBe(1)
-    traffic.stop()
+    traffic.stop(clock.monotonicMicros())
     station.answer()
     station.answer()
     station.answer()
@@ -136,6 +136,35 @@ describe('Traffic', () => {
     expect(dropped.length).toBe(longestBacklog + 10)
   })
 
+  test('what a late generator leaves out is told with its lateness', () => {
+    const { clock, traffic, stations, dropped } = setUp(
+      fleet(1, entry({ ratePerSecond: 1000, backlog: 'skip' })),
+      { slow: true },
+    )
+    for (const station of stations) traffic.ready(station)
+    clock.advance(3)
+    traffic.start(0)
+    clock.advance(0)
+    expect(dropped).toEqual([
+      { index: 0, intended: 1000, due: 3000 },
+      { index: 0, intended: 2000, due: 3000 },
+      { index: 0, intended: 3000, due: 3000 },
+    ])
+  })
+
+  test('what was due before the stop goes out although its timer is late, and nothing after', () => {
+    const { clock, traffic, stations } = setUp(fleet(1, entry({ ratePerSecond: 1000 })))
+    const [station] = stations
+    if (!station) throw new Error('no station')
+    traffic.ready(station)
+    clock.advance(9)
+    traffic.start(0)
+    traffic.stop(4000)
+    clock.advance(10)
+    expect(station.issued.map((call) => call.intended)).toEqual([0, 1000, 2000, 3000])
+    expect(new Set(station.issued.map((call) => call.due))).toEqual(new Set([9000]))
+  })
+
   test('skip drops and coalesce keeps the one that waited longest', () => {
     for (const [backlog, sent, lost] of [
       ['skip', [0], 5],
@@ -148,7 +177,7 @@ describe('Traffic', () => {
       for (const station of stations) traffic.ready(station)
       traffic.start(0)
       clock.advance(5)
-      traffic.stop()
+      traffic.stop(clock.monotonicMicros())
       for (const station of stations) {
         station.answer()
         station.answer()

@@ -75,12 +75,16 @@ export class Traffic {
     this.#schedule()
   }
 
-  /** Nothing falls due any more; what waits still goes out. */
-  stop(): void {
-    this.#stopped = true
-    this.#timer?.()
-    this.#timer = undefined
-    this.#heap.clear()
+  /**
+   * Nothing falls due any more; what waits still goes out. What was due before `atMicros` and whose
+   * timer is late falls due now: a generator that lags must not offer less and look well.
+   */
+  stop(atMicros: number): void {
+    if (this.#stopped) return
+    while (this.#heap.nextMicros < atMicros) {
+      this.#heap.fireHead(this.#options.clock.monotonicMicros())
+    }
+    this.#halt()
   }
 
   /** Nothing on its way and nothing waiting. */
@@ -93,8 +97,15 @@ export class Traffic {
 
   /** The drain is over: what still waits is dropped. */
   end(): void {
-    this.stop()
+    this.#halt()
     for (const { lanes } of this.#entries) for (const lane of lanes.values()) lane.end()
+  }
+
+  #halt(): void {
+    this.#stopped = true
+    this.#timer?.()
+    this.#timer = undefined
+    this.#heap.clear()
   }
 
   #begin(entry: Entry, station: LoadStation): void {

@@ -148,8 +148,8 @@ export class RecordingObserver implements StationObserver<ObservedStation> {
   }
 
   /** A due CALL was left out by the backlog policy. */
-  dropped(action: string, intendedMicros: number): void {
-    this.#recording.recorder.exchangeDropped(this.#stats(action), intendedMicros)
+  dropped(action: string, intendedMicros: number, dueMicros: number): void {
+    this.#recording.recorder.exchangeDropped(this.#stats(action), intendedMicros, dueMicros)
   }
 
   /** The CSMS was told to send something; `answered` is 0 where no CALLRESULT came of it. */

@@ -78,8 +78,8 @@ export class WorkerRun implements StationEvents {
       seed: plan.seed,
       fleets: plan.fleets,
       isOwn,
-      dropped: (index, action, intended) =>
-        this.#fleetOf(index)?.observer.dropped(action, intended),
+      dropped: (index, action, intended, due) =>
+        this.#fleetOf(index)?.observer.dropped(action, intended, due),
     })
     const { mix } = plan.load
     this.#closed = mix && new ClosedLoop(plan.seed, mix)
@@ -108,7 +108,7 @@ export class WorkerRun implements StationEvents {
     const { phase } = message
     this.#clocks.real.after(waitMs, () => {
       this.#recording.recorder.enter(phase, atMicros)
-      if (phase === 'drain') this.#drain()
+      if (phase === 'drain') this.#drain(atMicros)
       else {
         this.#traffic.start(atMicros)
         this.#closed?.start()
@@ -118,7 +118,7 @@ export class WorkerRun implements StationEvents {
 
   /** Hangs up, hands over the ledgers and the last counts. Resolves when all is handed over. */
   async finish(): Promise<void> {
-    this.#drain()
+    this.#drain(this.#clocks.real.monotonicMicros())
     this.#traffic.end()
     this.#recording.recorder.endOfDrain()
     this.#sendLedgers()
@@ -221,12 +221,12 @@ export class WorkerRun implements StationEvents {
     this.#send({ kind: 'reached', milestone })
   }
 
-  #drain(): void {
+  #drain(atMicros: number): void {
     if (this.#draining) return
     this.#draining = true
     this.#ramp.stop()
     this.#launchedAll = true
-    this.#traffic.stop()
+    this.#traffic.stop(atMicros)
     this.#closed?.stop()
     this.#cancel.cancel('the run is draining')
   }
