@@ -30,7 +30,7 @@ describe.skipIf(missing).each(['ocpp1.6', 'ocpp2.0.1'] as const)(
       ).toEqual({ status: 'answered', payload: { status: 'Accepted' } })
       expect(await station.ended()).toBe(0)
       expect(station.lines).toContainEqual({ served: 'TriggerMessage', requested: 'Heartbeat' })
-      expect(station.lines.at(-1)).toMatchObject({ action: 'Heartbeat' })
+      expect(station.lines.map((line) => line['action'])).toContain('Heartbeat')
       expect(await serve.get('/api/v1/transactions')).toMatchObject([
         { stationId: 'PY1', idToken: 'PYTHON', energyWh: 1234 },
       ])
