@@ -46,6 +46,17 @@ async function listening(server: Server): Promise<number> {
 }
 
 describe('csms simulate', () => {
+  test('a report that can no longer be written is printed, and the exit code says so', async () => {
+    await using cli = new Cli(['simulate', quickstart, '--json', '--out', 'lost'], { cwd: folder })
+    await cli.until(/^Run /)
+    await rm(join(folder, 'lost'), { recursive: true })
+    await writeFile(join(folder, 'lost'), '')
+    const { code, stdout, stderr } = await cli.result()
+    expect(JSON.parse(stdout)).toMatchObject({ schemaVersion: 1, exitCode: 0 })
+    expect(stderr).toMatch(/Cannot write to .*lost.*: /)
+    expect(code).toBe(104)
+  })
+
   test('the quickstart passes, writes its report and leaves no process behind', async () => {
     await using cli = new Cli(['simulate', quickstart, '--out', 'quick'], { cwd: folder })
     const { code, stdout } = await cli.result()

@@ -47,14 +47,21 @@ async function readSection(
   }
   const read = readPlainYaml(text)
   if ('error' in read) throw csmsError('CSMS_CONFIG_INVALID', { file: path, message: read.error })
-  let section = read.value ?? {}
-  for (const name of pathOf(command)) section = entryOf(section, name) ?? {}
+  const refuse = (message: string): never => {
+    throw csmsError('CSMS_CONFIG_INVALID', { file: path, message })
+  }
+  let section = mapOf(read.value, 'The file', refuse)
+  const known = childrenOf(rootOf(command))
+  const stray = Object.keys(section).find((key) => !known.includes(key))
+  if (stray !== undefined) {
+    refuse(`There is no command "${stray}"; there are ${known.join(', ')}.`)
+  }
+  for (const name of pathOf(command)) section = mapOf(section[name], `"${name}"`, refuse)
   const entries = new Map(Object.entries(section))
   for (const key of entries.keys()) {
     const names = [...command.options.map((option) => option.name()), ...childrenOf(command)]
     if (names.includes(key)) continue
-    const message = `"${pathOf(command).join(' ')}" has no setting "${key}"; it has ${names.join(', ')}.`
-    throw csmsError('CSMS_CONFIG_INVALID', { file: path, message })
+    refuse(`"${pathOf(command).join(' ')}" has no setting "${key}"; it has ${names.join(', ')}.`)
   }
   return entries
 }
@@ -100,10 +107,21 @@ function childrenOf(command: Command): readonly string[] {
   return command.commands.map((child) => child.name())
 }
 
-function entryOf(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null
-    ? (value as Readonly<Record<string, unknown>>)[key]
-    : undefined
+function rootOf(command: Command): Command {
+  return command.parent ? rootOf(command.parent) : command
+}
+
+/** Nothing said is an empty section. */
+function mapOf(
+  value: unknown,
+  what: string,
+  refuse: (message: string) => never,
+): Readonly<Record<string, unknown>> {
+  if (value === undefined || value === null) return {}
+  if (typeof value === 'object' && !Array.isArray(value)) {
+    return value as Readonly<Record<string, unknown>>
+  }
+  return refuse(`${what} must be a map of settings like {workers: 2}.`)
 }
 
 function reasonOf(error: unknown): string {

@@ -1,4 +1,5 @@
 import process from 'node:process'
+import { exitCodes } from '../shared/exit-codes.ts'
 import type { CliContext, Output } from './context.ts'
 
 /** The context of the real process. */
@@ -27,10 +28,17 @@ export function processContext(): CliContext {
   }
 }
 
-/** A reader that went away (`csms … | head`) ends the output, not the command with an error. */
+/**
+ * A reader that went away (`csms … | head`) ends the output, not the command with an error. What
+ * cannot be written for another reason (a full disk) ends the command: nobody would see its result.
+ */
 function outputOf(stream: NodeJS.WriteStream): Output {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
+    if (error.code === 'EPIPE') return
+    if (stream === process.stdout) {
+      process.stderr.write(`Cannot write to standard output: ${error.code ?? error.message}.\n`)
+    }
+    process.exit(exitCodes.internalFault)
   })
   return {
     write: (text) => stream.write(text),

@@ -52,6 +52,7 @@ describe('the command line', () => {
     [['simulate', 'x.yaml', '--run-id', 'über'], 'It must be 1 to 10 letters and digits.'],
     [['simulate', 'x.yaml', '--books', 'http://a'], '--books needs --target.'],
     [['simulate', 'x.yaml', '--cert', 'a.pem'], '--cert and --key go together.'],
+    [['simulate', 'x.yaml', '--dry-run', '--json'], '--json prints a report'],
     [['serve', '--port', '70000'], 'It must be a whole number from 0 to 65535.'],
     [['send', 'CP1', 'Reset', '{'], 'The payload is not JSON'],
     [['send', 'CP1', 'Reset', '[]'], 'The payload must be a JSON object.'],
@@ -128,6 +129,18 @@ describe('settings', () => {
     expect(code).toBe(104)
     expect(stderr).toContain('"simulate" has no setting "worker"')
     expect(stderr).toContain('workers')
+  })
+
+  test.each([
+    ['simulat: { workers: 2 }', 'There is no command "simulat"'],
+    ['simulate: 5', '"simulate" must be a map'],
+    ['[1, 2]', 'The file must be a map'],
+  ])('settings that nobody would read exit 104: %s', async (text, sentence) => {
+    await writeFile(join(folder, 'stray.yaml'), text)
+    const argv = ['--config', 'stray.yaml', 'simulate', '-', '--dry-run']
+    const { code, stderr } = await runInMemory(argv, { stdin: plan, cwd: folder })
+    expect(stderr).toContain(sentence)
+    expect(code).toBe(104)
   })
 
   test('a settings file that was named must be there', async () => {

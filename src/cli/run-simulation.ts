@@ -62,7 +62,7 @@ export async function runSimulation(
     ctx.stdout.write(`${describePlan(plan).trimEnd()}\n`)
     return
   }
-  const { report, folder } = await runPlan({
+  const { report, folder, unwritten } = await runPlan({
     plan,
     target: await targetOf(ctx, options),
     api: options.api,
@@ -84,6 +84,7 @@ export async function runSimulation(
     const where = shownFolder === undefined ? {} : { folder: shownFolder }
     ctx.stdout.write(summary(report, { width: ctx.columns, style, ...where }))
   }
+  if (unwritten) throw unwritten
   ctx.exit(report.exitCode)
 }
 
@@ -95,6 +96,7 @@ function checkTogether(options: SimulateOptions): void {
   if ((options.cert === undefined) !== (options.key === undefined)) {
     refuse('--cert and --key go together.')
   }
+  if (options.json && options.dryRun) refuse('--json prints a report, and --dry-run makes none.')
   if (options.target !== undefined) return
   const external = ['books', 'api', 'header', 'ca', 'cert', 'insecure'] as const
   for (const name of external) {

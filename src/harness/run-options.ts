@@ -1,5 +1,6 @@
 import type { Progress } from '../report/line.ts'
 import type { Report } from '../report/result.ts'
+import type { CsmsError } from '../shared/errors.ts'
 import type { Plan } from '../simulator/scenario/plan.ts'
 import type { TargetPlan } from '../simulator/workers/worker-messages.ts'
 
@@ -44,4 +45,6 @@ export interface FinishedRun {
   readonly report: Report
   /** Where it was written; undefined = nowhere. */
   readonly folder: string | undefined
+  /** Why it could not be written where it should have been; such a run is no pass. */
+  readonly unwritten: CsmsError | undefined
 }

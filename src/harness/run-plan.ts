@@ -12,6 +12,7 @@ import { showCountOf, showSeconds } from '../report/figures.ts'
 import type { Report } from '../report/result.ts'
 import type { RunEnd, TargetFacts } from '../report/run-facts.ts'
 import { checkWritable, writeReport } from '../report/write-report.ts'
+import { CsmsError } from '../shared/errors.ts'
 import { estimateSimulatedMs } from '../simulator/scenario/estimate.ts'
 import type { Plan } from '../simulator/scenario/plan.ts'
 import { eachStation } from '../simulator/scenario/station-identity.ts'
@@ -78,7 +79,7 @@ class Run {
       const books = await this.#books()
       await this.#embedded?.stop()
       const report = await this.#report(target, books)
-      return { report, folder: await this.#write(report) }
+      return { report, ...(await this.#write(report)) }
     } finally {
       stopListening()
       this.#stopAwaiting()
@@ -275,15 +276,21 @@ class Run {
     return { kind: 'unreachable', reason: this.#tally.refusal ?? end.reason }
   }
 
-  async #write(report: Report): Promise<string | undefined> {
+  /** What was measured is not lost with the disk: who ran this still gets the report. */
+  async #write(report: Report): Promise<Omit<FinishedRun, 'report'>> {
     const { out } = this.#options
-    if (out === undefined) return undefined
-    const { folder } = await writeReport(report, out)
-    if (this.#framesFile !== undefined) {
-      // A run that never got as far as a worker has no frames.
-      await rename(this.#framesFile, join(folder, 'frames.ndjson')).catch(() => undefined)
+    if (out === undefined) return { folder: undefined, unwritten: undefined }
+    try {
+      const { folder } = await writeReport(report, out)
+      if (this.#framesFile !== undefined) {
+        // A run that never got as far as a worker has no frames.
+        await rename(this.#framesFile, join(folder, 'frames.ndjson')).catch(() => undefined)
+      }
+      return { folder, unwritten: undefined }
+    } catch (error) {
+      if (error instanceof CsmsError) return { folder: undefined, unwritten: error }
+      throw error
     }
-    return folder
   }
 }
 

@@ -35,7 +35,8 @@ export interface RunScenarioOptions extends ScenarioOverrides {
 
 /**
  * Runs a scenario and resolves to its report, whatever the verdict. Rejects with
- * `CSMS_SCENARIO_NOT_FOUND` or `CSMS_SCENARIO_INVALID`, and where the run cannot start at all.
+ * `CSMS_SCENARIO_NOT_FOUND` or `CSMS_SCENARIO_INVALID`, where the run cannot start at all, and with
+ * `CSMS_OUTPUT_UNWRITABLE` where its report could not be kept.
  */
 export async function runScenario(
   input: ScenarioInput,
@@ -49,7 +50,7 @@ export async function runScenario(
   }
   const { target, headers = {}, signal, progress } = options
   const plain = { ca: undefined, cert: undefined, key: undefined, insecure: false }
-  const { report } = await runPlan({
+  const { report, unwritten } = await runPlan({
     plan: loaded.plan,
     target: target === undefined ? undefined : { url: target, headers, ...plain },
     api: options.api,
@@ -67,6 +68,7 @@ export async function runScenario(
     },
     onInterrupt: (interrupt) => listen(signal, () => interrupt('abort')),
   })
+  if (unwritten) throw unwritten
   return report
 }
 

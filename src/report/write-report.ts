@@ -1,5 +1,5 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, rename, rm, rmdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { makeFolder } from '../platform/make-folder.ts'
 import { csmsError } from '../shared/errors.ts'
 import { reportJson } from './json.ts'
@@ -86,6 +86,9 @@ async function writeWhole(path: string, text: string): Promise<void> {
     await writeFile(unfinished, text)
     await rename(unfinished, path)
   } catch (cause) {
+    await rm(unfinished, { force: true }).catch(() => undefined)
+    // Stays where it holds something.
+    await rmdir(dirname(path)).catch(() => undefined)
     throw unwritable(path, cause)
   }
 }
