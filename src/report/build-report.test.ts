@@ -195,9 +195,21 @@ describe('buildReport', () => {
     const end = { kind: 'aborted', threshold: 'ocpp_errors rate<0.1' } as const
     expect(buildReport({ ...facts, end })).toMatchObject({ verdict: 'aborted', exitCode: 108 })
     const gone = { kind: 'unreachable', reason: 'connection refused' } as const
-    const unreachable = buildReport({ ...facts, end: gone, internalFaults: ['a bug'] })
+    const target = { ...facts.target, embedded: false }
+    const unreachable = buildReport({ ...facts, target, end: gone, internalFaults: ['a bug'] })
     expect(unreachable).toMatchObject({ verdict: 'fail', exitCode: 1, exitCodes: [1, 4, 99] })
     expect(unreachable.reasons[0]).toBe('a bug')
+  })
+
+  test('an embedded CSMS that died is a fault, not stations that were refused', () => {
+    const facts = quickstart()
+    const report = buildReport({
+      ...facts,
+      target: { ...facts.target, embedded: true },
+      end: { kind: 'unreachable', reason: 'it ended' },
+      internalFaults: ['it ended'],
+    })
+    expect(report).toMatchObject({ exitCodes: [1], reasons: ['it ended'] })
   })
 
   test('the same facts give the same report', () => {

@@ -94,6 +94,8 @@ function endGrounds({ facts, totalSeconds }: Evidence): Ground[] {
       return [{ code: exitCodes.aborted, reason }]
     }
     case 'unreachable': {
+      // An embedded CSMS that went away is a fault of csms, and told as one.
+      if (facts.target.embedded) return []
       const reason = `no station was accepted by ${facts.target.url}: ${end.reason}`
       return [{ code: exitCodes.targetUnreachable, reason }]
     }
