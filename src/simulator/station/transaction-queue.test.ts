@@ -132,7 +132,7 @@ describe('TransactionQueue', () => {
     expect(message.events).toEqual(['attempted lost'])
     station.online = true
     queue.resume()
-    expect(sent[1]).toEqual({ name: 'stop', offline: true, fixedId: 'run-0-7', atSeconds: 0 })
+    expect(sent[1]).toEqual({ name: 'stop', offline: false, fixedId: 'run-0-7', atSeconds: 0 })
     answer()
     expect(message.events).toEqual(['attempted lost', 'delivered'])
   })

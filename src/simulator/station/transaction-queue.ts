@@ -14,7 +14,7 @@ export interface TransactionMessage {
   readonly traffic?: IssuedCall | undefined
   /**
    * The payload as it is to go out now, with what is known by now (transactionId).
-   * @param offline it was made, or has waited, while the station was offline
+   * @param offline it happened while the station was offline
    */
   payload(offline: boolean): object
   /** The first transmission is over, or the station is offline and the message waits (`unsent`). */
@@ -49,7 +49,7 @@ interface Waiting {
   readonly message: TransactionMessage
   /** Transmissions that were refused or timed out; a lost socket is nobody's refusal. */
   transmissions: number
-  offline: boolean
+  readonly offline: boolean
   /** The first outcome was told. */
   told: boolean
   /** Id to keep: it may have arrived before the socket was lost [1.6J errata 2025-04]. */
@@ -108,14 +108,11 @@ export class TransactionQueue {
     this.#next()
   }
 
-  /** The station went offline: waits of retries are over, what waits will be sent as offline. */
+  /** The station went offline: waits of retries are over. */
   suspend(): void {
     this.#retryTimer?.()
     this.#retryTimer = undefined
-    for (const waiting of this.#waiting) {
-      waiting.offline = true
-      tell(waiting, { kind: 'unsent', reason: 'closed' })
-    }
+    for (const waiting of this.#waiting) tell(waiting, { kind: 'unsent', reason: 'closed' })
   }
 
   #next(): void {

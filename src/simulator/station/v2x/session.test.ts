@@ -144,8 +144,9 @@ describe('a transaction', () => {
     await start()
     expect(told()).toEqual([
       'Started Authorized Idle',
+      'Updated CablePluggedIn EVConnected',
       // The driver is authorised already: energy flows with the cable.
-      'Updated CablePluggedIn Charging',
+      'Updated ChargingStateChanged Charging',
     ])
     expect(events()[1]?.evse).toEqual({ id: 1, connectorId: 1 })
   })
@@ -173,7 +174,8 @@ describe('a transaction', () => {
     await stop()
     expect(told()).toEqual([
       'Updated EVCommunicationLost Idle',
-      'Updated CablePluggedIn Charging',
+      'Updated CablePluggedIn EVConnected',
+      'Updated ChargingStateChanged Charging',
       'Ended StopAuthorized EVConnected Local',
     ])
   })
@@ -295,6 +297,21 @@ describe('offline', () => {
       startAcknowledged: true,
       stopAcknowledged: true,
     })
+  })
+
+  test('[2.0.1 E04] an event that the network swallowed happened online: it goes again as it was', async () => {
+    await charging()
+    peer.answers.set('TransactionEvent', silent)
+    const stopping = peer.actor.stop(plug, {}, peer.cancel)
+    await peer.clock.run(1000)
+    peer.cut()
+    await stopping
+    peer.answers.delete('TransactionEvent')
+    peer.reachable = true
+    await peer.clock.run(30_000)
+    const [lost, again] = events()
+    expect(lost?.eventType).toBe('Ended')
+    expect(again).toEqual(lost)
   })
 
   test('[2.0.1 E13] a refused event is tried after 60 s and 120 s, then dropped', async () => {
