@@ -76,10 +76,20 @@ async function merged(main: Promise<StepResult>, side: Promise<StepResult>): Pro
   return other.ok && one.answer !== undefined ? one : other
 }
 
+/** Where the transaction waited for the cable, energy flows at once: that is told for itself. */
 function pluggedIn(station: Station2x, evse: Evse): Promise<StepResult> {
   const occupied = status(station, evse)
-  const change = { connected: true, energy: flows(evse) }
-  return merged(told(station, evse, { change, trigger: 'CablePluggedIn' }), occupied)
+  const plugged = told(station, evse, {
+    change: { connected: true },
+    trigger: 'CablePluggedIn',
+    chargingState: 'EVConnected',
+  })
+  if (!evse.energized) return merged(plugged, occupied)
+  const resumed = told(station, evse, {
+    change: { energy: flows(evse) },
+    trigger: 'ChargingStateChanged',
+  })
+  return merged(merged(plugged, resumed), occupied)
 }
 
 function authorizationEnded(

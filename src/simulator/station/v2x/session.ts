@@ -1,4 +1,5 @@
 import type {
+  ChargingStateEnumType,
   IdTokenInfoType,
   MeasurandEnumType,
   MeterValueType,
@@ -36,6 +37,8 @@ export interface Occurrence extends TransactionEventCause {
   readonly reason?: ReasonEnumType
   /** The token presented with it. */
   readonly token?: IdToken
+  /** Where it is another than the one of now: several occurrences of one moment. */
+  readonly chargingState?: ChargingStateEnumType
   /** A sample for an Updated event; Started and Ended take their own. */
   readonly sample?: { readonly measurands: string; readonly context: ReadingContextEnumType }
 }
@@ -234,7 +237,8 @@ export class Session implements TransactionEventListener {
   ): TransactionType {
     const info: TransactionType = {
       transactionId: transaction.entry.transactionId,
-      chargingState: this.#tracker.connected ? chargingState(this.evse) : 'Idle',
+      chargingState:
+        occurrence.chargingState ?? (this.#tracker.connected ? chargingState(this.evse) : 'Idle'),
     }
     const remoteStartId = this.evse.authorization?.remoteStartId
     if (remoteStartId !== undefined && !transaction.remoteStartTold) {
