@@ -72,7 +72,6 @@ const advice: Readonly<Record<ErrorCode, string>> = {
   CSMS_OUTPUT_UNWRITABLE: 'Found out before the run begins, so that none is wasted.',
   CSMS_DATA_IN_USE: 'Two processes that write one folder would lose what each other acknowledged.',
   CSMS_DATA_UNWRITABLE: 'The folder of `csms serve --data` must be writable.',
-  CSMS_STATION_OFFLINE: '`GET /api/v1/stations?connected=true` lists who is there.',
   CSMS_API_UNREACHABLE: '`--api` is the HTTP address: http://, not ws://.',
   CSMS_INTERNAL: 'Please report it, with the stack that `--verbose` shows.',
 }

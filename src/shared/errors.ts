@@ -62,10 +62,6 @@ export const errors = {
     ({ path, by, lock }) =>
       `The data in ${path} is in use by ${by}. Stop that one or choose another folder with --data; if no csms is running there, remove ${lock}.`,
   ),
-  CSMS_STATION_OFFLINE: define<{ readonly station: string }>(
-    4,
-    ({ station }) => `Station ${station} is not connected.`,
-  ),
   CSMS_API_UNREACHABLE: define<{ readonly url: string; readonly reason: string }>(
     4,
     ({ url, reason }) =>
