@@ -145,9 +145,9 @@ export class Behaviour16 implements Behaviour, AnswerReader {
     if (idTagInfo?.status && idTagInfo.status !== 'Accepted') this.#refused(transaction)
   }
 
-  stopAnswered(transaction: Transaction, answer: object): void {
+  stopAnswered(idTag: string, answer: object): void {
     const { idTagInfo } = answer as ResponseOf<Actions16, 'StopTransaction'>
-    if (idTagInfo) this.#authorizations.learn(transaction.idTag, idTagInfo)
+    if (idTagInfo) this.#authorizations.learn(idTag, idTagInfo)
   }
 
   /** MeterValues of a connector now: of its transaction, or just of its meter. */

@@ -128,6 +128,18 @@ describe('1.6 session', () => {
     expect(entry?.meterWh).toBe(1000)
   })
 
+  test('[1.6 3.5.3] what StopTransaction is answered holds of the idTag that stopped it', async () => {
+    const bench = await booted()
+    const { actor, cancel } = bench
+    await charging(bench)
+    bench.answers.set('StopTransaction', () => ({ idTagInfo: { status: 'Blocked' } }))
+    const other = { idToken: 'TAG-2', type: 'Central' }
+    await bench.act(actor.stop(plug, { token: other }, cancel))
+    expect(bench.sent('StopTransaction')).toMatchObject([{ idTag: 'TAG-2' }])
+    expect(bench.station.memory.cached('TAG-1')?.status).toBe('Accepted')
+    expect(bench.station.memory.cached('TAG-2')?.status).toBe('Blocked')
+  })
+
   test('[1.6 9.1.19] an idTag that StartTransaction refuses ends the transaction, DeAuthorized', async () => {
     const bench = await booted()
     bench.answers.set('StartTransaction', () => ({

@@ -6,10 +6,11 @@ import type { TransactionMessage } from '../transaction-queue.ts'
 import type { MeterValue } from './measurands.ts'
 import type { Transaction } from './transaction.ts'
 
-/** Who reads the answers; `idTagInfo` is what the CSMS said of the transaction's idTag. */
+/** Who reads the answers. */
 export interface AnswerReader {
   startAnswered(transaction: Transaction, answer: object): void
-  stopAnswered(transaction: Transaction, answer: object): void
+  /** @param idTag the one that `idTagInfo` of the answer is about */
+  stopAnswered(idTag: string, answer: object): void
 }
 
 /** Hears the first outcome, for the step that waits. */
@@ -105,7 +106,7 @@ export class StopMessage implements TransactionMessage {
 
   delivered(answer: object): void {
     this.#transaction.ledger.stopAcknowledged = true
-    this.#reader.stopAnswered(this.#transaction, answer)
+    this.#reader.stopAnswered(this.#facts.idTag ?? this.#transaction.idTag, answer)
   }
 
   dropped(): void {
