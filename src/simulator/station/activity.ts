@@ -261,6 +261,9 @@ export class Activity {
     const evse = this.#evse
     // Much may have happened while the CSMS was told of the authorization.
     if (evse.cable === undefined || !evse.authorization || evse.fault || evse.energized) return done
+    // An open transaction goes on; a new one does not begin on what was made inoperative.
+    const usable = this.#behaviour.inTransaction(evse) || this.#host.usable(evse.cable)
+    if (!usable) return this.#withdraw('withdrawn')
     this.#connectTimer?.()
     this.#connectTimer = undefined
     this.#endedBy = undefined

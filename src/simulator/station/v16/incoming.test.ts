@@ -116,6 +116,25 @@ describe('RemoteStartTransaction', () => {
   })
 })
 
+describe('ChangeAvailability between a remote start and the cable', () => {
+  test('[1.6 5.2] no energy on a connector that was made inoperative meanwhile', async () => {
+    const bench = await booted()
+    await bench.call('RemoteStartTransaction', { idTag: 'R', connectorId: 1 })
+    expect(await bench.call('ChangeAvailability', { connectorId: 1, type: 'Inoperative' })).toEqual(
+      { status: 'Accepted' },
+    )
+    await bench.act(bench.actor.plugIn(plug, ev))
+    expect(bench.sent('StartTransaction')).toEqual([])
+    expect(statuses(bench).at(-1)).toBe('1 Unavailable')
+    await bench.call('ChangeAvailability', { connectorId: 1, type: 'Operative' })
+    expect(statuses(bench).at(-1)).toBe('1 Preparing')
+    expect(await bench.call('RemoteStartTransaction', { idTag: 'R', connectorId: 1 })).toEqual({
+      status: 'Accepted',
+    })
+    expect(bench.sent('StartTransaction').length).toBe(1)
+  })
+})
+
 describe('RemoteStopTransaction', () => {
   test('[1.6 5.12] ends the transaction, and the charge of the script with it', async () => {
     const bench = await charging()
