@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { rename } from 'node:fs/promises'
+import { rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { thresholdToAbort } from '../metrics/threshold-results.ts'
 import type { LoadModel } from '../metrics/validity.ts'
@@ -85,6 +85,8 @@ class Run {
       this.#stopAwaiting()
       this.#pool?.kill()
       this.#embedded?.kill()
+      // Where it is still there, the report was not written either.
+      if (this.#framesFile !== undefined) await rm(this.#framesFile, { force: true })
     }
   }
 

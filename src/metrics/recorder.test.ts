@@ -37,6 +37,21 @@ describe('Recorder', () => {
     expect(window.response.max).toBe(75)
   })
 
+  test('what waits for its turn is offered when it is due, and backlog until it is settled', () => {
+    const recorder = new Recorder(0)
+    recorder.tick(0)
+    recorder.waits(1)
+    recorder.waits(1)
+    recorder.tick(second)
+    recorder.waits(-1)
+    recorder.exchangeStarted(heartbeats(recorder))
+    recorder.exchangeSettled(heartbeats(recorder), 'result', 5, 5, second, second + ms)
+    expect(recorder.takeSeconds(2 * second)).toMatchObject([
+      { second: 0, offered: 2, backlog: 2 },
+      { second: 1, offered: 0, backlog: 1, completed: 1 },
+    ])
+  })
+
   test('a CALL that a late timer left out counts with its lag', () => {
     const recorder = new Recorder(0)
     recorder.exchangeDropped(heartbeats(recorder), 10, 900)

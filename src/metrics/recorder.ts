@@ -152,6 +152,15 @@ export class Recorder {
     this.#second.dropped += 1
   }
 
+  /**
+   * So many more due CALLs wait for the turn of their station; fewer where negative, and then each
+   * of them is started at once (`exchangeStarted`).
+   */
+  waits(change: number): void {
+    this.#second.offered += change
+    this.#second.backlog += change
+  }
+
   /** A SEND (2.1) was written: a message that is no exchange. */
   sendWritten(stats: ExchangeStats): void {
     stats.sends += 1

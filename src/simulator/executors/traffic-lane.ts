@@ -5,13 +5,22 @@ import type { IssuedCall, LoadStation } from './load-station.ts'
 /** How many due CALLs of one kind wait for one station; more are dropped. */
 export const longestBacklog = 1000
 
-/** Hears of every CALL that was due and left out. */
-export type Dropped = (
+type LeftOut = (
   stationIndex: number,
   action: string,
   intendedMicros: number,
   dueMicros: number,
 ) => void
+
+/** Hears of CALLs that were due and are not with their station. */
+export interface LaneEvents {
+  /** The backlog policy left it out. */
+  readonly dropped: LeftOut
+  /** It still waited when the drain was over. */
+  readonly unsent: LeftOut
+  /** So many more wait; fewer where negative. */
+  readonly waits: (change: number) => void
+}
 
 /**
  * One station's share of one traffic entry: at most one of its CALLs is on its way, the others wait
@@ -25,19 +34,19 @@ export class TrafficLane implements IssuedCall {
   dueMicros = 0
   readonly #index: number
   readonly #policy: TrafficPlan['backlog']
-  readonly #dropped: Dropped
+  readonly #events: LaneEvents
   #station: LoadStation | undefined
   #busy = false
   /** Intended and due instants in turns, from `#head` on. */
   #waiting: number[] = []
   #head = 0
 
-  constructor(plan: TrafficPlan, index: number, dropped: Dropped) {
+  constructor(plan: TrafficPlan, index: number, events: LaneEvents) {
     this.action = plan.call
     this.payload = plan.payload
     this.#policy = plan.backlog
     this.#index = index
-    this.#dropped = dropped
+    this.#events = events
   }
 
   /** Nothing on its way and nothing waiting. */
@@ -59,8 +68,9 @@ export class TrafficLane implements IssuedCall {
       this.#issue(intendedMicros, dueMicros)
     } else if (this.#backlog < this.#room) {
       this.#waiting.push(intendedMicros, dueMicros)
+      this.#events.waits(1)
     } else {
-      this.#dropped(this.#index, this.action, intendedMicros, dueMicros)
+      this.#events.dropped(this.#index, this.action, intendedMicros, dueMicros)
     }
   }
 
@@ -70,6 +80,7 @@ export class TrafficLane implements IssuedCall {
       const intended = this.#waiting[this.#head] ?? 0
       const due = this.#waiting[this.#head + 1] ?? 0
       this.#head += 2
+      this.#events.waits(-1)
       this.#compact()
       this.#issue(intended, due)
     }
@@ -80,11 +91,12 @@ export class TrafficLane implements IssuedCall {
     this.proceed()
   }
 
-  /** Drops what still waits. */
+  /** Gives up what still waits. */
   end(): void {
     for (let at = this.#head; at < this.#waiting.length; at += 2) {
       const [intended = 0, due = 0] = this.#waiting.slice(at, at + 2)
-      this.#dropped(this.#index, this.action, intended, due)
+      this.#events.waits(-1)
+      this.#events.unsent(this.#index, this.action, intended, due)
     }
     this.#waiting = []
     this.#head = 0

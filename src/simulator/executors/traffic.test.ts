@@ -44,15 +44,21 @@ const fleet = (count: number, ...traffic: TrafficPlan[]): FleetPlan => ({
 function setUp(plan: FleetPlan, options: { isOwn?: (i: number) => boolean; slow?: boolean } = {}) {
   const clock = new VirtualClock()
   const dropped: { index: number; intended: number; due: number }[] = []
+  const unsent: typeof dropped = []
+  const waiting = { now: 0 }
   const traffic = new Traffic({
     clock,
     seed: 7,
     fleets: [plan],
     isOwn: options.isOwn ?? (() => true),
     dropped: (index, _action, intended, due) => dropped.push({ index, intended, due }),
+    unsent: (index, _action, intended, due) => unsent.push({ index, intended, due }),
+    waits: (change) => {
+      waiting.now += change
+    },
   })
   const stations = Array.from({ length: plan.count }, (_, i) => new FakeStation(i, !options.slow))
-  return { clock, traffic, stations, dropped }
+  return { clock, traffic, stations, dropped, unsent, waiting }
 }
 
 describe('Traffic', () => {
@@ -124,16 +130,22 @@ describe('Traffic', () => {
     expect(traffic.idle).toBe(true)
   })
 
-  test('queue: beyond its cap CALLs are dropped, and what waits at the end too', () => {
-    const { clock, traffic, stations, dropped } = setUp(fleet(1, entry({ ratePerSecond: 1000 })), {
-      slow: true,
-    })
+  test('queue: beyond its cap CALLs are dropped, and what waits at the end stays unsent', () => {
+    const { clock, traffic, stations, dropped, unsent, waiting } = setUp(
+      fleet(1, entry({ ratePerSecond: 1000 })),
+      { slow: true },
+    )
     for (const station of stations) traffic.ready(station)
     traffic.start(0)
     clock.advance(longestBacklog + 10)
     expect(dropped.length).toBe(10)
+    expect(waiting.now).toBe(longestBacklog)
     traffic.end()
-    expect(dropped.length).toBe(longestBacklog + 10)
+    expect(dropped.length).toBe(10)
+    expect(unsent.map(({ intended }) => intended)).toEqual(
+      Array.from({ length: longestBacklog }, (_, k) => (k + 1) * 1000),
+    )
+    expect(waiting.now).toBe(0)
   })
 
   test('what a late generator leaves out is told with its lateness', () => {

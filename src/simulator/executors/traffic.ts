@@ -4,15 +4,14 @@ import type { FleetPlan, TrafficPlan } from '../scenario/plan.ts'
 import { PeriodicArrivals, SharedArrivals, shuffledPlaces, type Turn } from './arrivals.ts'
 import { DueHeap } from './due-heap.ts'
 import type { LoadStation } from './load-station.ts'
-import { type Dropped, TrafficLane } from './traffic-lane.ts'
+import { type LaneEvents, TrafficLane } from './traffic-lane.ts'
 
-export interface TrafficOptions {
+export interface TrafficOptions extends LaneEvents {
   readonly clock: Clock
   readonly seed: number
   readonly fleets: readonly FleetPlan[]
   /** Whether this worker plays the station with this run-wide index. */
   readonly isOwn: (index: number) => boolean
-  readonly dropped: Dropped
 }
 
 /** One traffic entry of one fleet with the lanes of this worker's stations, by run-wide index. */
@@ -95,7 +94,7 @@ export class Traffic {
     return true
   }
 
-  /** The drain is over: what still waits is dropped. */
+  /** The drain is over: what still waits is given up. */
   end(): void {
     this.#halt()
     for (const { lanes } of this.#entries) for (const lane of lanes.values()) lane.end()
@@ -133,7 +132,7 @@ export class Traffic {
   #lane(entry: Entry, index: number): TrafficLane {
     const known = entry.lanes.get(index)
     if (known) return known
-    const lane = new TrafficLane(entry.plan, index, this.#options.dropped)
+    const lane = new TrafficLane(entry.plan, index, this.#options)
     entry.lanes.set(index, lane)
     return lane
   }

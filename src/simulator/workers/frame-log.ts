@@ -1,20 +1,28 @@
-import { closeSync, openSync, writeSync } from 'node:fs'
+import { appendFileSync, closeSync, openSync } from 'node:fs'
 import { redactFrame } from '../../ocpp/redact.ts'
 import type { Clock } from '../../shared/clock.ts'
 
 /** Every frame of this worker's stations as NDJSON, secrets hidden, seen from the station. */
 export class FrameLog {
+  readonly #path: string
   readonly #clock: Clock
-  readonly #file: number
+  readonly #failed: (reason: string) => void
+  #file: number | undefined
+  #over = false
   #lines: string[] = []
 
-  /** @param path opened for appending: the workers of a run share it, each writes whole lines */
-  constructor(path: string, clock: Clock) {
+  /**
+   * @param path opened for appending: the workers of a run share it, each writes whole lines
+   * @param failed called once, when frames can no longer be kept; the stations go on
+   */
+  constructor(path: string, clock: Clock, failed: (reason: string) => void) {
+    this.#path = path
     this.#clock = clock
-    this.#file = openSync(path, 'a')
+    this.#failed = failed
   }
 
   add(station: string, direction: 'out' | 'in', text: string): void {
+    if (this.#over) return
     const time = new Date(this.#clock.wallMs()).toISOString()
     this.#lines.push(JSON.stringify({ time, station, direction, frame: redactFrame(text) }))
   }
@@ -22,12 +30,21 @@ export class FrameLog {
   /** Writes what gathered since. */
   flush(): void {
     if (this.#lines.length === 0) return
-    writeSync(this.#file, `${this.#lines.join('\n')}\n`)
+    const text = `${this.#lines.join('\n')}\n`
     this.#lines = []
+    try {
+      this.#file ??= openSync(this.#path, 'a')
+      appendFileSync(this.#file, text)
+    } catch (error) {
+      this.#over = true
+      const reason = error instanceof Error ? error.message : String(error)
+      this.#failed(`frames could not be kept: ${reason}`)
+    }
   }
 
   close(): void {
     this.flush()
-    closeSync(this.#file)
+    this.#over = true
+    if (this.#file !== undefined) closeSync(this.#file)
   }
 }

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { findDiscrepancies } from '../../metrics/conservation.ts'
+import { phases } from '../../metrics/phase.ts'
 import { Recorder } from '../../metrics/recorder.ts'
+import { selectExchanges } from '../../metrics/selection.ts'
 import type { CallOutcome } from '../../ocpp/rpc/call.ts'
 import { VirtualClock } from '../../shared/virtual-clock.ts'
 import type { MeasuredCall } from '../station/observer.ts'
@@ -46,6 +49,18 @@ function call(action: string, instants: Partial<MeasuredCall> = {}, payload = {}
 const result: CallOutcome = { kind: 'result', payload: {} }
 
 describe('RecordingObserver', () => {
+  test('a CALL that never got its turn counts at its age, as an error', () => {
+    const { clock, recording, observer } = setUp()
+    clock.advance(70)
+    observer.unsent('Heartbeat', 10_000, 12_000)
+    const snapshot = recording.recorder.snapshot()
+    const window = selectExchanges(snapshot, {}, phases)
+    expect(window).toMatchObject({ unsent: 1, errors: 1, dropped: 0, scheduled: 1 })
+    expect(window.all.max).toBe(60_000)
+    expect(window.lag.max).toBe(2000)
+    expect(findDiscrepancies(snapshot)).toEqual([])
+  })
+
   test('tells first connections and boots from later ones, and when a station is ready', () => {
     const { clock, heard, recording, observer } = setUp()
     observer.connecting(station)

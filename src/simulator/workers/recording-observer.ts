@@ -152,6 +152,15 @@ export class RecordingObserver implements StationObserver<ObservedStation> {
     this.#recording.recorder.exchangeDropped(this.#stats(action), intendedMicros, dueMicros)
   }
 
+  /** A due CALL still waited for its turn when the run was over. */
+  unsent(action: string, intendedMicros: number, dueMicros: number): void {
+    const { recorder, clock } = this.#recording
+    const stats = this.#stats(action)
+    recorder.exchangeStarted(stats)
+    const now = clock.monotonicMicros()
+    recorder.exchangeSettled(stats, 'unsent', intendedMicros, dueMicros, 0, now)
+  }
+
   /** The CSMS was told to send something; `answered` is 0 where no CALLRESULT came of it. */
   commanded(action: string, told: number, answered: number): void {
     const { recorder } = this.#recording

@@ -69,7 +69,9 @@ export class WorkerRun implements StationEvents {
       outstanding: 0,
     }
     this.#frames =
-      share.framesFile === undefined ? undefined : new FrameLog(share.framesFile, clock)
+      share.framesFile === undefined
+        ? undefined
+        : new FrameLog(share.framesFile, clock, (reason) => this.fault(reason))
     this.#cpu = new CpuUsage(clock.monotonicMicros())
     this.#fleets = workerFleets(share, this.#clocks, this.#recording)
     const isOwn = (index: number): boolean => index % workers === worker
@@ -80,6 +82,9 @@ export class WorkerRun implements StationEvents {
       isOwn,
       dropped: (index, action, intended, due) =>
         this.#fleetOf(index)?.observer.dropped(action, intended, due),
+      unsent: (index, action, intended, due) =>
+        this.#fleetOf(index)?.observer.unsent(action, intended, due),
+      waits: (change) => recorder.waits(change),
     })
     const { mix } = plan.load
     this.#closed = mix && new ClosedLoop(plan.seed, mix)

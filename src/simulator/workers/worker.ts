@@ -1,4 +1,6 @@
+import { prepareRequests } from '../../platform/operator-api.ts'
 import { serveParent } from '../../platform/parent-process.ts'
+import { usesStep } from './uses-step.ts'
 import type { FromWorker, ToWorker } from './worker-messages.ts'
 import { WorkerRun } from './worker-run.ts'
 
@@ -12,6 +14,7 @@ let run: WorkerRun | undefined
 const { send, leave } = serveParent<ToWorker, FromWorker>((message) => {
   switch (message.kind) {
     case 'start':
+      if (usesStep(message.share.plan.fleets, 'command')) prepareRequests()
       run = new WorkerRun(message.share, send)
       run.start()
       break
