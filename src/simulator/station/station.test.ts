@@ -179,6 +179,36 @@ describe('Station: the link', () => {
     ])
   })
 
+  test('a reset closes the socket behind the answer, a power loss drops it', async () => {
+    const bench = peer()
+    const { fleet, identity } = bench.station
+    const ends: string[] = []
+    const station = new Station(
+      {
+        ...fleet,
+        dial: (request, result) => {
+          const opened = (socket: Socket) =>
+            result.opened({
+              protocol: socket.protocol,
+              send: (text) => socket.send(text),
+              close: (code) => void ends.push(`close ${code}`),
+              terminate: () => void ends.push('terminate'),
+              listen: (listener) => socket.listen(listener),
+              ping: () => undefined,
+            })
+          return fleet.dial(request, { opened, failed: () => undefined })
+        },
+      },
+      identity,
+    )
+    station.boot()
+    await bench.clock.run(0)
+    station.reboot('remoteReset')
+    await bench.clock.run(10_000)
+    station.powerLoss()
+    expect(ends).toEqual(['close 1001', 'terminate'])
+  })
+
   test('a ping that stays without a pong until the next drops the socket', async () => {
     const bench = peer({ WebSocketPingInterval: '20' })
     const closed: number[] = []

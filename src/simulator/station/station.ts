@@ -179,7 +179,10 @@ export class Station implements StationServices, ServingStation, LoadStation {
     this.link.connect()
   }
 
-  /** Power is cut: no closing handshake, energy stops, everything volatile is forgotten. */
+  /**
+   * Power is cut: no closing handshake, energy stops, everything volatile is forgotten. A reset
+   * takes the time to close the socket: dropping it could swallow the answer to Reset.
+   */
   powerLoss(cause: PowerCause = 'powerLoss'): void {
     if (!this.#powered) return
     for (const evse of this.evses) evse.advance()
@@ -187,7 +190,7 @@ export class Station implements StationServices, ServingStation, LoadStation {
     this.#powered = false
     this.#powerCause = cause
     for (const evse of this.evses) this.activity(evse).powerLost()
-    this.link.leave(1006, '')
+    this.link.leave(cause === 'reset' ? 1001 : 1006, '')
     this.#registration.forget()
     this.#heartbeats.stop()
     this.#alignedSamples.stop()
