@@ -5,6 +5,7 @@ import { type Command, InvalidArgumentError, type Option } from 'commander'
 import { csmsError } from '../shared/errors.ts'
 import type { CliContext } from './context.ts'
 import { environmentName } from './environment-name.ts'
+import { whyUnreadable } from './unreadable.ts'
 
 const defaultFile = 'csms.config.yaml'
 
@@ -43,7 +44,11 @@ async function readSection(
   try {
     text = await readFile(path, 'utf8')
   } catch (error) {
-    throw csmsError('CSMS_CONFIG_INVALID', { file: path, message: reasonOf(error) }, error)
+    throw csmsError(
+      'CSMS_CONFIG_INVALID',
+      { file: path, message: `${whyUnreadable(error)}.` },
+      error,
+    )
   }
   const read = readPlainYaml(text)
   if ('error' in read) throw csmsError('CSMS_CONFIG_INVALID', { file: path, message: read.error })
@@ -122,8 +127,4 @@ function mapOf(
     return value as Readonly<Record<string, unknown>>
   }
   return refuse(`${what} must be a map of settings like {workers: 2}.`)
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

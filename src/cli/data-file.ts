@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { csmsError } from '../shared/errors.ts'
+import { whyUnreadable } from './unreadable.ts'
 
 /**
  * Reads a list of records from a JSON, YAML or CSV file (CSV: the first line names the columns, an
@@ -16,7 +17,7 @@ export async function readRecords(
   try {
     text = await readFile(resolve(cwd, file), 'utf8')
   } catch (error) {
-    throw fail(error instanceof Error ? error.message : String(error), error)
+    throw fail(`${whyUnreadable(error)}.`, error)
   }
   const value = file.toLowerCase().endsWith('.csv') ? parseCsv(text) : await parseYaml(text, fail)
   const list: unknown = Array.isArray(value) ? value : undefined

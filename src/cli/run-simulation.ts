@@ -13,6 +13,7 @@ import type { TargetPlan } from '../simulator/workers/worker-messages.ts'
 import type { CliContext } from './context.ts'
 import { loadPlan } from './scenario-file.ts'
 import { terminalStyle } from './terminal-style.ts'
+import { whyUnreadable } from './unreadable.ts'
 
 /** What `csms simulate` was told; times in milliseconds. */
 export interface SimulateOptions {
@@ -124,8 +125,7 @@ async function readPem(ctx: CliContext, file: string | undefined): Promise<strin
   try {
     return await readFile(resolve(ctx.cwd, file), 'utf8')
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error)
-    throw csmsError('CSMS_CONFIG_INVALID', { file, message }, error)
+    throw csmsError('CSMS_CONFIG_INVALID', { file, message: `${whyUnreadable(error)}.` }, error)
   }
 }
 

@@ -6,6 +6,7 @@ import { loadScenario } from '../simulator/scenario/load-scenario.ts'
 import type { Plan } from '../simulator/scenario/plan.ts'
 import { formatProblems } from '../simulator/scenario/problem.ts'
 import type { CliContext } from './context.ts'
+import { whyUnreadable } from './unreadable.ts'
 
 /** The text of a scenario file; `-` is standard input. Throws `CSMS_SCENARIO_NOT_FOUND`. */
 async function readScenarioText(ctx: CliContext, file: string): Promise<string> {
@@ -15,7 +16,7 @@ async function readScenarioText(ctx: CliContext, file: string): Promise<string> 
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined
     if (code === 'ENOENT') throw csmsError('CSMS_SCENARIO_NOT_FOUND', { file }, error)
-    const report = `Cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`
+    const report = `Cannot read ${file}: ${whyUnreadable(error)}.`
     throw csmsError('CSMS_SCENARIO_INVALID', { file, report }, error)
   }
 }

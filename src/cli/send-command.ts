@@ -4,6 +4,7 @@ import { type CommandAnswer, postCommand, reasonOf } from '../platform/operator-
 import { csmsError } from '../shared/errors.ts'
 import { type ExitCode, exitCodes } from '../shared/exit-codes.ts'
 import type { CliContext } from './context.ts'
+import { whyUnreadable } from './unreadable.ts'
 
 export interface SendOptions {
   readonly api: string
@@ -71,7 +72,7 @@ async function readArgument(ctx: CliContext, argument: string): Promise<string> 
   try {
     return await readFile(resolve(ctx.cwd, argument.slice(1)), 'utf8')
   } catch (error) {
-    const message = `Cannot read ${argument.slice(1)}: ${reasonOf(error)}.`
+    const message = `Cannot read ${argument.slice(1)}: ${whyUnreadable(error)}.`
     throw csmsError('CSMS_USAGE', { message }, error)
   }
 }

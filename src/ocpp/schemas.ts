@@ -98,12 +98,19 @@ export function messageOf(id: string): string {
 
 function faultOf(error: ErrorObject | undefined): SchemaFault {
   if (!error) return { code: 'PropertyConstraintViolation', text: 'payload is not valid' }
-  const named =
-    error.keyword === 'additionalProperties'
-      ? `${error.message ?? ''} (${String((error.params as { additionalProperty?: string }).additionalProperty)})`
-      : (error.message ?? error.keyword)
   return {
     code: codeOfKeyword[error.keyword] ?? 'PropertyConstraintViolation',
-    text: `${error.instancePath || 'payload'} ${named}`,
+    text: `${error.instancePath || 'payload'} ${error.message ?? error.keyword}${specifics(error)}`,
   }
+}
+
+/** What ajv leaves out of its message: which property is too much, which values are allowed. */
+function specifics({ keyword, params }: ErrorObject): string {
+  const { additionalProperty, allowedValues } = params as {
+    readonly additionalProperty?: string
+    readonly allowedValues?: readonly unknown[]
+  }
+  if (keyword === 'additionalProperties') return ` (${String(additionalProperty)})`
+  if (keyword === 'enum' && allowedValues) return ` (${allowedValues.join(', ')})`
+  return ''
 }

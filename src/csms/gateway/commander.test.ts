@@ -136,7 +136,7 @@ describe('a command that goes wrong', () => {
     expect(await csms.commander.send('CP1', 'Reset', { type: 'Gentle' })).toEqual({
       status: 'refused',
       because: 'payload',
-      message: '/type must be equal to one of the allowed values',
+      message: '/type must be equal to one of the allowed values (Hard, Soft)',
     })
   })
 
