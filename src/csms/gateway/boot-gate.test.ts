@@ -90,6 +90,31 @@ describe.each(versions)('%s boot gate', (version) => {
   })
 })
 
+describe('a 2.x station that this side forgot, and that does not boot because it was accepted', () => {
+  const refused = () => ({ status: 'Rejected' })
+
+  test('[2.0.1 F06] is accepted again', async () => {
+    const station = memoryCsms().connect('CS1', 'ocpp2.0.1')
+    station.serve = refused
+    expect(await station.verdict('Heartbeat', {})).toBe('SecurityError')
+    expect(await station.verdict('Heartbeat', {})).toBe('result')
+  })
+
+  test('is not where this side accepts nobody at once', async () => {
+    const station = memoryCsms({ boot: { status: 'Pending' } }).connect('CS1', 'ocpp2.0.1')
+    station.serve = refused
+    expect(await station.verdict('Heartbeat', {})).toBe('SecurityError')
+    expect(await station.verdict('Heartbeat', {})).toBe('SecurityError')
+  })
+
+  test('in 1.6 a refusal says nothing of the kind', async () => {
+    const station = memoryCsms().connect('CP1', 'ocpp1.6')
+    station.serve = refused
+    expect(await station.verdict('Heartbeat', {})).toBe('SecurityError')
+    expect(await station.verdict('Heartbeat', {})).toBe('SecurityError')
+  })
+})
+
 test('[2.0.1 B02] Pending: NotifyReport is served after GetBaseReport', async () => {
   const csms = memoryCsms({ boot: { status: 'Pending' } })
   const station = csms.connect('CS1', 'ocpp2.0.1')

@@ -1,5 +1,5 @@
 import { redactFinding, redactFrame } from '../../ocpp/redact.ts'
-import { newCall } from '../../ocpp/rpc/call.ts'
+import { type CallOutcome, newCall } from '../../ocpp/rpc/call.ts'
 import type { RpcObserver } from '../../ocpp/rpc/connection.ts'
 import { RpcConnection } from '../../ocpp/rpc/connection.ts'
 import type { CallError } from '../../ocpp/rpc/error-codes.ts'
@@ -9,6 +9,7 @@ import type { Socket } from '../../ocpp/socket.ts'
 import type { OcppVersion } from '../../ocpp/version.ts'
 import type { Clock } from '../../shared/clock.ts'
 import type { Domain, StationContext } from '../domain/domain.ts'
+import { register } from '../domain/registration.ts'
 import type { Station } from '../domain/station.ts'
 import { shownError } from '../events.ts'
 import { bootGate } from './boot-gate.ts'
@@ -102,9 +103,25 @@ export class Session implements RpcObserver, StationContext {
     if (refusal && !this.#askedToBoot && this.station.record.registration === undefined) {
       this.#askedToBoot = true
       const trigger = { requestedMessage: 'BootNotification' }
-      this.connection.call(newCall('TriggerMessage', trigger, () => {}))
+      this.connection.call(
+        newCall('TriggerMessage', trigger, (outcome) => this.#askedAnswered(outcome)),
+      )
     }
     return refusal
+  }
+
+  /** A 2.x station refuses to boot just where it was accepted last [2.0.1 F06]: so it is again. */
+  #askedAnswered(outcome: CallOutcome): void {
+    const { domain, station, version } = this
+    const { registration } = station.record
+    const refused =
+      outcome.kind === 'result' &&
+      'status' in outcome.payload &&
+      outcome.payload.status === 'Rejected'
+    if (version === 'ocpp1.6' || !refused || registration !== undefined) return
+    if (domain.boot.status !== 'Accepted') return
+    register(station, domain.boot, domain.heartbeatIntervalSeconds)
+    domain.stations.save(station.record)
   }
 
   #ping(nowMicros: number): void {
