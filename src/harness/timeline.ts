@@ -12,12 +12,14 @@ const longestHaste = 10_000
 /** How long workers may take to hand over what they have. */
 const handOverMs = 30_000
 
+type TimedPool = Pick<WorkerPool, 'all' | 'enter' | 'finish'>
+
 /** What cuts a run short. */
 export type CutShort = Exclude<RunEnd, { kind: 'complete' }>
 
 /** The windows of a run, one after the other: ramp, warm-up, steady, drain. */
 export class Timeline {
-  readonly #pool: WorkerPool
+  readonly #pool: TimedPool
   readonly #load: LoadPlan
   readonly #windows: { readonly phase: Phase; readonly atEpochMs: number }[]
   #endedAt: number | undefined
@@ -25,7 +27,7 @@ export class Timeline {
   #wake: () => void = () => undefined
   readonly #interrupted: Promise<void>
 
-  constructor(pool: WorkerPool, load: LoadPlan, beganAt: number) {
+  constructor(pool: TimedPool, load: LoadPlan, beganAt: number) {
     this.#pool = pool
     this.#load = load
     this.#windows = [{ phase: 'ramp', atEpochMs: beganAt }]
@@ -62,8 +64,7 @@ export class Timeline {
       await this.#window('steady', steadyMs)
     }
     if (steadyMs !== undefined || this.#cutShort) {
-      this.#enter('drain')
-      await within(this.#drainMs, pool.all('idle'))
+      await this.#drain()
     }
     pool.finish()
     const handedOver = await within(handOverMs, pool.all('finished'))
@@ -93,6 +94,16 @@ export class Timeline {
         seconds: Math.max(0, end - atEpochMs) / 1000,
       }
     })
+  }
+
+  /** What cuts the run short also shortens a drain that has begun. */
+  async #drain(): Promise<void> {
+    this.#enter('drain')
+    const idle = this.#pool.all('idle')
+    const endEpochMs = epochNow() + this.#load.drainMs
+    await Promise.race([within(this.#drainMs, idle), this.#interrupted])
+    const leftMs = Math.min(this.#drainMs, endEpochMs - epochNow())
+    if (this.#cutShort && leftMs > 0) await within(leftMs, idle)
   }
 
   get #drainMs(): number {
