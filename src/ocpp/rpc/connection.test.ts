@@ -9,7 +9,7 @@ import { type CallOutcome, newCall } from './call.ts'
 import { RpcConnection } from './connection.ts'
 import { CallError } from './error-codes.ts'
 import type { Finding } from './findings.ts'
-import { noReply, RpcService } from './service.ts'
+import { noReply, RawReply, RpcService } from './service.ts'
 
 const validators = new PayloadValidators(officialSchemas)
 const now = '2026-01-01T00:00:00.000Z'
@@ -146,6 +146,13 @@ describe('RpcConnection serving CALLs', () => {
     await say('[2,"a","Heartbeat",{}]')
     await say('[2,"b","StatusNotification",{}]')
     expect(heard).toHaveLength(1)
+  })
+
+  test('a raw reply is sent as it stands, and is no fault', async () => {
+    const { say, heard, failures } = peer('ocpp1.6', { Heartbeat: () => new RawReply({ a: 1 }) })
+    await say('[2,"a","Heartbeat",{}]')
+    expect(heard).toEqual(['[3,"a",{"a":1}]'])
+    expect(failures).toEqual([])
   })
 
   test('the gate refuses before anything else is looked at', async () => {

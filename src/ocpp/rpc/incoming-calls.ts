@@ -1,7 +1,7 @@
 import { CallError } from './error-codes.ts'
 import type { RpcRule } from './findings.ts'
 import type { CallFrame } from './frame.ts'
-import { noReply, type Reply, type RpcService, type ServedAction } from './service.ts'
+import { noReply, RawReply, type Reply, type RpcService, type ServedAction } from './service.ts'
 
 /** How many CALLs of a peer that does not wait for answers are kept, to be served in order. */
 const longestInbox = 64
@@ -120,6 +120,10 @@ export class IncomingCalls<Context> {
 
   #answer(frame: CallFrame, served: ServedAction<Context>, reply: Reply<object>): void {
     if (reply === noReply) return
+    if (reply instanceof RawReply) {
+      this.#options.answer(frame.id, reply.payload)
+      return
+    }
     const fault = served.checkResponse?.(reply)
     if (fault) {
       const error = new Error(`the answer to ${frame.action} is not valid: ${fault.text}`)

@@ -5,8 +5,17 @@ import type { OcppVersion } from '../version.ts'
 /** Answered to a CALL to leave it without an answer (a station told to misbehave). */
 export const noReply: unique symbol = Symbol('no reply')
 
+/** Answers with this payload as it stands, valid or not (a station told to misbehave). */
+export class RawReply {
+  readonly payload: object
+
+  constructor(payload: object) {
+    this.payload = payload
+  }
+}
+
 /** What a handler gives back; a handler may answer at once, the hot path owes nobody a promise. */
-export type Reply<Response> = Response | typeof noReply
+export type Reply<Response> = Response | RawReply | typeof noReply
 
 /**
  * Serves one action: a plain function from request to response. Throws `CallError` to answer with a

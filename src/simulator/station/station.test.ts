@@ -316,6 +316,16 @@ describe('Station: what scripts see of the CSMS', () => {
     expect(await bench.call('ClearCache', {})).toEqual({ status: 'Rejected' })
     bench.actor.overrideReply({
       action: 'ClearCache',
+      reply: { kind: 'with', payload: { status: 'Nonsense' } },
+      afterMs: 0,
+    })
+    expect(await bench.outcome('ClearCache', {})).toMatchObject({
+      kind: 'invalid',
+      payload: { status: 'Nonsense' },
+    })
+    expect(bench.actor.incoming.at(-1)?.answer).toEqual({ status: 'Nonsense' })
+    bench.actor.overrideReply({
+      action: 'ClearCache',
       reply: { kind: 'callError', code: 'FormationViolation', description: 'no' },
       afterMs: 0,
     })
@@ -332,7 +342,7 @@ describe('Station: what scripts see of the CSMS', () => {
     bench.actor.overrideReply({ action: 'ClearCache', reply: { kind: 'never' }, afterMs: 0 })
     void bench.outcome('ClearCache', {})
     await bench.clock.run(0)
-    expect(bench.actor.incoming.length).toBe(4)
+    expect(bench.actor.incoming.length).toBe(5)
     expect(bench.actor.incoming.at(-1)?.answer).toBeUndefined()
   })
 })

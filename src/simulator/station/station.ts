@@ -1,6 +1,6 @@
 import type { CallOutcome } from '../../ocpp/rpc/call.ts'
 import { CallError, readErrorCode } from '../../ocpp/rpc/error-codes.ts'
-import { noReply, type Reply } from '../../ocpp/rpc/service.ts'
+import { noReply, RawReply, type Reply } from '../../ocpp/rpc/service.ts'
 import type { OcppVersion } from '../../ocpp/version.ts'
 import type { CancelTimer, Clocks } from '../../shared/clock.ts'
 import { IdSequence } from '../../shared/ids.ts'
@@ -414,7 +414,7 @@ export class Station implements StationServices, ServingStation, LoadStation {
 
   /** @param reply undefined: a CALLERROR */
   #served(call: LoggedCall, reply: Reply<object> | undefined): void {
-    if (reply !== noReply) call.answer = reply
+    if (reply !== noReply) call.answer = reply instanceof RawReply ? reply.payload : reply
     const answer = reply === undefined ? 'error' : reply === noReply ? 'none' : 'result'
     this.fleet.observer.served(this, call.action, answer)
     this.afterwards(() => this.incoming.announce(call))
@@ -474,7 +474,7 @@ function wireUp(template: StationTemplate, simulatedMs: () => number): readonly 
 function overridden(override: ReplyOverride): Reply<object> {
   switch (override.kind) {
     case 'with':
-      return override.payload
+      return new RawReply(override.payload)
     case 'callError':
       throw new CallError(readErrorCode(override.code) ?? 'GenericError', override.description)
     case 'never':
