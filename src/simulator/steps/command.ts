@@ -36,7 +36,7 @@ export const command = defineStep({
     const outcome = await unlessCancelled(asked, cancel)
     switch (outcome.kind) {
       case 'failed':
-        throw new StepFailure('the CSMS did not send it', outcome.reason)
+        throw new StepFailure('no answer came of it', outcome.reason)
       case 'callError':
         judgeCallError(outcome.code, outcome.description, wanted.callError)
         break

@@ -272,7 +272,7 @@ describe('raw OCPP', () => {
     )
     const offline = { kind: 'failed', reason: 'CP1 is offline' } as const
     expect(await failure(step, { command: offline })).toMatchObject({
-      summary: 'command (line 2): the CSMS did not send it',
+      summary: 'command (line 2): no answer came of it',
       reason: 'CP1 is offline',
     })
   })
