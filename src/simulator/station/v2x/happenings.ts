@@ -76,14 +76,27 @@ async function merged(main: Promise<StepResult>, side: Promise<StepResult>): Pro
   return other.ok && one.answer !== undefined ? one : other
 }
 
-/** Where the transaction waited for the cable, energy flows at once: that is told for itself. */
+/**
+ * A transaction that begins with the parking bay is told of the EV before its cable. Where it waited
+ * for the cable, energy flows at once: that is told for itself.
+ */
 function pluggedIn(station: Station2x, evse: Evse): Promise<StepResult> {
   const occupied = status(station, evse)
+  const bay = station.model.list('TxCtrlr.TxStartPoint').includes('ParkingBayOccupancy')
+  const detected =
+    bay && !station.sessions.isOpen(evse)
+      ? told(station, evse, {
+          change: { connected: true },
+          trigger: 'EVDetected',
+          chargingState: 'Idle',
+        })
+      : undefined
   const plugged = told(station, evse, {
     change: { connected: true },
     trigger: 'CablePluggedIn',
     chargingState: 'EVConnected',
   })
+  if (detected) return merged(detected, merged(plugged, occupied))
   if (!evse.energized) return merged(plugged, occupied)
   const resumed = told(station, evse, {
     change: { energy: flows(evse) },

@@ -151,6 +151,17 @@ describe('a transaction', () => {
     expect(events()[1]?.evse).toEqual({ id: 1, connectorId: 1 })
   })
 
+  test('[2.0.1 E01] that begins with the parking bay says that the EV was detected', async () => {
+    await open({ txStartPoint: ['ParkingBayOccupancy'], txStopPoint: ['ParkingBayOccupancy'] })
+    await plugIn()
+    await unplug()
+    expect(told()).toEqual([
+      'Started EVDetected Idle',
+      'Updated CablePluggedIn EVConnected',
+      'Ended EVDeparted Idle EVDisconnected',
+    ])
+  })
+
   test('[2.0.1 E03] ends by Timeout when no EV comes', async () => {
     await open({ txStartPoint: ['Authorized'], txStopPoint: ['Authorized'] })
     await authorize()
