@@ -83,10 +83,11 @@ export class Behaviour16 implements Behaviour, AnswerReader {
         return this.statuses.update(evse)
       case 'authorizationEnded':
       case 'suspensionChanged':
-      case 'faulted':
       case 'faultCleared':
       case 'availabilityChanged':
         return this.statuses.update(evse)
+      case 'faulted':
+        return this.statuses.faulted(evse)
       case 'energyStarted':
         return this.#energyStarted(evse)
       case 'energyStopped':

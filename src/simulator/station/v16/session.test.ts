@@ -128,6 +128,20 @@ describe('1.6 session', () => {
     expect(entry?.meterWh).toBe(1000)
   })
 
+  test('[1.6 4.9] a fault after a fault is told too, offline after the reconnect', async () => {
+    const bench = await booted()
+    const { actor } = bench
+    const errors = () => bench.sent('StatusNotification').map(({ errorCode }) => errorCode)
+    await bench.act(actor.fault(plug, { code: 'GroundFailure' }))
+    await bench.act(actor.fault(plug, { code: 'OverVoltage' }))
+    expect(errors()).toEqual(['GroundFailure', 'OverVoltage'])
+    bench.cut()
+    await bench.act(actor.fault(plug, { code: 'UnderVoltage' }))
+    bench.reachable = true
+    await bench.clock.run(60_000)
+    expect(errors().slice(2)).toEqual(['UnderVoltage'])
+  })
+
   test('[1.6 3.5.3] what StopTransaction is answered holds of the idTag that stopped it', async () => {
     const bench = await booted()
     const { actor, cancel } = bench

@@ -4,7 +4,7 @@ import type { Actions16 } from '../../../ocpp/v16/actions.ts'
 import type { StepResult } from '../../steps/actor.ts'
 import type { SendOptions, StationServices } from '../behaviour.ts'
 import { type ConnectorStatus, route, statusOf } from '../connector-machine.ts'
-import type { Evse } from '../evse.ts'
+import type { Evse, Fault } from '../evse.ts'
 import { done, resultOf } from '../step-result.ts'
 import type { Transactions } from './transactions.ts'
 
@@ -43,6 +43,8 @@ export class StatusReports {
   readonly #current: (ConnectorStatus | undefined)[] = []
   /** By connectorId: what the CSMS acknowledged, or is being told. */
   readonly #told: (ConnectorStatus | undefined)[] = []
+  /** By connectorId: what Faulted was told with. */
+  #faults: (Fault | undefined)[] | undefined
   /** EVSEs whose last transaction ended with the cable still plugged. */
   #finishing: Set<Evse> | undefined
 
@@ -96,6 +98,23 @@ export class StatusReports {
     const first = evse.firstConnectorId
     let result: Promise<StepResult> | undefined
     for (let id = first; id < first + evse.connectors; id += 1) result = this.#change(id) ?? result
+    return (await result) ?? done
+  }
+
+  /** Reports a fault of this EVSE: also where another was told before, for its errorCode. */
+  async faulted(evse: Evse): Promise<StepResult> {
+    const first = evse.firstConnectorId
+    let result: Promise<StepResult> | undefined
+    for (let id = first; id < first + evse.connectors; id += 1) {
+      const changed = this.#change(id)
+      const { code, info } = this.#faults?.[id] ?? {}
+      if (changed) {
+        result = changed
+      } else if (evse.fault && (code !== evse.fault.code || info !== evse.fault.info)) {
+        this.#told[id] = undefined
+        result = this.#tell(id)
+      }
+    }
     return (await result) ?? done
   }
 
@@ -154,6 +173,10 @@ export class StatusReports {
 
   #tell(connectorId: number, options?: SendOptions): Promise<StepResult> {
     const status = this.#current[connectorId] ?? 'Available'
+    if (status === 'Faulted') {
+      this.#faults ??= []
+      this.#faults[connectorId] = this.evseOf(connectorId)?.fault
+    }
     if (!this.#station.online && !options) return Promise.resolve(done)
     this.#told[connectorId] = status
     const settled = (outcome: CallOutcome): StepResult => {
