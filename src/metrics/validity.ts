@@ -1,7 +1,7 @@
 /** One second of one worker's health. */
 export interface HealthSample {
   readonly worker: string
-  /** Whole seconds since the run began. */
+  /** Seconds since the run began, at the beginning of the interval of about one second. */
   readonly second: number
   /** CPU time over wall time: 1 is one core fully used. */
   readonly cpuShare: number

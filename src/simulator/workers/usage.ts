@@ -7,6 +7,11 @@ export class CpuUsage {
     this.#atMicros = nowMicros
   }
 
+  /** When the interval began that the next look ends. */
+  get sinceMicros(): number {
+    return this.#atMicros
+  }
+
   /** CPU time over wall time since the last look: 1 is one core fully used. */
   share(nowMicros: number): number {
     const used = cpuMicros()

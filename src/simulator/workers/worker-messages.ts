@@ -48,6 +48,7 @@ export type ToWorker =
 export interface Tick {
   readonly snapshot: Snapshot
   readonly seconds: readonly SecondSample[]
+  /** Seconds since the run began, when the interval of `cpuShare` did. */
   readonly second: number
   /** CPU time over wall time since the last tick. */
   readonly cpuShare: number

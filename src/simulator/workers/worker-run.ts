@@ -271,7 +271,8 @@ export class WorkerRun implements StationEvents {
     return {
       snapshot: recorder.snapshot(),
       seconds,
-      second: Math.floor((now - origin) / 1e6),
+      // Named by its begin: the judged window takes the intervals that lie inside it.
+      second: (this.#cpu.sinceMicros - origin) / 1e6,
       cpuShare: this.#cpu.share(now),
       rssBytes: process.memoryUsage.rss(),
       accepted: this.#accepted,
