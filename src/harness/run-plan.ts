@@ -23,6 +23,7 @@ import { type EmbeddedCsms, startEmbeddedCsms } from './embedded-csms.ts'
 import { readEnvironment } from './environment.ts'
 import type { FinishedRun, RunOptions } from './run-options.ts'
 import { RunTally } from './run-tally.ts'
+import { leastPatienceMs, TargetWatch } from './target-watch.ts'
 import { Timeline } from './timeline.ts'
 import { leastWorkers, workerCount } from './worker-count.ts'
 
@@ -50,6 +51,7 @@ class Run {
   #embedded: EmbeddedCsms | undefined
   #pool: WorkerPool | undefined
   #timeline: Timeline | undefined
+  readonly #watch: TargetWatch
   #interruptedBy: string | undefined
   #acceptanceAwaited = false
   #stopAwaiting: () => void = () => undefined
@@ -63,6 +65,7 @@ class Run {
     this.#backdateMs = target && backdate && plan.speed !== 1 ? estimateSimulatedMs(plan) : 0
     this.#workers = this.#countWorkers()
     this.#tally = new RunTally(this.#workers)
+    this.#watch = new TargetWatch(Math.max(options.connectTimeoutMs, leastPatienceMs))
     this.#framesFile =
       options.frames && out !== undefined ? join(out, `.frames-${this.#runId}.ndjson`) : undefined
   }
@@ -190,6 +193,7 @@ class Run {
     const isOnePiece = this.#plan.load.steadyMs === undefined && timeline.phase === 'ramp'
     const phase = isOnePiece ? 'run' : timeline.phase
     observer.progress(this.#tally.progress(phase, elapsedMs / 1000, this.#stations))
+    this.#watchTarget(timeline, elapsedMs)
     const { thresholds } = this.#plan
     if (!thresholds.some(({ abortOnFail }) => abortOnFail)) return
     const measured = {
@@ -201,6 +205,14 @@ class Run {
     if (failed) {
       timeline.cut({ kind: 'aborted', threshold: `${failed.metric} ${failed.expression}` })
     }
+  }
+
+  /** Scripts that wait for a target that is gone would wait for ever; windows end by themselves. */
+  #watchTarget(timeline: Timeline, elapsedMs: number): void {
+    if (this.#embedded || this.#plan.load.steadyMs !== undefined) return
+    const { connected, connectFailures } = this.#tally
+    if (!this.#watch.isGone(elapsedMs, connected, connectFailures)) return
+    timeline.cut({ kind: 'unreachable', reason: 'it went away' })
   }
 
   /** From the first attempt on somebody has to be accepted in time; silence counts. */

@@ -86,6 +86,19 @@ export class RunTally {
     return this.#workers.find(({ last }) => last?.refusal !== undefined)?.last?.refusal
   }
 
+  /** Stations connected now. */
+  get connected(): number {
+    return this.#workers.reduce((sum, { lastSecond }) => sum + (lastSecond?.connected ?? 0), 0)
+  }
+
+  /** Attempts to connect that failed so far. */
+  get connectFailures(): number {
+    return this.#workers
+      .flatMap(({ last }) => last?.snapshot.stations ?? [])
+      .flatMap(({ connectFailures }) => Object.values(connectFailures))
+      .reduce((sum, times) => sum + times, 0)
+  }
+
   get pending(): boolean {
     return this.#workers.some(({ last }) => last?.pending)
   }

@@ -201,6 +201,20 @@ describe('buildReport', () => {
     expect(unreachable.reasons[0]).toBe('a bug')
   })
 
+  test('a target that went away is told apart from one that accepted nobody', () => {
+    const facts = quickstart()
+    const target = { ...facts.target, embedded: false, url: 'ws://csms' }
+    const end = { kind: 'unreachable', reason: 'connect ECONNREFUSED' } as const
+    expect(buildReport({ ...facts, target, end })).toMatchObject({
+      exitCode: 4,
+      reasons: ['ws://csms went away and let nobody in again: connect ECONNREFUSED'],
+    })
+    const nobody = { ...facts.metrics, stations: [] }
+    expect(buildReport({ ...facts, target, end, metrics: nobody }).reasons[0]).toBe(
+      'no station was accepted by ws://csms: connect ECONNREFUSED',
+    )
+  })
+
   test('an embedded CSMS that died is a fault, not stations that were refused', () => {
     const facts = quickstart()
     const report = buildReport({

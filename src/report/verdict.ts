@@ -96,7 +96,10 @@ function endGrounds({ facts, totalSeconds }: Evidence): Ground[] {
     case 'unreachable': {
       // An embedded CSMS that went away is a fault of csms, and told as one.
       if (facts.target.embedded) return []
-      const reason = `no station was accepted by ${facts.target.url}: ${end.reason}`
+      const accepted = facts.metrics.stations.some((stations) => stations.accepted > 0)
+      const reason = accepted
+        ? `${facts.target.url} went away and let nobody in again: ${end.reason}`
+        : `no station was accepted by ${facts.target.url}: ${end.reason}`
       return [{ code: exitCodes.targetUnreachable, reason }]
     }
   }
