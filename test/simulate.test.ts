@@ -100,9 +100,10 @@ describe('csms simulate', () => {
     const args = ['simulate', '-', '--json', '--out', 'rate']
     const { stdout } = await runCli(args, { cwd: folder, stdin: scenario })
     const { exchanges, window } = JSON.parse(stdout) as Report
-    expect(window.steadySeconds).toBeCloseTo(2, 0)
-    expect(exchanges.perSecond).toBeGreaterThan(95)
-    expect(exchanges.perSecond).toBeLessThan(105)
+    // Intended instants, so that a busy machine changes nothing.
+    const offered = exchanges.scheduled / (window.warmupSeconds + window.steadySeconds)
+    expect(offered).toBeGreaterThan(90)
+    expect(offered).toBeLessThan(110)
   })
 
   test('runs against csms serve, with its books compared over HTTP', async () => {
@@ -118,6 +119,9 @@ describe('csms simulate', () => {
     expect(report.books).toMatchObject({ checked: true, source: 'url', compared: 10 })
     const stored = await serve.get<{ startedAt: string }[]>('/api/v1/transactions')
     for (const { startedAt } of stored) expect(Date.parse(startedAt)).toBeLessThan(Date.now())
+    // What the first run left there is not held against the second.
+    const again = JSON.parse((await runCli(args, { cwd: folder })).stdout) as Report
+    expect(again.books).toMatchObject({ compared: 10, mismatches: [] })
   })
 })
 

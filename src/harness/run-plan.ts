@@ -6,7 +6,7 @@ import type { LoadModel } from '../metrics/validity.ts'
 import { readMachine } from '../platform/machine.ts'
 import { realClock } from '../platform/real-clock.ts'
 import { epochNow } from '../platform/shared-instants.ts'
-import { type Books, compareBooks, uncheckedBooks } from '../report/books.ts'
+import { type Books, type BooksRow, compareBooks, uncheckedBooks } from '../report/books.ts'
 import { buildReport } from '../report/build-report.ts'
 import { showCountOf, showSeconds } from '../report/figures.ts'
 import type { Report } from '../report/result.ts'
@@ -49,6 +49,7 @@ class Run {
   readonly #tally: RunTally
   readonly #framesFile: string | undefined
   #embedded: EmbeddedCsms | undefined
+  #earlierBooks: readonly BooksRow[] = []
   #pool: WorkerPool | undefined
   #timeline: Timeline | undefined
   readonly #watch: TargetWatch
@@ -78,6 +79,7 @@ class Run {
     try {
       const target = this.#options.target ?? (await this.#embed())
       this.#sayHow(target)
+      await this.#readEarlierBooks()
       await this.#play(target)
       const books = await this.#books()
       await this.#embedded?.stop()
@@ -228,6 +230,14 @@ class Run {
     })
   }
 
+  /** What stands in the books of an external CSMS before the run is none of its business. */
+  async #readEarlierBooks(): Promise<void> {
+    const { books, target } = this.#options
+    if (books === undefined) return
+    // Books that cannot be read are told at the end, when they are needed.
+    this.#earlierBooks = await readUrlBooks(books, target?.headers ?? {}).catch(() => [])
+  }
+
   async #books(): Promise<Books> {
     const { books, target } = this.#options
     if (this.#embedded === undefined && books === undefined) return uncheckedBooks
@@ -242,7 +252,7 @@ class Run {
         ledger: this.#tally.ledger.map(booksEntry),
         rows,
         isOurs: (stationId) => ids.has(stationId),
-        sinceMs: this.#beganWallMs - this.#backdateMs,
+        earlier: this.#earlierBooks,
         ...(this.#embedded && {
           statuses: {
             stations: this.#tally.statuses,

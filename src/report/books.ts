@@ -83,8 +83,11 @@ export interface BothSides {
   readonly rows: Iterable<BooksRow>
   /** The stations of this run; rows of others are none of its business. */
   readonly isOurs: (stationId: string) => boolean
-  /** Rows that started before are of earlier runs, and ignored unless a ledger names them. */
-  readonly sinceMs?: number
+  /**
+   * Rows that stood there before the run: another run's, ignored unless a ledger names them. (By
+   * their times one could not tell: a backdated run lies in the past of the one before it.)
+   */
+  readonly earlier?: Iterable<BooksRow>
   /** Last connector statuses whose notification was acknowledged, and what the CSMS shows. */
   readonly statuses?: {
     readonly stations: Iterable<ConnectorStatusEntry>
@@ -115,10 +118,12 @@ export function compareBooks(sides: BothSides): Books {
     seen.add(key)
     compareEntry(entry, rows.get(key), audit)
   }
+  const earlier = new Set<string>()
+  for (const row of sides.earlier ?? [])
+    earlier.add(transactionKey(row.stationId, row.transactionId))
   for (const [key, row] of rows) {
-    if (seen.has(key) || !sides.isOurs(row.stationId)) continue
+    if (seen.has(key) || earlier.has(key) || !sides.isOurs(row.stationId)) continue
     if (unacknowledged.has(startKey(row.stationId, row.startedAt))) continue
-    if (isOlder(row, sides.sinceMs)) continue
     audit.differs('unknown to the station', row, null, row.startedAt)
   }
   if (sides.statuses) compareStatuses(sides.statuses, audit)
@@ -212,8 +217,4 @@ function startKey(stationId: string, startedAt: string | null): string {
 
 function connectorKey({ stationId, evseId, connectorId }: ConnectorStatusEntry): string {
   return `${stationId}\n${evseId}\n${connectorId}`
-}
-
-function isOlder(row: BooksRow, sinceMs: number | undefined): boolean {
-  return sinceMs !== undefined && row.startedAt !== null && Date.parse(row.startedAt) < sinceMs
 }
