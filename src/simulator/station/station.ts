@@ -1,6 +1,5 @@
 import type { CallOutcome } from '../../ocpp/rpc/call.ts'
-import { CallError, readErrorCode } from '../../ocpp/rpc/error-codes.ts'
-import { noReply, RawReply, type Reply } from '../../ocpp/rpc/service.ts'
+import type { Reply } from '../../ocpp/rpc/service.ts'
 import type { OcppVersion } from '../../ocpp/version.ts'
 import type { CancelTimer, Clocks } from '../../shared/clock.ts'
 import { IdSequence } from '../../shared/ids.ts'
@@ -8,7 +7,7 @@ import { Random } from '../../shared/random.ts'
 import type { IssuedCall, LoadStation } from '../executors/load-station.ts'
 import type { StationTemplate } from '../scenario/plan.ts'
 import type { StationIdentity } from '../scenario/station-identity.ts'
-import type { IdToken, ReplyOverride, StationActor, StepResult } from '../steps/actor.ts'
+import type { IdToken, StationActor, StepResult } from '../steps/actor.ts'
 import { Activity, type RemoteStart } from './activity.ts'
 import type {
   Behaviour,
@@ -23,13 +22,14 @@ import type {
 } from './behaviour.ts'
 import { Changes } from './changes.ts'
 import { Evse } from './evse.ts'
-import { IncomingLog, type LoggedCall } from './incoming-log.ts'
+import { IncomingLog } from './incoming-log.ts'
 import type { LedgerEntry } from './ledger.ts'
 import { Link } from './link.ts'
 import { StationMemory } from './memory.ts'
 import { Registration } from './registration.ts'
 import { Repeating } from './repeating.ts'
 import { ScriptedStation } from './scripted-station.ts'
+import { Serving } from './serving.ts'
 import { StationCall } from './station-call.ts'
 import type { StationFleet } from './station-options.ts'
 import { TransactionQueue } from './transaction-queue.ts'
@@ -52,6 +52,7 @@ export class Station implements StationServices, ServingStation, LoadStation {
   readonly evses: readonly Evse[]
   readonly queue: TransactionQueue
   readonly incoming = new IncomingLog()
+  readonly #serving = new Serving(this, this.incoming)
   readonly changes = new Changes()
   readonly link: Link
   readonly behaviour: Behaviour
@@ -365,59 +366,12 @@ export class Station implements StationServices, ServingStation, LoadStation {
   }
 
   serve(action: string, request: object): Reply<object> | Promise<Reply<object>> {
-    const { real } = this.clocks
-    const call = this.incoming.arrived(action, request, real.monotonicMicros())
-    const override = this.incoming.takeOverride(action)
-    if (!override || override.afterMs <= 0) return this.#respond(call, override?.reply)
-    return new Promise<void>((resolve) => {
-      real.after(override.afterMs, resolve)
-    }).then(() => this.#respond(call, override.reply))
+    return this.#serving.serve(action, request)
   }
 
   get #mayTrigger(): boolean {
     const { state } = this.#registration
     return this.link.open && (state === 'pending' || state === 'accepted')
-  }
-
-  #respond(
-    call: LoggedCall,
-    override: ReplyOverride | undefined,
-  ): Reply<object> | Promise<Reply<object>> {
-    try {
-      const reply = override ? overridden(override) : this.#ownReply(call)
-      if (!(reply instanceof Promise)) {
-        this.#served(call, reply)
-        return reply
-      }
-      return reply.then(
-        (late) => {
-          this.#served(call, late)
-          return late
-        },
-        (error: unknown) => {
-          this.#served(call, undefined)
-          throw error
-        },
-      )
-    } catch (error) {
-      this.#served(call, undefined)
-      throw error
-    }
-  }
-
-  #ownReply(call: LoggedCall): Reply<object> | Promise<Reply<object>> {
-    const admission = this.behaviour.admit(call.action, this.#registration.state)
-    if (admission === 'silent') return noReply
-    if (admission !== 'serve') throw admission
-    return this.behaviour.serve(call.action, call.payload)
-  }
-
-  /** @param reply undefined: a CALLERROR */
-  #served(call: LoggedCall, reply: Reply<object> | undefined): void {
-    if (reply !== noReply) call.answer = reply instanceof RawReply ? reply.payload : reply
-    const answer = reply === undefined ? 'error' : reply === noReply ? 'none' : 'result'
-    this.fleet.observer.served(this, call.action, answer)
-    this.afterwards(() => this.incoming.announce(call))
   }
 
   #sampleAligned(): void {
@@ -469,15 +423,4 @@ function wireUp(template: StationTemplate, simulatedMs: () => number): readonly 
     connectorId += plan.connectors.length
     return evse
   })
-}
-
-function overridden(override: ReplyOverride): Reply<object> {
-  switch (override.kind) {
-    case 'with':
-      return new RawReply(override.payload)
-    case 'callError':
-      throw new CallError(readErrorCode(override.code) ?? 'GenericError', override.description)
-    case 'never':
-      return noReply
-  }
 }
