@@ -262,8 +262,9 @@ class Run {
       })
     } catch (error) {
       // Asked for and not done: such a run is no pass.
-      this.#tally.fault(error instanceof Error ? error.message : String(error))
-      return uncheckedBooks
+      const unreadable = error instanceof Error ? error.message : String(error)
+      if (this.#embedded) this.#tally.fault(unreadable)
+      return this.#embedded ? uncheckedBooks : { ...uncheckedBooks, unreadable }
     }
   }
 

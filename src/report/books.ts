@@ -57,6 +57,8 @@ export type BooksSource = 'embedded' | 'url'
 export interface Books {
   /** False: nobody could look, and nothing is claimed. */
   readonly checked: boolean
+  /** Why nobody could look although somebody wanted to, one sentence. */
+  readonly unreadable?: string
   readonly source: BooksSource | null
   /** Transactions held against each other. */
   readonly compared: number

@@ -3,8 +3,10 @@ import formats from 'ajv-formats'
 import { describe, expect, test } from 'vitest'
 import { load, plan, quickstart } from '../../test/helpers/sample-run.ts'
 import { Recorder } from '../metrics/recorder.ts'
+import { uncheckedBooks } from './books.ts'
 import { buildReport } from './build-report.ts'
 import { reportJson } from './json.ts'
+import { junitXml } from './junit.ts'
 import { type JsonSchema, reportSchema } from './report-schema.ts'
 import type { RunFacts } from './run-facts.ts'
 
@@ -117,6 +119,14 @@ describe('buildReport', () => {
     expect(report.exitCode).toBe(3)
     expect(report.transactions).toMatchObject({ lost: 2, mismatched: 1 })
     expect(report.reasons).toEqual(['the books differ: 2 lost and 1 wrong of 30 transactions'])
+  })
+
+  test('books that were asked for and could not be read are 3', () => {
+    const books = { ...uncheckedBooks, unreadable: 'the books at x could not be read: HTTP 500' }
+    const report = buildReport({ ...quickstart(), books })
+    expect(report).toMatchObject({ exitCode: 3, reasons: [books.unreadable] })
+    expect(report.books).toMatchObject({ checked: false, unreadable: books.unreadable })
+    expect(junitXml(report)).toContain(`<failure message="${books.unreadable}"`)
   })
 
   test('transactions that the target was never told of are 3, books or no books', () => {

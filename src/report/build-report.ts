@@ -89,6 +89,7 @@ export function buildReport(facts: RunFacts): Report {
       source: facts.books.source,
       compared: facts.books.compared,
       mismatches: facts.books.mismatches,
+      ...(facts.books.unreadable !== undefined && { unreadable: facts.books.unreadable }),
     },
     violations,
     thresholds,

@@ -101,6 +101,7 @@ function deliveryCase({ transactions }: Report): TestCase {
 
 function comparisonCases({ books, transactions }: Report): TestCase[] {
   const name = "the CSMS's transactions are the stations'"
+  if (books.unreadable !== undefined) return [{ name, ...failed(books.unreadable, '') }]
   if (!books.checked) return [{ name, skipped: 'unchecked' }]
   const { lost, mismatched } = transactions
   if (!lost && !mismatched) return [{ name }]

@@ -187,12 +187,15 @@ const whatWasMeasured = {
     lost: described('Null while the books are unchecked.', nullable('integer')),
     mismatched: described('Null while the books are unchecked.', nullable('integer')),
   }),
-  books: object({
-    checked: flag,
-    source: { enum: ['embedded', 'url', null] },
-    compared: count,
-    mismatches: described('The first 100.', listOf(ref('mismatch'))),
-  }),
+  books: objectWith(
+    {
+      checked: flag,
+      source: { enum: ['embedded', 'url', null] },
+      compared: count,
+      mismatches: described('The first 100.', listOf(ref('mismatch'))),
+    },
+    { unreadable: described('Why --books could not be read; the run fails.', text) },
+  ),
 }
 
 const whatWasFound = {

@@ -172,6 +172,8 @@ export interface TransactionsReport {
 
 interface BooksReport {
   readonly checked: boolean
+  /** Why nobody could look although somebody wanted to; such a run fails. */
+  readonly unreadable?: string
   readonly source: BooksSource | null
   readonly compared: number
   /** The first 100. */

@@ -147,7 +147,8 @@ function deliveryReasons({ undelivered }: RunFacts['transactions']): string[] {
   return [`${messages} a transaction never reached the target`]
 }
 
-function booksReasons({ lost, mismatched, compared }: Books): string[] {
+function booksReasons({ lost, mismatched, compared, unreadable }: Books): string[] {
+  if (unreadable !== undefined) return [unreadable]
   if (lost + mismatched === 0) return []
   const of = showCountOf(compared, 'transaction')
   return [`the books differ: ${showCount(lost)} lost and ${showCount(mismatched)} wrong of ${of}`]
