@@ -18,8 +18,9 @@ export async function applySettings(
   configFile: string | undefined,
   command: Command,
 ): Promise<void> {
-  const file = configFile ?? ctx.env['CSMS_CONFIG'] ?? defaultFile
-  const section = await readSection(resolve(ctx.cwd, file), file === defaultFile, command)
+  const named = configFile ?? ctx.env['CSMS_CONFIG']
+  const file = named ?? defaultFile
+  const section = await readSection(resolve(ctx.cwd, file), named === undefined, command)
   for (const option of command.options) {
     const source = command.getOptionValueSource(option.attributeName())
     if (source !== undefined && source !== 'default') continue

@@ -5,7 +5,7 @@ import type { Evse } from '../evse.ts'
 import { done, resultOf } from '../step-result.ts'
 import { faultEvent } from './fault-event.ts'
 import { meterValue } from './meter-values.ts'
-import { decisiveCauses, spellStop } from './reasons.ts'
+import { decisiveCauses, spellFault, spellStop } from './reasons.ts'
 import type { Occurrence } from './session.ts'
 import type { Station2x } from './station-2x.ts'
 import { transactionResult } from './transaction-event.ts'
@@ -117,7 +117,10 @@ function authorizationEnded(
 }
 
 function energyStopped(station: Station2x, evse: Evse, stop: StopDetail): Promise<StepResult> {
-  const { trigger, reason } = spellStop(stop.cause, stop.reason)
+  const { trigger, reason } =
+    stop.cause === 'fault' && evse.fault
+      ? spellFault(evse.fault.code)
+      : spellStop(stop.cause, stop.reason)
   const token = stop.token ?? (trigger === 'StopAuthorized' ? evse.authorization?.token : undefined)
   return told(station, evse, {
     change: {

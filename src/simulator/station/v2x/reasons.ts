@@ -42,6 +42,19 @@ const triggerOfReason: Partial<Record<string, TriggerReasonEnumType>> = {
   Timeout: 'EVConnectTimeout',
 }
 
+/** The stoppedReason that says what a fault says; any other fault is `Other`. */
+const reasonOfFault: Partial<Record<string, ReasonEnumType>> = {
+  GroundFailure: 'GroundFault',
+  OverCurrentFailure: 'OvercurrentFault',
+  OverVoltage: 'PowerQuality',
+  UnderVoltage: 'PowerQuality',
+}
+
+/** @param code of the fault that stopped the energy: a 1.6 error code or a vendor's own */
+export function spellFault(code: string): Spelling {
+  return { trigger: 'AbnormalCondition', reason: reasonOfFault[code] ?? 'Other' }
+}
+
 /** @param reason wire name that overrides the cause's own, passed on as it is */
 export function spellStop(cause: StopCause, reason: string | undefined): Spelling {
   const spelling = stopSpelling[cause]

@@ -209,10 +209,15 @@ describe('a transaction', () => {
     expect(told()).toEqual(['Ended AbnormalCondition EVConnected EmergencyStop'])
   })
 
-  test('ends by a fault', async () => {
+  test.each([
+    ['GroundFailure', 'GroundFault'],
+    ['OverCurrentFailure', 'OvercurrentFault'],
+    ['UnderVoltage', 'PowerQuality'],
+    ['E-4711', 'Other'],
+  ])('ends by the fault %s with the reason %s', async (code, reason) => {
     await charging()
-    await peer.act(peer.actor.fault(plug, { code: 'GroundFailure' }))
-    expect(told()).toEqual(['Ended AbnormalCondition EVConnected Other'])
+    await peer.act(peer.actor.fault(plug, { code }))
+    expect(told()).toEqual([`Ended AbnormalCondition EVConnected ${reason}`])
   })
 
   test('[2.0.1 E05] a token that the CSMS refuses ends it', async () => {
