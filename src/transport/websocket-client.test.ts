@@ -59,6 +59,21 @@ describe('webSocketDial', () => {
     wss.clients.forEach((client) => client.terminate())
   })
 
+  test('a server that sends a message in too many fragments is hung up on with 1008', async () => {
+    const server = createHttpServer()
+    const wss = new WebSocketServer({ server, handleProtocols: () => 'ocpp1.6' })
+    wss.on('connection', (ws) => {
+      ws.on('error', () => undefined)
+      for (let part = 0; part < 200; part += 1) ws.send('x', { fin: false })
+    })
+    const dialled = await dial(await listening(server))
+    if (!('socket' in dialled)) throw new Error('not connected')
+    const code = await new Promise((resolve) => {
+      dialled.socket.listen({ text: () => undefined, binary: () => undefined, closed: resolve })
+    })
+    expect(code).toBe(1008)
+  })
+
   test('tells the HTTP status of a refused upgrade', async () => {
     const server = createHttpServer()
     server.on('upgrade', (_request, socket) => socket.end('HTTP/1.1 401 Unauthorized\r\n\r\n'))

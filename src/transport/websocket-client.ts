@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { WebSocket } from 'ws'
 import type { ConnectFailure, Dial } from '../ocpp/dial.ts'
-import { adaptWebSocket } from './ws-socket.ts'
+import { adaptWebSocket, frameLimits } from './ws-socket.ts'
 
 export interface WebSocketDialOptions {
   /** PEM text of the authorities to trust instead of the system's. */
@@ -35,6 +35,7 @@ export function webSocketDial(options: WebSocketDialOptions = {}): Dial {
       handshakeTimeout: request.timeoutMs,
       perMessageDeflate: compression,
       maxPayload: options.maxPayload ?? defaultMaxPayload,
+      ...frameLimits,
       followRedirects: false,
       ...(ca !== undefined && { ca }),
       ...(cert !== undefined && { cert }),

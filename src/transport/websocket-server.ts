@@ -11,7 +11,7 @@ import { type WebSocket, WebSocketServer } from 'ws'
 import type { Socket } from '../ocpp/socket.ts'
 import type { Clock } from '../shared/clock.ts'
 import { csmsError } from '../shared/errors.ts'
-import { adaptWebSocket } from './ws-socket.ts'
+import { adaptWebSocket, frameLimits } from './ws-socket.ts'
 
 /** An HTTP request that asks to become a WebSocket. */
 export interface UpgradeRequest {
@@ -64,9 +64,6 @@ const stopping = { status: 503, reason: 'The server is stopping.' } as const
 /** A peer that stalls before it is a WebSocket holds resources no longer than this. */
 const handshakeTimeoutMs = 10_000
 const longestHeadersBytes = 16 * 1024
-/** Real stations send a frame in one piece or a few. */
-const mostFragments = 128
-const mostBufferedChunks = 4096
 /** Closing handshakes that a peer never finishes. */
 const closeTimeoutMs = 5_000
 /** Whole fleets connect at once after a power loss; the kernel caps this at its own limit. */
@@ -139,8 +136,7 @@ class Upgrades<Ticket> {
     const settings = {
       noServer: true,
       maxPayload: options.maxPayload,
-      maxFragments: mostFragments,
-      maxBufferedChunks: mostBufferedChunks,
+      ...frameLimits,
       closeTimeout: closeTimeoutMs,
       perMessageDeflate: options.compression && {
         // Both windows start empty with every frame: no dictionary per connection stays in memory.

@@ -7,6 +7,9 @@ import type { Socket, SocketListener } from '../ocpp/socket.ts'
  */
 const longestSendBacklog = 4 * 1024 * 1024
 
+/** Real peers send a message in one piece or a few; more closes the connection with 1008. */
+export const frameLimits = { maxFragments: 128, maxBufferedChunks: 4096 } as const
+
 /** `ws.OPEN`, without importing the class. */
 const open = 1
 
