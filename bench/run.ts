@@ -36,10 +36,15 @@ try {
       'canned pair': [],
       csms: [],
     }
+    const ratios: number[] = []
     for (let round = 0; round < rounds; round += 1) {
-      taken['bare JSON pair']?.push(await measurePair('json', stations, corpus, windows))
+      const bare = await measurePair('json', stations, corpus, windows)
+      const csms = await measureCsms(stations, join(scratch, 'reports'))
+      taken['bare JSON pair']?.push(bare)
       taken['canned pair']?.push(await measurePair('canned', stations, corpus, windows))
-      taken['csms']?.push(await measureCsms(stations, join(scratch, 'reports')))
+      taken['csms']?.push(csms)
+      // Of neighbours in time: a shared machine's speed drifts by half within minutes.
+      ratios.push(csms.exchangesPerSecond / bare.exchangesPerSecond)
     }
     say(`\n${stations} stations      exchanges/s   messages/s   CPU µs/exchange   KiB/station`)
     say('                                                  client   server    client  server')
@@ -49,10 +54,11 @@ try {
       medians[name] = middle
       say(row(name, middle))
     }
-    const ratio =
-      (medians['csms']?.exchangesPerSecond ?? 0) /
-      (medians['bare JSON pair']?.exchangesPerSecond ?? Number.NaN)
-    say(`ratio to the bare JSON pair: ${ratio.toFixed(2)}`)
+    const ratio = median(ratios)
+    const [least = 0, most = 0] = [Math.min(...ratios), Math.max(...ratios)]
+    say(
+      `ratio to the bare JSON pair: ${ratio.toFixed(2)}, median of ${rounds} rounds from ${least.toFixed(2)} to ${most.toFixed(2)}`,
+    )
     results[`stations${stations}`] = medians
     results[`ratio${stations}`] = Number(ratio.toFixed(3))
   }
