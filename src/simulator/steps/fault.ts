@@ -1,3 +1,4 @@
+import { faultCodes16 } from '../../ocpp/v16/enumerations.ts'
 import { optional, withDefault } from '../scenario/fields/field.ts'
 import { physical } from '../scenario/fields/place.ts'
 import { oneOf } from '../scenario/fields/scalars.ts'
@@ -5,31 +6,12 @@ import { template } from '../scenario/fields/values.ts'
 import { answering, besideAnswering, judge } from './outcome.ts'
 import { defineStep } from './step-definition.ts'
 
-/** [1.6 7.6]; in 2.x they name the event that NotifyEvent reports. */
-const codes = [
-  'ConnectorLockFailure',
-  'EVCommunicationError',
-  'GroundFailure',
-  'HighTemperature',
-  'InternalError',
-  'LocalListConflict',
-  'OtherError',
-  'OverCurrentFailure',
-  'OverVoltage',
-  'PowerMeterFailure',
-  'PowerSwitchFailure',
-  'ReaderFailure',
-  'ResetFailure',
-  'UnderVoltage',
-  'WeakSignal',
-] as const
-
 export const fault = defineStep({
   name: 'fault',
   summary: 'Something breaks at a connector.',
   args: physical(
     {
-      code: withDefault(oneOf(codes), 'What breaks, by its 1.6 error code.', 'OtherError'),
+      code: withDefault(oneOf(faultCodes16), 'What breaks, by its 1.6 error code.', 'OtherError'),
       info: optional(template(50), 'Free text that goes with it.'),
       ...answering,
     },

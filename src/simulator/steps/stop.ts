@@ -1,3 +1,4 @@
+import { stopReasons16 } from '../../ocpp/v16/enumerations.ts'
 import type { OcppVersion } from '../../ocpp/version.ts'
 import { type Field, optional } from '../scenario/fields/field.ts'
 import { physical } from '../scenario/fields/place.ts'
@@ -5,21 +6,6 @@ import { oneOf } from '../scenario/fields/scalars.ts'
 import { idToken, presented } from './id-token.ts'
 import { answering, besideAnswering, judge } from './outcome.ts'
 import { defineStep } from './step-definition.ts'
-
-/** [1.6 7.36] */
-const reasons16 = [
-  'DeAuthorized',
-  'EmergencyStop',
-  'EVDisconnected',
-  'HardReset',
-  'Local',
-  'Other',
-  'PowerLoss',
-  'Reboot',
-  'Remote',
-  'SoftReset',
-  'UnlockCommand',
-] as const
 
 /** [2.0.1 Part 2 3.67] */
 const reasons201 = [
@@ -45,7 +31,7 @@ const reasons201 = [
 ] as const
 
 const reasons: Readonly<Record<OcppVersion, Field<string>>> = {
-  'ocpp1.6': oneOf(reasons16),
+  'ocpp1.6': oneOf(stopReasons16),
   'ocpp2.0.1': oneOf(reasons201),
   'ocpp2.1': oneOf([...reasons201, 'ReqEnergyTransferRejected']),
 }
@@ -53,7 +39,7 @@ const reasons: Readonly<Record<OcppVersion, Field<string>>> = {
 const reason: Field<string> = {
   wants: "a stop reason of the fleet's version, like Local",
   parse: (node, reader) => reasons[reader.fleet?.version ?? 'ocpp2.1'].parse(node, reader),
-  schema: () => ({ enum: [...new Set([...reasons16, ...reasons201])].sort() }),
+  schema: () => ({ enum: [...new Set([...stopReasons16, ...reasons201])].sort() }),
 }
 
 export const stop = defineStep({

@@ -1,6 +1,7 @@
 import type { CallOutcome } from '../../../ocpp/rpc/call.ts'
 import type { RequestOf } from '../../../ocpp/rpc/service.ts'
 import type { Actions16 } from '../../../ocpp/v16/actions.ts'
+import { faultCodes16 } from '../../../ocpp/v16/enumerations.ts'
 import type { StepResult } from '../../steps/actor.ts'
 import type { SendOptions, StationServices } from '../behaviour.ts'
 import { type ConnectorStatus, route, statusOf } from '../connector-machine.ts'
@@ -10,23 +11,7 @@ import type { Transactions } from './transactions.ts'
 
 type StatusNotification = RequestOf<Actions16, 'StatusNotification'>
 
-const errorCodes: ReadonlySet<string> = new Set<StatusNotification['errorCode']>([
-  'ConnectorLockFailure',
-  'EVCommunicationError',
-  'GroundFailure',
-  'HighTemperature',
-  'InternalError',
-  'LocalListConflict',
-  'OtherError',
-  'OverCurrentFailure',
-  'OverVoltage',
-  'PowerMeterFailure',
-  'PowerSwitchFailure',
-  'ReaderFailure',
-  'ResetFailure',
-  'UnderVoltage',
-  'WeakSignal',
-])
+const errorCodes: ReadonlySet<string> = new Set(faultCodes16)
 
 function isErrorCode(code: string): code is StatusNotification['errorCode'] {
   return errorCodes.has(code)

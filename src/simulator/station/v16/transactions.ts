@@ -1,3 +1,4 @@
+import { stopReasons16 } from '../../../ocpp/v16/enumerations.ts'
 import type { IssuedCall } from '../../executors/load-station.ts'
 import type { PowerCause, StationServices, StopCause, StopDetail } from '../behaviour.ts'
 import type { Evse } from '../evse.ts'
@@ -28,19 +29,7 @@ const reasonOf: Readonly<Record<StopCause, StopReason>> = {
   other: 'Other',
 }
 
-const reasons: ReadonlySet<string> = new Set<StopReason>([
-  'DeAuthorized',
-  'EmergencyStop',
-  'EVDisconnected',
-  'HardReset',
-  'Local',
-  'Other',
-  'PowerLoss',
-  'Reboot',
-  'Remote',
-  'SoftReset',
-  'UnlockCommand',
-])
+const reasons: ReadonlySet<string> = new Set<StopReason>(stopReasons16)
 
 function isReason(text: string | undefined): text is StopReason {
   return text !== undefined && reasons.has(text)
