@@ -72,6 +72,11 @@ export class RunTally {
     if (tally) tally.died = `${signal ?? `code ${code}`} ${lastWords}`.trim()
   }
 
+  /** Whether this worker died; its ledgers died with it. */
+  isDead(worker: number): boolean {
+    return this.#workers[worker]?.died !== undefined
+  }
+
   get ledger(): readonly LedgerEntry[] {
     return this.#ledger
   }

@@ -1,0 +1,90 @@
+import { thresholdToAbort } from '../metrics/threshold-results.ts'
+import { realClock } from '../platform/real-clock.ts'
+import { epochNow } from '../platform/shared-instants.ts'
+import type { WorkerPool } from '../simulator/workers/worker-pool.ts'
+import type { RunSetup } from './run-setup.ts'
+import type { RunTally } from './run-tally.ts'
+import { leastPatienceMs, TargetWatch } from './target-watch.ts'
+import type { Timeline } from './timeline.ts'
+
+const beatMs = 1000
+
+/** What is watched. */
+export interface Watched {
+  readonly setup: RunSetup
+  readonly tally: RunTally
+  readonly timeline: Timeline
+  readonly pool: Pick<WorkerPool, 'some'>
+  readonly embedded: boolean
+}
+
+/**
+ * Looks at a run once a second, on the coordinator's own timer: no worker has to live for it. Tells
+ * the progress, and cuts the run short where its target is gone or a threshold says so.
+ */
+export class RunWatch {
+  readonly #watched: Watched
+  readonly #target: TargetWatch
+  #acceptanceAwaited = false
+  #stopBeat: () => void
+  #stopAwaiting: () => void = () => undefined
+
+  constructor(watched: Watched) {
+    this.#watched = watched
+    const { connectTimeoutMs } = watched.setup.options
+    this.#target = new TargetWatch(Math.max(connectTimeoutMs, leastPatienceMs))
+    this.#stopBeat = realClock.after(beatMs, () => this.#beat())
+  }
+
+  stop(): void {
+    this.#stopBeat()
+    this.#stopAwaiting()
+  }
+
+  /** From the first attempt on somebody has to be accepted in time; silence counts. */
+  attempted(): void {
+    const { embedded, setup, pool, tally, timeline } = this.#watched
+    // The embedded CSMS refuses whom the scenario tells it to refuse.
+    if (this.#acceptanceAwaited || embedded) return
+    this.#acceptanceAwaited = true
+    const { connectTimeoutMs } = setup.options
+    this.#stopAwaiting = realClock.after(connectTimeoutMs, () => {
+      if (pool.some('accepted') || tally.pending) return
+      const silence = `nothing was answered within ${connectTimeoutMs / 1000} s`
+      timeline.cut({ kind: 'unreachable', reason: tally.refusal ?? silence })
+    })
+  }
+
+  #beat(): void {
+    this.#stopBeat = realClock.after(beatMs, () => this.#beat())
+    const { setup, tally, timeline } = this.#watched
+    const elapsedMs = epochNow() - setup.beganAt
+    const isOnePiece = setup.plan.load.steadyMs === undefined && timeline.phase === 'ramp'
+    const phase = isOnePiece ? 'run' : timeline.phase
+    setup.options.observer.progress(tally.progress(phase, elapsedMs / 1000, setup.stations))
+    this.#watchTarget(elapsedMs)
+    this.#watchThresholds(elapsedMs)
+  }
+
+  /** Scripts that wait for a target that is gone would wait for ever; windows end by themselves. */
+  #watchTarget(elapsedMs: number): void {
+    const { embedded, setup, tally, timeline } = this.#watched
+    if (embedded || setup.plan.load.steadyMs !== undefined) return
+    if (!this.#target.isGone(elapsedMs, tally.connected, tally.connectFailures)) return
+    timeline.cut({ kind: 'unreachable', reason: 'it went away' })
+  }
+
+  #watchThresholds(elapsedMs: number): void {
+    const { setup, tally, timeline } = this.#watched
+    const { thresholds } = setup.plan
+    if (!thresholds.some(({ abortOnFail }) => abortOnFail)) return
+    const measured = {
+      snapshot: tally.snapshot(),
+      windows: timeline.seconds,
+      headline: timeline.headline,
+    }
+    const failed = thresholdToAbort(thresholds, measured, elapsedMs)
+    if (!failed) return
+    timeline.cut({ kind: 'aborted', threshold: `${failed.metric} ${failed.expression}` })
+  }
+}
