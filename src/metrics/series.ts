@@ -14,6 +14,7 @@ export interface SeriesPoint {
   readonly backlog: number
   readonly connected: number
   readonly responseP50Ms: number | null
+  readonly responseP95Ms: number | null
   readonly responseP99Ms: number | null
   readonly lagP99Ms: number | null
 }
@@ -89,6 +90,7 @@ export class Series {
       backlog: Math.round(sum.backlog / seconds),
       connected: Math.round(sum.connected / seconds),
       responseP50Ms: milliseconds(response.percentile(50)),
+      responseP95Ms: milliseconds(response.percentile(95)),
       responseP99Ms: milliseconds(response.percentile(99)),
       lagP99Ms: milliseconds(LatencyHistogram.decode(sum.lag).percentile(99)),
     }

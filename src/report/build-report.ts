@@ -19,9 +19,11 @@ import {
 } from './action-reports.ts'
 import { perSecond, rounded } from './figures.ts'
 import { generatorReport, judgedSeconds, sustainedReport, validityOf } from './generator-report.ts'
+import { histogramsReport } from './histograms-report.ts'
 import type {
   ExchangesReport,
   MessagesReport,
+  PhaseReport,
   Report,
   ScriptsReport,
   StationsReport,
@@ -31,6 +33,7 @@ import type {
   WindowReport,
 } from './result.ts'
 import type { RunFacts } from './run-facts.ts'
+import { seriesReport } from './series-report.ts'
 import { targetReport } from './target-report.ts'
 import { judge } from './verdict.ts'
 import { warningsOf } from './warnings.ts'
@@ -95,8 +98,11 @@ export function buildReport(facts: RunFacts): Report {
     thresholds,
     generator: generatorReport(facts, numbers, judged, validity),
     sustained: sustainedReport(facts, numbers, seconds, judged, validity),
+    ...(facts.findMax && { findMax: facts.findMax }),
     seriesIntervalSeconds: facts.series.intervalSeconds,
-    series: facts.series.points,
+    series: seriesReport(facts, window.phases),
+    ...(facts.timeline && { timeline: facts.timeline }),
+    histograms: histogramsReport(counted, numbers),
     environment: facts.environment,
   }
 }
@@ -127,7 +133,14 @@ function windowReport(
   headline: readonly Phase[],
 ): WindowReport {
   const startedAt: Partial<Record<Phase, string>> = {}
-  for (const window of windows) startedAt[window.phase] ??= window.startedAt
+  const phaseReports: PhaseReport[] = []
+  let at = 0
+  for (const window of windows) {
+    startedAt[window.phase] ??= window.startedAt
+    const atSecond = rounded(at)
+    phaseReports.push({ phase: window.phase, atSecond, seconds: rounded(window.seconds) })
+    at += window.seconds
+  }
   return {
     rampSeconds: rounded(seconds.ramp),
     warmupSeconds: rounded(seconds.warmup),
@@ -136,6 +149,7 @@ function windowReport(
     totalSeconds: rounded(secondsOf(seconds, phases)),
     headline: headline.length === 1 ? 'steady' : 'run',
     startedAt,
+    phases: phaseReports,
   }
 }
 

@@ -82,6 +82,10 @@ const actionNumbers = {
 
 const scripts = { completed: count, failed: count, reasons: countsByName }
 
+const phaseName: JsonSchema = { enum: ['ramp', 'warmup', 'steady', 'drain'] }
+
+const histograms = { responseTime: ref('histogram'), serviceTime: ref('histogram') }
+
 const definitions = {
   latencies,
   actionNumbers: object(actionNumbers),
@@ -93,6 +97,23 @@ const definitions = {
     csms: { type: ['string', 'number', 'null'] },
   }),
   sample: object({ station: text, second: count, detail: text, frame: text }),
+  histogram: object(
+    { sum: count, min: count, max: count, counts: { type: 'array', items: count } },
+    'Microseconds. counts: bucket, count, bucket, count ...; buckets are log-linear, 64 to the octave.',
+  ),
+  probe: object({
+    offeredPerSecond: number,
+    achievedPerSecond: number,
+    p50: nullable('number'),
+    p95: nullable('number'),
+    p99: nullable('number'),
+    errors: described('Share of what was due.', number),
+    backlogSlope: described('CALLs per second by which the backlog grew.', number),
+    generatorLagP99: nullable('number'),
+    cpu: nullable('number'),
+    verdict: { enum: ['held', 'broke'] },
+    reasons: texts,
+  }),
   point: object({
     second: count,
     offeredPerSecond: number,
@@ -103,8 +124,12 @@ const definitions = {
     backlog: number,
     connected: number,
     responseP50Ms: nullable('number'),
+    responseP95Ms: nullable('number'),
     responseP99Ms: nullable('number'),
     lagP99Ms: nullable('number'),
+    phase: phaseName,
+    cpuShare: described('Of the busiest worker; 1 is a full core.', nullable('number')),
+    targetCpuShare: described('Of the embedded CSMS.', nullable('number')),
   }),
 }
 
@@ -138,6 +163,10 @@ const whatRan = {
       enum: ['steady', 'run'],
     }),
     startedAt: objectWith({}, { ramp: instant, warmup: instant, steady: instant, drain: instant }),
+    phases: described(
+      'In the order they happened, in seconds since the run began.',
+      listOf(object({ phase: phaseName, atSecond: number, seconds: number })),
+    ),
   }),
   stations: object({
     requested: count,
@@ -239,6 +268,20 @@ const whatWasFound = {
   }),
   seriesIntervalSeconds: count,
   series: { ...listOf(ref('point')), maxItems: 3600 },
+  histograms: object(
+    {
+      responseTime: ref('histogram'),
+      responseTimeAll: ref('histogram'),
+      serviceTime: ref('histogram'),
+      lag: ref('histogram'),
+      gateWait: ref('histogram'),
+      connectTime: ref('histogram'),
+      bootTime: ref('histogram'),
+      actions: mapOf(objectWith(histograms, { byVersion: mapOf(object(histograms)) })),
+      commands: mapOf(ref('histogram')),
+    },
+    'Of window.headline; connect and boot times of the whole run. They add over runs.',
+  ),
   environment: object({
     csmsVersion: text,
     nodeVersion: text,
@@ -252,12 +295,25 @@ const whatWasFound = {
   }),
 }
 
+const whatMayBeThere = {
+  findMax: object({
+    sustainedPerSecond: described('Null where not even the lowest held.', nullable('number')),
+    limitedBy: { enum: ['generator', 'target', 'threshold', null] },
+    brokeFirst: nullable('string'),
+    probes: listOf(ref('probe')),
+  }),
+  timeline: described(
+    "Events of the scenario's timeline.",
+    listOf(object({ atSecond: number, label: text })),
+  ),
+}
+
 /** What `report.json` looks like; written to `schemas/report.schema.json` by `npm run gen`. */
 export const reportSchema: JsonSchema = {
   $schema: 'http://json-schema.org/draft-07/schema#',
   title: 'csms report',
   description:
     'The result of one run. Counts cover the whole run; rates, percentiles and thresholds cover window.headline.',
-  ...object({ ...whatRan, ...whatWasMeasured, ...whatWasFound }),
+  ...objectWith({ ...whatRan, ...whatWasMeasured, ...whatWasFound }, whatMayBeThere),
   definitions,
 }

@@ -1,3 +1,4 @@
+import type { EncodedHistogram } from '../metrics/latency-histogram.ts'
 import type { LatencySummary } from '../metrics/latency-summary.ts'
 import type { Phase } from '../metrics/phase.ts'
 import type { SeriesPoint } from '../metrics/series.ts'
@@ -6,7 +7,7 @@ import type { LoadModel } from '../metrics/validity.ts'
 import type { ViolationLevel, ViolationSample } from '../metrics/violation-log.ts'
 import type { ExitCode } from '../shared/exit-codes.ts'
 import type { BooksSource, Mismatch } from './books.ts'
-import type { EnvironmentFacts, FleetFacts, ScenarioFacts } from './run-facts.ts'
+import type { EnvironmentFacts, FleetFacts, ScenarioFacts, TimelineMark } from './run-facts.ts'
 
 export type Verdict = 'pass' | 'fail' | 'invalid' | 'aborted'
 
@@ -52,8 +53,13 @@ export interface Report {
   readonly thresholds: readonly ThresholdReport[]
   readonly generator: GeneratorReport
   readonly sustained: SustainedReport
+  /** What `find-max` tried and found. */
+  readonly findMax?: FindMaxReport
   readonly seriesIntervalSeconds: number
-  readonly series: readonly SeriesPoint[]
+  readonly series: readonly SeriesPointReport[]
+  /** Events of the scenario's timeline, in the order they happened. */
+  readonly timeline?: readonly TimelineMark[]
+  readonly histograms: HistogramsReport
   readonly environment: EnvironmentFacts
 }
 
@@ -67,6 +73,15 @@ export interface WindowReport {
   readonly headline: 'steady' | 'run'
   /** RFC 3339, of the phases that happened. */
   readonly startedAt: Readonly<Partial<Record<Phase, string>>>
+  /** In the order they happened. */
+  readonly phases: readonly PhaseReport[]
+}
+
+/** One window of the run; seconds since the run began. */
+export interface PhaseReport {
+  readonly phase: Phase
+  readonly atSecond: number
+  readonly seconds: number
 }
 
 export interface StationsReport {
@@ -205,6 +220,72 @@ export interface ThresholdReport {
   /** Null in an invalid run, where what held may have held because of the generator. */
   readonly pass: boolean | null
   readonly note?: string
+}
+
+/** A point of the series with what the processes of the run used meanwhile. */
+export interface SeriesPointReport extends SeriesPoint {
+  /** The window that holds the point's begin. */
+  readonly phase: Phase
+  /** Of the busiest worker; 1 is one core fully used. Null where nothing was sampled. */
+  readonly cpuShare: number | null
+  /** Of the embedded management system; null for an external one. */
+  readonly targetCpuShare: number | null
+}
+
+/**
+ * Every latency counted, in buckets of microseconds that add over runs
+ * (`metrics/latency-histogram`). They cover `window.headline`; connect and boot times the whole run.
+ */
+export interface HistogramsReport {
+  readonly responseTime: EncodedHistogram
+  readonly responseTimeAll: EncodedHistogram
+  readonly serviceTime: EncodedHistogram
+  readonly lag: EncodedHistogram
+  readonly gateWait: EncodedHistogram
+  readonly connectTime: EncodedHistogram
+  readonly bootTime: EncodedHistogram
+  readonly actions: Readonly<Record<string, ActionHistograms>>
+  /** Told to answered, by action. */
+  readonly commands: Readonly<Record<string, EncodedHistogram>>
+}
+
+export interface ExchangeHistograms {
+  readonly responseTime: EncodedHistogram
+  readonly serviceTime: EncodedHistogram
+}
+
+export interface ActionHistograms extends ExchangeHistograms {
+  /** Only where more than one version sent the action. */
+  readonly byVersion?: Readonly<Record<string, ExchangeHistograms>>
+}
+
+/** The highest rate that held, and every rate that was tried on the way. */
+export interface FindMaxReport {
+  /** Exchanges per second; null where not even the lowest held. */
+  readonly sustainedPerSecond: number | null
+  readonly limitedBy: 'generator' | 'target' | 'threshold' | null
+  /** What broke first, one sentence; null where nothing did. */
+  readonly brokeFirst: string | null
+  readonly probes: readonly ProbeReport[]
+}
+
+/** One rate, held for a while. Times in milliseconds. */
+export interface ProbeReport {
+  readonly offeredPerSecond: number
+  readonly achievedPerSecond: number
+  readonly p50: number | null
+  readonly p95: number | null
+  readonly p99: number | null
+  /** Share of what was due. */
+  readonly errors: number
+  /** CALLs per second by which the backlog grew. */
+  readonly backlogSlope: number
+  readonly generatorLagP99: number | null
+  /** Of the busiest worker; 1 is one core fully used. */
+  readonly cpu: number | null
+  readonly verdict: 'held' | 'broke'
+  /** Why it broke, a sentence each. */
+  readonly reasons: readonly string[]
 }
 
 export interface TargetReport {

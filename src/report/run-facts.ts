@@ -4,6 +4,7 @@ import type { Snapshot } from '../metrics/snapshot.ts'
 import type { ThresholdPlan } from '../metrics/thresholds.ts'
 import type { HealthSample, LoadModel } from '../metrics/validity.ts'
 import type { Books } from './books.ts'
+import type { FindMaxReport } from './result.ts'
 
 /**
  * Everything a report is made of, filled in by whoever ran the run. Plain data: the report is a pure
@@ -44,6 +45,17 @@ export interface RunFacts {
   /** Sentences on what went wrong inside csms itself; each makes the run exit 1. */
   readonly internalFaults: readonly string[]
   readonly environment: EnvironmentFacts
+  /** What `find-max` tried and found. */
+  readonly findMax?: FindMaxReport
+  /** Events of the scenario's timeline, in the order they happened. */
+  readonly timeline?: readonly TimelineMark[]
+}
+
+/** An event worth a mark in a chart. */
+export interface TimelineMark {
+  /** Seconds since the run began. */
+  readonly atSecond: number
+  readonly label: string
 }
 
 export interface ScenarioFacts {
