@@ -1,6 +1,13 @@
+interface Request {
+  readonly action: string
+  readonly payload: object
+}
+
 /** Recorded traffic: what csms stations say to csms and hear back, in the order it was drawn. */
 export interface Corpus {
-  readonly requests: readonly { readonly action: string; readonly payload: object }[]
+  readonly boot: Request
+  /** All but boots. */
+  readonly requests: readonly Request[]
   readonly answers: Readonly<Record<string, object>>
 }
 
@@ -11,7 +18,8 @@ interface RecordedFrame {
 
 /** Makes a corpus of the frames that a run wrote down; CALLs of stations and their answers only. */
 export function corpusOf(ndjson: string): Corpus {
-  const requests: { action: string; payload: object }[] = []
+  let boot: Request | undefined
+  const requests: Request[] = []
   const answers: Record<string, object> = {}
   const actionOfId = new Map<string, string>()
   for (const line of ndjson.split('\n')) {
@@ -20,13 +28,15 @@ export function corpusOf(ndjson: string): Corpus {
     const frame = JSON.parse(text) as readonly unknown[]
     const id = String(frame[1])
     if (frame[0] === 2) {
-      const action = String(frame[2])
-      actionOfId.set(id, action)
-      requests.push({ action, payload: frame[3] as object })
+      const request = { action: String(frame[2]), payload: frame[3] as object }
+      actionOfId.set(id, request.action)
+      if (request.action === 'BootNotification') boot = request
+      else requests.push(request)
     } else if (frame[0] === 3) {
       const action = actionOfId.get(id)
       if (action) answers[action] = frame[2] as object
     }
   }
-  return { requests, answers }
+  if (!boot) throw new Error('nobody booted in the recorded run')
+  return { boot, requests, answers }
 }

@@ -1,11 +1,15 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { once } from 'node:events'
+import { execFile } from 'node:child_process'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
+import { BenchProcess, sleep } from './bench-process.ts'
+import type { ClientCount } from './pair-client.ts'
+import type { ServerCount } from './pair-server.ts'
 
-/** One measurement of a pair of processes, steady window only. */
+export const here = import.meta.dirname
+export const bin = join(here, '../bin/csms.js')
+
+/** One measurement of a client and a server, steady window only. */
 export interface Measurement {
   readonly exchangesPerSecond: number
   /** Microseconds of CPU per exchange. */
@@ -21,18 +25,42 @@ export interface Windows {
   readonly steadySeconds: number
 }
 
-const here = import.meta.dirname
-const bin = join(here, '../bin/csms.js')
-const tsx = ['--import', 'tsx']
-
-interface Usage {
-  readonly cpuSeconds: number
-  readonly rssBytes: number
+/** One of our own TypeScript programs in `bench/`. */
+export function script(file: string, args: readonly string[]): BenchProcess {
+  return new BenchProcess(process.execPath, ['--import', 'tsx', join(here, file), ...args])
 }
 
-interface ClientResult extends Usage {
-  readonly exchanges: number
-  readonly seconds: number
+/**
+ * Watches two process trees over the steady window.
+ *
+ * @param counted exchanges so far, by whichever side is independent
+ */
+export async function measureBoth(
+  client: BenchProcess,
+  server: BenchProcess,
+  stations: number,
+  { warmupSeconds, steadySeconds }: Windows,
+  counted: () => Promise<number>,
+): Promise<Measurement> {
+  await sleep(warmupSeconds)
+  const look = async () => {
+    const exchanges = await counted()
+    return { exchanges, at: performance.now(), client: client.usage(), server: server.usage() }
+  }
+  const begin = await look()
+  await sleep(steadySeconds)
+  const end = await look()
+  const exchanges = end.exchanges - begin.exchanges
+  if (exchanges === 0) throw new Error(`nothing was exchanged: ${client.stderr} ${server.stderr}`)
+  const micros = (side: 'client' | 'server') =>
+    ((end[side].cpuSeconds - begin[side].cpuSeconds) * 1e6) / exchanges
+  return {
+    exchangesPerSecond: (exchanges * 1000) / (end.at - begin.at),
+    clientCpuMicros: micros('client'),
+    serverCpuMicros: micros('server'),
+    clientKibPerStation: end.client.rssBytes / 1024 / stations,
+    serverKibPerStation: end.server.rssBytes / 1024 / stations,
+  }
 }
 
 /** The bare `ws` pair: `json` parses and writes each frame once a side, `canned` does neither. */
@@ -40,31 +68,15 @@ export async function measurePair(
   mode: 'json' | 'canned',
   stations: number,
   corpus: string,
-  { warmupSeconds, steadySeconds }: Windows,
+  windows: Windows,
 ): Promise<Measurement> {
-  const server = start('pair-server.ts', [mode, corpus])
+  await using server = script('pair-server.ts', [mode, corpus])
   const { port } = await server.next<{ port: number }>()
-  const client = start('pair-client.ts', [
-    mode,
-    `ws://127.0.0.1:${port}`,
-    String(stations),
-    String(warmupSeconds),
-    String(steadySeconds),
-    corpus,
-  ])
+  const url = `ws://127.0.0.1:${port}`
+  await using client = script('pair-client.ts', [mode, url, String(stations), corpus])
   await client.next()
-  server.child.stdin?.write('steady begins\n')
-  const ours = await client.next<ClientResult>()
-  server.child.stdin?.end()
-  const theirs = await server.next<Usage>()
-  await Promise.all([server.ended, client.ended])
-  return {
-    exchangesPerSecond: ours.exchanges / ours.seconds,
-    clientCpuMicros: (ours.cpuSeconds * 1e6) / ours.exchanges,
-    serverCpuMicros: (theirs.cpuSeconds * 1e6) / ours.exchanges,
-    clientKibPerStation: ours.rssBytes / 1024 / stations,
-    serverKibPerStation: theirs.rssBytes / 1024 / stations,
-  }
+  const counted = async () => (await client.ask<ClientCount>()).exchanges
+  return await measureBoth(client, server, stations, windows, counted)
 }
 
 /** What the bench reads of a report. */
@@ -75,7 +87,6 @@ interface BenchReport {
   readonly transactions: { readonly mismatched: number; readonly started: number }
   readonly exchanges: { readonly perSecond: number }
   readonly generator: {
-    readonly workers: number
     readonly cpuShare: { readonly mean: number }
     readonly maxRssBytes: number
   }
@@ -100,12 +111,15 @@ export async function measureCsms(stations: number, out: string): Promise<Measur
   }
 }
 
-/** Frames of a short run of csms itself, so that the bare pairs carry the same bytes. */
+/** Frames of a short run of csms itself, so that every client and server carries the same bytes. */
 export async function recordFrames(out: string): Promise<string> {
   const args = ['simulate', join(here, 'mix.yaml'), '--stations', '20', '--duration', '2s']
   await runCsms([...args, '--frames', '--out', out, '--json'])
-  const [folder = ''] = await readdir(out)
-  return readFile(join(out, folder, 'frames.ndjson'), 'utf8')
+  for (const name of await readdir(out)) {
+    if (name.endsWith('.json')) continue
+    return await readFile(join(out, name, 'frames.ndjson'), 'utf8')
+  }
+  throw new Error('no frames were recorded')
 }
 
 async function runCsms<Report>(args: readonly string[]): Promise<Report> {
@@ -115,17 +129,12 @@ async function runCsms<Report>(args: readonly string[]): Promise<Report> {
   return JSON.parse(stdout) as Report
 }
 
-function start(script: string, args: readonly string[]) {
-  const child: ChildProcess = spawn(process.execPath, [...tsx, join(here, script), ...args], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  })
-  const ended = once(child, 'close')
-  if (!child.stdout) throw new Error('no standard output')
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
-  const next = async <Line>(): Promise<Line> => {
-    const line = await lines.next()
-    if (line.done) throw new Error(`${script} ended early`)
-    return JSON.parse(line.value) as Line
+/** Waits until so many are connected to the minimal server and talking. */
+export async function untilConnected(server: BenchProcess, stations: number): Promise<void> {
+  for (let look = 0; look < 600; look += 1) {
+    const { connections } = await server.ask<ServerCount>()
+    if (connections >= stations) return
+    await sleep(0.1)
   }
-  return { child, ended, next }
+  throw new Error(`not all of ${stations} connected within a minute`)
 }
