@@ -74,7 +74,7 @@ export class LatencyHistogram {
     let seen = 0
     for (let bucket = 0; bucket < buckets; bucket += 1) {
       seen += this.#counts[bucket] ?? 0
-      if (seen >= rank) return Math.min(Math.max(middleOf(bucket), this.#min), this.#max)
+      if (seen >= rank) return Math.min(Math.max(bucketMiddle(bucket), this.#min), this.#max)
     }
     return this.#max
   }
@@ -135,7 +135,8 @@ function bucketOf(micros: number): number {
   return (shift << octaveBits) + (micros >>> shift)
 }
 
-function middleOf(bucket: number): number {
+/** The microseconds that a bucket of an encoded histogram stands for. */
+export function bucketMiddle(bucket: number): number {
   if (bucket < 2 * perOctave) return bucket
   const shift = (bucket >>> octaveBits) - 1
   const lowest = ((bucket & (perOctave - 1)) + perOctave) << shift
