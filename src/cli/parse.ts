@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { InvalidArgumentError } from 'commander'
 import { parseQuantity } from '../simulator/scenario/units.ts'
 
@@ -33,6 +34,17 @@ export function url(...schemes: readonly string[]) {
     if (schemes.includes(given)) return text
     throw new InvalidArgumentError(`It must be a URL like ${schemes[0] ?? ''}://127.0.0.1:9000.`)
   }
+}
+
+/** Makes an argument parser for an option that may be repeated. */
+export function gathered<Value>(parse: (text: string) => Value) {
+  return (text: string, before: readonly Value[] = []): Value[] => [...before, parse(text)]
+}
+
+/** An IPv4 or IPv6 address, not a name. */
+export function ipAddress(text: string): string {
+  if (isIP(text) !== 0) return text
+  throw new InvalidArgumentError('It must be an IP address like 192.0.2.7.')
 }
 
 /** `Name: value` or `Name=value`, gathered. */

@@ -17,7 +17,8 @@ import { whyUnreadable } from './unreadable.ts'
 
 /** What `csms simulate` was told; times in milliseconds. */
 export interface SimulateOptions {
-  readonly target?: string
+  readonly target?: readonly string[]
+  readonly localAddress?: readonly string[]
   readonly protocol?: OcppVersion
   readonly stations?: number
   readonly duration?: number
@@ -103,15 +104,17 @@ function checkTogether(options: SimulateOptions): void {
   for (const name of external) {
     if (options[name] !== undefined) refuse(`--${name} needs --target.`)
   }
+  if (options.localAddress) refuse('--local-address needs --target.')
 }
 
 async function targetOf(
   ctx: CliContext,
-  { target, header, ca, cert, key, insecure }: SimulateOptions,
+  { target, localAddress, header, ca, cert, key, insecure }: SimulateOptions,
 ): Promise<TargetPlan | undefined> {
   if (target === undefined) return undefined
   return {
-    url: target,
+    urls: target,
+    localAddresses: localAddress ?? [],
     headers: header ?? {},
     ca: await readPem(ctx, ca),
     cert: await readPem(ctx, cert),

@@ -16,6 +16,7 @@ import type { LedgerEntry } from '../simulator/station/ledger.ts'
 import { Station } from '../simulator/station/station.ts'
 import type { StationActor } from '../simulator/steps/actor.ts'
 import { ConnectorStatuses } from '../simulator/workers/connector-statuses.ts'
+import { plainTarget } from '../simulator/workers/target.ts'
 import { workerFleets } from '../simulator/workers/worker-fleets.ts'
 
 export interface ConnectStationOptions {
@@ -66,7 +67,7 @@ export async function connectStation(
   const recorder = new Recorder(realClock.monotonicMicros())
   const now = epochNow()
   const simulated = { speed: plan.speed, originWallMs: realClock.wallMs(), originEpochMs: now }
-  const target = { url, headers: options.headers ?? {}, ...plainTls }
+  const target = plainTarget([url], options.headers)
   const [fleet] = workerFleets(
     { plan, target, runSalt: randomBytes(4).toString('hex'), simulated, connectTimeoutMs },
     clocksOf(simulated),
@@ -97,8 +98,6 @@ export async function connectStation(
   }
   return connected
 }
-
-const plainTls = { ca: undefined, cert: undefined, key: undefined, insecure: false }
 
 /** The defaults of a station are those of a scenario, so they are read as one. */
 function planOf({ id, protocol, password, token, station, speed }: ConnectStationOptions): Plan {

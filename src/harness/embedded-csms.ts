@@ -15,8 +15,8 @@ import { eachStation } from '../simulator/scenario/station-identity.ts'
 
 /** The embedded management system of a run, in a process of its own. */
 export interface EmbeddedCsms {
-  /** `ws://127.0.0.1:<port>` */
-  readonly url: string
+  /** `ws://127.0.0.1:<port>`, and further loopback addresses where one has too few ports. */
+  readonly urls: readonly string[]
   readonly api: string
   /** What it used so far, once a second. */
   readonly usage: readonly TargetUsage[]
@@ -66,7 +66,7 @@ export function startEmbeddedCsms(
       } else if (message.kind === 'listening') {
         state = 'running'
         const api = `http://127.0.0.1:${message.port}`
-        resolve({ url: message.url, api, usage: usage.samples, stop, kill: () => child.kill() })
+        resolve({ urls: [message.url], api, usage: usage.samples, stop, kill: () => child.kill() })
       }
     }
     const child = new Child<FromCsmsProcess, ToCsmsProcess>('../csms/process', import.meta.url, {

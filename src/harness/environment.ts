@@ -6,7 +6,7 @@ import type { EnvironmentFacts } from '../report/run-facts.ts'
 const ownHosts = /^(localhost|\[?::1\]?|127\.\d+\.\d+\.\d+)$/
 
 /** Where a run happened, for the report. */
-export async function readEnvironment(targetUrl: string): Promise<EnvironmentFacts> {
+export async function readEnvironment(targetUrls: readonly string[]): Promise<EnvironmentFacts> {
   const { nodeVersion, os, cpu, cores, memoryBytes, openFilesLimit } = readMachine()
   return {
     csmsVersion: packageVersion(),
@@ -15,7 +15,7 @@ export async function readEnvironment(targetUrl: string): Promise<EnvironmentFac
     cpu,
     cores,
     memoryBytes,
-    coLocated: ownHosts.test(new URL(targetUrl).hostname),
+    coLocated: targetUrls.some((url) => ownHosts.test(new URL(url).hostname)),
     openFilesLimit,
     timerGranularityMs: await timerGranularityMs(),
   }

@@ -2,9 +2,13 @@ import { showCountOf, showSeconds } from '../report/figures.ts'
 import type { RunSetup } from './run-setup.ts'
 
 /** Sentences that people should know before a run begins. */
-export function openingNotes(setup: RunSetup, url: string, embedded: boolean): string[] {
+export function openingNotes(
+  setup: RunSetup,
+  urls: readonly string[],
+  embedded: boolean,
+): string[] {
   const { runId, stations, workers } = setup
-  const where = `target ${shownUrl(url)}${embedded ? ' (embedded)' : ''}`
+  const where = `target ${urls.map(shownUrl).join(', ')}${embedded ? ' (embedded)' : ''}`
   return [
     `Run ${runId}: ${showCountOf(stations, 'station')}, ${showCountOf(workers, 'worker')}, ${where}.`,
     ...(embedded ? [] : clockNotes(setup)),

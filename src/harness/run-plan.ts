@@ -9,6 +9,7 @@ import type { RunEnd, TargetFacts } from '../report/run-facts.ts'
 import { checkWritable, writeReport } from '../report/write-report.ts'
 import { CsmsError } from '../shared/errors.ts'
 import type { Plan } from '../simulator/scenario/plan.ts'
+import { plainTarget } from '../simulator/workers/target.ts'
 import type { TargetPlan } from '../simulator/workers/worker-messages.ts'
 import { WorkerPool } from '../simulator/workers/worker-pool.ts'
 import { type EmbeddedCsms, startEmbeddedCsms } from './embedded-csms.ts'
@@ -64,7 +65,7 @@ class Run {
     })
     try {
       const target = this.#options.target ?? (await this.#embed())
-      const notes = openingNotes(this.#setup, target.url, this.#embedded !== undefined)
+      const notes = openingNotes(this.#setup, target.urls, this.#embedded !== undefined)
       for (const note of notes) this.#options.observer.note(note)
       await this.#books.readEarlier()
       await this.#play(target)
@@ -97,8 +98,7 @@ class Run {
       },
       faulted: (what) => this.#tally.fault(what),
     })
-    const { url } = this.#embedded
-    return { url, headers: {}, ca: undefined, cert: undefined, key: undefined, insecure: false }
+    return plainTarget(this.#embedded.urls)
   }
 
   async #play(target: TargetPlan): Promise<void> {
@@ -145,7 +145,7 @@ class Run {
     const plan = this.#plan
     const { runId, beganWallMs } = this.#setup
     const facts: TargetFacts = {
-      url: shownUrl(target.url),
+      url: target.urls.map(shownUrl).join(', '),
       embedded: this.#embedded !== undefined,
       usage: this.#embedded?.usage ?? [],
     }
@@ -162,7 +162,7 @@ class Run {
       books,
       tolerate: plan.tolerate,
       end: this.#end(),
-      environment: await readEnvironment(target.url),
+      environment: await readEnvironment(target.urls),
       ...this.#tally.facts(),
     })
   }

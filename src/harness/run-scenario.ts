@@ -5,14 +5,18 @@ import { csmsError } from '../shared/errors.ts'
 import type { ScenarioOverrides } from '../simulator/scenario/build-plan.ts'
 import { loadScenario } from '../simulator/scenario/load-scenario.ts'
 import { formatProblems } from '../simulator/scenario/problem.ts'
+import { plainTarget } from '../simulator/workers/target.ts'
 import { runPlan } from './run-plan.ts'
 
 /** What to run: a file, or its text. */
 export type ScenarioInput = { readonly file: string } | { readonly text: string }
 
 export interface RunScenarioOptions extends ScenarioOverrides {
-  /** `ws://` or `wss://` URL, `{id}` in it or its end is the identity. Default: embedded. */
-  readonly target?: string
+  /**
+   * `ws://` or `wss://` URL, `{id}` in it or its end is the identity; of several the stations take
+   * turns. Default: embedded.
+   */
+  readonly target?: string | readonly string[]
   /** Sent with every upgrade. */
   readonly headers?: Readonly<Record<string, string>>
   /** Operator's API of the target, for `command` steps. */
@@ -49,10 +53,10 @@ export async function runScenario(
     throw csmsError('CSMS_SCENARIO_INVALID', { file: source.file, report })
   }
   const { target, headers = {}, signal, progress } = options
-  const plain = { ca: undefined, cert: undefined, key: undefined, insecure: false }
+  const targets = typeof target === 'string' ? [target] : target
   const { report, unwritten } = await runPlan({
     plan: loaded.plan,
-    target: target === undefined ? undefined : { url: target, headers, ...plain },
+    target: targets && plainTarget(targets, headers),
     api: options.api,
     books: options.books,
     workers: options.workers,

@@ -15,6 +15,8 @@ export interface WebSocketDialOptions {
   readonly compression?: boolean
   /** Longest frame to accept, bytes; a longer one closes the connection with 1009. */
   readonly maxPayload?: number
+  /** Addresses of this machine that connections leave from, in turn; default: the system's choice. */
+  readonly localAddresses?: readonly string[]
 }
 
 /** Larger than any OCPP message; `ws` would take 100 MiB. */
@@ -22,8 +24,11 @@ const defaultMaxPayload = 1024 * 1024
 
 /** Opens WebSockets over the network with one set of TLS options. */
 export function webSocketDial(options: WebSocketDialOptions = {}): Dial {
-  const { ca, cert, key, insecure, compression = false } = options
+  const { ca, cert, key, insecure, compression = false, localAddresses = [] } = options
+  let attempts = 0
   return (request, result) => {
+    const localAddress = localAddresses[attempts % localAddresses.length]
+    attempts += 1
     let over = false
     const finish = (report: () => void): void => {
       if (over) return
@@ -37,6 +42,7 @@ export function webSocketDial(options: WebSocketDialOptions = {}): Dial {
       maxPayload: options.maxPayload ?? defaultMaxPayload,
       ...frameLimits,
       followRedirects: false,
+      ...(localAddress !== undefined && { localAddress }),
       ...(ca !== undefined && { ca }),
       ...(cert !== undefined && { cert }),
       ...(key !== undefined && { key }),

@@ -2,7 +2,7 @@ import { Command, Option } from 'commander'
 import type { CliContext } from '../context.ts'
 import { durationOption } from '../duration-option.ts'
 import { examples } from '../examples.ts'
-import { duration, header, positive, runId, url, whole } from '../parse.ts'
+import { duration, gathered, header, ipAddress, positive, runId, url, whole } from '../parse.ts'
 import type { SimulateOptions } from '../run-simulation.ts'
 
 const versions = ['ocpp1.6', 'ocpp2.0.1', 'ocpp2.1']
@@ -17,8 +17,13 @@ export const simulate = (ctx: CliContext): Command =>
     .argument('<file>', 'scenario YAML; "-" reads standard input')
     .option(
       '--target <url>',
-      'the CSMS; {id} in it, or the path’s end, is the identity',
-      url('ws', 'wss'),
+      'the CSMS; {id} in it, or the path’s end, is the identity; several: stations take turns',
+      gathered(url('ws', 'wss')),
+    )
+    .option(
+      '--local-address <ip>',
+      'address of this machine to connect from; several: in turn',
+      gathered(ipAddress),
     )
     .addOption(new Option('--protocol <version>', 'for all fleets').choices(versions))
     .option('--stations <n>', 'of all fleets together', whole(1, 1_000_000))

@@ -1,15 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { stationHeaders, stationUrl } from './target.ts'
+import { plainTarget, stationHeaders, stationUrl } from './target.ts'
 import type { TargetPlan } from './worker-messages.ts'
 
-const target = (url: string): TargetPlan => ({
-  url,
-  headers: { 'X-Tenant': 'a' },
-  ca: undefined,
-  cert: undefined,
-  key: undefined,
-  insecure: false,
-})
+const target = (...urls: string[]): TargetPlan => plainTarget(urls, { 'X-Tenant': 'a' })
 
 describe('stationUrl', () => {
   test.each([
@@ -19,7 +12,13 @@ describe('stationUrl', () => {
     ['ws://csms.example/{id}/ws', 'CP1', 'ws://csms.example/CP1/ws'],
     ['ws://csms.example', 'a b/ü', 'ws://csms.example/a%20b%2F%C3%BC'],
   ])('%s and %s make %s', (url, id, expected) => {
-    expect(stationUrl(target(url), id)).toBe(expected)
+    expect(stationUrl(target(url), { id, index: 0 })).toBe(expected)
+  })
+
+  test('stations take turns with several targets, by their run-wide index', () => {
+    const two = target('ws://a', 'ws://b')
+    const hosts = [0, 1, 2, 3].map((index) => new URL(stationUrl(two, { id: 'CP', index })).host)
+    expect(hosts).toEqual(['a', 'b', 'a', 'b'])
   })
 })
 

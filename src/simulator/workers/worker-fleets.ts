@@ -41,9 +41,10 @@ export function workerFleets(
     protocols.set(version, made)
     return made
   }
-  const { ca, cert, key, insecure } = share.target
+  const { ca, cert, key, insecure, localAddresses } = share.target
   const dial = webSocketDial({
     insecure,
+    localAddresses,
     ...(ca !== undefined && { ca }),
     ...(cert !== undefined && { cert }),
     ...(key !== undefined && { key }),
@@ -65,7 +66,7 @@ export function workerFleets(
         seed: share.plan.seed,
         runSalt: share.runSalt,
         connectTimeoutMs: share.connectTimeoutMs,
-        urlOf: ({ id }) => stationUrl(share.target, id),
+        urlOf: (identity) => stationUrl(share.target, identity),
         headersOf: ({ id, password }) => stationHeaders(share.target, id, password),
       },
     }

@@ -7,8 +7,13 @@ import type { LedgerEntry } from '../station/ledger.ts'
 
 /** Where the stations connect to. */
 export interface TargetPlan {
-  /** `{id}` stands for the station's identity; without it the identity is appended to the path. */
-  readonly url: string
+  /**
+   * Station i connects to `urls[i % urls.length]`. `{id}` stands for its identity; without it the
+   * identity is appended to the path.
+   */
+  readonly urls: readonly string[]
+  /** Addresses of this machine that connections leave from, in turn; none = the system chooses. */
+  readonly localAddresses: readonly string[]
   readonly headers: Readonly<Record<string, string>>
   /** PEM texts. */
   readonly ca: string | undefined
