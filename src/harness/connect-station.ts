@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { RecentProblems } from '../metrics/recent-problems.ts'
 import { Recorder } from '../metrics/recorder.ts'
 import type { ViolationsSnapshot } from '../metrics/violation-log.ts'
 import type { OcppVersion } from '../ocpp/version.ts'
@@ -75,6 +76,7 @@ export async function connectStation(
       recorder,
       clock: realClock,
       statuses: new ConnectorStatuses(),
+      problems: new RecentProblems(0),
       outstanding: 0,
       events: {
         connecting: () => undefined,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { findDiscrepancies } from '../../metrics/conservation.ts'
 import { phases } from '../../metrics/phase.ts'
+import { RecentProblems } from '../../metrics/recent-problems.ts'
 import { Recorder } from '../../metrics/recorder.ts'
 import { selectExchanges } from '../../metrics/selection.ts'
 import type { CallOutcome } from '../../ocpp/rpc/call.ts'
@@ -18,6 +19,7 @@ function setUp() {
     recorder: new Recorder(0),
     clock,
     statuses: new ConnectorStatuses(),
+    problems: new RecentProblems(0),
     outstanding: 0,
     events: {
       connecting: (index) => heard.push(`connecting ${index}`),
@@ -126,4 +128,50 @@ describe('RecordingObserver', () => {
     observer.messageSent(station, 0, '[2,"x","StatusNotification",{}]')
     expect(recording.statuses.all()).toEqual([])
   })
+})
+
+test('what went wrong is told with station and reason, whatever went wrong', () => {
+  const { observer, recording, clock } = setUp()
+  clock.advance(2500)
+  const ends: readonly CallOutcome[] = [
+    { kind: 'timeout' },
+    { kind: 'result', payload: {} },
+    {
+      kind: 'error',
+      code: 'InternalError',
+      wireCode: 'InternalError',
+      description: 'no disk',
+      details: {},
+    },
+  ]
+  for (const outcome of ends) {
+    const made = call('Heartbeat')
+    observer.callStarted(station, made)
+    observer.callSettled(station, made, outcome)
+  }
+  observer.connectFailed(station, 'refused', 'connect ECONNREFUSED 127.0.0.1:1')
+  observer.scriptEnded('step authorize in line 7 failed')
+  observer.found(station, { rule: 'RPC_BINARY', level: 'MUST', detail: 'a ping', frame: '' })
+  expect(recording.problems.take()).toEqual([
+    { second: 2, station: 'CP1', level: 'error', what: 'Heartbeat not answered in time' },
+    {
+      second: 2,
+      station: 'CP1',
+      level: 'error',
+      what: 'Heartbeat answered with InternalError: no disk',
+    },
+    {
+      second: 2,
+      station: 'CP1',
+      level: 'error',
+      what: 'cannot connect: connect ECONNREFUSED 127.0.0.1:1',
+    },
+    {
+      second: 2,
+      station: 'fleet street',
+      level: 'error',
+      what: 'script failed: step authorize in line 7 failed',
+    },
+    { second: 2, station: 'CP1', level: 'violation', what: 'RPC_BINARY a ping' },
+  ])
 })

@@ -1,4 +1,5 @@
 import type { ExchangeStats } from '../../metrics/exchange-stats.ts'
+import type { RecentProblem, RecentProblems } from '../../metrics/recent-problems.ts'
 import type { Recorder } from '../../metrics/recorder.ts'
 import type { StationStats } from '../../metrics/station-stats.ts'
 import type { ConnectFailure } from '../../ocpp/dial.ts'
@@ -34,6 +35,7 @@ export interface Recording {
   readonly clock: Clock
   readonly events: StationEvents
   readonly statuses: ConnectorStatuses
+  readonly problems: RecentProblems
   /** CALLs that were started and not settled. */
   outstanding: number
 }
@@ -81,6 +83,7 @@ export class RecordingObserver implements StationObserver<ObservedStation> {
     const code = /\bE[A-Z]{3,}\b/.exec(detail)?.[0]
     recorder.connectFailed(this.#stations, failure === 'http' ? detail : (code ?? failure))
     if (failure === 'local') events.localSocketError(code ?? 'local')
+    this.#problem(station.id, 'error', () => `cannot connect: ${detail}`)
     this.#handshakes.delete(station.index)
     events.connectSettled(station.index, detail)
   }
@@ -106,6 +109,9 @@ export class RecordingObserver implements StationObserver<ObservedStation> {
     this.#recording.outstanding -= 1
     if (call.action === 'StatusNotification') {
       this.#recording.statuses.settled(station.id, call.payload, outcome.kind === 'result')
+    }
+    if (outcome.kind !== 'result') {
+      this.#problem(station.id, 'error', () => `${call.action} ${endOf(outcome)}`)
     }
     const stats = this.#stats(call.action)
     const { intendedMicros, dueMicros, sentMicros, settledMicros } = call
@@ -140,6 +146,7 @@ export class RecordingObserver implements StationObserver<ObservedStation> {
   found(station: ObservedStation, finding: Finding): void {
     const { recorder, clock } = this.#recording
     recorder.violated(finding, station.id, clock.monotonicMicros())
+    this.#problem(station.id, 'violation', () => `${finding.rule} ${finding.detail}`)
   }
 
   fault(station: ObservedStation, what: string, error: unknown): void {
@@ -171,8 +178,17 @@ export class RecordingObserver implements StationObserver<ObservedStation> {
 
   scriptEnded(failure: string | undefined): void {
     const { recorder } = this.#recording
-    if (failure === undefined) recorder.scriptCompleted(this.#fleet)
-    else recorder.scriptFailed(this.#fleet, failure)
+    if (failure === undefined) {
+      recorder.scriptCompleted(this.#fleet)
+      return
+    }
+    recorder.scriptFailed(this.#fleet, failure)
+    this.#problem(`fleet ${this.#fleet}`, 'error', () => `script failed: ${failure}`)
+  }
+
+  #problem(stationId: string, level: RecentProblem['level'], what: () => string): void {
+    const { problems, clock } = this.#recording
+    problems.add(stationId, clock.monotonicMicros(), level, what)
   }
 
   #stats(action: string): ExchangeStats {
@@ -181,5 +197,23 @@ export class RecordingObserver implements StationObserver<ObservedStation> {
     const made = this.#recording.recorder.exchanges(this.#fleet, this.#version, action)
     this.#exchanges.set(action, made)
     return made
+  }
+}
+
+/** How a CALL ended that did not end well, after its action's name. */
+function endOf(outcome: Exclude<CallOutcome, { kind: 'result' }>): string {
+  switch (outcome.kind) {
+    case 'error': {
+      const { wireCode, description } = outcome
+      return `answered with ${wireCode}${description === '' ? '' : `: ${description}`}`
+    }
+    case 'invalid':
+      return `answered against its schema: ${outcome.fault}`
+    case 'timeout':
+      return 'not answered in time'
+    case 'lost':
+      return 'lost: the connection broke before the answer'
+    case 'unsent':
+      return `not sent: ${outcome.reason === 'full' ? 'the queue was full' : 'no connection'}`
   }
 }

@@ -1,9 +1,11 @@
 import type { Phase } from '../../metrics/phase.ts'
+import type { RecentProblem } from '../../metrics/recent-problems.ts'
 import type { SecondSample } from '../../metrics/second.ts'
 import type { Snapshot } from '../../metrics/snapshot.ts'
 import type { SimulatedTime } from '../../platform/simulated-clock.ts'
 import type { Plan } from '../scenario/plan.ts'
 import type { LedgerEntry } from '../station/ledger.ts'
+import type { StationCounts } from './station-counts.ts'
 
 /** Where the stations connect to. */
 export interface TargetPlan {
@@ -57,7 +59,13 @@ export interface Tick {
   readonly second: number
   /** CPU time over wall time since the last tick. */
   readonly cpuShare: number
+  /** How busy its event loop was since the last tick: 1 = never idle. */
+  readonly loopShare: number
   readonly rssBytes: number
+  /** Where its stations stand now. */
+  readonly stations: StationCounts
+  /** The first few things that went wrong since the last tick. */
+  readonly problems: readonly RecentProblem[]
   /** Distinct stations whose boot was ever accepted. */
   readonly accepted: number
   readonly localSocketErrors: Readonly<Record<string, number>>

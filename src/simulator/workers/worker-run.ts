@@ -1,3 +1,4 @@
+import { RecentProblems } from '../../metrics/recent-problems.ts'
 import { Recorder } from '../../metrics/recorder.ts'
 import { microsOfEpoch } from '../../platform/shared-instants.ts'
 import { clocksOf } from '../../platform/simulated-clock.ts'
@@ -10,7 +11,9 @@ import { expandStation } from '../scenario/station-identity.ts'
 import { Station } from '../station/station.ts'
 import { ConnectorStatuses } from './connector-statuses.ts'
 import { FrameLog } from './frame-log.ts'
+import { LoopUsage } from './loop-usage.ts'
 import type { Recording, StationEvents } from './recording-observer.ts'
+import { countStations } from './station-counts.ts'
 import { StationPlay } from './station-play.ts'
 import { CpuUsage } from './usage.ts'
 import { type WorkerFleet, workerFleets } from './worker-fleets.ts'
@@ -39,6 +42,7 @@ export class WorkerRun implements StationEvents {
   readonly #closed: ClosedLoop | undefined
   readonly #frames: FrameLog | undefined
   readonly #cpu: CpuUsage
+  readonly #loop = new LoopUsage()
   /** Ends scripts and their reactions. */
   readonly #cancel = new Cancel()
   /** Launched stations that are neither accepted nor past their script. */
@@ -60,12 +64,14 @@ export class WorkerRun implements StationEvents {
     this.#send = send
     this.#clocks = clocksOf(share.simulated)
     const clock = this.#clocks.real
-    const recorder = new Recorder(microsOfEpoch(share.originEpochMs))
+    const originMicros = microsOfEpoch(share.originEpochMs)
+    const recorder = new Recorder(originMicros)
     this.#recording = {
       recorder,
       clock,
       events: this,
       statuses: new ConnectorStatuses(),
+      problems: new RecentProblems(originMicros),
       outstanding: 0,
     }
     this.#frames =
@@ -274,12 +280,19 @@ export class WorkerRun implements StationEvents {
       // Named by its begin: the judged window takes the intervals that lie inside it.
       second: (this.#cpu.sinceMicros - origin) / 1e6,
       cpuShare: this.#cpu.share(now),
+      loopShare: this.#loop.share(),
       rssBytes: process.memoryUsage.rss(),
+      stations: countStations(this.#stations()),
+      problems: this.#recording.problems.take(),
       accepted: this.#accepted,
       localSocketErrors: Object.fromEntries(this.#localSocketErrors),
       undelivered: this.#undelivered(),
       ...this.#standing(),
     }
+  }
+
+  *#stations(): Iterable<Station> {
+    for (const { station } of this.#plays.values()) yield station
   }
 
   #undelivered(): number {
