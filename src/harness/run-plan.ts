@@ -1,6 +1,5 @@
 import { rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { LoadModel } from '../metrics/validity.ts'
 import { epochNow } from '../platform/shared-instants.ts'
 import type { Books } from '../report/books.ts'
 import { buildReport } from '../report/build-report.ts'
@@ -8,6 +7,7 @@ import type { Report } from '../report/result.ts'
 import type { RunEnd, TargetFacts } from '../report/run-facts.ts'
 import { checkWritable, writeReport } from '../report/write-report.ts'
 import { CsmsError } from '../shared/errors.ts'
+import { loadModel } from '../simulator/scenario/describe-load.ts'
 import type { Plan } from '../simulator/scenario/plan.ts'
 import { plainTarget } from '../simulator/workers/target.ts'
 import type { TargetPlan } from '../simulator/workers/worker-messages.ts'
@@ -154,7 +154,7 @@ class Run {
       runId,
       startedAt: new Date(beganWallMs).toISOString(),
       scenario: { name, file, hash, seed, speed },
-      model: modelOf(plan),
+      model: loadModel(plan),
       target: facts,
       fleets: plan.fleets.map(({ name, version, count }) => ({ name, version, count })),
       windows: this.#timeline?.facts() ?? [],
@@ -190,10 +190,4 @@ class Run {
       throw error
     }
   }
-}
-
-/** Traffic has instants of its own; scripts and mixes follow the answer before. */
-function modelOf({ fleets, load }: Plan): LoadModel {
-  if (!fleets.some(({ traffic }) => traffic.length > 0)) return 'closed'
-  return load.executor === 'constant-stations' ? 'mixed' : 'open'
 }

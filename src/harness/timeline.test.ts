@@ -4,11 +4,11 @@ import type { Milestone } from '../simulator/workers/worker-messages.ts'
 import { Timeline } from './timeline.ts'
 
 const load = {
-  executor: 'once',
-  mix: undefined,
+  executor: { name: 'once', options: {} },
   connect: { ratePerSecond: undefined, jitterMs: 0 },
   warmupMs: 0,
   steadyMs: 5000,
+  gracefulStopMs: 0,
   drainMs: 60_000,
 } as const
 

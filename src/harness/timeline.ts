@@ -100,14 +100,19 @@ export class Timeline {
   async #drain(): Promise<void> {
     this.#enter('drain')
     const idle = this.#pool.all('idle')
-    const endEpochMs = epochNow() + this.#load.drainMs
+    const endEpochMs = epochNow() + this.#longestDrainMs
     await Promise.race([within(this.#drainMs, idle), this.#interrupted])
     const leftMs = Math.min(this.#drainMs, endEpochMs - epochNow())
     if (this.#cutShort && leftMs > 0) await within(leftMs, idle)
   }
 
+  /** Scripts may finish, and then answers may come. */
+  get #longestDrainMs(): number {
+    return this.#load.gracefulStopMs + this.#load.drainMs
+  }
+
   get #drainMs(): number {
-    if (!this.#cutShort) return this.#load.drainMs
+    if (!this.#cutShort) return this.#longestDrainMs
     return this.#cutShort.kind === 'unreachable' ? 0 : Math.min(this.#load.drainMs, longestHaste)
   }
 
@@ -120,7 +125,7 @@ export class Timeline {
   #enter(phase: Phase): void {
     const atEpochMs = epochNow() + noticeMs
     this.#windows.push({ phase, atEpochMs })
-    this.#pool.enter(phase, atEpochMs)
+    this.#pool.enter(phase, atEpochMs, this.#cutShort ? 0 : this.#load.gracefulStopMs)
   }
 }
 

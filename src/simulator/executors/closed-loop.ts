@@ -1,12 +1,13 @@
 import type { CallOutcome } from '../../ocpp/rpc/call.ts'
 import { Random } from '../../shared/random.ts'
+import type { Executor } from './executor.ts'
 import type { IssuedCall, LoadStation } from './load-station.ts'
 
 /**
  * The closed model (`constant-stations` with a `mix`): each station sends the next weighted draw as
  * soon as the last was answered. Callbacks only: nothing is allocated per exchange.
  */
-export class ClosedLoop {
+export class ClosedLoop implements Executor {
   readonly #seed: number
   readonly #actions: readonly string[]
   readonly #weights: readonly number[]
@@ -39,6 +40,10 @@ export class ClosedLoop {
   stop(): void {
     this.#running = false
     for (const lane of this.#lanes.values()) lane.halt()
+  }
+
+  end(): void {
+    // Nothing waits: a draw is made when it can be sent.
   }
 
   /** Nothing on its way. */

@@ -3,6 +3,7 @@ import { Random } from '../../shared/random.ts'
 import type { FleetPlan, TrafficPlan } from '../scenario/plan.ts'
 import { PeriodicArrivals, SharedArrivals, shuffledPlaces, type Turn } from './arrivals.ts'
 import { DueHeap } from './due-heap.ts'
+import type { Executor } from './executor.ts'
 import type { LoadStation } from './load-station.ts'
 import { type LaneEvents, TrafficLane } from './traffic-lane.ts'
 
@@ -31,7 +32,7 @@ const burst = 1000
  * pure function of plan, seed, station and ordinal, relative to the station's first acceptance
  * (`every`) or to the begin of the traffic window (`rate`).
  */
-export class Traffic {
+export class Traffic implements Executor {
   readonly #options: TrafficOptions
   readonly #heap = new DueHeap()
   readonly #entries: readonly Entry[]

@@ -87,15 +87,11 @@ describe('bad scenario files', () => {
         8 |   mix: { MeterValues: 0, Hartbeat: 0 }
           |   ^^^
 
-      load.yaml:8:26: ocpp1.6 has no action "Hartbeat". Did you mean "Heartbeat"?
-        8 |   mix: { MeterValues: 0, Hartbeat: 0 }
-          |                          ^^^^^^^^
-
       load.yaml:9:3: "steady" is said twice: at the top of the file and in "load".
         9 |   steady: 20s
           |   ^^^^^^
 
-      4 problems in load.yaml.
+      3 problems in load.yaml.
       "
     `)
   })

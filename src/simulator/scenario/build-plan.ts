@@ -1,7 +1,7 @@
 import type { OcppVersion } from '../../ocpp/version.ts'
 import { checkFleets } from './check-fleets.ts'
 import { checkThresholds } from './check-thresholds.ts'
-import { callRateTraffic, checkLoad, loadPlan } from './load-plan.ts'
+import { checkLoad, loadPlan } from './load-plan.ts'
 import type { FleetPlan, Plan } from './plan.ts'
 import type { Reader } from './reader.ts'
 import type { FleetDraft } from './sections/fleet.ts'
@@ -48,10 +48,7 @@ export function buildPlan(
     hash: source.hash,
     seed: overrides.seed ?? given.seed,
     speed: overrides.speed ?? given.speed,
-    fleets: fleets.map((fleet) => ({
-      ...fleet,
-      traffic: [...fleet.traffic, ...callRateTraffic(given.load, fleet, fleets)],
-    })),
+    fleets,
     load,
     thresholds: given.thresholds,
     tokens: given.tokens,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { describePlan, offeredPerSecond } from './describe-plan.ts'
+import { offeredPerSecond } from './describe-load.ts'
+import { describePlan } from './describe-plan.ts'
 import { estimateSimulatedMs } from './estimate.ts'
 import { loadScenario } from './load-scenario.ts'
 import type { Plan } from './plan.ts'

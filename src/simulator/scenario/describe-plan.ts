@@ -1,4 +1,5 @@
 import { counted, thousands } from './counted.ts'
+import { describeLoad } from './describe-load.ts'
 import { estimateSimulatedMs } from './estimate.ts'
 import type { FleetPlan, Plan } from './plan.ts'
 import { expandStation } from './station-identity.ts'
@@ -52,45 +53,14 @@ function ramp({ load }: Plan): string {
   return `${formatQuantity({ dimension: 'rate', value: ratePerSecond })} during the ramp`
 }
 
-function describeLoad(plan: Plan): string {
-  const offered = offeredPerSecond(plan)
-  const open =
-    offered === 0
-      ? ''
-      : `open model, ${thousands(offered)} exchanges/s (${thousands(offered * 2)} messages/s) offered`
-  if (plan.load.executor === 'constant-stations') {
-    const work = plan.load.mix ? mixText(plan.load.mix) : 'the script again and again'
-    return [`closed model, each station does ${work}`, open].filter(Boolean).join('; ')
-  }
-  return ['each station plays its script once', open].filter(Boolean).join('; ')
-}
-
-function mixText(mix: Readonly<Record<string, number>>): string {
-  const total = Object.values(mix).reduce((sum, weight) => sum + weight, 0)
-  const parts = Object.entries(mix).map(
-    ([action, weight]) => `${Number(((100 * weight) / total).toPrecision(3))} % ${action}`,
-  )
-  return parts.join(', ')
-}
-
-/** What the traffic of all fleets adds up to, CALLs per second. */
-export function offeredPerSecond({ fleets }: Plan): number {
-  let sum = 0
-  for (const { count, traffic } of fleets) {
-    for (const { everyMs, ratePerSecond } of traffic) {
-      sum += everyMs === undefined ? (ratePerSecond ?? 0) : (count * 1000) / everyMs
-    }
-  }
-  return sum
-}
-
 function describeWindows({ load }: Plan): string {
-  const { warmupMs, steadyMs, drainMs } = load
+  const { warmupMs, steadyMs, gracefulStopMs, drainMs } = load
   if (steadyMs === undefined) return 'until the scripts are done; figures cover the whole run'
   const parts = [
     ...(warmupMs > 0 ? [`warm-up ${span(warmupMs)}`] : []),
     `steady ${span(steadyMs)}`,
     `drain up to ${span(drainMs)}`,
+    ...(gracefulStopMs > 0 ? [`scripts may take ${span(gracefulStopMs)} more`] : []),
   ]
   return parts.join(', ')
 }

@@ -24,11 +24,11 @@ describe('loadScenario', () => {
     expect(plan.hash).toMatch(/^[0-9a-f]{64}$/)
     expect(plan.csms).toEqual({ boot: { status: 'Accepted', times: 1 }, heartbeatSeconds: 300 })
     expect(plan.load).toEqual({
-      executor: 'once',
-      mix: undefined,
+      executor: { name: 'once', options: {} },
       connect: { ratePerSecond: undefined, jitterMs: 0 },
       warmupMs: 0,
       steadyMs: undefined,
+      gracefulStopMs: 0,
       drainMs: 10_000,
     })
     expect(plan.fleets).toEqual([
@@ -166,24 +166,15 @@ describe('loadScenario', () => {
     })
   })
 
-  test('constant-call-rate is traffic: the rate by mix and by share of the stations', () => {
+  test('an executor keeps its own keys, checked, beside what all of them have', () => {
     const plan = load(`name: t
-fleets: [{name: a, count: 3, script: [boot]}, {name: b, script: [boot]}]
-load: {executor: constant-call-rate, rate: 100/s, mix: {MeterValues: 3, Heartbeat: 1}, steady: 1s}`)
-    const rates = plan.fleets.map(({ traffic }) =>
-      traffic.map(({ call, ratePerSecond }) => [call, ratePerSecond]),
-    )
-    expect(rates).toEqual([
-      [
-        ['MeterValues', 56.25],
-        ['Heartbeat', 18.75],
-      ],
-      [
-        ['MeterValues', 18.75],
-        ['Heartbeat', 6.25],
-      ],
-    ])
-    expect(plan.load).toMatchObject({ executor: 'once', mix: undefined })
+fleets: [{name: a, script: [boot]}]
+load: {executor: constant-call-rate, rate: 6000/min, mix: {Heartbeat: 1}, steady: 1s, connect: 5/s}`)
+    expect(plan.load).toMatchObject({
+      executor: { name: 'constant-call-rate', options: { rate: 100, mix: { Heartbeat: 1 } } },
+      connect: { ratePerSecond: 5, jitterMs: 0 },
+      steadyMs: 1000,
+    })
   })
 
   test('tags of thresholds name what the run has', () => {

@@ -1,6 +1,7 @@
 import type { ThresholdPlan } from '../../metrics/thresholds.ts'
 import type { AuthorizationStatus } from '../../ocpp/authorization-status.ts'
 import type { OcppVersion } from '../../ocpp/version.ts'
+import type { ExecutorPlan } from '../executors/registry.ts'
 
 /**
  * A scenario after checking: plain data, safe to send to a worker process, with every unit resolved
@@ -119,14 +120,8 @@ export interface TrafficPlan {
   readonly backlog: BacklogPolicy
 }
 
-export interface LoadPlan {
-  /**
-   * `once`: each station runs its script once. `constant-stations`: closed model; each station does
-   * the next draw of `mix` (or its script again) as soon as the last is done.
-   */
-  readonly executor: 'once' | 'constant-stations'
-  /** Weights by action, for `constant-stations`; undefined = loop the script. */
-  readonly mix: Readonly<Record<string, number>> | undefined
+/** The windows of a run and how its stations come. */
+export interface LoadWindows {
   readonly connect: {
     /** New connections per second over the whole run; undefined = as fast as they are accepted. */
     readonly ratePerSecond: number | undefined
@@ -137,9 +132,16 @@ export interface LoadPlan {
   readonly steadyMs: number | undefined
   readonly drainMs: number
 }
+  /** How long scripts may go on when steady is over; then they are called off. */
+  readonly gracefulStopMs: number
+  /** How long outstanding answers may take after that. */
 
 export interface TokenPlan {
   readonly idToken: string
+export interface LoadPlan extends LoadWindows {
+  readonly executor: ExecutorPlan
+}
+
   /** 2.x IdTokenEnumType; 1.6 has only one kind. */
   readonly type: string
   readonly status: AuthorizationStatus

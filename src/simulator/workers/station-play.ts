@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { postCommand } from '../../platform/operator-api.ts'
 import type { Cancel } from '../../shared/cancel.ts'
 import type { Clock } from '../../shared/clock.ts'
+import type { Played } from '../executors/executor.ts'
 import type { Station } from '../station/station.ts'
 import { stepTable } from '../steps/registry.ts'
 import { runScript, type ScriptResult } from '../steps/script-runner.ts'
@@ -11,8 +12,6 @@ import type { WorkerFleet } from './worker-fleets.ts'
 export interface StationPlayOptions {
   /** Base URL of the operator's API; undefined = `command` steps fail. */
   readonly api: string | undefined
-  /** The script begins again when it is completed. */
-  readonly loops: boolean
   readonly cancel: Cancel
   /** Real time. */
   readonly clock: Clock
@@ -35,26 +34,33 @@ export class StationPlay {
     this.#options = options
   }
 
-  /** Plays until the script is done, failed or called off. Never rejects. */
-  async run(): Promise<void> {
-    const { cancel, loops } = this.#options
+  get index(): number {
+    return this.station.index
+  }
+
+  /**
+   * Plays the script from its beginning. Never rejects.
+   *
+   * @param again it may be played again: its reactions end with it
+   */
+  async run(again: boolean): Promise<Played> {
+    const { cancel } = this.#options
     const { plan, observer } = this.#fleet
     if (plan.script.length === 0) {
       // Nothing but traffic or a mix: the station is there and online.
       await this.station.actor.boot(cancel).catch(quietly)
-      return
+      return 'completed'
     }
-    for (;;) {
-      const result = await this.#play()
-      if (result.kind === 'cancelled') return
+    const result = await this.#play(again)
+    if (result.kind !== 'cancelled') {
       observer.scriptEnded(result.kind === 'failed' ? result.failure.summary : undefined)
-      if (result.kind === 'failed' || !loops || cancel.cancelled) return
-      // A script without a wait must leave the sockets their turn.
-      await nextTurn()
     }
+    // A script without a wait must leave the sockets their turn.
+    if (again) await nextTurn()
+    return result.kind
   }
 
-  #play(): Promise<ScriptResult> {
+  #play(again: boolean): Promise<ScriptResult> {
     const { plan, observer } = this.#fleet
     const { cancel, log, fault } = this.#options
     return runScript({
@@ -66,7 +72,7 @@ export class StationPlay {
       log,
       fault,
       reactionFailed: (failure) => observer.scriptEnded(failure.summary),
-      reactAfterwards: !this.#options.loops,
+      reactAfterwards: !again,
       cancel,
     })
   }

@@ -46,8 +46,13 @@ export interface WorkerShare {
 
 export type ToWorker =
   | { readonly kind: 'start'; readonly share: WorkerShare }
-  /** A window begins. `drain` ends traffic and scripts. */
-  | { readonly kind: 'phase'; readonly phase: Phase; readonly atEpochMs: number }
+  /** A window begins. `drain` ends traffic, and scripts when they have had `gracefulMs` more. */
+  | {
+      readonly kind: 'phase'
+      readonly phase: Phase
+      readonly atEpochMs: number
+      readonly gracefulMs: number
+    }
   /** The drain is over: hang up, hand over what is left, end. */
   | { readonly kind: 'finish' }
 

@@ -50,9 +50,13 @@ export class WorkerPool {
     })
   }
 
-  /** Begins a window in all workers at one instant. */
-  enter(phase: Phase, atEpochMs: number): void {
-    this.#tell({ kind: 'phase', phase, atEpochMs })
+  /**
+   * Begins a window in all workers at one instant.
+   *
+   * @param gracefulMs how long scripts may go on in the drain
+   */
+  enter(phase: Phase, atEpochMs: number, gracefulMs: number): void {
+    this.#tell({ kind: 'phase', phase, atEpochMs, gracefulMs })
   }
 
   finish(): void {

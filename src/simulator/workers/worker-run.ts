@@ -4,8 +4,9 @@ import { microsOfEpoch } from '../../platform/shared-instants.ts'
 import { clocksOf } from '../../platform/simulated-clock.ts'
 import { Cancel } from '../../shared/cancel.ts'
 import type { CancelTimer, Clocks } from '../../shared/clock.ts'
-import { ClosedLoop } from '../executors/closed-loop.ts'
 import { ConnectRamp } from '../executors/connect-ramp.ts'
+import type { Executor, ExecutorContext, Played, Player } from '../executors/executor.ts'
+import { executorOf } from '../executors/registry.ts'
 import { Traffic } from '../executors/traffic.ts'
 import { expandStation } from '../scenario/station-identity.ts'
 import { Station } from '../station/station.ts'
@@ -39,7 +40,7 @@ export class WorkerRun implements StationEvents {
   readonly #plays = new Map<number, StationPlay>()
   readonly #ramp: ConnectRamp
   readonly #traffic: Traffic
-  readonly #closed: ClosedLoop | undefined
+  readonly #executor: Executor
   readonly #frames: FrameLog | undefined
   readonly #cpu: CpuUsage
   readonly #loop = new LoopUsage()
@@ -81,20 +82,24 @@ export class WorkerRun implements StationEvents {
     this.#cpu = new CpuUsage(clock.monotonicMicros())
     this.#fleets = workerFleets(share, this.#clocks, this.#recording)
     const isOwn = (index: number): boolean => index % workers === worker
-    this.#traffic = new Traffic({
+    const total = plan.fleets.reduce((sum, fleet) => sum + fleet.count, 0)
+    const { executor, ...windows } = plan.load
+    const context: ExecutorContext = {
       clock,
       seed: plan.seed,
       fleets: plan.fleets,
+      stations: total,
+      windows,
+      workers,
       isOwn,
       dropped: (index, action, intended, due) =>
         this.#fleetOf(index)?.observer.dropped(action, intended, due),
       unsent: (index, action, intended, due) =>
         this.#fleetOf(index)?.observer.unsent(action, intended, due),
       waits: (change) => recorder.waits(change),
-    })
-    const { mix } = plan.load
-    this.#closed = mix && new ClosedLoop(plan.seed, mix)
-    const total = plan.fleets.reduce((sum, fleet) => sum + fleet.count, 0)
+    }
+    this.#traffic = new Traffic(context)
+    this.#executor = executorOf(executor).run(executor.options, context)
     this.#ramp = new ConnectRamp({
       clock,
       seed: plan.seed,
@@ -116,21 +121,23 @@ export class WorkerRun implements StationEvents {
   receive(message: Extract<ToWorker, { kind: 'phase' }>): void {
     const atMicros = microsOfEpoch(message.atEpochMs)
     const waitMs = Math.max(0, (atMicros - this.#clocks.real.monotonicMicros()) / 1000)
-    const { phase } = message
+    const { phase, gracefulMs } = message
     this.#clocks.real.after(waitMs, () => {
       this.#recording.recorder.enter(phase, atMicros)
-      if (phase === 'drain') this.#drain(atMicros)
-      else {
+      if (phase === 'drain') this.#drain(atMicros, gracefulMs)
+      else if (phase !== 'ramp') {
         this.#traffic.start(atMicros)
-        this.#closed?.start()
+        this.#executor.start(atMicros, phase)
       }
     })
   }
 
   /** Hangs up, hands over the ledgers and the last counts. Resolves when all is handed over. */
   async finish(): Promise<void> {
-    this.#drain(this.#clocks.real.monotonicMicros())
+    this.#drain(this.#clocks.real.monotonicMicros(), 0)
+    this.#cancel.cancel('the run is over')
     this.#traffic.end()
+    this.#executor.end()
     this.#recording.recorder.endOfDrain()
     this.#sendLedgers()
     for (const play of this.#plays.values()) play.station.stop({ graceful: true })
@@ -161,7 +168,7 @@ export class WorkerRun implements StationEvents {
       this.#risen(index)
     }
     this.#traffic.ready(play.station)
-    this.#closed?.ready(play.station)
+    this.#executor.ready(play.station)
   }
 
   localSocketError(code: string): void {
@@ -192,7 +199,6 @@ export class WorkerRun implements StationEvents {
     const identity = expandStation(fleet.plan, index - fleet.plan.firstIndex)
     const play = new StationPlay(new Station(fleet.stations, identity), fleet, {
       api: this.#share.api,
-      loops: this.#share.plan.load.executor === 'constant-stations' && !this.#closed,
       cancel: this.#cancel,
       clock: this.#clocks.real,
       log: (text) => this.#send({ kind: 'log', stationId: identity.id, text }),
@@ -200,13 +206,25 @@ export class WorkerRun implements StationEvents {
     })
     this.#plays.set(index, play)
     this.#rising.add(index)
-    this.#playing += 1
-    void play.run().then(() => this.#played(index))
+    if (this.#executor.join) this.#executor.join(this.#playerOf(play))
+    else void this.#counted(play.run(false), index)
   }
 
-  #played(index: number): void {
+  #playerOf(play: StationPlay): Player {
+    const { index } = play
+    const again = async (done: (ended: Played) => void): Promise<void> => {
+      done(await this.#counted(play.run(true), index))
+    }
+    return { index, play: (done) => void again(done) }
+  }
+
+  /** Counts a play that goes on. */
+  async #counted(play: Promise<Played>, index: number): Promise<Played> {
+    this.#playing += 1
+    const ended = await play
     this.#playing -= 1
     this.#risen(index)
+    return ended
   }
 
   #everybodyLaunched(): void {
@@ -232,14 +250,16 @@ export class WorkerRun implements StationEvents {
     this.#send({ kind: 'reached', milestone })
   }
 
-  #drain(atMicros: number): void {
+  #drain(atMicros: number, gracefulMs: number): void {
     if (this.#draining) return
     this.#draining = true
     this.#ramp.stop()
     this.#launchedAll = true
     this.#traffic.stop(atMicros)
-    this.#closed?.stop()
-    this.#cancel.cancel('the run is draining')
+    this.#executor.stop(atMicros)
+    const callOff = (): void => this.#cancel.cancel('the run is draining')
+    if (gracefulMs > 0) this.#timers.set('graceful', this.#clocks.real.after(gracefulMs, callOff))
+    else callOff()
   }
 
   #beat(): void {
@@ -254,8 +274,8 @@ export class WorkerRun implements StationEvents {
     if (!this.#launchedAll || this.#playing > 0 || this.#recording.outstanding > 0) return false
     const { fleets, load } = this.#share.plan
     const endless =
-      load.executor === 'constant-stations' || fleets.some(({ traffic }) => traffic.length > 0)
-    const over = (!endless || this.#draining) && this.#traffic.idle && (this.#closed?.idle ?? true)
+      !executorOf(load.executor).endsByItself || fleets.some(({ traffic }) => traffic.length > 0)
+    const over = (!endless || this.#draining) && this.#traffic.idle && this.#executor.idle
     return over && !this.#delivering
   }
 

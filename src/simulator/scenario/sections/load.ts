@@ -1,7 +1,17 @@
-import { mapOf, object } from '../fields/collections.ts'
-import { optional, withDefault } from '../fields/field.ts'
+import type { ExecutorDefinition } from '../../executors/executor.ts'
+import {
+  type ExecutorName,
+  type ExecutorPlan,
+  executorDefinitions,
+  executorNames,
+  findExecutor,
+} from '../../executors/registry.ts'
+import { object, type Shape, type ValueOf } from '../fields/collections.ts'
+import { type Field, optional, withDefault } from '../fields/field.ts'
 import { duration, rate } from '../fields/quantities.ts'
-import { number, oneOf } from '../fields/scalars.ts'
+import { oneOf } from '../fields/scalars.ts'
+import type { Reader } from '../reader.ts'
+import { entryOf, type MapNode, type SourceEntry, type SourceNode } from '../source-node.ts'
 
 /** The windows, which may stand at the top of the file or in `load`. */
 export const windows = {
@@ -18,26 +28,112 @@ const connect = object(
   { wants: 'a connect ramp like {rate: 1000/s}', shorthand: 'rate' },
 )
 
-/** How load arrives. The mix is checked against the fleets when all of them are known. */
-export const load = object(
-  {
-    executor: withDefault(
-      oneOf(['once', 'constant-stations', 'constant-call-rate']),
-      'once: each script once. constant-stations: closed model, each station does the next draw of ' +
-        'the mix (or its script again) when the last is done. constant-call-rate: open model, ' +
-        '`rate` CALLs by `mix` whatever the answers do.',
-      'once',
-    ),
-    rate: optional(rate(), 'Of constant-call-rate: exchanges over all fleets.'),
-    mix: optional(
-      mapOf(number({ min: 0, max: 1_000_000 }), {
-        wants: 'weights by action like {MeterValues: 50, Heartbeat: 50}',
-      }),
-      'Weights by action.',
-      'the script, again and again',
-    ),
-    connect: withDefault(connect, 'The ramp.', { rate: undefined, jitter: 0 }, 'all at once'),
-    ...windows,
+const standard = 'once'
+
+/** What `load` has whatever the executor. */
+const common = {
+  executor: withDefault(
+    oneOf(executorNames),
+    'How load arrives; each has [keys of its own](executors.md).',
+    standard,
+  ),
+  connect: withDefault(connect, 'The ramp.', { rate: undefined, jitter: 0 }, 'all at once'),
+  ...windows,
+  gracefulStop: optional(
+    duration(),
+    'How long scripts may go on when steady is over. Real time.',
+    "the executor's",
+  ),
+}
+
+const wants = 'a load like {executor: constant-stations, steady: 60s}'
+
+/** What a `load` section says. */
+export type LoadGiven = Omit<ValueOf<typeof common>, 'executor'> & {
+  readonly executor: ExecutorPlan
+}
+
+/** How load arrives: what all executors share, and the keys of the one that it names. */
+export const load: Field<LoadGiven> & {
+  readonly shape: typeof common
+  readonly shorthand: undefined
+} = {
+  wants,
+  shape: common,
+  shorthand: undefined,
+  parse(node, reader) {
+    if (node.kind !== 'map') return reader.refuse(node, wants)
+    const named = entryOf(node, 'executor')
+    const name = named ? readName(named, reader) : standard
+    const definition = name === undefined ? undefined : findExecutor(name)
+    return definition && readLoad(definition, node, reader)
   },
-  { wants: 'a load like {executor: constant-stations, steady: 60s}' },
-)
+  schema: () => ({ anyOf: executorDefinitions.map(schemaOf) }),
+}
+
+function readName(named: SourceEntry, reader: Reader): ExecutorName | undefined {
+  const { field } = common.executor
+  return reader.underKey('executor', () => field.parse(named.value, reader)) as
+    | ExecutorName
+    | undefined
+}
+
+function readLoad(
+  definition: ExecutorDefinition<ExecutorName, unknown>,
+  node: MapNode,
+  reader: Reader,
+): LoadGiven | undefined {
+  const { name, fields } = definition
+  const own = withoutStrangers(node, definition, reader)
+  const read = fieldOf(name, fields).parse(own, reader)
+  if (!read) return undefined
+  const options = Object.fromEntries(Object.keys(fields).map((key) => [key, read[key]]))
+  return { ...(read as ValueOf<typeof common>), executor: { name, options } as ExecutorPlan }
+}
+
+function fieldOf(name: ExecutorName, fields: Shape) {
+  const shape: Shape = { ...common, ...fields }
+  return object(shape, { wants: name })
+}
+
+/** Keys that other executors have are told by whose they are. */
+function withoutStrangers(
+  node: MapNode,
+  definition: ExecutorDefinition<ExecutorName, unknown>,
+  reader: Reader,
+): SourceNode {
+  const known = { ...common, ...definition.fields }
+  const entries = node.entries.filter(({ key, keySpan }) => {
+    const owners = executorDefinitions.filter(({ fields }) => isKey(fields, key))
+    if (isKey(known, key) || owners.length === 0) return true
+    const names = eitherOf(owners.map(({ name }) => name))
+    reader.report(keySpan, `"${key}" goes with ${names}, not with ${definition.name}.`)
+    return false
+  })
+  return { ...node, entries }
+}
+
+/** `a, b or c` */
+function eitherOf(names: readonly string[]): string {
+  const last = names.slice(-1)
+  const others = names.slice(0, -1).join(', ')
+  return others === '' ? last.join('') : `${others} or ${last.join('')}`
+}
+
+function isKey(shape: Shape, key: string): boolean {
+  return Object.prototype.hasOwnProperty.call(shape, key)
+}
+
+function schemaOf({ name, summary, fields }: ExecutorDefinition<ExecutorName, unknown>) {
+  const schema = fieldOf(name, fields).schema()
+  const properties = schema['properties'] as Readonly<Record<string, unknown>>
+  const required = (schema['required'] ?? []) as readonly string[]
+  return {
+    ...schema,
+    type: 'object',
+    title: name,
+    description: summary,
+    properties: { ...properties, executor: { const: name } },
+    required: name === standard ? required : ['executor', ...required],
+  }
+}

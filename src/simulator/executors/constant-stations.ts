@@ -1,0 +1,53 @@
+import { optional } from '../scenario/fields/field.ts'
+import { ClosedLoop } from './closed-loop.ts'
+import { defineExecutor, type Executor, type Player } from './executor.ts'
+import { checkMix, mixField, mixText } from './mix.ts'
+
+export const constantStations = defineExecutor({
+  name: 'constant-stations',
+  summary:
+    'Each station does the next draw of the mix, or its script again, as soon as the last is done.',
+  answers: 'How much does the target get done when so many stations keep it busy?',
+  model: 'closed',
+  fields: { mix: optional(mixField, 'Weights by action.', 'the script, again and again') },
+  example: 'load: { executor: constant-stations, mix: { Heartbeat: 100 }, steady: 60s }',
+  gracefulStopMs: 30_000,
+  suffices: ({ mix }) => mix !== undefined,
+  check({ mix }, check) {
+    if (mix) checkMix(mix, check)
+  },
+  describe: ({ mix }) =>
+    `closed model, each station does ${mix ? mixText(mix) : 'the script again and again'}`,
+  run: ({ mix }, { seed }) => (mix ? new ClosedLoop(seed, mix) : new ScriptLoop()),
+})
+
+/** Plays each script again when it is completed, until the drain. */
+class ScriptLoop implements Executor {
+  #stopped = false
+  readonly idle = true
+
+  join(player: Player): void {
+    const again = (): void => {
+      player.play((ended) => {
+        if (ended === 'completed' && !this.#stopped) again()
+      })
+    }
+    again()
+  }
+
+  ready(): void {
+    // Scripts send by themselves.
+  }
+
+  start(): void {
+    // Scripts began when their stations joined.
+  }
+
+  stop(): void {
+    this.#stopped = true
+  }
+
+  end(): void {
+    // Nothing waits.
+  }
+}

@@ -1,0 +1,39 @@
+import { checkAction, isNeutralAction } from '../scenario/fields/actions.ts'
+import { mapOf } from '../scenario/fields/collections.ts'
+import { number } from '../scenario/fields/scalars.ts'
+import { entryOf } from '../scenario/source-node.ts'
+import type { ExecutorCheck } from './executor.ts'
+
+/** Weights by action. */
+export type Mix = Readonly<Record<string, number>>
+
+/** Weights by action of what stations send. */
+export const mixField = mapOf(number({ min: 0, max: 1_000_000 }), {
+  wants: 'weights by action like {MeterValues: 50, Heartbeat: 50}',
+})
+
+/** Every fleet draws from the mix: its actions must be those of every version. */
+export function checkMix(mix: Mix, { section, fleets, reader, at }: ExecutorCheck): void {
+  if (!Object.values(mix).some((weight) => weight > 0)) {
+    reader.report(at('mix'), 'At least one weight must be above 0.')
+  }
+  const node = entryOf(section, 'mix')?.value
+  if (node?.kind !== 'map') return
+  for (const { version, station } of fleets) {
+    const scope = { version, evses: station.evses, saved: new Set<string>(), used: [] }
+    reader.within(scope, () => {
+      for (const { key, keySpan } of node.entries) {
+        if (!isNeutralAction(key)) checkAction(key, keySpan, 'station', reader)
+      }
+    })
+  }
+}
+
+/** `50 % MeterValues, 50 % Heartbeat` */
+export function mixText(mix: Mix): string {
+  const total = Object.values(mix).reduce((sum, weight) => sum + weight, 0)
+  const parts = Object.entries(mix).map(
+    ([action, weight]) => `${Number(((100 * weight) / total).toPrecision(3))} % ${action}`,
+  )
+  return parts.join(', ')
+}
