@@ -89,7 +89,7 @@ export async function measureClient(
   await using server = script('pair-server.ts', ['json', corpus])
   const { port } = await server.next<{ port: number }>()
   await using process = client.start(`ws://127.0.0.1:${port}`, stations)
-  await untilConnected(server, stations)
+  await untilConnected(server, process, stations)
   const counted = async () => (await server.ask<ServerCount>()).exchanges
   return await measureBoth(process, server, stations, windows, counted)
 }

@@ -129,12 +129,17 @@ async function runCsms<Report>(args: readonly string[]): Promise<Report> {
   return JSON.parse(stdout) as Report
 }
 
-/** Waits until so many are connected to the minimal server and talking. */
-export async function untilConnected(server: BenchProcess, stations: number): Promise<void> {
+/** Waits until so many are connected to the minimal server. */
+export async function untilConnected(
+  server: BenchProcess,
+  client: BenchProcess,
+  stations: number,
+): Promise<void> {
+  let connected = 0
   for (let look = 0; look < 600; look += 1) {
-    const { connections } = await server.ask<ServerCount>()
-    if (connections >= stations) return
+    connected = (await server.ask<ServerCount>()).connections
+    if (connected >= stations) return
     await sleep(0.1)
   }
-  throw new Error(`not all of ${stations} connected within a minute`)
+  throw new Error(`${connected} of ${stations} connected within a minute: ${client.stderr}`)
 }

@@ -56,11 +56,6 @@ const clientStations = 200
 const standingSizes = [100, 1000, 10_000, 50_000] as const
 
 const scratch = await mkdtemp(join(tmpdir(), 'csms-bench-'))
-try {
-  await main()
-} finally {
-  await rm(scratch, { recursive: true, force: true })
-}
 
 async function main(): Promise<void> {
   const corpus = join(scratch, 'corpus.json')
@@ -214,4 +209,11 @@ function middleOf(measurements: readonly Measurement[]): Measurement {
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`)
+}
+
+// Last, so that every constant above stands.
+try {
+  await main()
+} finally {
+  await rm(scratch, { recursive: true, force: true })
 }
