@@ -76,4 +76,5 @@ export const energy = (limits?: Limits): Field<number> => quantity('energy', lim
 /** A share of 1, at most 100 %. */
 export const percent = (): Field<number> => quantity('percent', { min: 0, max: 1 })
 /** Events per second. */
-export const rate = (): Field<number> => quantity('rate', { min: 0.001, max: 1_000_000 })
+export const rate = (limits: Limits = { min: 0.001, max: 1_000_000 }): Field<number> =>
+  quantity('rate', limits)

@@ -1,0 +1,85 @@
+import { list, object } from '../scenario/fields/collections.ts'
+import { type Field, mapped, required } from '../scenario/fields/field.ts'
+import { duration, rate } from '../scenario/fields/quantities.ts'
+import { integer } from '../scenario/fields/scalars.ts'
+import { formatQuantity } from '../scenario/units.ts'
+import type { LoadCurve } from './executor.ts'
+
+/** A stretch of time at whose end a value is reached, in a straight line from where it was. */
+export interface Stage {
+  /** Milliseconds of real time; 0 = at once. */
+  readonly duration: number
+  /** Per second, or stations. */
+  readonly target: number
+}
+
+/** A rate that may also be none. */
+export const anyRate = rate({ min: 0, max: 1_000_000 })
+
+function stagesOf(target: Field<number>, example: string): Field<readonly Stage[]> {
+  const stage = object(
+    {
+      duration: required(duration(), 'How long it takes to get there; 0s = at once. Real time.'),
+      target: required(target, 'Where it then is.'),
+    },
+    { wants: `a stage like {duration: 30s, target: ${example}}` },
+  )
+  const stages = list(stage, `stages like [{duration: 30s, target: ${example}}]`)
+  const checked: Field<Stage[]> = mapped(stages, (all, node, reader) => {
+    if (all.length === 0) return reader.report(node.span, `No stages; it wants ${stages.wants}.`)
+    if (stagesLengthMs(all) > 0) return all
+    return reader.report(node.span, 'The stages last no time at all.')
+  })
+  return { ...checked, schema: () => ({ ...stages.schema(), minItems: 1 }) }
+}
+
+/** Stages of a rate. */
+export const rateStages = stagesOf(anyRate, '2000/s')
+
+/** Stages of a number of stations. */
+export const stationStages = stagesOf(
+  integer({ min: 0, max: 1_000_000, wants: 'a number of stations' }),
+  '500',
+)
+
+export function stagesLengthMs(stages: readonly Stage[]): number {
+  return stages.reduce((sum, { duration: ms }) => sum + ms, 0)
+}
+
+export function stretchedStages(stages: readonly Stage[], factor: number): readonly Stage[] {
+  return stages.map(({ duration: ms, target }) => ({ duration: ms * factor, target }))
+}
+
+/** `0/s, 2000/s in 30s, 2000/s for 1min`: for `--dry-run`. */
+export function stagesText(
+  start: number,
+  stages: readonly Stage[],
+  show: (value: number) => string,
+): string {
+  let from = start
+  const parts = stages.map(({ duration: ms, target }) => {
+    const how = ms === 0 ? 'at once' : `${target === from ? 'for' : 'in'} ${span(ms)}`
+    from = target
+    return `${show(target)} ${how}`
+  })
+  return [`from ${show(start)}`, ...parts].join(', ')
+}
+
+/** The points of a load that stages say. */
+export function stagesCurve(unit: string, start: number, stages: readonly Stage[]): LoadCurve {
+  let atMs = 0
+  const points = stages.map(({ duration: ms, target }) => {
+    atMs += ms
+    return { atMs, value: target }
+  })
+  return { unit, points: [{ atMs: 0, value: start }, ...points] }
+}
+
+/** `200/s` */
+export function showRate(perSecond: number): string {
+  return formatQuantity({ dimension: 'rate', value: perSecond })
+}
+
+function span(ms: number): string {
+  return formatQuantity({ dimension: 'duration', value: ms })
+}
