@@ -21,10 +21,15 @@ const flatAtLeast = 10
 
 /** What keeps the offered rate from counting as sustained, a sentence each; empty where nothing does. */
 export function whyNotSustained(facts: SustainedFacts): string[] {
+  const short = facts.steadySeconds < leastSeconds
+  return [...(short ? [`steady lasted less than ${leastSeconds} s`] : []), ...whyNotHeld(facts)]
+}
+
+/** The same rules over any length of time. */
+export function whyNotHeld(facts: SustainedFacts): string[] {
   const { steadySeconds, offered, achieved, errors, dropped, backlog } = facts
   const reasons: string[] = []
-  if (steadySeconds < leastSeconds) reasons.push(`steady lasted less than ${leastSeconds} s`)
-  if (offered === 0) return [...reasons, 'nothing was offered']
+  if (offered === 0) return ['nothing was offered']
   if (achieved < leastAchieved * offered) {
     reasons.push(`${percent(achieved / offered)} of what was offered was achieved, not 99 %`)
   }
@@ -37,6 +42,12 @@ export function whyNotSustained(facts: SustainedFacts): string[] {
   const flat = Math.max(flatAtLeast, (offered / Math.max(1, steadySeconds)) * flatSeconds)
   if (growth > flat) reasons.push(`the backlog grew by ${Math.round(growth)} CALLs`)
   return reasons
+}
+
+/** CALLs per second by which the backlog grew; `backlog` has a value per second. */
+export function backlogSlope(backlog: readonly number[]): number {
+  const between = backlog.length - Math.floor(backlog.length / 4)
+  return backlog.length < 4 ? 0 : growthOf(backlog) / between
 }
 
 /** Mean of the last quarter less mean of the first. */
