@@ -14,7 +14,7 @@ export const loadServers: readonly LoadServer[] = [
     name: 'csms serve',
     async start() {
       const process = new BenchProcess(globalThis.process.execPath, [
-        ...[bin, 'serve', '--port', '0', '--log-format', 'json', '--quiet'],
+        ...[bin, 'serve', '--port', '0', '--log-format', 'json'],
       ])
       const { url } = await process.next<{ url: string }>()
       return { process, url }
