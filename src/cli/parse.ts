@@ -57,6 +57,16 @@ export function header(
   return { ...before, [match[1] ?? '']: match[2] ?? '' }
 }
 
+/** `name=value`, gathered. */
+export function setting(
+  text: string,
+  before: Readonly<Record<string, string>> = {},
+): Record<string, string> {
+  const match = /^([A-Za-z_]\w*)\s*=(.*)$/s.exec(text)
+  if (!match) throw new InvalidArgumentError('It must be of the form name=value.')
+  return { ...before, [match[1] ?? '']: (match[2] ?? '').trim() }
+}
+
 /** A salt of message ids: what fits into 36 characters beside station and ordinal. */
 export function runId(text: string): string {
   if (/^[A-Za-z0-9]{1,10}$/.test(text)) return text

@@ -24,6 +24,7 @@ export interface SimulateOptions {
   readonly duration?: number
   readonly speed?: number
   readonly seed?: number
+  readonly set?: Readonly<Record<string, string>>
   readonly workers?: number
   readonly out: string
   readonly json?: boolean
@@ -59,6 +60,7 @@ export async function runSimulation(
     ...(duration !== undefined && { durationMs: duration }),
     ...(speed !== undefined && { speed }),
     ...(seed !== undefined && { seed }),
+    ...(options.set !== undefined && { vars: options.set }),
   })
   if (options.dryRun) {
     ctx.stdout.write(`${describePlan(plan).trimEnd()}\n`)

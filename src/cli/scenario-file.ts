@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { csmsError } from '../shared/errors.ts'
 import type { ScenarioOverrides } from '../simulator/scenario/build-plan.ts'
 import { loadScenario } from '../simulator/scenario/load-scenario.ts'
@@ -28,7 +28,8 @@ export async function loadPlan(
   overrides: ScenarioOverrides,
 ): Promise<Plan> {
   const text = await readScenarioText(ctx, file)
-  const loaded = loadScenario({ file, text }, overrides, ctx.env)
+  const folder = file === '-' ? ctx.cwd : dirname(resolve(ctx.cwd, file))
+  const loaded = loadScenario({ file, text, folder }, overrides, ctx.env)
   if ('plan' in loaded) return loaded.plan
   const report = formatProblems(file, text, loaded.problems)
   throw csmsError('CSMS_SCENARIO_INVALID', { file, report })

@@ -14,21 +14,26 @@ import { loadPlan } from './scenario-file.ts'
 
 export interface ValidateOptions {
   readonly protocol?: OcppVersion
+  readonly set?: Readonly<Record<string, string>>
 }
 
 export interface StationsOptions {
   readonly format: ProvisionFormat
+  readonly set?: Readonly<Record<string, string>>
 }
 
 /** Checks each file, also after a bad one. */
 export async function validateScenarios(
   ctx: CliContext,
   files: readonly string[],
-  { protocol }: ValidateOptions,
+  { protocol, set }: ValidateOptions,
 ): Promise<void> {
   for (const file of files) {
     try {
-      const { fleets } = await loadPlan(ctx, file, protocol === undefined ? {} : { protocol })
+      const { fleets } = await loadPlan(ctx, file, {
+        ...(protocol !== undefined && { protocol }),
+        ...(set !== undefined && { vars: set }),
+      })
       const count = fleets.reduce((sum, fleet) => sum + fleet.count, 0)
       const what = `${counted(count, 'station')} in ${counted(fleets.length, 'fleet')}`
       ctx.stdout.write(`${file} is sound: ${what}.\n`)
@@ -93,8 +98,8 @@ function refusal(file: string, error: unknown): string {
 export async function printStations(
   ctx: CliContext,
   file: string,
-  { format }: StationsOptions,
+  { format, set }: StationsOptions,
 ): Promise<void> {
-  const plan = await loadPlan(ctx, file, {})
+  const plan = await loadPlan(ctx, file, set === undefined ? {} : { vars: set })
   for (const text of provision(plan, format)) ctx.stdout.write(text)
 }

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander'
 import { ocppVersions } from '../../ocpp/version.ts'
 import type { CliContext } from '../context.ts'
 import { examples } from '../examples.ts'
+import { setting } from '../parse.ts'
 import type { StationsOptions, ValidateOptions } from '../scenario-tools.ts'
 
 /** `csms scenario`: everything about scenario files but running them. */
@@ -32,11 +33,13 @@ const validate = (ctx: CliContext): Command =>
     .addOption(
       new Option('--protocol <version>', 'check for this version').choices([...ocppVersions]),
     )
+    .option('--set <name=value>', 'replaces a value of the file’s "vars"; may be repeated', setting)
     .addHelpText(
       'after',
       examples(
         'csms scenario validate scenarios/*.yaml',
         'csms scenario validate evening.yaml --protocol ocpp2.0.1',
+        'csms scenario validate evening.yaml --set stations=5000 --set rate=200/s',
       ),
     )
     .action(async (files: readonly string[], options: ValidateOptions) => {
@@ -70,14 +73,18 @@ const init = (ctx: CliContext): Command =>
 const stations = (ctx: CliContext): Command =>
   new Command('stations')
     .summary("print a scenario's stations, to provision another CSMS")
-    .description('Print identities, passwords and idTokens of all stations of a scenario.')
+    .description(
+      'Print identities, passwords and idTokens of all stations of a scenario. What it prints is what "stations: {file}" of a fleet reads.',
+    )
     .argument('<file>', 'scenario YAML, "-" for standard input')
     .addOption(new Option('--format <format>', 'output').choices(['json', 'csv']).default('json'))
+    .addOption(new Option('--csv', 'short for --format csv').implies({ format: 'csv' }))
+    .option('--set <name=value>', 'replaces a value of the file’s "vars"; may be repeated', setting)
     .addHelpText(
       'after',
       examples(
         'csms scenario stations evening.yaml',
-        'csms scenario stations evening.yaml --format csv > stations.csv',
+        'csms scenario stations evening.yaml --csv > fleet.csv',
       ),
     )
     .action(async (file: string, options: StationsOptions) => {

@@ -2,7 +2,17 @@ import { Command, Option } from 'commander'
 import type { CliContext } from '../context.ts'
 import { durationOption } from '../duration-option.ts'
 import { examples } from '../examples.ts'
-import { duration, gathered, header, ipAddress, positive, runId, url, whole } from '../parse.ts'
+import {
+  duration,
+  gathered,
+  header,
+  ipAddress,
+  positive,
+  runId,
+  setting,
+  url,
+  whole,
+} from '../parse.ts'
 import type { SimulateOptions } from '../run-simulation.ts'
 
 const versions = ['ocpp1.6', 'ocpp2.0.1', 'ocpp2.1']
@@ -30,6 +40,7 @@ export const simulate = (ctx: CliContext): Command =>
     .option('--duration <time>', 'real time after the ramp, drain excluded', duration)
     .option('--speed <n>', 'simulated seconds per real second', positive)
     .option('--seed <n>', 'of everything that is random', whole(0))
+    .option('--set <name=value>', 'replaces a value of the file’s "vars"; may be repeated', setting)
     .option('--workers <n>', 'station processes; default: what fits the machine', whole(1, 1024))
     .option('--out <folder>', 'where the report’s folder is made', 'reports')
     .option('--json', 'print the report, one JSON object, instead of the summary')

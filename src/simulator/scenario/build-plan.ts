@@ -6,7 +6,9 @@ import type { FleetPlan, Plan } from './plan.ts'
 import type { Reader } from './reader.ts'
 import type { FleetDraft } from './sections/fleet.ts'
 import { scenario } from './sections/scenario.ts'
+import { checkSettings } from './sections/vars.ts'
 import type { SourceNode } from './source-node.ts'
+import { describeVar, type Var, type VarSettings } from './vars.ts'
 
 /** What the command line says instead of the file. */
 export interface ScenarioOverrides {
@@ -17,6 +19,8 @@ export interface ScenarioOverrides {
   readonly durationMs?: number
   readonly speed?: number
   readonly seed?: number
+  /** Values of `vars`, by name, as text. */
+  readonly vars?: VarSettings
 }
 
 /** Reads the tree of a file into a plan; undefined when there were problems (the reader has them). */
@@ -24,11 +28,12 @@ export function buildPlan(
   root: SourceNode,
   reader: Reader,
   overrides: ScenarioOverrides,
-  source: { readonly file: string; readonly hash: string },
+  source: { readonly file: string; readonly hash: string; readonly vars: readonly Var[] },
 ): Plan | undefined {
   const field = scenario(overrides.protocol)
   const parts = field.parts(root, reader)
   if (root.kind !== 'map') return undefined
+  checkSettings(root, overrides.vars ?? {}, reader)
   const drafts = parts.fleets ?? []
   const sections = { ...noLoad, ...parts, fleets: drafts }
   const load = loadPlan(sections, overrides.durationMs)
@@ -46,6 +51,7 @@ export function buildPlan(
     description: given.description,
     file: source.file,
     hash: source.hash,
+    vars: source.vars.map(describeVar),
     seed: overrides.seed ?? given.seed,
     speed: overrides.speed ?? given.speed,
     fleets,
@@ -65,7 +71,7 @@ function fleetPlans(drafts: readonly FleetDraft[], total: number | undefined): F
   let firstIndex = 0
   return drafts.map(({ node: _node, hasScript: _hasScript, ...draft }, i) => {
     const count = counts[i] ?? draft.count
-    const plan = { ...draft, count, firstIndex }
+    const plan = { ...draft, count, firstIndex, stations: draft.stations?.slice(0, count) }
     firstIndex += count
     return plan
   })

@@ -3,13 +3,7 @@ import type { FleetPlan } from './plan.ts'
 import type { Reader } from './reader.ts'
 import { type FleetDraft, placeIn } from './sections/fleet.ts'
 import { expandStation } from './station-identity.ts'
-
-/** [2.0.1 Part 4 3.1.1] */
-const longestIdentity = 48
-const longestToken = { 'ocpp1.6': 20, 'ocpp2.0.1': 36, 'ocpp2.1': 36 } as const
-const longestSerial = 25
-/** [2.0.1 A00.FR.205] */
-const longestPassword = 40
+import { longestIdentity, longestPassword, longestSerial, longestToken } from './wire-lengths.ts'
 
 /** Names, identities and tokens must be unique over the run and fit the wire. */
 export function checkFleets(
@@ -27,16 +21,24 @@ export function checkFleets(
       reader.report(placeIn(draft, 'name'), `There is another fleet "${fleet.name}".`)
     }
     names.add(fleet.name)
+    if (fleet.stations && fleet.count > fleet.stations.length) {
+      const message = `--stations asks for ${fleet.count} of this fleet, and the file names ${fleet.stations.length}.`
+      reader.report(placeIn(draft, 'stations'), message)
+      return
+    }
     if (checkLengths(fleet, draft, reader)) checkUnique(fleet, draft, owners, reader)
   })
 }
 
-/** The last station has the longest numbers. */
+/** The last station has the longest numbers; what a file names was checked there. */
 function checkLengths(fleet: FleetPlan, draft: FleetDraft, reader: Reader): boolean {
+  if (fleet.stations) return true
   const { id, token, password, serial } = expandStation(fleet, fleet.count - 1)
   const tooLong = (key: string, text: string, most: number, what: string): boolean => {
     if (text.length <= most) return false
-    const message = `${what} "${text}" has ${text.length} characters; ${fleet.version} takes ${most}.`
+    // Passwords are not for logs.
+    const shown = key === 'password' ? what : `${what} "${text}"`
+    const message = `${shown} has ${text.length} characters; ${fleet.version} takes ${most}.`
     reader.report(placeIn(draft, key), message)
     return true
   }
@@ -61,7 +63,7 @@ function checkUnique(
   reader: Reader,
 ): void {
   const numbered = templateUses(fleet.id).some(({ name }) => name === 'index' || name === 'station')
-  if (fleet.count > 1 && !numbered) {
+  if (fleet.count > 1 && !numbered && !fleet.stations) {
     const message = `All ${fleet.count} stations would be "${fleet.id}"; put {index} in it.`
     reader.report(placeIn(draft, 'id'), message)
     return
@@ -71,7 +73,7 @@ function checkUnique(
     const owner = owners.get(id)
     if (owner !== undefined) {
       const message = `Fleet "${owner}" has a station "${id}" too; identities are unique over the run.`
-      reader.report(placeIn(draft, 'id'), message)
+      reader.report(placeIn(draft, fleet.stations ? 'stations' : 'id'), message)
       return
     }
     owners.set(id, fleet.name)

@@ -15,6 +15,7 @@ export function describePlan(plan: Plan): string {
   const rows: (readonly [string, string])[] = [
     ['Scenario', `${plan.name}, seed ${plan.seed}, speed ${plan.speed}`],
     ...(plan.description === '' ? [] : [['', plan.description.trim()] as const]),
+    ...plan.vars.map((text, i) => [i === 0 ? 'Vars' : '', text] as const),
     ['Stations', `${counted(stations, 'station')} in ${counted(plan.fleets.length, 'fleet')}`],
     ...plan.fleets.map((fleet) => ['', describeFleet(fleet)] as const),
     ['Connections', `${thousands(stations)} at the peak, ${ramp(plan)}`],
@@ -59,8 +60,8 @@ function describeWindows({ load }: Plan): string {
   const parts = [
     ...(warmupMs > 0 ? [`warm-up ${span(warmupMs)}`] : []),
     `steady ${span(steadyMs)}`,
-    `drain up to ${span(drainMs)}`,
     ...(gracefulStopMs > 0 ? [`scripts may take ${span(gracefulStopMs)} more`] : []),
+    `drain up to ${span(drainMs)}`,
   ]
   return parts.join(', ')
 }

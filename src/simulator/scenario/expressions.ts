@@ -1,3 +1,5 @@
+import type { Scalar } from './source-node.ts'
+
 /** Looks up a name of a template; undefined where there is none. */
 export type Lookup = (name: string) => unknown
 
@@ -67,6 +69,27 @@ export function renderValue(value: unknown, lookup: Lookup): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([key, one]) => [key, renderValue(one, lookup)]),
   )
+}
+
+/** A value to fill in for a name. */
+interface Filling {
+  readonly value: Scalar
+  readonly text: string
+}
+
+/**
+ * Fills in the names that `lookup` knows and leaves the others for later; a text that is nothing but
+ * `{name}` becomes the value itself.
+ */
+export function fillVars(text: string, lookup: (name: string) => Filling | undefined): Filling {
+  const only = lookup(onlyPlaceholder.exec(text)?.[1] ?? '')
+  if (only) return only
+  const filled = text.replace(placeholder, (whole, _escaped, name, format) => {
+    const known = typeof name === 'string' ? lookup(name) : undefined
+    if (!known) return whole
+    return isFormat(String(format)) ? known.text.padStart(Number(format), '0') : known.text
+  })
+  return { value: filled, text: filled }
 }
 
 function found(name: string, lookup: Lookup): unknown {

@@ -1,15 +1,19 @@
 import { createHash } from 'node:crypto'
+import { readFileSync, statSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { stepTable } from '../steps/registry.ts'
 import { buildPlan, type ScenarioOverrides } from './build-plan.ts'
 import type { Plan } from './plan.ts'
 import { Places, type Problem } from './problem.ts'
-import { Reader } from './reader.ts'
+import { Reader, type ReadFile } from './reader.ts'
 import { type Environment, readYamlTree } from './yaml-tree.ts'
 
 /** A scenario as text, with the name that messages give it. */
 export interface ScenarioSource {
   readonly file: string
   readonly text: string
+  /** What paths in it start from; default: the folder of `file`. */
+  readonly folder?: string
 }
 
 /** A scenario is written by people; what is larger is not one. */
@@ -33,10 +37,40 @@ export function loadScenario(
     const message = `The file is larger than ${largestFile / 1024 / 1024} MiB.`
     return { problems: [places.problem({ start: 0, end: 1 }, message)] }
   }
-  const { root, problems } = readYamlTree(text, places, environment)
+  const { root, problems, vars } = readYamlTree(text, places, environment, overrides.vars)
   if (!root) return { problems }
-  const reader = new Reader(stepTable, places, problems)
+  const reader = new Reader(stepTable, places, {
+    known: problems,
+    vars: vars.map(({ name }) => name),
+    readFile: fileReader(source),
+  })
   const hash = createHash('sha256').update(source.text).digest('hex')
-  const plan = buildPlan(root, reader, overrides, { file, hash })
+  const plan = buildPlan(root, reader, overrides, { file, hash, vars })
   return plan && reader.problems.length === 0 ? { plan } : { problems: reader.problems }
+}
+
+/** Files that a scenario names, lists of stations, are made by machines. */
+const largestNamedFile = 32 * 1024 * 1024
+
+function fileReader({ file, folder = dirname(file) }: ScenarioSource): ReadFile {
+  return (path) => {
+    try {
+      const full = resolve(folder, path)
+      const { size } = statSync(full)
+      if (size > largestNamedFile) {
+        return { error: `it is larger than ${largestNamedFile / 1024 / 1024} MiB` }
+      }
+      return { text: readFileSync(full, 'utf8'), shown: join(dirname(file), path) }
+    } catch (error) {
+      return { error: whyUnreadable(error) }
+    }
+  }
+}
+
+function whyUnreadable(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'ENOENT') return 'there is no such file'
+  if (code === 'EISDIR') return 'it is a folder'
+  if (code === 'EACCES') return 'reading it is not allowed'
+  return error instanceof Error ? error.message : String(error)
 }

@@ -14,6 +14,8 @@ export interface Plan {
   readonly file: string
   /** SHA-256 of the file's text, hexadecimal. */
   readonly hash: string
+  /** What `vars` came to, a sentence each, secrets left out. */
+  readonly vars: readonly string[]
   readonly seed: number
   /** Simulated seconds per real second. */
   readonly speed: number
@@ -35,11 +37,22 @@ export interface CsmsPlan {
   readonly heartbeatSeconds: number
 }
 
+/** A station that a file names; what it leaves open comes from the fleet's templates. */
+export interface StationRow {
+  readonly id: string
+  readonly password: string | undefined
+  readonly token: string | undefined
+  readonly tokenType: string | undefined
+  readonly serial: string | undefined
+}
+
 export interface FleetPlan {
   readonly name: string
   readonly count: number
   /** Run-wide index of the fleet's first station; station i has index `firstIndex + i`. */
   readonly firstIndex: number
+  /** Stations by name, at least `count` of them; undefined = made by the templates. */
+  readonly stations?: readonly StationRow[] | undefined
   /** Template: `{fleet}`, `{index}` (within the fleet, from 1), `{station}` (run-wide, from 1). */
   readonly id: string
   readonly version: OcppVersion
@@ -130,18 +143,18 @@ export interface LoadWindows {
   readonly warmupMs: number
   /** Undefined: until the scripts are done. */
   readonly steadyMs: number | undefined
-  readonly drainMs: number
-}
   /** How long scripts may go on when steady is over; then they are called off. */
   readonly gracefulStopMs: number
   /** How long outstanding answers may take after that. */
+  readonly drainMs: number
+}
 
-export interface TokenPlan {
-  readonly idToken: string
 export interface LoadPlan extends LoadWindows {
   readonly executor: ExecutorPlan
 }
 
+export interface TokenPlan {
+  readonly idToken: string
   /** 2.x IdTokenEnumType; 1.6 has only one kind. */
   readonly type: string
   readonly status: AuthorizationStatus

@@ -7,6 +7,8 @@ export interface Problem {
   /** Characters to underline on that line; at least 1. */
   readonly length: number
   readonly message: string
+  /** Another file that the scenario names, with its text as it may be shown. */
+  readonly source?: { readonly file: string; readonly text: string }
 }
 
 /** Finds lines and columns in a text. */
@@ -45,18 +47,26 @@ export class Places {
 const frameWidth = 90
 
 /**
- * All problems of a file as people and editors read them: `file:line:column: what is wrong`, the
- * line, and a caret under the culprit.
+ * All problems of a file, and of files it names, as people and editors read them:
+ * `file:line:column: what is wrong`, the line, and a caret under the culprit.
  */
 export function formatProblems(file: string, text: string, problems: readonly Problem[]): string {
-  const lines = text.split(/\r?\n/)
   const gutter = String(Math.max(...problems.map(({ line }) => line), 1)).length
   const blocks = problems.map((problem) => {
-    const head = `${file}:${problem.line}:${problem.column}: ${problem.message}`
-    return `${head}\n${frame(lines[problem.line - 1] ?? '', problem, gutter)}`
+    const source = problem.source ?? { file, text }
+    const head = `${source.file}:${problem.line}:${problem.column}: ${problem.message}`
+    return `${head}\n${frame(lineOf(source.text, problem.line), problem, gutter)}`
   })
+  const files = [...new Set(problems.map(({ source }) => source?.file ?? file))]
   const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`
-  return `${blocks.join('\n\n')}\n\n${count} in ${file}.`
+  return `${blocks.join('\n\n')}\n\n${count} in ${files.join(' and ')}.`
+}
+
+function lineOf(text: string, line: number): string {
+  let start = 0
+  for (let passed = 1; passed < line; passed += 1) start = text.indexOf('\n', start) + 1
+  const end = text.indexOf('\n', start)
+  return (end < 0 ? text.slice(start) : text.slice(start, end)).replace(/\r$/, '')
 }
 
 function frame(source: string, problem: Problem, gutter: number): string {

@@ -9,6 +9,7 @@ interface ProvisionRow {
   readonly password: string
   readonly token: string
   readonly tokenType: string
+  readonly serial: string
 }
 
 const columns: readonly (keyof ProvisionRow)[] = [
@@ -18,13 +19,15 @@ const columns: readonly (keyof ProvisionRow)[] = [
   'password',
   'token',
   'tokenType',
+  'serial',
 ]
 
 export type ProvisionFormat = 'json' | 'csv'
 
 /**
  * All stations with passwords and tokens, line by line, to provision an external CSMS: a JSON list,
- * or CSV with a head [RFC 4180]. Empty where there is no password.
+ * or CSV with a head [RFC 4180]. Empty where there is no password. `stations: {file}` of a fleet
+ * reads both.
  */
 export function* provision(plan: Plan, format: ProvisionFormat): Generator<string> {
   if (format === 'csv') {
@@ -42,7 +45,7 @@ export function* provision(plan: Plan, format: ProvisionFormat): Generator<strin
 
 function* rows(plan: Plan): Generator<ProvisionRow> {
   for (const fleet of plan.fleets) {
-    for (const { id, password, token } of eachStation([fleet])) {
+    for (const { id, password, token, serial } of eachStation([fleet])) {
       yield {
         id,
         fleet: fleet.name,
@@ -50,6 +53,7 @@ function* rows(plan: Plan): Generator<ProvisionRow> {
         password: password ?? '',
         token: token.idToken,
         tokenType: token.type,
+        serial: serial ?? '',
       }
     }
   }

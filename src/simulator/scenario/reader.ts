@@ -15,29 +15,58 @@ export interface FleetScope {
   readonly used: { readonly name: string; readonly span: Span }[]
 }
 
+/**
+ * The text of a file with the name that messages give it, or why it cannot be read, to complete
+ * "Cannot read x: ...".
+ */
+export type ReadOutcome =
+  | { readonly text: string; readonly shown: string }
+  | { readonly error: string }
+export type ReadFile = (path: string) => ReadOutcome
+
+const noFiles: ReadFile = () => ({ error: 'other files cannot be read here' })
+
+export interface ReaderSetting {
+  /** Problems found before; what would be reported at their places is an echo of them. */
+  readonly known?: readonly Problem[]
+  readonly vars?: readonly string[]
+  readonly readFile?: ReadFile
+}
+
 /** How many problems one file reports; what follows is mostly echo. */
 const mostProblems = 100
 
 /** One reading of one file: collects problems and knows what the part being read may refer to. */
 export class Reader {
   readonly steps: StepTable
+  /** Names of the file's vars: filled in already, and not to be saved under. */
+  readonly vars: readonly string[]
   readonly #places: Places
   readonly #known: readonly Problem[]
   readonly #problems: Problem[] = []
+  readonly #readFile: ReadFile
   #fleet: FleetScope | undefined
   #key: string | undefined
 
-  /** @param known problems found before; what would be reported at their places is an echo of them */
-  constructor(steps: StepTable, places: Places, known: readonly Problem[] = []) {
+  constructor(
+    steps: StepTable,
+    places: Places,
+    { known = [], vars = [], readFile }: ReaderSetting,
+  ) {
     this.steps = steps
+    this.vars = vars
     this.#places = places
     this.#known = known
+    this.#readFile = readFile ?? noFiles
   }
 
-  /** In the order of the file. */
+  /** In the order of the file; what is wrong in files it names comes last. */
   get problems(): readonly Problem[] {
     return [...this.#known, ...this.#problems].sort(
-      (a, b) => a.line - b.line || a.column - b.column,
+      (a, b) =>
+        (a.source?.file ?? '').localeCompare(b.source?.file ?? '') ||
+        a.line - b.line ||
+        a.column - b.column,
     )
   }
 
@@ -52,7 +81,8 @@ export class Reader {
   /** Always returns undefined: "no value", for the caller to return in turn. */
   report(span: Span, message: string): undefined {
     const problem = this.#places.problem(span, message)
-    const there = (other: Problem) => other.line === problem.line && other.column === problem.column
+    const there = (other: Problem) =>
+      other.source === undefined && other.line === problem.line && other.column === problem.column
     const isEcho =
       this.#known.some(there) ||
       this.#problems.some((other) => there(other) && other.message === problem.message)
@@ -68,6 +98,24 @@ export class Reader {
     const what = describeNode(node)
     const shown = what.slice(0, 1).toUpperCase() + what.slice(1)
     return this.report(node.span, `${shown} is not ${wants}.`)
+  }
+
+  /** Takes over what is wrong in a file that this one names. */
+  include(problems: readonly Problem[]): undefined {
+    for (const problem of problems) {
+      const { source, line, column } = problem
+      const isKnown = this.#problems.some(
+        (other) =>
+          other.source?.file === source?.file && other.line === line && other.column === column,
+      )
+      if (!isKnown && this.#problems.length < mostProblems) this.#problems.push(problem)
+    }
+    return undefined
+  }
+
+  /** A file that this one names, by its path beside it. */
+  readFile(path: string): ReadOutcome {
+    return this.#readFile(path)
   }
 
   /** As `report`, with the name that was probably meant among those there are. */

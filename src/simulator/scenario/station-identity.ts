@@ -25,14 +25,16 @@ export function expandStation(fleet: FleetPlan, i: number): StationIdentity {
     station: index + 1,
   }
   const fill = (template: string) => fillIdentity(template, values)
-  const id = fill(fleet.id)
+  const row = fleet.stations?.[i]
+  const id = row?.id ?? fill(fleet.id)
   values['id'] = id
+  const { serial } = fleet.station
   return {
     id,
     index,
-    password: fleet.password === undefined ? undefined : fill(fleet.password),
-    token: { idToken: fill(fleet.token), type: fleet.tokenType },
-    serial: fleet.station.serial === undefined ? undefined : fill(fleet.station.serial),
+    password: row?.password ?? (fleet.password === undefined ? undefined : fill(fleet.password)),
+    token: { idToken: row?.token ?? fill(fleet.token), type: row?.tokenType ?? fleet.tokenType },
+    serial: row?.serial ?? (serial === undefined ? undefined : fill(serial)),
   }
 }
 

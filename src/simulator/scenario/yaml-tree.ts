@@ -10,8 +10,11 @@ import {
   parseDocument,
   type Scalar as YamlScalar,
 } from 'yaml'
+import { nearestName } from '../../shared/nearest.ts'
+import { fillVars } from './expressions.ts'
 import type { Places, Problem } from './problem.ts'
-import type { MapNode, Scalar, SourceEntry, SourceNode, Span } from './source-node.ts'
+import type { MapNode, Scalar, ScalarNode, SourceEntry, SourceNode, Span } from './source-node.ts'
+import { retyped, type Var, type VarSettings, varName, wrongSetting } from './vars.ts'
 
 /** Aliases may multiply a file, but not without end. */
 const mostNodes = 100_000
@@ -20,22 +23,56 @@ const deepest = 60
 /** Where `${NAME}` comes from. */
 export type Environment = Readonly<Record<string, string | undefined>>
 
-/** Reads YAML into a tree with places; everything wrong with its form is reported at once. */
+/** A file as a tree. */
+export interface YamlTree {
+  /** Undefined where its form is wrong. */
+  readonly root: SourceNode | undefined
+  readonly problems: readonly Problem[]
+  /** In the order of the file. */
+  readonly vars: readonly Var[]
+}
+
+/**
+ * Reads YAML into a tree with places; everything wrong with its form is reported at once. Vars and
+ * the environment are filled in.
+ *
+ * @param settings vars of the command line; whether they are good is checked with the plan
+ */
 export function readYamlTree(
   text: string,
   places: Places,
   environment: Environment,
-): { readonly root: SourceNode | undefined; readonly problems: readonly Problem[] } {
-  const document = parseDocument(text, { prettyErrors: false, uniqueKeys: true })
+  settings: VarSettings = {},
+): YamlTree {
+  const document = parseDocument(shielded(text), { prettyErrors: false, uniqueKeys: true })
   const problems = [...document.errors, ...document.warnings].map(({ pos, message }) =>
     places.problem({ start: pos[0], end: Math.max(pos[1], pos[0] + 1) }, sentence(message)),
   )
-  if (problems.length > 0) return { root: undefined, problems }
+  if (problems.length > 0) return { root: undefined, problems, vars: [] }
   const converter = new Converter(document, places, environment)
+  converter.readVars(settings)
   const root = document.contents
     ? converter.convert(document.contents, 0)
     : ({ kind: 'map', entries: [], span: { start: 0, end: 1 } } as const)
-  return { root: converter.gaveUp ? undefined : root, problems: converter.problems }
+  const { gaveUp, vars } = converter
+  return { root: gaveUp ? undefined : root, problems: converter.problems, vars }
+}
+
+/**
+ * `${name}` is not a plain scalar within `[...]` and `{...}`: braces begin a map there. So that it may
+ * stand everywhere its signs are replaced, one by one, by such as YAML knows nothing of.
+ */
+const shields = ['\uE000', '\uE001', '\uE002'] as const
+
+function shielded(text: string): string {
+  const [dollar, open, close] = shields
+  return text.replace(/\$\{(\w*)\}/g, (_whole, name: string) => dollar + open + name + close)
+}
+
+function unshielded(text: string): string {
+  const [dollar, open, close] = shields
+  if (!text.includes(dollar)) return text
+  return text.replaceAll(dollar, '$').replaceAll(open, '{').replaceAll(close, '}')
 }
 
 function sentence(message: string): string {
@@ -48,13 +85,50 @@ class Converter {
   readonly #document: Document
   readonly #places: Places
   readonly #environment: Environment
+  #vars = new Map<string, Var>()
   #nodes = 0
   #gaveUp = false
+  /** The scalar converted last took something from the environment. */
+  #usedEnvironment = false
 
   constructor(document: Document, places: Places, environment: Environment) {
     this.#document = document
     this.#places = places
     this.#environment = environment
+  }
+
+  get vars(): readonly Var[] {
+    return [...this.#vars.values()]
+  }
+
+  /** Reads `vars` before the rest; each may name those above it. */
+  readVars(settings: VarSettings): void {
+    const { contents } = this.#document
+    const pair = isMap(contents)
+      ? contents.items.find(({ key }) => isScalar(key) && key.value === 'vars')
+      : undefined
+    if (!isMap(pair?.value)) return
+    for (const { key, value } of pair.value.items) {
+      const name = isScalar(key) ? String(key.value) : ''
+      if (!varName.test(name)) continue
+      this.#usedEnvironment = false
+      const node = this.convert(value, 0, spanOf(key, { start: 0, end: 1 }))
+      if (node.kind === 'scalar') this.#addVar(name, node, settings)
+    }
+  }
+
+  #addVar(name: string, { value, text }: ScalarNode, settings: VarSettings): void {
+    const given = Object.prototype.hasOwnProperty.call(settings, name) ? settings[name] : undefined
+    const fromEnvironment = this.#usedEnvironment
+    // What is wrong is told where the var stands, and not again wherever it is used.
+    if (given === undefined || wrongSetting(given, value, text) !== undefined) {
+      const from = fromEnvironment ? 'environment' : 'file'
+      this.#vars.set(name, { name, value, text, from, fileText: undefined })
+      return
+    }
+    const fileText = value === null || fromEnvironment ? undefined : text
+    const from = 'command line'
+    this.#vars.set(name, { name, value: retyped(given), text: given, from, fileText })
   }
 
   /** It was too much: the tree is not whole. */
@@ -100,7 +174,7 @@ class Converter {
     for (const { key, value } of pairs) {
       const keySpan = spanOf(key, span)
       const node = this.convert(value, depth + 1, keySpan)
-      const name = isScalar(key) ? String(key.value) : undefined
+      const name = isScalar(key) ? unshielded(String(key.value)) : undefined
       if (name === undefined) this.#report(keySpan, 'A key is a plain word here.')
       else if (name === '<<') merged.push(...this.#mergeable(node, keySpan))
       else own.push({ key: name, keySpan, value: node })
@@ -123,33 +197,51 @@ class Converter {
   }
 
   #scalar(node: YamlScalar, span: Span): SourceNode {
-    const value = scalarValue(node.value)
+    const read = scalarValue(node.value)
+    const value = typeof read === 'string' ? unshielded(read) : read
     const plain = node.type === 'PLAIN'
-    if (typeof value !== 'string' || !value.includes('${')) {
-      return {
-        kind: 'scalar',
-        value,
-        text: plain ? (node.source ?? String(value)) : String(value),
-        span,
-      }
+    const isTemplate = typeof value === 'string' && /[${]/.test(value)
+    if (!isTemplate) {
+      const text = plain ? unshielded(node.source ?? String(value)) : String(value)
+      return { kind: 'scalar', value, text, span }
     }
-    const text = this.#fillIn(value, span)
-    return { kind: 'scalar', value: plain ? retyped(text) : text, text, span }
+    const filled = value.includes('${') ? this.#fillIn(value, span) : value
+    const { value: kept, text } = fillVars(filled, (name) => this.#vars.get(name))
+    const isNew = plain && text !== value && typeof kept === 'string'
+    return { kind: 'scalar', value: isNew ? retyped(kept) : kept, text, span }
   }
 
-  /** `${NAME}` is the environment's, `$${NAME}` is that text itself. */
+  /** `${name}` is a var of the file or else the environment's, `$${name}` is that text itself. */
   #fillIn(text: string, span: Span): string {
     return text.replace(/\$?\$\{([^}]*)\}/g, (whole, name: string) => {
       if (whole.startsWith('$$')) return whole.slice(1)
+      const known = this.#vars.get(name)
+      if (known) {
+        this.#usedEnvironment ||= known.from === 'environment'
+        return known.text
+      }
       const value = this.#environment[name]
+      this.#usedEnvironment = true
       if (value !== undefined) return value
-      this.#report(span, `The environment has no variable "${name}".`)
+      this.#report(span, this.#unknownName(name))
       return whole
     })
   }
 
+  #unknownName(name: string): string {
+    const near = nearestName(name, this.#vars.keys())
+    if (near !== undefined) return `There is no var "${name}". Did you mean "${near}"?`
+    const missing = `The environment has no variable "${name}"`
+    return this.#vars.size === 0 ? `${missing}.` : `${missing}, and "vars" has none either.`
+  }
+
   #report(span: Span, message: string): void {
-    this.problems.push(this.#places.problem(span, message))
+    const problem = this.#places.problem(span, message)
+    const isEcho = this.problems.some(
+      ({ line, column, message: said }) =>
+        line === problem.line && column === problem.column && said === message,
+    )
+    if (!isEcho) this.problems.push(problem)
   }
 }
 
@@ -164,11 +256,4 @@ function scalarValue(value: unknown): Scalar {
   const simple =
     typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
   return simple ? value : null
-}
-
-/** What an unquoted `${COUNT}` stands for once it is filled in. */
-function retyped(text: string): Scalar {
-  if (text === 'true') return true
-  if (text === 'false') return false
-  return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text
 }

@@ -99,6 +99,9 @@ export function save(): Field<Readonly<Record<string, string>>> {
         const path = value.kind === 'scalar' ? value.text : ''
         const isName = savedName.test(key)
         if (!isName) reader.report(keySpan, `"${key}" is not a name like "tx".`)
+        if (reader.vars.includes(key)) {
+          reader.report(keySpan, `"${key}" is a var of the file; save it under another name.`)
+        }
         const isPath = parseJsonPath(path) !== undefined
         if (!isPath) reader.refuse(value, 'a path like $.idTagInfo.status')
         return isName && isPath ? [[key, path] as const] : []

@@ -11,6 +11,7 @@ import type { FleetScope, Reader } from '../reader.ts'
 import { entryOf, type MapNode, type SourceNode } from '../source-node.ts'
 import { identityTemplate } from './identity.ts'
 import { defaultStation, station } from './station.ts'
+import { checkBesideFile, readStationsFile, stations } from './stations.ts'
 import { traffic } from './traffic.ts'
 
 /** How many stations one fleet may have; the machine is the limit long before. */
@@ -38,6 +39,7 @@ const shape = object(
       'Template of the identities.',
       '{fleet}-{index:05}',
     ),
+    stations: optional(stations, 'The stations by name, in place of "count" and "id".'),
     protocol: withDefault(oneOf(ocppVersions), 'What the stations speak.', 'ocpp1.6'),
     password: optional(identityTemplate(40), 'Template of the Basic auth passwords.', 'none'),
     token: withDefault(
@@ -65,13 +67,22 @@ export type FleetDraft = Omit<FleetPlan, 'firstIndex'> & {
 export function fleet(override: OcppVersion | undefined): Field<FleetDraft> {
   const drafted = mapped(shape, (given, node, reader): FleetDraft | undefined => {
     if (node.kind !== 'map') return undefined
-    const { token: own, script, protocol, ...rest } = given
+    const { token: own, script, protocol, stations: named, ...rest } = given
+    const version = reader.fleet?.version ?? protocol
+    const checkProtocol = override === undefined
+    checkBesideFile(node, reader)
+    const rows =
+      named &&
+      readStationsFile(named.file, node, reader, { fleet: rest.name, version, checkProtocol })
+    if (named && !rows) return undefined
     return {
       ...rest,
+      count: rows?.length ?? rest.count,
+      stations: rows,
       node,
       script: script ?? bootOnly(node, reader),
       hasScript: script !== undefined,
-      version: reader.fleet?.version ?? protocol,
+      version,
       token: own.idToken,
       tokenType: own.type,
       station: given.station ?? defaultStation(reader, node.span),

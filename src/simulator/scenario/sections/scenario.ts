@@ -8,6 +8,7 @@ import { fleet } from './fleet.ts'
 import { load, windows } from './load.ts'
 import { thresholds } from './thresholds.ts'
 import { token } from './tokens.ts'
+import { vars } from './vars.ts'
 
 /** The rules that a target can break, by id. */
 const ruleIds = Object.keys(rpcRules)
@@ -24,6 +25,12 @@ export function scenario(version: OcppVersion | undefined) {
         'What reports call it.',
       ),
       description: withDefault(text({ longest: 2000 }), 'For people.', '', 'none'),
+      vars: withDefault(
+        vars,
+        'Values to name as `${name}` anywhere, as `{name}` in texts; --set name=value replaces one.',
+        [],
+        '{}',
+      ),
       seed: withDefault(integer({ min: 0, max: 2 ** 32 - 1 }), 'Of every draw.', 1),
       speed: withDefault(
         number({ min: 0.1, max: 100_000 }),
