@@ -1,6 +1,9 @@
 import type { IncomingMessage } from 'node:http'
+import type { createConnection as createTcpConnection, TcpNetConnectOpts } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { WebSocket } from 'ws'
 import type { ConnectFailure, Dial } from '../ocpp/dial.ts'
+import { connectDirect, type DirectReads } from './direct-reads.ts'
 import { adaptWebSocket, frameLimits } from './ws-socket.ts'
 
 export interface WebSocketDialOptions {
@@ -25,6 +28,7 @@ const defaultMaxPayload = 1024 * 1024
 /** Opens WebSockets over the network with one set of TLS options. */
 export function webSocketDial(options: WebSocketDialOptions = {}): Dial {
   const { ca, cert, key, insecure, compression = false, localAddresses = [] } = options
+  const { maxPayload = defaultMaxPayload } = options
   let attempts = 0
   return (request, result) => {
     const localAddress = localAddresses[attempts % localAddresses.length]
@@ -35,20 +39,35 @@ export function webSocketDial(options: WebSocketDialOptions = {}): Dial {
       over = true
       report()
     }
+    let reads: DirectReads | undefined
+    const createConnection = ((where: TcpNetConnectOpts) => {
+      const direct = connectDirect(where)
+      reads = direct.reads
+      return direct.socket
+    }) as typeof createTcpConnection
     const ws = new WebSocket(request.url, [...request.protocols], {
       headers: request.headers,
       handshakeTimeout: request.timeoutMs,
       perMessageDeflate: compression,
-      maxPayload: options.maxPayload ?? defaultMaxPayload,
+      maxPayload,
       ...frameLimits,
       followRedirects: false,
       ...(localAddress !== undefined && { localAddress }),
+      ...(!request.url.startsWith('wss:') && { createConnection }),
       ...(ca !== undefined && { ca }),
       ...(cert !== undefined && { cert }),
       ...(key !== undefined && { key }),
       ...(insecure === true && { rejectUnauthorized: false }),
     })
-    ws.once('open', () => finish(() => result.opened(adaptWebSocket(ws))))
+    let stream: Duplex | undefined
+    ws.once('upgrade', (response: IncomingMessage) => {
+      stream = response.socket
+    })
+    ws.once('open', () => {
+      if (!stream) return
+      const socket = adaptWebSocket(ws, { role: 'client', stream, maxPayload, reads })
+      finish(() => result.opened(socket))
+    })
     ws.once('unexpected-response', (outgoing, response: IncomingMessage) => {
       outgoing.destroy()
       const status = response.statusCode ?? 0

@@ -170,7 +170,12 @@ class Upgrades<Ticket> {
     this.#chosen.set(request, admission.protocol)
     socket.removeListener('error', ignore)
     this.#webSockets.handleUpgrade(request, socket, head, (ws: WebSocket) => {
-      this.#options.accepted(adaptWebSocket(ws), admission.ticket)
+      const transport = {
+        role: 'server',
+        stream: socket,
+        maxPayload: this.#options.maxPayload,
+      } as const
+      this.#options.accepted(adaptWebSocket(ws, transport), admission.ticket)
     })
   }
 

@@ -1,5 +1,9 @@
+import type { Duplex } from 'node:stream'
 import type { RawData, WebSocket } from 'ws'
 import type { Socket, SocketListener } from '../ocpp/socket.ts'
+import type { DirectReads } from './direct-reads.ts'
+import { writeClientText, writeServerText } from './frame-writer.ts'
+import { ReadAhead } from './read-ahead.ts'
 
 /**
  * How many bytes may wait for a peer that does not read; one that lets more pile up is dropped, so
@@ -20,36 +24,65 @@ const closeCodeOfError: Readonly<Record<string, number>> = {
   WS_ERR_TOO_MANY_BUFFERED_PARTS: 1008,
 }
 
+/** What an open WebSocket stands on. */
+export interface Transport {
+  readonly role: 'client' | 'server'
+  /** The TCP or TLS socket that `ws` was given. */
+  readonly stream: Duplex
+  /** Longest message to accept, bytes. */
+  readonly maxPayload: number
+  /** Where the stream reads past its own buffering. */
+  readonly reads?: DirectReads | undefined
+}
+
 /**
- * Adapts an open WebSocket of the `ws` package, of either side, to the core's `Socket`. Frames that
- * arrive before `listen` are kept for the listener.
+ * Adapts a WebSocket of the `ws` package that just opened, of either side, to the core's `Socket`.
+ * Frames that arrive before `listen` are kept for the listener.
+ *
+ * `ws` shakes hands, opens and closes, pings and pongs. Text frames are written, and the usual ones
+ * read, past it: half of what an exchange costs a bare `ws` pair is streams and events.
  */
-export function adaptWebSocket(ws: WebSocket): Socket {
-  return new WsSocket(ws)
+export function adaptWebSocket(ws: WebSocket, transport: Transport): Socket {
+  return new WsSocket(ws, transport)
 }
 
 class WsSocket implements Socket {
-  readonly protocol: string
   readonly #ws: WebSocket
+  readonly #stream: Duplex
+  readonly #masks: boolean
+  /** Compressed frames are for `ws` alone. */
+  readonly #plain: boolean
+  readonly #ahead: ReadAhead | undefined
   #listener: SocketListener | undefined
   /** What came before `listen`; undefined from then on. */
   #early: ((listener: SocketListener) => void)[] | undefined = []
   #pongs: (() => void)[] | undefined
   #error: (Error & { readonly code?: string }) | undefined
 
-  constructor(ws: WebSocket) {
+  constructor(ws: WebSocket, { role, stream, maxPayload, reads }: Transport) {
     this.#ws = ws
-    this.protocol = ws.protocol
+    this.#stream = stream
+    this.#masks = role === 'client'
+    this.#plain = ws.extensions === ''
     ws.on('message', (data, isBinary) => this.#received(data, isBinary))
     ws.on('error', (error) => {
       this.#error ??= error
     })
     ws.on('close', (code, reason) => this.#closed(code, reason.toString()))
+    if (!this.#plain) return
+    const text = (message: string): void => this.#text(message)
+    this.#ahead = ReadAhead.begin({ stream, reads, masked: role === 'server', maxPayload, text })
+  }
+
+  get protocol(): string {
+    return this.#ws.protocol
   }
 
   send(text: string): void {
     if (this.#ws.readyState !== open) return
-    this.#ws.send(text)
+    if (!this.#plain) this.#ws.send(text)
+    else if (this.#masks) writeClientText(this.#stream, text)
+    else writeServerText(this.#stream, text)
     if (this.#ws.bufferedAmount > longestSendBacklog) this.#ws.terminate()
   }
 
@@ -74,6 +107,11 @@ class WsSocket implements Socket {
     for (const event of early ?? []) event(listener)
   }
 
+  #text(text: string): void {
+    if (this.#listener) this.#listener.text(text)
+    else this.#early?.push((listener) => listener.text(text))
+  }
+
   #expectPong(answered: () => void): void {
     if (!this.#pongs) {
       this.#pongs = []
@@ -88,14 +126,11 @@ class WsSocket implements Socket {
   #received(data: RawData, isBinary: boolean): void {
     // `binaryType` is left at nodebuffer, so that data is one Buffer.
     const bytes = data as Buffer
-    if (this.#listener) {
-      if (isBinary) this.#listener.binary(bytes.length)
-      else this.#listener.text(bytes.toString())
-    } else if (isBinary) {
-      this.#early?.push((listener) => listener.binary(bytes.length))
-    } else {
-      this.#early?.push((listener) => listener.text(bytes.toString()))
-    }
+    if (!isBinary) {
+      this.#ahead?.heard()
+      this.#text(bytes.toString())
+    } else if (this.#listener) this.#listener.binary(bytes.length)
+    else this.#early?.push((listener) => listener.binary(bytes.length))
   }
 
   /** `ws` knows only the peer's code; where this side broke off, its error tells why. */
