@@ -1,18 +1,20 @@
 import { required } from '../scenario/fields/field.ts'
 import { rate } from '../scenario/fields/quantities.ts'
-import type { FleetPlan, TrafficPlan } from '../scenario/plan.ts'
+import { backlogProperty } from './backlog.ts'
+import { CallRate } from './call-rate.ts'
 import { defineExecutor } from './executor.ts'
-import { checkMix, type Mix, mixField, mixText } from './mix.ts'
-import { Traffic } from './traffic.ts'
+import { checkMix, mixField, mixText } from './mix.ts'
+import { RateCurve } from './rate-curve.ts'
 
 export const constantCallRate = defineExecutor({
   name: 'constant-call-rate',
-  summary: '`rate` CALLs by `mix` over the whole fleet, whatever the answers do.',
+  summary: '`rate` CALLs by `mix` over all stations, exactly, whatever the answers do.',
   answers: 'Does the target hold this rate, and how long do answers take then?',
   model: 'open',
   fields: {
     rate: required(rate(), 'Exchanges over all fleets.'),
     mix: required(mixField, 'Weights by action.'),
+    backlog: backlogProperty,
   },
   example:
     'load: { executor: constant-call-rate, rate: 1000/s, mix: { MeterValues: 50, Heartbeat: 50 }, steady: 60s }',
@@ -27,21 +29,6 @@ export const constantCallRate = defineExecutor({
       { atMs: steadyMs, value },
     ],
   }),
-  run({ rate: perSecond, mix }, context) {
-    const fleets = context.fleets.map((fleet) => ({
-      ...fleet,
-      traffic: shareOf(fleet, context.stations, perSecond, mix),
-    }))
-    return new Traffic({ ...context, fleets })
-  },
+  run: ({ rate: perSecond, mix, backlog }, context) =>
+    new CallRate({ mix, backlog, curve: RateCurve.constant(perSecond) }, context),
 })
-
-/** The mix as traffic of this fleet, by its share of the stations. */
-function shareOf(fleet: FleetPlan, stations: number, perSecond: number, mix: Mix): TrafficPlan[] {
-  const weights = Object.values(mix).reduce((sum, weight) => sum + weight, 0)
-  return Object.entries(mix).flatMap(([call, weight]) => {
-    if (weight === 0) return []
-    const ratePerSecond = (perSecond * weight * fleet.count) / (weights * stations)
-    return { call, payload: undefined, everyMs: undefined, ratePerSecond, backlog: 'queue' }
-  })
-}

@@ -12,6 +12,19 @@ export const mixField = mapOf(number({ min: 0, max: 1_000_000 }), {
   wants: 'weights by action like {MeterValues: 50, Heartbeat: 50}',
 })
 
+/** What a station makes of its physical state, without a payload in the file. */
+const drawn: readonly string[] = [
+  'Heartbeat',
+  'MeterValues',
+  'StartTransaction',
+  'StopTransaction',
+  'TransactionEvent',
+  'Authorize',
+  'StatusNotification',
+  'BootNotification',
+  'DataTransfer',
+]
+
 /** Every fleet draws from the mix: its actions must be those of every version. */
 export function checkMix(mix: Mix, { section, fleets, reader, at }: ExecutorCheck): void {
   if (!Object.values(mix).some((weight) => weight > 0)) {
@@ -23,7 +36,11 @@ export function checkMix(mix: Mix, { section, fleets, reader, at }: ExecutorChec
     const scope = { version, evses: station.evses, saved: new Set<string>(), used: [] }
     reader.within(scope, () => {
       for (const { key, keySpan } of node.entries) {
-        if (!isNeutralAction(key)) checkAction(key, keySpan, 'station', reader)
+        if (isNeutralAction(key)) continue
+        const action = checkAction(key, keySpan, 'station', reader)
+        if (action === undefined || drawn.includes(action)) continue
+        const message = `A mix cannot make the payload of ${action}; it draws ${drawn.join(', ')}.`
+        reader.report(keySpan, message)
       }
     })
   }

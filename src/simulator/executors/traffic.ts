@@ -5,7 +5,7 @@ import { PeriodicArrivals, SharedArrivals, shuffledPlaces, type Turn } from './a
 import { DueHeap } from './due-heap.ts'
 import type { Executor } from './executor.ts'
 import type { LoadStation } from './load-station.ts'
-import { type LaneEvents, TrafficLane } from './traffic-lane.ts'
+import { type LaneEvents, only, TrafficLane } from './traffic-lane.ts'
 
 export interface TrafficOptions extends LaneEvents {
   readonly clock: Clock
@@ -133,7 +133,7 @@ export class Traffic implements Executor {
   #lane(entry: Entry, index: number): TrafficLane {
     const known = entry.lanes.get(index)
     if (known) return known
-    const lane = new TrafficLane(entry.plan, index, this.#options)
+    const lane = new TrafficLane(entry.plan, only(entry.plan.call), index, this.#options)
     entry.lanes.set(index, lane)
     return lane
   }
