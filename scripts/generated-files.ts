@@ -3,6 +3,7 @@ import { scenarioSchema } from '../src/simulator/scenario/scenario-schema.ts'
 import { stepReference } from '../src/simulator/scenario/step-reference.ts'
 import { cliReference } from './reference/cli.ts'
 import { errorReference } from './reference/errors.ts'
+import { reportClient } from './reference/report-client.ts'
 import { ruleReference } from './reference/rules.ts'
 import { scenarioReference } from './reference/scenario.ts'
 import { thresholdReference } from './reference/thresholds.ts'
@@ -17,6 +18,7 @@ interface GeneratedFile {
 export const generatedFiles: readonly GeneratedFile[] = [
   { path: 'schemas/report.schema.json', content: () => json(reportSchema) },
   { path: 'schemas/scenario.schema.json', content: () => json(scenarioSchema()) },
+  { path: 'src/report/html/client-script.ts', content: reportClient },
   { path: 'docs/reference/cli.md', content: cliReference },
   { path: 'docs/reference/errors.md', content: errorReference },
   { path: 'docs/reference/rules.md', content: ruleReference },

@@ -74,7 +74,13 @@ function headLines(report: Report, page: Page): string[] {
 }
 
 /** What a pass rests on. */
-export function proofText({ scripts, thresholds, books, violations, exchanges }: Report): string {
+export function proofText({
+  scripts,
+  thresholds,
+  books,
+  violations,
+  exchanges,
+}: Pick<Report, 'scripts' | 'thresholds' | 'books' | 'violations' | 'exchanges'>): string {
   const parts = [`${showCountOf(exchanges.completed, 'exchange')} completed`]
   if (scripts.completed > 0) parts.push(`${showCountOf(scripts.completed, 'script')} done`)
   if (thresholds.length > 0) parts.push(`${showCountOf(thresholds.length, 'threshold')} held`)

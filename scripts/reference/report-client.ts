@@ -1,0 +1,25 @@
+import { join } from 'node:path'
+import { build } from 'esbuild'
+
+const folder = join(import.meta.dirname, '../../src/report/html/client')
+
+/**
+ * `src/report/html/client-script.ts`: the script of `report.html`, bundled, as a constant. Nothing
+ * needs a bundler at run time, from source or built.
+ */
+export async function reportClient(): Promise<string> {
+  const { outputFiles } = await build({
+    absWorkingDir: folder,
+    entryPoints: ['main.ts'],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    target: 'es2022',
+    charset: 'utf8',
+    legalComments: 'none',
+  })
+  const script = outputFiles[0]?.text ?? ''
+  if (/<\/script|<!--/i.test(script)) throw new Error('The script would end its own element.')
+  const literal = script.replace(/[\\`]|\$\{/g, (special) => `\\${special}`)
+  return `// Generated from src/report/html/client by "npm run gen".\nexport const clientScript = \`${literal}\`\n`
+}

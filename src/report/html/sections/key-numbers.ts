@@ -1,0 +1,118 @@
+import { showBareMs, showCount, showCountOf, showRate, showSeconds } from '../../figures.ts'
+import { type Html, html } from '../html.ts'
+import type { StoredReport } from '../stored-report.ts'
+import { term } from './definitions.ts'
+
+/** The four figures that people ask for first. */
+export function keyNumbers(report: StoredReport): Html {
+  return html`<section class="keys" aria-label="Key numbers">
+${rates(report)}${responseTimes(report)}${errors(report)}${stations(report)}
+</section>`
+}
+
+function tile(title: Html | string, figure: Html, notes: readonly (Html | string)[]): Html {
+  return html`<div class="key"><h2>${title}</h2>${figure}${notes.map(
+    (note) => html`<p>${note}</p>`,
+  )}</div>`
+}
+
+function figure(value: string, unit: string): Html {
+  return html`<p class="figure">${value} <small>${unit}</small></p>`
+}
+
+function bare(rate: number | null): string {
+  return showRate(rate).replace('/s', '')
+}
+
+function rates({ sustained, messages, window, model }: StoredReport): Html {
+  const offered = html`of ${bare(sustained.offeredPerSecond)} ${term('offered')} · ${showRate(messages.perSecond)} ${term('message', 'messages')}`
+  const notes: (Html | string)[] = [offered]
+  if (sustained.sustained)
+    notes.push(html`${term('sustained', 'Sustained')} for ${showSeconds(window.steadySeconds)}`)
+  else if (model === 'closed')
+    notes.push(html`${term('closed model', 'Closed model')}: the rate is what came out`)
+  else notes.push(html`Not ${term('sustained')}: ${sustained.reasons.join(', ')}`)
+  const achieved = html`<p class="figure">${bare(sustained.achievedPerSecond)} <small>${term('exchange', 'exchanges')}/s</small></p>`
+  return tile('Achieved', achieved, notes)
+}
+
+function responseTimes(report: StoredReport): Html {
+  const { p50, p95, p99, count } = report.responseTimeMs
+  const times = [
+    ['p50', p50],
+    ['p95', p95],
+    ['p99', p99],
+  ] as const
+  const list = times.map(
+    ([name, value]) => html`<div><dt>${name}</dt><dd>${showBareMs(value)}</dd></div>`,
+  )
+  const from = fromTexts[report.model]
+  const notes: (Html | string)[] = [
+    html`ms, ${showCountOf(count, 'answer')} ${covers(report)}, ${from}`,
+  ]
+  const missing = times.filter(([, value]) => value === null).map(([name]) => name)
+  if (count > 0 && missing.length > 0) {
+    notes.push(html`Too few answers for ${missing.join(' and ')}: ${term('percentile', 'why')}`)
+  }
+  return tile(
+    term('response time', 'Response time'),
+    html`<dl class="figure triple">${list}</dl>`,
+    notes,
+  )
+}
+
+const fromTexts: Readonly<Record<StoredReport['model'], string>> = {
+  open: 'from the instant a CALL was due',
+  closed: 'from the instant of sending',
+  mixed: 'from the instant due, of steps from sending',
+}
+
+/** What percentiles and rates are made of. */
+function covers({ window }: StoredReport): string {
+  const { headline, steadySeconds, totalSeconds } = window
+  return headline === 'steady'
+    ? `in ${showSeconds(steadySeconds)} of steady`
+    : `in the whole run, ${showSeconds(totalSeconds)}`
+}
+
+function errors({ exchanges }: StoredReport): Html {
+  const { started, completed, invalid, dropped } = exchanges
+  const failed = started - completed + invalid
+  const kinds: readonly (readonly [number, string, string])[] = [
+    [exchanges.callErrors, 'CALLERROR', 'CALLERRORs'],
+    [exchanges.timeouts, 'timeout', 'timeouts'],
+    [exchanges.lost, 'lost', 'lost'],
+    [exchanges.unfinished, 'unfinished', 'unfinished'],
+    [invalid, 'invalid answer', 'invalid answers'],
+  ]
+  const told = kinds
+    .filter(([count]) => count > 0)
+    .map(([count, one, many]) => showCountOf(count, one, many))
+  const notes: (Html | string)[] = [
+    `${sharePerCent(failed, started)} of ${showCountOf(started, 'exchange')}, whole run`,
+  ]
+  if (told.length > 0) notes.push(told.join(', '))
+  if (dropped > 0) notes.push(html`${showCount(dropped)} more ${term('dropped')}: due, never sent`)
+  return tile(term('error', 'Errors'), figure(showCount(failed), ''), notes)
+}
+
+/** Small shares keep the digits that thresholds are about: `0.013 %`. */
+function sharePerCent(part: number, of: number): string {
+  if (of === 0 || part === 0) return '0 %'
+  const percent = (part / of) * 100
+  return `${percent >= 10 ? Math.round(percent) : Number(percent.toPrecision(2))} %`
+}
+
+function stations({
+  stations: { requested, accepted, connected, peak, reconnects, connectFailures },
+}: StoredReport): Html {
+  const notes = [`${showCount(connected)} connected, ${showCount(peak)} together at most`]
+  if (reconnects > 0) notes.push(showCountOf(reconnects, 'reconnect'))
+  const failures = Object.entries(connectFailures)
+  if (failures.length > 0) {
+    notes.push(
+      `Failed: ${failures.map(([kind, times]) => `${showCount(times)} × ${kind}`).join(', ')}`,
+    )
+  }
+  return tile('Stations accepted', figure(showCount(accepted), `of ${showCount(requested)}`), notes)
+}

@@ -1,0 +1,10 @@
+import { type Html, html } from '../html.ts'
+import { repeatCommand } from '../repeat-command.ts'
+import type { StoredReport } from '../stored-report.ts'
+
+/** The command that runs the same again. */
+export function repeat(report: StoredReport): Html {
+  return html`<div class="repeat"><span class="label" id="repeat">Run it again</span>
+<code aria-labelledby="repeat" data-copied-text>${repeatCommand(report)}</code>
+<button type="button" data-copy hidden>Copy</button></div>`
+}
