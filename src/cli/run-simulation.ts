@@ -140,6 +140,7 @@ function observerOf(ctx: CliContext, quiet: boolean): RunObserver {
     if (!quiet) ctx.stderr.write(`${text}\n`)
   }
   return {
+    began: () => undefined,
     note: print,
     log: (stationId, text) => print(`${stationId}: ${text}`),
     progress(progress) {

@@ -1,11 +1,22 @@
-import type { Progress } from '../report/line.ts'
+import type { Progress } from '../report/progress.ts'
 import type { Report } from '../report/result.ts'
 import type { CsmsError } from '../shared/errors.ts'
 import type { Plan } from '../simulator/scenario/plan.ts'
 import type { TargetPlan } from '../simulator/workers/worker-messages.ts'
 
+/** What is settled when a run begins. */
+export interface BeganRun {
+  readonly runId: string
+  /** URLs without credentials. */
+  readonly targets: readonly string[]
+  readonly embedded: boolean
+  readonly workers: number
+}
+
 /** Hears of a run while it goes on. */
 export interface RunObserver {
+  /** Once, first of all. */
+  began(run: BeganRun): void
   /** One sentence that people should know. */
   note(sentence: string): void
   /** Once a second. */

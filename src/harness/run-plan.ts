@@ -59,14 +59,22 @@ class Run {
   }
 
   async conduct(): Promise<FinishedRun> {
+    const { observer } = this.#options
+    const { runId, workers } = this.#setup
     const stopListening = this.#options.onInterrupt((signal) => {
       this.#interruptedBy ??= signal
       this.#timeline?.cut({ kind: 'interrupted', signal })
     })
     try {
       const target = this.#options.target ?? (await this.#embed())
+      observer.began({
+        runId,
+        targets: target.urls.map(shownUrl),
+        embedded: this.#embedded !== undefined,
+        workers,
+      })
       const notes = openingNotes(this.#setup, target.urls, this.#embedded !== undefined)
-      for (const note of notes) this.#options.observer.note(note)
+      for (const note of notes) observer.note(note)
       await this.#books.readEarlier()
       await this.#play(target)
       const books = await this.#books.compare(this.#tally, this.#embedded?.api)
@@ -112,6 +120,7 @@ class Run {
       timeline,
       pool,
       embedded: this.#embedded !== undefined,
+      usage: this.#embedded?.usage ?? [],
     })
     // It may have come while the embedded CSMS started.
     const signal = this.#interruptedBy

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { Progress } from '../report/line.ts'
+import type { Progress } from '../report/progress.ts'
 import type { Report } from '../report/result.ts'
 import { csmsError } from '../shared/errors.ts'
 import type { ScenarioOverrides } from '../simulator/scenario/build-plan.ts'
@@ -66,6 +66,7 @@ export async function runScenario(
     runId: undefined,
     backdate: true,
     observer: {
+      began: () => undefined,
       note: () => undefined,
       log: () => undefined,
       progress: (now) => progress?.(now),

@@ -1,15 +1,14 @@
-import { LatencyHistogram } from '../metrics/latency-histogram.ts'
 import { mergeSnapshots } from '../metrics/merge-snapshots.ts'
 import type { SecondSample } from '../metrics/second.ts'
 import { Series } from '../metrics/series.ts'
 import type { Snapshot } from '../metrics/snapshot.ts'
-import type { During } from '../metrics/thresholds.ts'
 import type { HealthSample } from '../metrics/validity.ts'
 import type { ChildEnd } from '../platform/child-process.ts'
-import type { Progress } from '../report/line.ts'
+import type { Progress } from '../report/progress.ts'
 import type { RunFacts, WorkerFacts } from '../report/run-facts.ts'
 import type { LedgerEntry } from '../simulator/station/ledger.ts'
 import type { ConnectorStatus, Tick } from '../simulator/workers/worker-messages.ts'
+import { RunProgress, type RunStanding } from './run-progress.ts'
 
 /** Sentences on faults that are kept; the number of all is told. */
 const mostFaults = 20
@@ -27,13 +26,15 @@ interface WorkerTally {
 export class RunTally {
   readonly #workers: readonly WorkerTally[]
   readonly #series = new Series()
+  readonly #progress: RunProgress
   readonly #ledger: LedgerEntry[] = []
   readonly #statuses: ConnectorStatus[] = []
   readonly #faults: string[] = []
   #faultCount = 0
-  #errors = 0
+  #merged: Snapshot | undefined
 
   constructor(workers: number) {
+    this.#progress = new RunProgress(workers)
     this.#workers = Array.from({ length: workers }, (_, i) => ({
       name: `worker ${i + 1}`,
       health: [],
@@ -48,11 +49,12 @@ export class RunTally {
     const tally = this.#workers[worker]
     if (!tally) return
     tally.last = tick
+    this.#merged = undefined
+    this.#progress.tick(worker, tick)
     tally.maxRssBytes = Math.max(tally.maxRssBytes, tick.rssBytes)
     tally.health.push({ worker: tally.name, second: tick.second, cpuShare: tick.cpuShare })
     for (const sample of tick.seconds) {
       this.#series.add(sample)
-      this.#errors += sample.errors
       tally.lastSecond = sample
     }
   }
@@ -64,11 +66,13 @@ export class RunTally {
 
   fault(message: string): void {
     this.#faultCount += 1
+    this.#progress.fault(message)
     if (this.#faults.length < mostFaults) this.#faults.push(message)
   }
 
   died(worker: number, { code, signal, lastWords }: ChildEnd): void {
     const tally = this.#workers[worker]
+    this.#progress.died(worker)
     if (tally) tally.died = `${signal ?? `code ${code}`} ${lastWords}`.trim()
   }
 
@@ -108,35 +112,17 @@ export class RunTally {
     return this.#workers.some(({ last }) => last?.pending)
   }
 
+  /** What all workers counted so far. */
   snapshot(): Snapshot {
-    return mergeSnapshots(this.#workers.flatMap(({ last }) => (last ? [last.snapshot] : [])))
+    this.#merged ??= mergeSnapshots(
+      this.#workers.flatMap(({ last }) => (last ? [last.snapshot] : [])),
+    )
+    return this.#merged
   }
 
-  progress(phase: During, elapsedSeconds: number, requested: number): Progress {
-    const seconds = this.#workers.flatMap(({ lastSecond }) => (lastSecond ? [lastSecond] : []))
-    const sum = (of: (second: SecondSample) => number) =>
-      seconds.reduce((total, second) => total + of(second), 0)
-    const response = new LatencyHistogram()
-    for (const second of seconds) response.addEncoded(second.response)
-    const p99 = response.percentile(99)
-    let scriptsDone = 0
-    for (const { last } of this.#workers) {
-      for (const { completed, failed } of Object.values(last?.snapshot.scripts ?? {})) {
-        scriptsDone += completed + failed
-      }
-    }
-    return {
-      elapsedSeconds,
-      phase,
-      connected: sum(({ connected }) => connected),
-      requested,
-      exchangesPerSecond: sum(({ completed }) => completed),
-      messagesPerSecond: sum(({ messages }) => messages),
-      responseP99Ms: p99 === undefined ? null : p99 / 1000,
-      backlog: sum(({ backlog }) => backlog),
-      errors: this.#errors,
-      scriptsDone,
-    }
+  /** How the run stands; to be asked once a second. */
+  progress(standing: RunStanding): Progress {
+    return this.#progress.read(standing, this.snapshot())
   }
 
   /** The part of the facts that comes from the workers. */

@@ -1,7 +1,12 @@
 import { thresholdToAbort } from '../metrics/threshold-results.ts'
 import { realClock } from '../platform/real-clock.ts'
 import { epochNow } from '../platform/shared-instants.ts'
+import type { TargetUsage } from '../report/run-facts.ts'
+import { loadModel } from '../simulator/scenario/describe-load.ts'
+import { estimateSimulatedMs } from '../simulator/scenario/estimate.ts'
+import type { LoadPlan, Plan } from '../simulator/scenario/plan.ts'
 import type { WorkerPool } from '../simulator/workers/worker-pool.ts'
+import type { RunStanding } from './run-progress.ts'
 import type { RunSetup } from './run-setup.ts'
 import type { RunTally } from './run-tally.ts'
 import { leastPatienceMs, TargetWatch } from './target-watch.ts'
@@ -16,6 +21,8 @@ export interface Watched {
   readonly timeline: Timeline
   readonly pool: Pick<WorkerPool, 'some'>
   readonly embedded: boolean
+  /** What the embedded CSMS used so far; empty for any other. */
+  readonly usage: readonly TargetUsage[]
 }
 
 /**
@@ -57,13 +64,31 @@ export class RunWatch {
 
   #beat(): void {
     this.#stopBeat = realClock.after(beatMs, () => this.#beat())
-    const { setup, tally, timeline } = this.#watched
+    const { setup, tally } = this.#watched
     const elapsedMs = epochNow() - setup.beganAt
-    const isOnePiece = setup.plan.load.steadyMs === undefined && timeline.phase === 'ramp'
-    const phase = isOnePiece ? 'run' : timeline.phase
-    setup.options.observer.progress(tally.progress(phase, elapsedMs / 1000, setup.stations))
+    setup.options.observer.progress(tally.progress(this.#standing(elapsedMs / 1000)))
     this.#watchTarget(elapsedMs)
     this.#watchThresholds(elapsedMs)
+  }
+
+  #standing(elapsedSeconds: number): RunStanding {
+    const { setup, timeline, usage } = this.#watched
+    const { plan, stations } = setup
+    const { steadyMs } = plan.load
+    const isOnePiece = steadyMs === undefined && timeline.phase === 'ramp'
+    return {
+      elapsedSeconds,
+      phase: isOnePiece ? 'run' : timeline.phase,
+      requested: stations,
+      model: loadModel(plan),
+      thresholds: plan.thresholds,
+      windows: timeline.seconds,
+      headline: timeline.headline,
+      planned: plannedSeconds(plan.load),
+      scripts: steadyMs === undefined ? scriptCount(plan) : undefined,
+      longestSeconds: estimateSimulatedMs(plan) / plan.speed / 1000,
+      targetCpuShare: usage.at(-1)?.cpuShare,
+    }
   }
 
   /** Scripts that wait for a target that is gone would wait for ever; windows end by themselves. */
@@ -87,4 +112,15 @@ export class RunWatch {
     if (!failed) return
     timeline.cut({ kind: 'aborted', threshold: `${failed.metric} ${failed.expression}` })
   }
+}
+
+function plannedSeconds({ warmupMs, steadyMs, gracefulStopMs, drainMs }: LoadPlan) {
+  if (steadyMs === undefined) return {}
+  const drain = gracefulStopMs + drainMs
+  return { warmup: warmupMs / 1000, steady: steadyMs / 1000, drain: drain / 1000 }
+}
+
+/** Every station with a script plays it once. */
+function scriptCount({ fleets }: Plan): number {
+  return fleets.reduce((sum, { script, count }) => sum + (script.length > 0 ? count : 0), 0)
 }

@@ -1,26 +1,9 @@
-import type { During } from '../metrics/thresholds.ts'
 import { showBareMs, showCount, showElapsed, showRate } from './figures.ts'
-
-/** How a run stands, from its newest whole second. */
-export interface Progress {
-  readonly elapsedSeconds: number
-  /** `run` where the scenario has no windows. */
-  readonly phase: During
-  readonly connected: number
-  readonly requested: number
-  readonly exchangesPerSecond: number
-  readonly messagesPerSecond: number
-  readonly responseP99Ms: number | null
-  /** CALLs due and not settled. */
-  readonly backlog: number
-  /** Since the run began. */
-  readonly errors: number
-  readonly scriptsDone: number
-}
+import type { Progress } from './progress.ts'
 
 /** One line of progress, printed every few seconds where no terminal is watching. */
 export function progressLine(progress: Progress): string {
-  const { connected, requested, exchangesPerSecond, messagesPerSecond } = progress
+  const { connected, requested, exchangesPerSecond, messagesPerSecond, scripts } = progress
   return [
     `${showElapsed(progress.elapsedSeconds)} ${progress.phase}`,
     `connected ${showCount(connected)}/${showCount(requested)}`,
@@ -28,6 +11,18 @@ export function progressLine(progress: Progress): string {
     `p99 ${showBareMs(progress.responseP99Ms)} ms`,
     `backlog ${showCount(progress.backlog)}`,
     `errors ${showCount(progress.errors)}`,
-    `scripts done ${showCount(progress.scriptsDone)}`,
+    `scripts done ${showCount(scripts.completed + scripts.failed)}`,
+    ...findings(progress),
   ].join('  ')
+}
+
+/** Only what is there: a line is read for what is not as it should be. */
+function findings({ violations, dropped, generator, thresholds }: Progress): string[] {
+  const failing = thresholds.filter(({ pass, actual }) => !pass && actual !== null)
+  return [
+    ...(violations > 0 ? [`violations ${showCount(violations)}`] : []),
+    ...(dropped > 0 ? [`dropped ${showCount(dropped)}`] : []),
+    ...(failing.length > 0 ? [`thresholds failing ${failing.length}`] : []),
+    ...(generator.state === 'limit' ? ['the generator is the limit'] : []),
+  ]
 }
