@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest'
+import { type NoisyRun, noisyRun } from '../../../test/helpers/compared-run.ts'
+import type { Report } from '../result.ts'
+import { compareReports } from './compare-reports.ts'
+
+const compare = (before: NoisyRun, after: NoisyRun) =>
+  compareReports(noisyRun(before), noisyRun(after))
+
+const verdictOf = (comparison: ReturnType<typeof compareReports>, metric: string) =>
+  comparison.metrics.find((one) => one.metric === metric)?.verdict
+
+describe('compareReports', () => {
+  test('two runs of the same are the same', () => {
+    const comparison = compare({ seed: 1 }, { seed: 2 })
+    expect(comparison.verdict).toBe('same')
+    expect(comparison.refusals).toEqual([])
+    expect(verdictOf(comparison, 'p95')).toBe('same')
+  })
+
+  test('20 % slower is worse, in the whole and in every action; 20 % faster is better', () => {
+    const slower = compare({ seed: 1 }, { seed: 2, slower: 1.2 })
+    expect(slower.verdict).toBe('worse')
+    for (const metric of ['p50', 'p95', 'service.p50', 'p50{action:Heartbeat}']) {
+      expect(verdictOf(slower, metric), metric).toBe('worse')
+    }
+    expect(verdictOf(slower, 'rate')).toBe('same')
+    expect(compare({ seed: 2, slower: 1.2 }, { seed: 1 }).verdict).toBe('better')
+  })
+
+  test('the same two reports give the same comparison', () => {
+    const once = () => JSON.stringify(compare({ seed: 1 }, { seed: 2, slower: 1.1 }))
+    expect(once()).toBe(once())
+  })
+
+  test.each([
+    { memory: 0, wobble: 0.3 },
+    { memory: 0.4, wobble: 0.1 },
+    { memory: 0.6, wobble: 0.3 },
+  ])('noise alone looks like a change in at most 5 % of comparisons (%o)', (noise) => {
+    const pairs = 80
+    let alarms = 0
+    for (let pair = 0; pair < pairs; pair += 1) {
+      const { verdict } = compare(
+        { seed: 2 * pair + 1000, ...noise },
+        { seed: 2 * pair + 1001, ...noise },
+      )
+      if (verdict === 'worse' || verdict === 'better') alarms += 1
+    }
+    expect(alarms).toBeLessThanOrEqual(pairs * 0.05)
+  })
+
+  test('20 % slower is found where there is little noise, and not made up where there is much', () => {
+    const found = (wobble: number) => {
+      const seeds = Array.from({ length: 20 }, (_, i) => i * 2 + 1)
+      return seeds.filter((seed) => {
+        return (
+          compare({ seed, wobble }, { seed: seed + 1, wobble, slower: 1.2 }).verdict === 'worse'
+        )
+      }).length
+    }
+    expect(found(0.05)).toBe(20)
+    expect(found(0.5)).toBeLessThan(10)
+  })
+
+  test('errors that were not there before are worse', () => {
+    const comparison = compare({ seed: 1 }, { seed: 2, errors: 0.02 })
+    expect(verdictOf(comparison, 'errors')).toBe('worse')
+    expect(comparison.metrics.find(({ metric }) => metric === 'errors')?.change).toBeCloseTo(0.02)
+  })
+
+  test('too little data says that it cannot tell, and why', () => {
+    const { verdict, metrics, noise } = compare(
+      { seed: 1, seconds: 20 },
+      { seed: 2, seconds: 20, slower: 3 },
+    )
+    expect(verdict).toBe('cannot tell')
+    const p50 = metrics.find(({ metric }) => metric === 'p50')
+    expect(p50).toMatchObject({ verdict: 'cannot tell', note: expect.stringMatching('too short') })
+    expect(p50?.change).toBeGreaterThan(1.5)
+    expect(noise.before).toBeNull()
+  })
+
+  test('noise in which half as much again would drown says that it cannot tell', () => {
+    const { metrics } = compare({ seed: 1, wobble: 1.5 }, { seed: 2, wobble: 1.5 })
+    expect(metrics.find(({ metric }) => metric === 'p95')).toMatchObject({
+      verdict: 'cannot tell',
+      note: 'too much noise: run longer',
+    })
+  })
+})
+
+describe('what stands against a comparison', () => {
+  const report = noisyRun({ seed: 1 })
+  const refusals = (other: Partial<Report>) =>
+    compareReports(report, { ...report, ...other }).refusals
+
+  test('an INVALID run, one that was cut short', () => {
+    expect(refusals({ verdict: 'invalid', reasons: ['worker 1 was full'] })).toEqual([
+      'the run after is INVALID: worker 1 was full',
+    ])
+    expect(refusals({ verdict: 'aborted', reasons: ['stopped by SIGINT'] })).toHaveLength(1)
+  })
+
+  test('another scenario, other stations, other windows', () => {
+    const { scenario, stations, window } = report
+    expect(refusals({ scenario: { ...scenario, hash: 'cd'.repeat(32) } })).toEqual([
+      'the scenarios differ (scenarios/city-load.yaml was edited)',
+    ])
+    expect(refusals({ stations: { ...stations, requested: 500 } })).toEqual([
+      '400 stations before, 500 after',
+    ])
+    expect(refusals({ window: { ...window, steadySeconds: 90 } })).toHaveLength(1)
+    expect(refusals({ window: { ...window, headline: 'run' } })).toHaveLength(1)
+  })
+
+  test('another machine is a warning', () => {
+    const environment = { ...report.environment, cores: 64 }
+    const { refusals, warnings } = compareReports(report, { ...report, environment })
+    expect(refusals).toEqual([])
+    expect(warnings).toEqual([
+      'another machine: Example CPU, 2 cores, 24 GiB before, Example CPU, 64 cores, 24 GiB after',
+    ])
+  })
+})
