@@ -26,7 +26,7 @@ export interface ThresholdPlan {
   /** Milliseconds for times. */
   readonly bound: number
   /** Undefined: steady, the whole run where there is none (connect and boot times: the whole run). */
-  readonly during?: During
+  readonly during?: During | undefined
   readonly abortOnFail: boolean
   /** How long after the run's begin a failure first aborts. */
   readonly delayAbortEvalMs: number

@@ -53,6 +53,10 @@ export type ToWorker =
       readonly atEpochMs: number
       readonly gracefulMs: number
     }
+  /** From this instant on the executor brings another rate, over the whole run. */
+  | { readonly kind: 'rate'; readonly perSecond: number; readonly atEpochMs: number }
+  /** Asks for all counts as they stand at this instant. */
+  | { readonly kind: 'mark'; readonly mark: number; readonly atEpochMs: number }
   /** The drain is over: hang up, hand over what is left, end. */
   | { readonly kind: 'finish' }
 
@@ -99,6 +103,8 @@ export type Milestone = 'attempted' | 'accepted' | 'ramped' | 'idle' | 'finished
 export type FromWorker =
   | { readonly kind: 'tick'; readonly tick: Tick }
   | { readonly kind: 'reached'; readonly milestone: Milestone }
+  /** The counts that a mark asked for. */
+  | { readonly kind: 'marked'; readonly mark: number; readonly snapshot: Snapshot }
   /** Text of a `log` step. */
   | { readonly kind: 'log'; readonly stationId: string; readonly text: string }
   /** Something went wrong in csms itself. */

@@ -1,4 +1,5 @@
 import type { Phase } from '../../metrics/phase.ts'
+import type { Snapshot } from '../../metrics/snapshot.ts'
 import { Child, type ChildEnd } from '../../platform/child-process.ts'
 import type { FromWorker, Milestone, Tick, ToWorker, WorkerShare } from './worker-messages.ts'
 
@@ -16,6 +17,8 @@ export interface PoolEvents {
 interface Member {
   readonly child: Child<FromWorker, ToWorker>
   readonly reached: Set<Milestone>
+  /** By mark, until they are collected. */
+  readonly marked: Map<number, Snapshot>
 }
 
 /**
@@ -25,7 +28,11 @@ interface Member {
 export class WorkerPool {
   readonly #events: PoolEvents
   readonly #members: readonly Member[]
-  readonly #waiting: { readonly for: Milestone; readonly resolve: () => void }[] = []
+  readonly #waiting: {
+    readonly done: (member: Member) => boolean
+    readonly resolve: () => void
+  }[] = []
+  #marks = 0
 
   constructor(shares: readonly WorkerShare[], events: PoolEvents) {
     this.#events = events
@@ -44,10 +51,25 @@ export class WorkerPool {
 
   /** Resolves when every worker is there. */
   all(milestone: Milestone): Promise<void> {
-    return new Promise((resolve) => {
-      this.#waiting.push({ for: milestone, resolve })
-      this.#check()
+    return this.#every(({ reached }) => reached.has(milestone))
+  }
+
+  /** What each worker had counted at this instant; undefined for those that died. */
+  async mark(atEpochMs: number): Promise<readonly (Snapshot | undefined)[]> {
+    this.#marks += 1
+    const mark = this.#marks
+    this.#tell({ kind: 'mark', mark, atEpochMs })
+    await this.#every(({ marked }) => marked.has(mark))
+    return this.#members.map(({ marked }) => {
+      const snapshot = marked.get(mark)
+      marked.delete(mark)
+      return snapshot
     })
+  }
+
+  /** From this instant on the executor brings another rate, over the whole run. */
+  retune(perSecond: number, atEpochMs: number): void {
+    this.#tell({ kind: 'rate', perSecond, atEpochMs })
   }
 
   /**
@@ -81,6 +103,7 @@ export class WorkerPool {
         },
       }),
       reached: new Set(),
+      marked: new Map(),
     }
     member.child.send({ kind: 'start', share })
     return member
@@ -95,6 +118,9 @@ export class WorkerPool {
         member.reached.add(message.milestone)
         this.#events.reached(message.milestone)
         break
+      case 'marked':
+        member.marked.set(message.mark, message.snapshot)
+        break
       case 'log':
         this.#events.log(message.stationId, message.text)
         break
@@ -107,13 +133,19 @@ export class WorkerPool {
     this.#check()
   }
 
+  /** Resolves when this holds of every worker that lives. */
+  #every(done: (member: Member) => boolean): Promise<void> {
+    return new Promise((resolve) => {
+      this.#waiting.push({ done, resolve })
+      this.#check()
+    })
+  }
+
   #check(): void {
     for (let i = this.#waiting.length - 1; i >= 0; i -= 1) {
       const waiting = this.#waiting[i]
       if (!waiting) continue
-      const there = this.#members.every(
-        ({ reached, child }) => reached.has(waiting.for) || !child.alive,
-      )
+      const there = this.#members.every((member) => waiting.done(member) || !member.child.alive)
       if (!there) continue
       this.#waiting.splice(i, 1)
       waiting.resolve()

@@ -30,6 +30,9 @@ const ledgerChunk = 2000
 /** How long closing handshakes may take at the end. */
 const hangUpMs = 2000
 
+/** What has an instant at which it is to be done. */
+type Timed = Extract<ToWorker, { readonly atEpochMs: number }>
+
 /** One worker's part of a run: its stations, what they are told to do, and what is recorded. */
 export class WorkerRun implements StationEvents {
   readonly #share: WorkerShare
@@ -118,18 +121,35 @@ export class WorkerRun implements StationEvents {
     this.#ramp.start()
   }
 
-  receive(message: Extract<ToWorker, { kind: 'phase' }>): void {
+  /** Does what the message says at its instant. */
+  receive(message: Timed): void {
     const atMicros = microsOfEpoch(message.atEpochMs)
     const waitMs = Math.max(0, (atMicros - this.#clocks.real.monotonicMicros()) / 1000)
-    const { phase, gracefulMs } = message
-    this.#clocks.real.after(waitMs, () => {
-      this.#recording.recorder.enter(phase, atMicros)
-      if (phase === 'drain') this.#drain(atMicros, gracefulMs)
-      else if (phase !== 'ramp') {
-        this.#traffic.start(atMicros)
-        this.#executor.start(atMicros, phase)
+    this.#clocks.real.after(waitMs, () => this.#act(message, atMicros))
+  }
+
+  #act(message: Timed, atMicros: number): void {
+    switch (message.kind) {
+      case 'phase':
+        this.#enter(message, atMicros)
+        break
+      case 'rate':
+        this.#executor.retune?.(message.perSecond, atMicros)
+        break
+      case 'mark': {
+        const snapshot = this.#recording.recorder.snapshot()
+        this.#send({ kind: 'marked', mark: message.mark, snapshot })
       }
-    })
+    }
+  }
+
+  #enter({ phase, gracefulMs }: Extract<Timed, { kind: 'phase' }>, atMicros: number): void {
+    this.#recording.recorder.enter(phase, atMicros)
+    if (phase === 'drain') this.#drain(atMicros, gracefulMs)
+    else if (phase !== 'ramp') {
+      this.#traffic.start(atMicros)
+      this.#executor.start(atMicros, phase)
+    }
   }
 
   /** Hangs up, hands over the ledgers and the last counts. Resolves when all is handed over. */

@@ -19,6 +19,8 @@ const { send, leave } = serveParent<ToWorker, FromWorker>((message) => {
       run.start()
       break
     case 'phase':
+    case 'rate':
+    case 'mark':
       run?.receive(message)
       break
     case 'finish':
