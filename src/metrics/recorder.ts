@@ -1,3 +1,4 @@
+import { type ArrivalFate, type ArrivalKind, ArrivalStats } from './arrival-stats.ts'
 import { type CommandAnswer, CommandStats } from './command-stats.ts'
 import { ExchangeStats, type ExchangeWindow } from './exchange-stats.ts'
 import { type Phase, phases } from './phase.ts'
@@ -26,6 +27,7 @@ export class Recorder {
   readonly #exchanges = new Map<string, ExchangeStats>()
   readonly #stations = new Map<string, StationStats>()
   readonly #commands = new Map<string, CommandStats>()
+  readonly #arrivals = new Map<string, ArrivalStats>()
   readonly #violations = new ViolationLog()
   readonly #scripts = new ScriptLog()
   readonly #second = new SecondWindow()
@@ -56,6 +58,13 @@ export class Recorder {
   commands(fleet: string, version: string, action: string): CommandStats {
     return found(this.#commands, `${fleet}\n${version}\n${action}`, () => {
       return new CommandStats({ fleet, version, action })
+    })
+  }
+
+  /** Finds or makes what sessions, or commands of this action, are counted in. Keep the result. */
+  arrivals(kind: ArrivalKind, fleet: string, version: string, action: string): ArrivalStats {
+    return found(this.#arrivals, `${kind}\n${fleet}\n${version}\n${action}`, () => {
+      return new ArrivalStats({ kind, fleet, version, action })
     })
   }
 
@@ -211,9 +220,13 @@ export class Recorder {
    *
    * @param micros from WebSocket open to the answer
    * @param again this station had been accepted before in this run
+   * @param at the instant of the answer
    */
-  bootAccepted(stations: StationStats, micros: number, again: boolean): void {
-    if (!again) stations.accepted += 1
+  bootAccepted(stations: StationStats, micros: number, again: boolean, at: number): void {
+    if (!again) {
+      stations.accepted += 1
+      stations.acceptedByMicros = Math.max(stations.acceptedByMicros, at - this.#originMicros)
+    }
     stations.window(this.#phase).bootTime.record(micros)
   }
 
@@ -238,6 +251,24 @@ export class Recorder {
   /** The target broke a rule. Frames are kept as handed in: redact before. */
   violated(violation: Violation, station: string, atMicros: number): void {
     this.#violations.found(violation, station, this.#secondOf(atMicros))
+  }
+
+  /**
+   * A session or command that was due at `intended`, and whose timer fired at `fired`, began at `at`,
+   * was left out by the backlog policy, or still waited when the run was over.
+   */
+  arrived(
+    stats: ArrivalStats,
+    fate: ArrivalFate,
+    intended: number,
+    fired: number,
+    at: number,
+  ): void {
+    const window = stats.window(this.#phaseOf(intended))
+    window[fate] += 1
+    window.lag.record(fired - intended)
+    this.#second.lag.record(fired - intended)
+    if (fate !== 'dropped') window.wait.record(at - intended)
   }
 
   scriptCompleted(fleet: string): void {
@@ -272,6 +303,7 @@ export class Recorder {
       exchanges: sorted(this.#exchanges).map((stats) => stats.snapshot()),
       stations: sorted(this.#stations).map((stats) => stats.snapshot()),
       commands: sorted(this.#commands).map((stats) => stats.snapshot()),
+      arrivals: sorted(this.#arrivals).map((stats) => stats.snapshot()),
       violations: this.#violations.snapshot(),
       scripts: this.#scripts.snapshot(),
     }
@@ -285,6 +317,9 @@ export class Recorder {
     for (const one of snapshot.stations) this.stations(one.fleet, one.version).absorb(one)
     for (const one of snapshot.commands) {
       this.commands(one.fleet, one.version, one.action).absorb(one)
+    }
+    for (const one of snapshot.arrivals) {
+      this.arrivals(one.kind, one.fleet, one.version, one.action).absorb(one)
     }
     this.#violations.absorb(snapshot.violations)
     this.#scripts.absorb(snapshot.scripts)

@@ -1,3 +1,4 @@
+import { type ArrivalKind, ArrivalWindow } from './arrival-stats.ts'
 import { CommandStats } from './command-stats.ts'
 import { type ExchangeKey, ExchangeWindow } from './exchange-stats.ts'
 import { LatencyHistogram } from './latency-histogram.ts'
@@ -52,6 +53,24 @@ export function selectStations(
   const total = new StationWindow()
   for (const stats of snapshot.stations) {
     if (!sameStations(selection, stats)) continue
+    for (const phase of chosen) {
+      const window = stats.windows[phase]
+      if (window) total.absorb(window)
+    }
+  }
+  return total
+}
+
+/** Sessions or commands that were due in these windows, added up. Sessions have no action. */
+export function selectArrivals(
+  snapshot: Snapshot,
+  kind: ArrivalKind,
+  selection: Selection,
+  chosen: readonly Phase[],
+): ArrivalWindow {
+  const total = new ArrivalWindow()
+  for (const stats of snapshot.arrivals) {
+    if (stats.kind !== kind || !matches(selection, stats)) continue
     for (const phase of chosen) {
       const window = stats.windows[phase]
       if (window) total.absorb(window)

@@ -7,7 +7,7 @@ import type { StationSnapshot, StationWindowSnapshot } from './station-stats.ts'
 
 /**
  * What was counted between two snapshots of the same recorders: everything that *ended* in between,
- * whenever it was due. Violations and scripts are left out.
+ * whenever it was due. Arrivals, violations and scripts are left out.
  */
 export function snapshotBetween(earlier: Snapshot, later: Snapshot): Snapshot {
   const exchanges = indexed(earlier.exchanges)
@@ -17,6 +17,7 @@ export function snapshotBetween(earlier: Snapshot, later: Snapshot): Snapshot {
     exchanges: later.exchanges.map((one) => exchangeBetween(exchanges.get(keyOf(one)), one)),
     stations: later.stations.map((one) => stationBetween(stations.get(keyOf(one)), one)),
     commands: later.commands.map((one) => commandBetween(commands.get(keyOf(one)), one)),
+    arrivals: [],
     violations: {},
     scripts: {},
   }

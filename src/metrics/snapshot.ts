@@ -1,3 +1,4 @@
+import type { ArrivalSnapshot } from './arrival-stats.ts'
 import type { CommandSnapshot } from './command-stats.ts'
 import type { ExchangeSnapshot } from './exchange-stats.ts'
 import type { ScriptsSnapshot } from './script-log.ts'
@@ -9,6 +10,7 @@ export interface Snapshot {
   readonly exchanges: readonly ExchangeSnapshot[]
   readonly stations: readonly StationSnapshot[]
   readonly commands: readonly CommandSnapshot[]
+  readonly arrivals: readonly ArrivalSnapshot[]
   readonly violations: ViolationsSnapshot
   readonly scripts: ScriptsSnapshot
 }

@@ -16,6 +16,8 @@ export interface StationWindowSnapshot {
 export interface StationSnapshot extends StationKey {
   readonly connected: number
   readonly accepted: number
+  /** Microseconds since the run began, when the last of `accepted` was; 0 without any. */
+  readonly acceptedByMicros: number
   readonly reconnects: number
   readonly connectFailures: Readonly<Record<string, number>>
   readonly lateAnswers: number
@@ -55,6 +57,8 @@ export class StationStats {
   connected = 0
   /** Distinct stations whose boot was ever accepted. */
   accepted = 0
+  /** When the last of them was accepted for the first time, microseconds since the run began. */
+  acceptedByMicros = 0
   reconnects = 0
   lateAnswers = 0
   readonly #connectFailures = new Map<string, number>()
@@ -79,6 +83,7 @@ export class StationStats {
   absorb(snapshot: StationSnapshot): void {
     this.connected += snapshot.connected
     this.accepted += snapshot.accepted
+    this.acceptedByMicros = Math.max(this.acceptedByMicros, snapshot.acceptedByMicros)
     this.reconnects += snapshot.reconnects
     this.lateAnswers += snapshot.lateAnswers
     for (const [kind, times] of Object.entries(snapshot.connectFailures)) {
@@ -100,6 +105,7 @@ export class StationStats {
       ...this.key,
       connected: this.connected,
       accepted: this.accepted,
+      acceptedByMicros: this.acceptedByMicros,
       reconnects: this.reconnects,
       connectFailures: sortedRecord(this.#connectFailures),
       lateAnswers: this.lateAnswers,

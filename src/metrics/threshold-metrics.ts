@@ -1,7 +1,13 @@
 import type { LatencyHistogram } from './latency-histogram.ts'
 import { inMs } from './latency-summary.ts'
 import type { Phase } from './phase.ts'
-import { type Selection, selectCommandTimes, selectExchanges, selectStations } from './selection.ts'
+import {
+  type Selection,
+  selectArrivals,
+  selectCommandTimes,
+  selectExchanges,
+  selectStations,
+} from './selection.ts'
 import type { Snapshot } from './snapshot.ts'
 
 /** What a threshold is evaluated over. */
@@ -77,6 +83,15 @@ const thresholdMetrics = {
     measure: ({ snapshot, selection, phases }) =>
       ofTimes(selectCommandTimes(snapshot, selection, phases)),
   },
+  ocpp_session_wait: {
+    summary:
+      'a session due to a session begun: of arrivals; no station was free, or the generator late',
+    unit: 'ms',
+    aggregates: times,
+    tags: stationTags,
+    measure: ({ snapshot, selection, phases }) =>
+      ofTimes(selectArrivals(snapshot, 'session', selection, phases).wait),
+  },
   ocpp_connect_time: {
     summary: 'connect begun to WebSocket open',
     unit: 'ms',
@@ -118,13 +133,17 @@ const thresholdMetrics = {
     },
   },
   ocpp_dropped: {
-    summary: 'CALLs that were due and never sent',
+    summary: 'CALLs, sessions and commands that were due and never sent or begun',
     unit: 'count',
     aggregates: counts,
     tags: exchangeTags,
     measure: (scope) => {
+      const { snapshot, selection, phases } = scope
       const { dropped, unsent } = exchangesIn(scope)
-      return ofCount(dropped + unsent, scope.seconds)
+      const sessions = selectArrivals(snapshot, 'session', selection, phases)
+      const commands = selectArrivals(snapshot, 'command', selection, phases)
+      const never = sessions.dropped + sessions.unbegun + commands.dropped + commands.unbegun
+      return ofCount(dropped + unsent + never, scope.seconds)
     },
   },
 } as const satisfies Record<string, MetricSpec>

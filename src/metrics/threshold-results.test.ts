@@ -29,7 +29,7 @@ function measured(): Measured {
     recorder.exchangeSettled(stats, kind, at, at + 500, at + 500, at + took)
   }
   recorder.connected(stations, 4_000, false)
-  recorder.bootAccepted(stations, 6_000, false)
+  recorder.bootAccepted(stations, 6_000, false, 0)
   exchange('Authorize', 'result', 1, second)
   recorder.enter('steady', 10 * second)
   for (let at = 0; at < 99; at += 1) exchange('Heartbeat', 'result', 11 * second, 10_000)

@@ -17,6 +17,7 @@ import {
   type ExchangeNumbers,
   exchangeNumbers,
 } from './action-reports.ts'
+import { arrivalsReport, generatorLag } from './arrivals-report.ts'
 import { perSecond, rounded } from './figures.ts'
 import { generatorReport, judgedSeconds, sustainedReport, validityOf } from './generator-report.ts'
 import { histogramsReport } from './histograms-report.ts'
@@ -49,8 +50,10 @@ export function buildReport(facts: RunFacts): Report {
     foldOpen: facts.workers.some(({ died }) => died !== undefined),
   }
   const numbers = exchangeNumbers(counted, {})
+  const arrivals = arrivalsReport(counted)
+  const lag = generatorLag(counted, numbers)
   const judged = judgedSeconds(facts, headline)
-  const validity = validityOf(facts, numbers, judged)
+  const validity = validityOf(facts, numbers, lag, judged)
   const scripts = scriptsReport(facts)
   const violations = violationsReport(facts)
   const thresholds = thresholdReports(facts, seconds, headline, validity)
@@ -71,7 +74,7 @@ export function buildReport(facts: RunFacts): Report {
     runId: facts.runId,
     startedAt: facts.startedAt,
     ...judgement,
-    warnings: warningsOf(facts, exchanges, violations, validity),
+    warnings: warningsOf(facts, { exchanges, arrivals, violations }, validity),
     scenario: facts.scenario,
     model: facts.model,
     target: targetReport(facts, judged),
@@ -85,6 +88,7 @@ export function buildReport(facts: RunFacts): Report {
     serviceTimeMs: numbers.serviceTimeMs,
     actions: actionReports(counted),
     commands: commandReports(counted),
+    ...(arrivals && { arrivals }),
     scripts,
     transactions: transactionsReport(facts),
     books: {
@@ -96,13 +100,13 @@ export function buildReport(facts: RunFacts): Report {
     },
     violations,
     thresholds,
-    generator: generatorReport(facts, numbers, judged, validity),
+    generator: generatorReport(facts, numbers, lag, judged, validity),
     sustained: sustainedReport(facts, numbers, seconds, judged, validity),
     ...(facts.findMax && { findMax: facts.findMax }),
     seriesIntervalSeconds: facts.series.intervalSeconds,
     series: seriesReport(facts, window.phases),
     ...(facts.timeline && { timeline: facts.timeline }),
-    histograms: histogramsReport(counted, numbers),
+    histograms: histogramsReport(counted, numbers, lag),
     environment: facts.environment,
   }
 }
@@ -157,20 +161,24 @@ function stationsReport(facts: RunFacts): StationsReport {
   const failures: Record<string, number> = {}
   let connected = 0
   let accepted = 0
+  let acceptedByMicros = 0
   let reconnects = 0
   for (const stats of facts.metrics.stations) {
     connected += stats.connected
     accepted += stats.accepted
+    acceptedByMicros = Math.max(acceptedByMicros, stats.acceptedByMicros)
     reconnects += stats.reconnects
     for (const [kind, times] of Object.entries(stats.connectFailures)) {
       failures[kind] = (failures[kind] ?? 0) + times
     }
   }
   const run = selectStations(facts.metrics, {}, phases)
+  const requested = facts.fleets.reduce((sum, { count }) => sum + count, 0)
   return {
-    requested: facts.fleets.reduce((sum, { count }) => sum + count, 0),
+    requested,
     connected,
     accepted,
+    allAcceptedSeconds: accepted < requested ? null : rounded(acceptedByMicros / 1e6),
     peak: facts.series.peakConnected,
     reconnects,
     connectFailures: failures,

@@ -1,3 +1,4 @@
+import type { LatencyHistogram } from '../metrics/latency-histogram.ts'
 import { inMs, summarise } from '../metrics/latency-summary.ts'
 import type { Phase, WindowSeconds } from '../metrics/phase.ts'
 import { whyNotSustained } from '../metrics/sustained.ts'
@@ -40,8 +41,13 @@ export function isWithin(second: number, { from, to }: Span, width = 1): boolean
 }
 
 /** Whether the generator was the limit of the judged window. */
-export function validityOf(facts: RunFacts, numbers: ExchangeNumbers, judged: Span): Validity {
-  const { lag, response } = numbers.headline
+export function validityOf(
+  facts: RunFacts,
+  numbers: ExchangeNumbers,
+  lag: LatencyHistogram,
+  judged: Span,
+): Validity {
+  const { response } = numbers.headline
   return judgeValidity({
     model: facts.model,
     lagP99Ms: inMs(lag.percentile(99)),
@@ -62,6 +68,7 @@ function healthWithin(facts: RunFacts, judged: Span): HealthSample[] {
 export function generatorReport(
   facts: RunFacts,
   numbers: ExchangeNumbers,
+  lag: LatencyHistogram,
   judged: Span,
   validity: Validity,
 ): GeneratorReport {
@@ -70,7 +77,7 @@ export function generatorReport(
   const busiest = [...busiestCpuShare(health).values()]
   const mean = shares.reduce((sum, share) => sum + share, 0) / shares.length
   return {
-    lagMs: summarise(numbers.headline.lag),
+    lagMs: summarise(lag),
     gateWaitMs: summarise(numbers.headline.gateWait),
     cpuShare: {
       mean: shares.length === 0 ? null : rounded(mean),

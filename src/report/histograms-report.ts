@@ -1,3 +1,4 @@
+import type { LatencyHistogram } from '../metrics/latency-histogram.ts'
 import { phases } from '../metrics/phase.ts'
 import {
   type Selection,
@@ -12,6 +13,7 @@ import type { ActionHistograms, ExchangeHistograms, HistogramsReport } from './r
 export function histogramsReport(
   counted: Counted,
   { headline }: ExchangeNumbers,
+  lag: LatencyHistogram,
 ): HistogramsReport {
   const { snapshot } = counted
   const stations = selectStations(snapshot, {}, phases)
@@ -19,7 +21,7 @@ export function histogramsReport(
     responseTime: headline.response.encode(),
     responseTimeAll: headline.all.encode(),
     serviceTime: headline.service.encode(),
-    lag: headline.lag.encode(),
+    lag: lag.encode(),
     gateWait: headline.gateWait.encode(),
     connectTime: stations.connectTime.encode(),
     bootTime: stations.bootTime.encode(),

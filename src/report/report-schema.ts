@@ -172,6 +172,10 @@ const whatRan = {
     requested: count,
     connected: described('Distinct stations that were ever connected.', count),
     accepted: described('Distinct stations whose boot was ever accepted.', count),
+    allAcceptedSeconds: described(
+      'From the run to the last first acceptance; null where some station was never accepted.',
+      nullable('number'),
+    ),
     peak: count,
     reconnects: count,
     connectFailures: countsByName,
@@ -295,7 +299,17 @@ const whatWasFound = {
   }),
 }
 
+const arrival = object({
+  due: count,
+  begun: count,
+  dropped: described('Left out by the backlog policy.', count),
+  unbegun: described('Still waited when the run was over.', count),
+  perSecond: nullable('number'),
+  waitMs: ref('latencies'),
+})
+
 const whatMayBeThere = {
+  arrivals: objectWith({}, { sessions: arrival, commands: arrival }),
   findMax: object({
     sustainedPerSecond: described('Null where not even the lowest held.', nullable('number')),
     limitedBy: { enum: ['generator', 'target', 'threshold', null] },

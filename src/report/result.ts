@@ -46,6 +46,8 @@ export interface Report {
   readonly actions: Readonly<Record<string, ActionReport>>
   /** CSMS-initiated, by action. */
   readonly commands: Readonly<Record<string, CommandReport>>
+  /** What was due at instants of its own and is no CALL; absent where the load had none. */
+  readonly arrivals?: ArrivalsReport
   readonly scripts: ScriptsReport
   readonly transactions: TransactionsReport
   readonly books: BooksReport
@@ -90,6 +92,8 @@ export interface StationsReport {
   readonly connected: number
   /** Distinct stations whose boot was ever accepted. */
   readonly accepted: number
+  /** From the run's begin until every station had been accepted; null where some never were. */
+  readonly allAcceptedSeconds: number | null
   /** The most that were connected together. */
   readonly peak: number
   readonly reconnects: number
@@ -155,6 +159,27 @@ export interface CommandReport {
   readonly failed: number
   /** CSMS told to act to the station's answer. */
   readonly commandTimeMs: LatencySummary
+}
+
+/** due = begun + dropped + unbegun. */
+export interface ArrivalReport {
+  readonly due: number
+  readonly begun: number
+  /** Left out by the backlog policy. */
+  readonly dropped: number
+  /** Still waited when the run was over. */
+  readonly unbegun: number
+  /** Begun, of those due in the headline window, per second of it. */
+  readonly perSecond: number | null
+  /** Of the headline window: due to begun. */
+  readonly waitMs: LatencySummary
+}
+
+export interface ArrivalsReport {
+  /** Of the scripts. */
+  readonly sessions?: ArrivalReport
+  /** Acts of the CSMS that the load asked for. */
+  readonly commands?: ArrivalReport
 }
 
 export interface ScriptsReport {

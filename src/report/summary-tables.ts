@@ -48,6 +48,22 @@ function bareRate(rate: number | null): string {
   return showRate(rate).replace('/s', '')
 }
 
+/** What was due at instants of its own and is no CALL. */
+export function arrivalLines({ arrivals = {} }: Report, { style }: Page): string[] {
+  const rows = (['sessions', 'commands'] as const).flatMap((name) => {
+    const found = arrivals[name]
+    if (!found) return []
+    const { due, begun, dropped, unbegun, perSecond, waitMs } = found
+    const counts = [showCount(due), showCount(begun), bareRate(perSecond)]
+    return [[name, ...counts, showCount(dropped + unbegun), ...times(waitMs)]]
+  })
+  if (rows.length === 0) return []
+  const counts = ['due', 'begun', 'per s', 'never']
+  const head = ['arrivals, wait in ms', ...counts, 'mean', 'p50', 'p95', 'p99', 'max']
+  const [title, ...body] = tableLines({ head, rows })
+  return [`  ${style.dim(title ?? '')}`, ...body.map((line) => `  ${line}`)]
+}
+
 /** What the CSMS asked of the stations. */
 export function commandLines({ commands }: Report, { style }: Page): string[] {
   const rows = Object.entries(commands).map(([action, numbers]) => {

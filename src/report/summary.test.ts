@@ -42,7 +42,7 @@ describe('summary', () => {
           balance, no rule broken
         scenarios/quickstart.yaml against the embedded CSMS, seed 42, speed 60
 
-        stations ....... 10 of 10 accepted (5 ocpp1.6, 5 ocpp2.0.1)
+        stations ....... 10 of 10 accepted within 6.1 s (5 ocpp1.6, 5 ocpp2.0.1)
         window ......... 18.2 s, no steady window: figures cover the whole run
         load ........... closed model: each CALL waits for the one before it
         scripts ........ 10 completed, 0 failed
@@ -80,7 +80,7 @@ describe('summary', () => {
         - threshold ocpp_response_time p(99)<20 failed: 42.8 ms
         scenarios/city-load.yaml against wss://csms.example.org/ocpp, seed 42
 
-        stations ....... 400 of 400 accepted (400 ocpp1.6)
+        stations ....... 400 of 400 accepted within 2.0 s (400 ocpp1.6)
         window ......... ramp 2.0 s + warm-up 3.0 s + steady 1 min + drain 1.0 s;
                          figures cover steady
         load ........... open model: response time from the instant a CALL was due
@@ -111,7 +111,7 @@ describe('summary', () => {
         - threshold ocpp_errors rate<0.001 failed: 0.026
         scenarios/city-load.yaml against wss://csms.example.org/ocpp, seed 42
 
-        stations ....... 400 of 400 accepted (400 ocpp1.6)
+        stations ....... 400 of 400 accepted within 2.0 s (400 ocpp1.6)
         window ......... ramp 2.0 s + warm-up 3.0 s + steady 1 min + drain 1.0 s;
                          figures cover steady
         load ........... open model: response time from the instant a CALL was due

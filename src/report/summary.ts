@@ -12,7 +12,7 @@ import type { Report, Verdict } from './result.ts'
 import { plainStyle, type Style } from './style.ts'
 import { booksLines, thresholdLines, violationLines, warningLines } from './summary-findings.ts'
 import { bullet, fact, type Page } from './summary-page.ts'
-import { commandLines, latencyLines } from './summary-tables.ts'
+import { arrivalLines, commandLines, latencyLines } from './summary-tables.ts'
 
 export interface SummaryOptions {
   /** Columns; at least 80. */
@@ -33,6 +33,7 @@ export function summary(report: Report, options: SummaryOptions = {}): string {
     headLines(report, page),
     factLines(report, page),
     latencyLines(report, page),
+    arrivalLines(report, page),
     commandLines(report, page),
     thresholdLines(report, page),
     violationLines(report, page),
@@ -105,8 +106,9 @@ function factLines(report: Report, page: Page): string[] {
 }
 
 function stationsText({ stations, fleets }: Report): string {
-  const { requested, accepted, connected, reconnects } = stations
-  const parts = [`${showCount(accepted)} of ${showCount(requested)} accepted`]
+  const { requested, accepted, connected, reconnects, allAcceptedSeconds } = stations
+  const within = allAcceptedSeconds === null ? '' : ` within ${showSeconds(allAcceptedSeconds)}`
+  const parts = [`${showCount(accepted)} of ${showCount(requested)} accepted${within}`]
   if (connected !== accepted) parts.push(`${showCount(connected)} connected`)
   const failures = Object.entries(stations.connectFailures)
   for (const [kind, times] of failures) parts.push(`${showCount(times)} x ${kind}`)

@@ -1,16 +1,20 @@
 import type { Validity } from '../metrics/validity.ts'
 import { showCountOf } from './figures.ts'
-import type { ExchangesReport, ViolationsReport } from './result.ts'
+import type { ArrivalReport, ArrivalsReport, ExchangesReport, ViolationsReport } from './result.ts'
 import type { RunFacts } from './run-facts.ts'
 import { ruleTitle } from './verdict.ts'
 
 /** What does not change the verdict and must be known all the same, a sentence each. */
 export function warningsOf(
   facts: RunFacts,
-  exchanges: ExchangesReport,
-  violations: ViolationsReport,
+  found: {
+    readonly exchanges: ExchangesReport
+    readonly arrivals: ArrivalsReport | undefined
+    readonly violations: ViolationsReport
+  },
   validity: Validity,
 ): string[] {
+  const { exchanges, arrivals, violations } = found
   const warnings: string[] = []
   if (!facts.books.checked && facts.transactions.started > 0) {
     warnings.push('books: unchecked; nobody compared what the CSMS stored (--books URL does)')
@@ -23,6 +27,7 @@ export function warningsOf(
     const calls = showCountOf(exchanges.dropped, 'CALL was', 'CALLs were')
     warnings.push(`${calls} due and never sent`)
   }
+  warnings.push(...arrivalWarnings(arrivals))
   if (exchanges.late > 0) {
     const answers = showCountOf(exchanges.late, 'answer')
     warnings.push(`${answers} came after the CALL had timed out`)
@@ -33,4 +38,12 @@ export function warningsOf(
     warnings.push(`${rule}, ${showCountOf(count, 'time')}, ${why}: ${ruleTitle(rule)}`)
   }
   return warnings
+}
+
+function arrivalWarnings({ sessions, commands }: ArrivalsReport = {}): string[] {
+  const never = (what: ArrivalReport | undefined): number =>
+    what ? what.dropped + what.unbegun : 0
+  const late = (count: number, one: string): string[] =>
+    count === 0 ? [] : [`${showCountOf(count, `${one} was`, `${one}s were`)} due and never begun`]
+  return [...late(never(sessions), 'session'), ...late(never(commands), 'command')]
 }

@@ -45,7 +45,7 @@ export function quickstart(): RunFacts {
     }
     for (let station = 0; station < count; station += 1) {
       recorder.connected(stations, 2_000 + random.exponential(1_000), false)
-      recorder.bootAccepted(stations, 1_500, false)
+      recorder.bootAccepted(stations, 1_500, false, at)
       exchange('BootNotification', at)
       for (let session = 0; session < 3; session += 1) {
         exchange('Authorize', at)
@@ -129,7 +129,7 @@ function loadWorker(number: number, options: LoadOptions, series: Series): Recor
   const stations = recorder.stations('city', 'ocpp1.6')
   for (let station = 0; station < 200; station += 1) {
     recorder.connected(stations, 3_000, false)
-    recorder.bootAccepted(stations, 2_000, false)
+    recorder.bootAccepted(stations, 2_000, false, 10_000 * station)
   }
   const begins: readonly (readonly [number, Phase])[] = [
     [2, 'warmup'],

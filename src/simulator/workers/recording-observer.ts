@@ -93,8 +93,9 @@ export class RecordingObserver implements StationObserver<ObservedStation> {
   }
 
   bootAccepted(station: ObservedStation, micros: number): void {
-    const { recorder, events } = this.#recording
-    recorder.bootAccepted(this.#stations, micros, this.#accepted.has(station.index))
+    const { recorder, events, clock } = this.#recording
+    const again = this.#accepted.has(station.index)
+    recorder.bootAccepted(this.#stations, micros, again, clock.monotonicMicros())
     this.#accepted.add(station.index)
     events.ready(station.index)
   }
