@@ -1,10 +1,12 @@
 import { rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { probePhase } from '../metrics/probe.ts'
+import { moved } from '../metrics/snapshot-difference.ts'
 import { epochNow } from '../platform/shared-instants.ts'
 import type { Books } from '../report/books.ts'
 import { buildReport } from '../report/build-report.ts'
 import type { Report } from '../report/result.ts'
-import type { RunEnd, TargetFacts } from '../report/run-facts.ts'
+import type { RunEnd, RunFacts, TargetFacts } from '../report/run-facts.ts'
 import { checkWritable, writeReport } from '../report/write-report.ts'
 import { CsmsError } from '../shared/errors.ts'
 import { loadModel } from '../simulator/scenario/describe-load.ts'
@@ -14,6 +16,7 @@ import type { TargetPlan } from '../simulator/workers/worker-messages.ts'
 import { WorkerPool } from '../simulator/workers/worker-pool.ts'
 import { type EmbeddedCsms, startEmbeddedCsms } from './embedded-csms.ts'
 import { readEnvironment } from './environment.ts'
+import { FindMax } from './find-max.ts'
 import { RunBooks } from './run-books.ts'
 import { openingNotes, shownUrl } from './run-notes.ts'
 import type { FinishedRun, RunOptions } from './run-options.ts'
@@ -43,6 +46,7 @@ class Run {
   #pool: WorkerPool | undefined
   #timeline: Timeline | undefined
   #watch: RunWatch | undefined
+  #findMax: FindMax | undefined
   #interruptedBy: string | undefined
 
   constructor(options: RunOptions) {
@@ -111,7 +115,14 @@ class Run {
 
   async #play(target: TargetPlan): Promise<void> {
     const pool = this.#fork(target)
-    const timeline = new Timeline(pool, this.#plan.load, this.#setup.beganAt)
+    this.#findMax = this.#searchOn(pool)
+    const search = this.#findMax
+    const timeline = new Timeline(
+      pool,
+      this.#plan.load,
+      this.#setup.beganAt,
+      search && ((interrupted) => search.search(interrupted)),
+    )
     this.#pool = pool
     this.#timeline = timeline
     this.#watch = new RunWatch({
@@ -128,6 +139,20 @@ class Run {
     const handedOver = await timeline.run()
     this.#watch.stop()
     if (!handedOver) this.#tally.fault('a worker did not hand over its counts in time')
+  }
+
+  #searchOn(pool: WorkerPool): FindMax | undefined {
+    const { executor, warmupMs } = this.#plan.load
+    if (executor.name !== 'find-max') return undefined
+    return new FindMax({
+      options: executor.options,
+      warmupMs,
+      thresholds: this.#plan.thresholds,
+      pool,
+      tally: this.#tally,
+      beganAt: this.#setup.beganAt,
+      note: (sentence) => this.#options.observer.note(sentence),
+    })
   }
 
   #fork(target: TargetPlan): WorkerPool {
@@ -172,8 +197,19 @@ class Run {
       tolerate: plan.tolerate,
       end: this.#end(),
       environment: await readEnvironment(target.urls),
-      ...this.#tally.facts(),
+      ...this.#measured(),
     })
+  }
+
+  /** What the workers counted; of a search, the rate that it found is what the run is judged by. */
+  #measured(): ReturnType<RunTally['facts']> & Pick<RunFacts, 'findMax'> {
+    const facts = this.#tally.facts()
+    const search = this.#findMax
+    if (!search) return facts
+    const { confirmed, report } = search
+    if (!confirmed) return { ...facts, findMax: report }
+    const metrics = moved(facts.metrics, confirmed.counted, probePhase, 'steady')
+    return { ...facts, metrics, findMax: report }
   }
 
   /** How the run ended; what the workers told last is what they know best. */

@@ -97,7 +97,10 @@ export class RunTally {
 
   /** Stations connected now. */
   get connected(): number {
-    return this.#workers.reduce((sum, { lastSecond }) => sum + (lastSecond?.connected ?? 0), 0)
+    return this.#workers.reduce(
+      (sum, { died, lastSecond }) => sum + (died === undefined ? (lastSecond?.connected ?? 0) : 0),
+      0,
+    )
   }
 
   /** Attempts to connect that failed so far. */
@@ -118,6 +121,21 @@ export class RunTally {
       this.#workers.flatMap(({ last }) => (last ? [last.snapshot] : [])),
     )
     return this.#merged
+  }
+
+  /** What all workers counted at an instant; of those that died, what they told last. */
+  marked(snapshots: readonly (Snapshot | undefined)[]): Snapshot {
+    return mergeSnapshots(
+      this.#workers.flatMap(({ last }, worker) => snapshots[worker] ?? last?.snapshot ?? []),
+    )
+  }
+
+  /** CALLs due and not settled, as those that live told last. */
+  get backlog(): number {
+    return this.#workers.reduce(
+      (sum, { died, lastSecond }) => sum + (died === undefined ? (lastSecond?.backlog ?? 0) : 0),
+      0,
+    )
   }
 
   /** How the run stands; to be asked once a second. */

@@ -6,7 +6,7 @@ import type { LoadPlan } from '../simulator/scenario/plan.ts'
 import type { WorkerPool } from '../simulator/workers/worker-pool.ts'
 
 /** A window begins so much later than it is announced, so that all workers begin it together. */
-const noticeMs = 20
+export const noticeMs = 20
 /** How long a run that was cut short may drain. */
 const longestHaste = 10_000
 /** How long workers may take to hand over what they have. */
@@ -17,19 +17,30 @@ type TimedPool = Pick<WorkerPool, 'all' | 'enter' | 'finish'>
 /** What cuts a run short. */
 export type CutShort = Exclude<RunEnd, { kind: 'complete' }>
 
+/** A part of warm-up that turned out to be what the run is judged by; epoch milliseconds. */
+export interface SteadySpan {
+  readonly fromEpochMs: number
+  readonly toEpochMs: number
+}
+
+/** Fills the time between ramp and drain in a way of its own, and may leave a steady window. */
+export type Search = (interrupted: Promise<void>) => Promise<SteadySpan | undefined>
+
 /** The windows of a run, one after the other: ramp, warm-up, steady, drain. */
 export class Timeline {
   readonly #pool: TimedPool
   readonly #load: LoadPlan
+  readonly #search: Search | undefined
   readonly #windows: { readonly phase: Phase; readonly atEpochMs: number }[]
   #endedAt: number | undefined
   #cutShort: CutShort | undefined
   #wake: () => void = () => undefined
   readonly #interrupted: Promise<void>
 
-  constructor(pool: TimedPool, load: LoadPlan, beganAt: number) {
+  constructor(pool: TimedPool, load: LoadPlan, beganAt: number, search?: Search) {
     this.#pool = pool
     this.#load = load
+    this.#search = search
     this.#windows = [{ phase: 'ramp', atEpochMs: beganAt }]
     this.#interrupted = new Promise((resolve) => {
       this.#wake = resolve
@@ -59,7 +70,8 @@ export class Timeline {
     const pool = this.#pool
     const ramped = pool.all(steadyMs === undefined ? 'idle' : 'ramped')
     await Promise.race([ramped, this.#interrupted])
-    if (steadyMs !== undefined) {
+    if (this.#search) await this.#lead(this.#search)
+    else if (steadyMs !== undefined) {
       await this.#window('warmup', warmupMs)
       await this.#window('steady', steadyMs)
     }
@@ -98,7 +110,7 @@ export class Timeline {
 
   /** What cuts the run short also shortens a drain that has begun. */
   async #drain(): Promise<void> {
-    this.#enter('drain')
+    if (this.phase !== 'drain') this.#enter('drain')
     const idle = this.#pool.all('idle')
     const endEpochMs = epochNow() + this.#longestDrainMs
     await Promise.race([within(this.#drainMs, idle), this.#interrupted])
@@ -116,21 +128,32 @@ export class Timeline {
     return this.#cutShort.kind === 'unreachable' ? 0 : Math.min(this.#load.drainMs, longestHaste)
   }
 
+  /** All of a search is warm-up but what it says was steady. */
+  async #lead(search: Search): Promise<void> {
+    if (this.#cutShort) return
+    this.#enter('warmup')
+    const steady = await search(this.#interrupted)
+    if (!steady) return
+    this.#windows.push({ phase: 'steady', atEpochMs: steady.fromEpochMs })
+    this.#enter('drain', steady.toEpochMs)
+  }
+
   async #window(phase: Phase, ms: number): Promise<void> {
     if (this.#cutShort || ms <= 0) return
     this.#enter(phase)
     await within(ms + noticeMs, Promise.race([this.#pool.all('idle'), this.#interrupted]))
   }
 
-  #enter(phase: Phase): void {
+  /** @param since when it counts as begun, where that is over already */
+  #enter(phase: Phase, since?: number): void {
     const atEpochMs = epochNow() + noticeMs
-    this.#windows.push({ phase, atEpochMs })
+    this.#windows.push({ phase, atEpochMs: since ?? atEpochMs })
     this.#pool.enter(phase, atEpochMs, this.#cutShort ? 0 : this.#load.gracefulStopMs)
   }
 }
 
 /** Whether it was there before the time was up. */
-function within(ms: number, what: Promise<void>): Promise<boolean> {
+export function within(ms: number, what: Promise<void>): Promise<boolean> {
   return new Promise((resolve) => {
     const stop = realClock.after(ms, () => resolve(false))
     void what.then(() => {
