@@ -19,14 +19,16 @@ afterEach(async () => {
 describe('writeReport', () => {
   const report = buildReport(quickstart())
 
-  test('makes a folder named after time and scenario, with report.json and junit.xml', async () => {
+  test('makes a folder named after time and scenario, with all there is to read', async () => {
     const { folder, files } = await writeReport(report, join(parent, 'reports'))
     expect(basename(folder)).toBe('2026-11-21T07-08-28-quickstart')
-    expect(await readdir(folder)).toEqual(['junit.xml', 'report.json'])
+    expect(await readdir(folder)).toEqual(['junit.xml', 'report.html', 'report.json', 'series.csv'])
     expect(JSON.parse(await readFile(files.json, 'utf8'))).toEqual(
       JSON.parse(JSON.stringify(report)),
     )
     expect(await readFile(files.junit, 'utf8')).toMatch(/^<\?xml/)
+    expect(await readFile(files.html, 'utf8')).toMatch(/^<!doctype html>/)
+    expect(await readFile(files.csv, 'utf8')).toMatch(/^second,phase,/)
   })
 
   test('never writes into the folder of another run', async () => {

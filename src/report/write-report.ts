@@ -1,29 +1,55 @@
-import { mkdir, rename, rm, rmdir, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { mkdir, rm, rmdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { makeFolder } from '../platform/make-folder.ts'
-import { csmsError } from '../shared/errors.ts'
 import { reportJson } from './json.ts'
 import { junitXml } from './junit.ts'
 import type { Report } from './result.ts'
+import { seriesCsv } from './series-csv.ts'
+import { codeOf, unwritable, writeWhole } from './write-file.ts'
 
 export interface WrittenReport {
   readonly folder: string
   /** Paths by what they hold. */
-  readonly files: { readonly json: string; readonly junit: string }
+  readonly files: {
+    readonly json: string
+    readonly html: string
+    readonly junit: string
+    readonly csv: string
+  }
 }
 
 /**
- * Writes `report.json` and `junit.xml` to a new folder `<time>-<name>` under `parent`. Each file
- * appears whole or not at all.
+ * Writes `report.json`, `report.html`, `junit.xml` and `series.csv` to a new folder `<time>-<name>`
+ * under `parent`. Each file appears whole or not at all; `report.json` comes first, so that a disk
+ * that fills up loses what can be made again from it.
  *
  * @throws CSMS_OUTPUT_UNWRITABLE
  */
 export async function writeReport(report: Report, parent: string): Promise<WrittenReport> {
   const folder = await newFolder(parent, folderName(report))
-  const files = { json: join(folder, 'report.json'), junit: join(folder, 'junit.xml') }
-  await writeWhole(files.json, reportJson(report))
-  await writeWhole(files.junit, junitXml(report))
+  const files = {
+    json: join(folder, 'report.json'),
+    html: join(folder, 'report.html'),
+    junit: join(folder, 'junit.xml'),
+    csv: join(folder, 'series.csv'),
+  }
+  try {
+    await writeWhole(files.json, () => reportJson(report))
+    await writeWhole(files.junit, () => junitXml(report))
+    await writeWhole(files.html, () => htmlOf(report))
+    await writeWhole(files.csv, () => seriesCsv(report))
+  } catch (error) {
+    // Stays where it holds something.
+    await rmdir(folder).catch(() => undefined)
+    throw error
+  }
   return { folder, files }
+}
+
+/** The page and its script are read only by who writes one. */
+async function htmlOf(report: Report): Promise<string> {
+  const { reportHtml } = await import('./html/page.ts')
+  return reportHtml(report)
 }
 
 /**
@@ -78,26 +104,4 @@ async function makes(folder: string): Promise<boolean> {
     if (codeOf(error) === 'EEXIST') return false
     throw error
   }
-}
-
-async function writeWhole(path: string, text: string): Promise<void> {
-  const unfinished = `${path}.unfinished`
-  try {
-    await writeFile(unfinished, text)
-    await rename(unfinished, path)
-  } catch (cause) {
-    await rm(unfinished, { force: true }).catch(() => undefined)
-    // Stays where it holds something.
-    await rmdir(dirname(path)).catch(() => undefined)
-    throw unwritable(path, cause)
-  }
-}
-
-function unwritable(path: string, cause: unknown) {
-  const reason = codeOf(cause) ?? (cause instanceof Error ? cause.message : String(cause))
-  return csmsError('CSMS_OUTPUT_UNWRITABLE', { path, reason }, cause)
-}
-
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error ? String(error.code) : undefined
 }

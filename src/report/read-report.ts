@@ -1,0 +1,92 @@
+import { readFile } from 'node:fs/promises'
+import { Ajv } from 'ajv'
+import formats from 'ajv-formats'
+import { csmsError } from '../shared/errors.ts'
+import { type JsonSchema, reportSchema } from './report-schema.ts'
+import type { Report } from './result.ts'
+
+/** What came after the first reports were written; they can be shown, not compared or merged. */
+const laterKeys: readonly string[] = [
+  'histograms',
+  'phases',
+  'phase',
+  'responseP95Ms',
+  'cpuShare',
+  'targetCpuShare',
+]
+
+type Needs = 'any' | 'complete'
+/** What is wrong with a value, if anything is. */
+type Check = (value: unknown) => string | undefined
+
+/** Compiling takes longer than reading. */
+const checks = new Map<Needs, Check>()
+
+/**
+ * Reads and checks a `report.json`.
+ *
+ * @param needs `complete`: with everything that comparing and merging take
+ * @throws CSMS_REPORT_INVALID
+ */
+export async function readReport(path: string, needs: Needs = 'any'): Promise<Report> {
+  let value: unknown
+  try {
+    value = JSON.parse(await readFile(path, 'utf8'))
+  } catch (error) {
+    throw invalid(path, whyNot(error), error)
+  }
+  const version = schemaVersionOf(value)
+  if (version !== 1) {
+    const said =
+      version === undefined ? 'it has no schemaVersion' : `its schemaVersion is ${version}`
+    throw invalid(path, `${said}; this csms reads 1`)
+  }
+  const problem = checkFor(needs)(value)
+  if (problem !== undefined) throw invalid(path, problem)
+  return value as Report
+}
+
+function checkFor(needs: Needs): Check {
+  const known = checks.get(needs)
+  if (known) return known
+  const check = checker(needs === 'any' ? withoutLater(reportSchema) : reportSchema)
+  checks.set(needs, check)
+  return check
+}
+
+function checker(schema: JsonSchema): Check {
+  const ajv = new Ajv({ strict: false, allowUnionTypes: true })
+  formats.default(ajv)
+  const validate = ajv.compile(schema)
+  return (value) => {
+    if (validate(value)) return undefined
+    const [first] = validate.errors ?? []
+    return `${first?.instancePath === '' ? 'it' : first?.instancePath} ${first?.message}`
+  }
+}
+
+/** The same schema for the first reports. */
+function withoutLater(schema: JsonSchema): JsonSchema {
+  const parsed: unknown = JSON.parse(JSON.stringify(schema), (key, value: unknown) => {
+    if (key !== 'required' || !Array.isArray(value)) return value
+    return value.filter((name) => !laterKeys.includes(String(name)))
+  })
+  return parsed as JsonSchema
+}
+
+function schemaVersionOf(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !('schemaVersion' in value)) return undefined
+  const { schemaVersion } = value
+  return typeof schemaVersion === 'object' ? undefined : schemaVersion
+}
+
+function whyNot(error: unknown): string {
+  if (error instanceof SyntaxError) return 'it is not JSON'
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'ENOENT') return 'there is no such file'
+  return error instanceof Error ? error.message : String(error)
+}
+
+function invalid(path: string, message: string, cause?: unknown) {
+  return csmsError('CSMS_REPORT_INVALID', { path, message }, cause)
+}

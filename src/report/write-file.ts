@@ -1,0 +1,33 @@
+import { rename, rm, writeFile } from 'node:fs/promises'
+import { type CsmsError, csmsError } from '../shared/errors.ts'
+
+/**
+ * Writes a file that appears whole or not at all.
+ *
+ * @param make its text; what it throws is told as a failure to write
+ * @throws CSMS_OUTPUT_UNWRITABLE
+ */
+export async function writeWhole(
+  path: string,
+  make: () => string | Promise<string>,
+): Promise<void> {
+  const unfinished = `${path}.unfinished`
+  try {
+    await writeFile(unfinished, await make())
+    await rename(unfinished, path)
+  } catch (cause) {
+    await rm(unfinished, { force: true }).catch(() => undefined)
+    throw unwritable(path, cause)
+  }
+}
+
+/** CSMS_OUTPUT_UNWRITABLE, with the system's code or what else went wrong. */
+export function unwritable(path: string, cause: unknown): CsmsError {
+  const reason = codeOf(cause) ?? (cause instanceof Error ? cause.message : String(cause))
+  return csmsError('CSMS_OUTPUT_UNWRITABLE', { path, reason }, cause)
+}
+
+/** `EEXIST`, `ENOSPC` ...; undefined for what is no error of the system. */
+export function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error ? String(error.code) : undefined
+}
