@@ -27,7 +27,7 @@ export type Abscissa = 'time' | 'milliseconds' | 'percentile' | 'rate'
 export type ChartUnit = 'perSecond' | 'milliseconds' | 'count' | 'share'
 
 export interface ChartModel {
-  /** Of the element that it is drawn in. */
+  /** It is drawn in the element `chart-<id>`. */
   readonly id: string
   readonly x: Abscissa
   readonly unit: ChartUnit

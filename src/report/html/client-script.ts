@@ -75,7 +75,7 @@ export const clientScript = `"use strict";
 
   // legend.ts
   function showLegend(model, at) {
-    const legend = document.getElementById(\`\${model.id}-legend\`);
+    const legend = document.getElementById(\`chart-\${model.id}-legend\`);
     if (!legend) return;
     const entries = model.lines.map(({ label, tone, values }) => {
       const swatch = document.createElement("i");
@@ -112,6 +112,7 @@ export const clientScript = `"use strict";
     const { ctx } = plot;
     ctx.save();
     ctx.font = \`\${fontSize * ratioOf(plot)}px system-ui, sans-serif\`;
+    ctx.textAlign = "left";
     ctx.textBaseline = "bottom";
     if (model.x === "time") {
       drawWindowNames(plot, data, colours);
@@ -209,6 +210,16 @@ export const clientScript = `"use strict";
     }
     return lowest === Number.POSITIVE_INFINITY ? 1 : lowest;
   }
+  var wide = 200;
+  function decades(plot, splits, axis) {
+    const scale = plot.scales[axis === 0 ? "x" : "y"];
+    if (scale?.distr !== 3) return splits;
+    const few = (scale.max ?? 1) / (scale.min ?? 1) > wide;
+    return splits.map((value) => {
+      const leading = Math.round(value / 10 ** Math.floor(Math.log10(value) + 1e-9));
+      return leading === 1 || !few && (leading === 2 || leading === 5) ? value : null;
+    });
+  }
 
   // options.ts
   var chartHeight = 224;
@@ -219,7 +230,7 @@ export const clientScript = `"use strict";
     return {
       width: look.width,
       height: chartHeight,
-      padding: [model.x === "time" ? 18 : 10, 14, 0, 0],
+      padding: [model.x === "time" ? 18 : 10, 20, 0, 0],
       legend: { show: false },
       cursor: cursorOf(model, look),
       scales: {
@@ -316,9 +327,10 @@ export const clientScript = `"use strict";
     const line = colours.of("line");
     return {
       font,
+      filter: decades,
       stroke: colours.of("muted"),
       gap: 6,
-      grid: { stroke: line, width: 1 },
+      grid: { stroke: line, width: 1, filter: decades },
       ticks: { show: false }
     };
   }
@@ -390,7 +402,7 @@ export const clientScript = `"use strict";
       return plot;
     };
     const drawn = data.charts.flatMap((model) => {
-      const place = document.getElementById(model.id);
+      const place = document.getElementById(\`chart-\${model.id}\`);
       return place ? [{ model, place, plot: make(model, place) }] : [];
     });
     const again = (chart) => {

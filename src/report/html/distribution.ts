@@ -53,7 +53,7 @@ function histogramChart(told: readonly Distribution[]): Chart {
   })
   return {
     title: 'How many took how long',
-    measure: 'CALLs by milliseconds, in steps of 9 %',
+    measure: 'CALLs by milliseconds',
     model: {
       id: 'histogram',
       x: 'milliseconds',

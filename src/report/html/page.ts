@@ -11,7 +11,7 @@ import { hero, verdictSigns, warnings } from './sections/hero.ts'
 import { keyNumbers } from './sections/key-numbers.ts'
 import { latencies } from './sections/latencies.ts'
 import { repeat } from './sections/repeat.ts'
-import { runSections } from './sections/run.ts'
+import { runAndEnvironment } from './sections/run.ts'
 import { scripts } from './sections/scripts.ts'
 import { contents, type Section, sectionMarkup } from './sections/section.ts'
 import { thresholds } from './sections/thresholds.ts'
@@ -71,7 +71,7 @@ function sectionsOf(report: StoredReport): Section[] {
     commands(report),
     scripts(report),
     transactions(report),
-    ...runSections(report),
+    runAndEnvironment(report),
     definitions(),
   ]
   return sections.filter((section) => section !== undefined)

@@ -27,6 +27,7 @@ export function drawNotes(plot: Plot, model: ChartModel, data: PageData, colours
   const { ctx } = plot
   ctx.save()
   ctx.font = `${fontSize * ratioOf(plot)}px system-ui, sans-serif`
+  ctx.textAlign = 'left'
   ctx.textBaseline = 'bottom'
   if (model.x === 'time') {
     drawWindowNames(plot, data, colours)

@@ -37,7 +37,7 @@ export function drawCharts(data: PageData): Charts {
     return plot
   }
   const drawn = data.charts.flatMap((model): Drawn[] => {
-    const place = document.getElementById(model.id)
+    const place = document.getElementById(`chart-${model.id}`)
     return place ? [{ model, place, plot: make(model, place) }] : []
   })
   const again = (chart: Drawn): void => {

@@ -3,7 +3,7 @@ import { showPlace, showValue } from './format.ts'
 
 /** Names the lines and, under the cursor, their values. */
 export function showLegend(model: ChartModel, at: number | null): void {
-  const legend = document.getElementById(`${model.id}-legend`)
+  const legend = document.getElementById(`chart-${model.id}-legend`)
   if (!legend) return
   const entries = model.lines.map(({ label, tone, values }) => {
     const swatch = document.createElement('i')

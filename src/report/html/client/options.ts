@@ -3,7 +3,7 @@ import type { ChartModel, Line, PageData, Tone } from '../chart-model.ts'
 import { drawBackdrop, drawNotes } from './backdrop.ts'
 import type { Colours } from './colours.ts'
 import { showPlaceTick, showTick } from './format.ts'
-import { valueRange } from './range.ts'
+import { decades, valueRange } from './range.ts'
 import type { Zoom } from './zoom.ts'
 
 export const chartHeight = 224
@@ -26,7 +26,7 @@ export function chartOptions(model: ChartModel, data: PageData, look: Look): Plo
   return {
     width: look.width,
     height: chartHeight,
-    padding: [model.x === 'time' ? 18 : 10, 14, 0, 0],
+    padding: [model.x === 'time' ? 18 : 10, 20, 0, 0],
     legend: { show: false },
     cursor: cursorOf(model, look),
     scales: {
@@ -116,9 +116,10 @@ function axisOf(colours: Colours): Plot.Axis {
   const line = colours.of('line')
   return {
     font,
+    filter: decades,
     stroke: colours.of('muted'),
     gap: 6,
-    grid: { stroke: line, width: 1 },
+    grid: { stroke: line, width: 1, filter: decades },
     ticks: { show: false },
   }
 }

@@ -20,3 +20,16 @@ function lowestOf({ lines }: ChartModel): number {
   }
   return lowest === Number.POSITIVE_INFINITY ? 1 : lowest
 }
+
+const wide = 200
+
+/** Of a logarithmic axis the places worth a line: 1, 10, 100; on a short one 1, 2, 5, 10. */
+export function decades(plot: Plot, splits: number[], axis: number): (number | null)[] {
+  const scale = plot.scales[axis === 0 ? 'x' : 'y']
+  if (scale?.distr !== 3) return splits
+  const few = (scale.max ?? 1) / (scale.min ?? 1) > wide
+  return splits.map((value) => {
+    const leading = Math.round(value / 10 ** Math.floor(Math.log10(value) + 1e-9))
+    return leading === 1 || (!few && (leading === 2 || leading === 5)) ? value : null
+  })
+}

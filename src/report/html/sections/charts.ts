@@ -2,7 +2,7 @@ import { showElapsed, showNumber, showSeconds } from '../../figures.ts'
 import type { Line, Mark } from '../chart-model.ts'
 import { type Html, html, nothing } from '../html.ts'
 import type { StoredReport } from '../stored-report.ts'
-import { type Chart, timeCharts, timelineMarks } from '../time-charts.ts'
+import { type Chart, timeCharts, timelineMarks, windowBands } from '../time-charts.ts'
 import type { Section } from './section.ts'
 
 /** The run over time. */
@@ -11,12 +11,17 @@ export function overTime(report: StoredReport): Section | undefined {
   if (charts.length === 0) return undefined
   const interval = report.seriesIntervalSeconds
   const points = interval === 1 ? '' : `; a point is ${showSeconds(interval)}`
-  const body = html`<p class="hint">Time since the run began${points}<span class="needs-script">. Drag to zoom, double-click to see all again</span>. <button type="button" data-zoom-out hidden>See all again</button></p>
+  const body = html`<p class="hint">Minutes and seconds since the run began${points}${shadedText(report)}<span class="needs-script">. Drag to zoom, double-click to see all again</span>. <button type="button" data-zoom-out hidden>See all again</button></p>
 <noscript><p class="notes">The charts need JavaScript. The figures on this page do not.</p></noscript>
+${timelineList(timelineMarks(report))}
 <div class="charts">${charts.map(chartFigure)}</div>
-${quiet.length === 0 ? nothing : html`<p class="hint">No chart for what stayed at nothing: ${quiet.join('; ')}.</p>`}
-${timelineList(timelineMarks(report))}`
+${quiet.length === 0 ? nothing : html`<p class="hint">No chart for what stayed at nothing: ${quiet.join('; ')}.</p>`}`
   return { id: 'over-time', title: 'Over time', body }
+}
+
+function shadedText(report: StoredReport): string {
+  const names = windowBands(report).flatMap(({ name, shaded }) => (shaded ? [name] : []))
+  return names.length === 0 ? '' : `; shaded: ${names.join(', ')}, which the figures leave out`
 }
 
 /** The place of a chart, with its words; the page's script draws into it. */
@@ -28,8 +33,8 @@ export function chartFigure({ title, measure, model }: Chart): Html {
   const told = `${title}, ${measure}. ${model.lines.map(rangeText).join('; ')}.`
   return html`<figure class="chart">
 <figcaption><h3>${title}</h3> <span>${measure}</span> ${choice}</figcaption>
-<div class="plot" id="${model.id}" role="img" aria-label="${told}"></div>
-<div class="legend" id="${model.id}-legend" aria-hidden="true"></div>
+<div class="plot" id="chart-${model.id}" role="img" aria-label="${told}"></div>
+<div class="legend" id="chart-${model.id}-legend" aria-hidden="true"></div>
 </figure>
 `
 }
@@ -48,9 +53,11 @@ function rangeText({ label, values }: Line): string {
     : `${label}: ${showNumber(least)} to ${showNumber(most)}`
 }
 
+/** What the numbers in the charts stand for. */
 function timelineList(marks: readonly Mark[]): Html {
   if (marks.length === 0) return nothing
-  return html`<h3>Timeline</h3><ol class="timeline">${marks.map(
-    ({ at, label }) => html`<li><time>${showElapsed(at)}</time> ${label}</li>`,
+  return html`<ol class="timeline" aria-label="Timeline">${marks.map(
+    ({ at, label }, nth) =>
+      html`<li><b>${nth + 1}</b> <time>${showElapsed(at)}</time> ${label}</li>`,
   )}</ol>`
 }

@@ -33,12 +33,18 @@ ${table({
   return { id: 'find-max', title: 'Highest rate', body }
 }
 
+const limits = {
+  generator: 'the generator',
+  target: 'the target',
+  threshold: 'a threshold',
+} as const
+
 function conclusion({ sustainedPerSecond, limitedBy, brokeFirst }: FindMaxReport): Html {
   const rate =
     sustainedPerSecond === null
       ? html`Not even the lowest rate held.`
       : html`<b>${showRate(sustainedPerSecond)}</b> exchanges held.`
-  const limit = limitedBy === null ? nothing : html` The limit was the ${limitedBy}.`
+  const limit = limitedBy === null ? nothing : html` The limit was ${limits[limitedBy]}.`
   const first = brokeFirst === null ? nothing : html` What broke first: ${brokeFirst}.`
   return html`<p class="conclusion">${rate}${limit}${first}</p>`
 }

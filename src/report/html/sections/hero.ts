@@ -1,4 +1,3 @@
-import { showCountOf } from '../../figures.ts'
 import type { Verdict } from '../../result.ts'
 import { proofText } from '../../summary.ts'
 import { type Html, html, nothing } from '../html.ts'
@@ -18,7 +17,7 @@ export function hero(report: StoredReport): Html {
   return html`<header class="hero ${verdict}">
 <div class="wide">
 <p class="eyebrow"><span>csms report</span> <time datetime="${startedAt}">${showInstant(startedAt)}</time></p>
-<h1><span class="verdict"><span aria-hidden="true">${verdictSigns[verdict]}</span> ${verdict.toUpperCase()}</span> <span class="scenario">${scenario.name}</span></h1>
+<h1><span class="verdict"><span aria-hidden="true">${verdictSigns[verdict]}</span>${verdict.toUpperCase()}</span> <span class="scenario">${scenario.name}</span></h1>
 <p class="why">${sentence(report)}</p>
 ${moreReasons(report)}
 <p class="against">${againstText(report)}, exit code ${exitCode}</p>
@@ -28,11 +27,9 @@ ${moreReasons(report)}
 
 /** Why the verdict is what it is, in one sentence. */
 function sentence(report: StoredReport): string {
-  const [first, ...others] = report.reasons
+  const [first] = report.reasons
   if (report.verdict === 'pass') return capitalised(proofText(report))
-  if (first === undefined) return 'No reason was given'
-  const more = others.length === 0 ? '' : ` (and ${showCountOf(others.length, 'more reason')})`
-  return `${capitalised(first)}${more}`
+  return first === undefined ? 'No reason was given' : capitalised(first)
 }
 
 const openly = 4

@@ -24,16 +24,26 @@ function bare(rate: number | null): string {
   return showRate(rate).replace('/s', '')
 }
 
-function rates({ sustained, messages, window, model }: StoredReport): Html {
-  const offered = html`of ${bare(sustained.offeredPerSecond)} ${term('offered')} · ${showRate(messages.perSecond)} ${term('message', 'messages')}`
-  const notes: (Html | string)[] = [offered]
-  if (sustained.sustained)
-    notes.push(html`${term('sustained', 'Sustained')} for ${showSeconds(window.steadySeconds)}`)
-  else if (model === 'closed')
-    notes.push(html`${term('closed model', 'Closed model')}: the rate is what came out`)
-  else notes.push(html`Not ${term('sustained')}: ${sustained.reasons.join(', ')}`)
-  const achieved = html`<p class="figure">${bare(sustained.achievedPerSecond)} <small>${term('exchange', 'exchanges')}/s</small></p>`
-  return tile('Achieved', achieved, notes)
+function rates(report: StoredReport): Html {
+  const { sustained, messages } = report
+  const { offeredPerSecond, achievedPerSecond } = sustained
+  const unit = html`${term('exchange', 'exchanges')}/s`
+  const achieved = html`<p class="figure">${bare(achievedPerSecond)} <small>${unit}</small></p>`
+  if (offeredPerSecond === null) return tile('Achieved', achieved, ['Nothing was offered'])
+  return tile('Achieved', achieved, [
+    html`of ${bare(offeredPerSecond)} ${term('offered')} · ${showRate(messages.perSecond)} ${term('message', 'messages')}`,
+    held(report),
+  ])
+}
+
+function held({ sustained, window, model }: StoredReport): Html {
+  if (sustained.sustained) {
+    return html`${term('sustained', 'Sustained')} for ${showSeconds(window.steadySeconds)}`
+  }
+  if (model === 'closed') {
+    return html`${term('closed model', 'Closed model')}: the rate is what came out`
+  }
+  return html`Not ${term('sustained')}: ${sustained.reasons.join(', ')}`
 }
 
 function responseTimes(report: StoredReport): Html {
@@ -46,19 +56,18 @@ function responseTimes(report: StoredReport): Html {
   const list = times.map(
     ([name, value]) => html`<div><dt>${name}</dt><dd>${showBareMs(value)}</dd></div>`,
   )
+  const title = term('response time', 'Response time')
+  const shown = html`<dl class="figure triple">${list}</dl>`
+  if (count === 0) return tile(title, shown, ['No CALL was answered'])
   const from = fromTexts[report.model]
   const notes: (Html | string)[] = [
     html`ms, ${showCountOf(count, 'answer')} ${covers(report)}, ${from}`,
   ]
   const missing = times.filter(([, value]) => value === null).map(([name]) => name)
-  if (count > 0 && missing.length > 0) {
+  if (missing.length > 0) {
     notes.push(html`Too few answers for ${missing.join(' and ')}: ${term('percentile', 'why')}`)
   }
-  return tile(
-    term('response time', 'Response time'),
-    html`<dl class="figure triple">${list}</dl>`,
-    notes,
-  )
+  return tile(title, shown, notes)
 }
 
 const fromTexts: Readonly<Record<StoredReport['model'], string>> = {
@@ -88,6 +97,7 @@ function errors({ exchanges }: StoredReport): Html {
   const told = kinds
     .filter(([count]) => count > 0)
     .map(([count, one, many]) => showCountOf(count, one, many))
+  if (started === 0) return tile(term('error', 'Errors'), figure('0', ''), ['Nothing was sent'])
   const notes: (Html | string)[] = [
     `${sharePerCent(failed, started)} of ${showCountOf(started, 'exchange')}, whole run`,
   ]
@@ -98,7 +108,7 @@ function errors({ exchanges }: StoredReport): Html {
 
 /** Small shares keep the digits that thresholds are about: `0.013 %`. */
 function sharePerCent(part: number, of: number): string {
-  if (of === 0 || part === 0) return '0 %'
+  if (part === 0) return '0 %'
   const percent = (part / of) * 100
   return `${percent >= 10 ? Math.round(percent) : Number(percent.toPrecision(2))} %`
 }

@@ -13,7 +13,7 @@ export function latencies(report: StoredReport): Section | undefined {
   const rows = rowsOf(report).filter(([, { count }]) => count > 0)
   if (rows.length === 0) return undefined
   const charts = distributionCharts(report)
-  const body = html`<p>Milliseconds. What lies between response and service time is waiting: a tool that measures from the moment of sending does not see it.</p>
+  const body = html`<p>${introduction(report)}</p>
 ${table({
   caption: 'Times by kind',
   columns: [
@@ -28,6 +28,12 @@ ${charts.length === 0 ? nothing : html`<div class="charts">${charts.map(chartFig
   return { id: 'latencies', title: 'Latencies', body }
 }
 
+function introduction({ model }: StoredReport): string {
+  return model === 'closed'
+    ? 'Milliseconds. In the closed model a CALL is due when it is sent: response time is service time.'
+    : 'Milliseconds. What lies between response and service time is waiting: a tool that measures from the moment of sending does not see it.'
+}
+
 function rowsOf(report: StoredReport): (readonly [Html | string, LatencySummary])[] {
   const { responseTimeMs, responseTimeAllMs, serviceTimeMs, generator, stations } = report
   return [
@@ -35,7 +41,9 @@ function rowsOf(report: StoredReport): (readonly [Html | string, LatencySummary]
     ...(responseTimeAllMs.count > responseTimeMs.count
       ? [['Response time, unanswered too', responseTimeAllMs] as const]
       : []),
-    [term('service time', 'Service time'), serviceTimeMs],
+    ...(report.model === 'closed'
+      ? []
+      : [[term('service time', 'Service time'), serviceTimeMs] as const]),
     [term('generator lag', 'Generator lag'), generator.lagMs],
     [term('gate wait', 'Gate wait'), generator.gateWaitMs],
     ['Connecting, whole run', stations.connectTimeMs],

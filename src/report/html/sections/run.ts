@@ -1,3 +1,4 @@
+import type { LatencySummary } from '../../../metrics/latency-summary.ts'
 import { showBytes, showCount, showCountOf, showMs, showSeconds, showShare } from '../../figures.ts'
 import { type Html, html } from '../html.ts'
 import { type StoredReport, windowName, windowsOf } from '../stored-report.ts'
@@ -6,11 +7,12 @@ import { type Fact, facts } from './facts.ts'
 import type { Section } from './section.ts'
 
 /** What ran, how it adds up, and where. */
-export function runSections(report: StoredReport): Section[] {
-  return [
-    { id: 'run', title: 'Run', body: facts(runFacts(report)) },
-    { id: 'environment', title: 'Environment', body: facts(environmentFacts(report)) },
-  ]
+export function runAndEnvironment(report: StoredReport): Section {
+  const body = html`<div class="pair">
+<div><h3>Run</h3>${facts(runFacts(report))}</div>
+<div><h3>Environment</h3>${facts(environmentFacts(report))}</div>
+</div>`
+  return { id: 'run', title: 'Run and environment', body }
 }
 
 function runFacts(report: StoredReport): Fact[] {
@@ -28,7 +30,7 @@ function runFacts(report: StoredReport): Fact[] {
       html`${term(report.model === 'closed' ? 'closed model' : 'open model', modelNames[report.model])}`,
     ],
     ['Exchanges', conservation(report)],
-    ['Answers besides', strayText(report)],
+    ['Other answers', strayText(report)],
     ['Messages', `${showCount(messages.sent)} sent, ${showCount(messages.received)} received`],
     [
       'Scenario',
@@ -68,34 +70,33 @@ function strayText({
 
 function environmentFacts({ environment, generator, target }: StoredReport): Fact[] {
   const { os, cpu, cores, memoryBytes, coLocated, openFilesLimit } = environment
-  const { lagMs, gateWaitMs, cpuShare, workers, maxRssBytes } = generator
-  const limit = openFilesLimit === null ? 'unknown' : showCount(openFilesLimit)
-  const facts: Fact[] = [
-    [
-      'Generator',
-      `${showCountOf(workers, 'worker')}, CPU ${showShare(cpuShare.mean)} of a core (${showShare(cpuShare.max)} at most over 10 s), ${showBytes(maxRssBytes)} at most`,
-    ],
-    [
-      term('generator lag', 'Generator lag'),
-      lagMs.count === 0
-        ? 'nothing was scheduled'
-        : `p50 ${showMs(lagMs.p50)}, p99 ${showMs(lagMs.p99)}, at most ${showMs(lagMs.max)}`,
-    ],
-    [
-      term('gate wait', 'Gate wait'),
-      gateWaitMs.count === 0
-        ? 'nothing was scheduled'
-        : `p50 ${showMs(gateWaitMs.p50)}, p99 ${showMs(gateWaitMs.p99)}, at most ${showMs(gateWaitMs.max)}`,
-    ],
+  const machine = `${cpu}, ${showCountOf(cores, 'core')}, ${showBytes(memoryBytes)}`
+  const files = openFilesLimit === null ? 'no known limit of' : showCount(openFilesLimit)
+  const timers = `timers of ${showMs(environment.timerGranularityMs)}`
+  return [
+    ['Generator', generatorText(generator)],
+    [term('generator lag', 'Generator lag'), timesText(generator.lagMs)],
+    [term('gate wait', 'Gate wait'), timesText(generator.gateWaitMs)],
     ['Target', targetText(target)],
-    [
-      'Machine',
-      html`${cpu}, ${showCountOf(cores, 'core')}, ${showBytes(memoryBytes)}${coLocated ? html`, ${term('co-located')}` : ''}`,
-    ],
-    ['System', `${os}, ${limit} open files, timers of ${showMs(environment.timerGranularityMs)}`],
+    ['Machine', html`${machine}${coLocated ? html`, ${term('co-located')}` : ''}`],
+    ['System', `${os}, ${files} open files, ${timers}`],
     ['Software', `csms ${environment.csmsVersion}, Node.js ${environment.nodeVersion}`],
   ]
-  return facts
+}
+
+function generatorText({ workers, cpuShare, maxRssBytes }: StoredReport['generator']): string {
+  const { mean, max } = cpuShare
+  if (workers === 0) return 'no worker ran'
+  const used =
+    mean === null
+      ? 'CPU was not sampled'
+      : `CPU ${showShare(mean)} of a core, ${showShare(max)} in the busiest 10 s of a worker`
+  return `${showCountOf(workers, 'worker')}, ${used}, ${showBytes(maxRssBytes)} at most`
+}
+
+function timesText({ count, p50, p99, max }: LatencySummary): string {
+  if (count === 0) return 'nothing was scheduled'
+  return `p50 ${showMs(p50)}, p99 ${showMs(p99)}, at most ${showMs(max)}`
 }
 
 function targetText({ url, embedded, cpuShare, maxRssBytes }: StoredReport['target']): string {

@@ -15,8 +15,7 @@ export function thresholds(report: StoredReport): Section | undefined {
       { label: 'Threshold' },
       { label: 'Result' },
       { label: 'Actual', figures: true },
-      { label: 'From the limit', figures: true },
-      { label: 'Used of it' },
+      { label: 'Margin' },
       { label: 'Covers' },
     ],
     groups: report.thresholds.map((threshold) => {
@@ -26,8 +25,7 @@ export function thresholds(report: StoredReport): Section | undefined {
         html`<code>${metric}</code> <code class="strong">${expression}</code>`,
         html`${state(pass)}${note === undefined ? nothing : html` <small>${note}</small>`}`,
         showActual(actual, unit),
-        margin.text,
-        gauge(margin.used),
+        html`<span class="margin">${margin.text}${gauge(margin.used)}</span>`,
         during === 'run' ? 'whole run' : windowName(during),
       ]
       return pass === false ? { cells, tone: 'bad' as const } : { cells }

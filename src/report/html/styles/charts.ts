@@ -5,7 +5,8 @@ export const charts = `
 .chart figcaption{display:flex;flex-wrap:wrap;align-items:baseline;gap:0 0.625rem;min-height:1.75rem;font-size:0.8125rem;color:var(--muted)}
 .chart h3{font-size:0.9375rem;font-weight:650;color:var(--text)}
 .chart figcaption button{margin-left:auto;align-self:center}
-.section-charts+.scroll,.charts+.scroll,.scroll+.charts{margin-top:1rem}
+.chart:last-child:nth-child(odd){grid-column:1/-1}
+.charts+.scroll,.scroll+.charts{margin-top:1rem}
 .plot{min-height:14rem;margin-top:0.375rem}
 .legend{display:flex;flex-wrap:wrap;gap:0 1.25rem;min-height:1.5rem;padding-left:3rem;font-size:0.8125rem;color:var(--muted)}
 .legend b{display:inline-block;min-width:3.5em;color:var(--text);font-weight:600}

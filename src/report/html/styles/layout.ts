@@ -25,6 +25,7 @@ button[aria-pressed=true]{color:var(--surface);background:var(--muted);border-co
 .eyebrow span{font-weight:600;color:var(--text)}
 h1{display:flex;flex-wrap:wrap;align-items:baseline;gap:0 0.4em;margin-top:0.25rem;line-height:1.1;font-size:clamp(1.5rem,3.5vw,2.5rem);font-weight:600}
 .verdict{color:var(--verdict);font-size:clamp(3.5rem,11vw,7rem);font-weight:800;letter-spacing:-0.02em;line-height:1;white-space:nowrap}
+.verdict span{margin-right:0.14em}
 .why{margin-top:0.75rem;font-size:clamp(1.25rem,2.6vw,2rem);line-height:1.3;font-weight:500;max-width:60ch;text-wrap:pretty}
 .reasons{margin-top:0.75rem;max-width:90ch}
 .reasons li{padding-left:1.25rem;text-indent:-1.25rem}
@@ -65,8 +66,10 @@ section[id]>h3{font-size:1rem;margin:1.25rem 0 0.375rem}
 .term:hover{color:var(--link)}
 .conclusion{font-size:1.125rem;color:var(--text)!important}
 
+.pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,30rem),1fr));gap:1rem 2.5rem}
+.pair h3{font-size:1rem;margin-bottom:0.375rem}
 .facts{display:grid;gap:0 2rem;border-top:1px solid var(--line)}
-.facts>div{display:grid;grid-template-columns:minmax(8rem,11rem) 1fr;gap:0 1rem;padding:0.4375rem 0;border-bottom:1px solid var(--line);font-size:0.9375rem}
+.facts>div{display:grid;grid-template-columns:minmax(7rem,9.5rem) 1fr;gap:0 1rem;padding:0.4375rem 0;border-bottom:1px solid var(--line);font-size:0.9375rem}
 .facts dt{color:var(--muted)}
 .long{font-size:0.8125rem}
 .words{columns:26rem 2;column-gap:2.5rem;font-size:0.9375rem}
@@ -74,8 +77,9 @@ section[id]>h3{font-size:1rem;margin:1.25rem 0 0.375rem}
 .words>div:target{background:var(--odd-ground);box-shadow:0 0 0 6px var(--odd-ground)}
 .words dt{font-weight:600}
 .words dd{color:var(--muted)}
-.timeline li{padding:0.125rem 0}
-.timeline time{display:inline-block;min-width:4ch;margin-right:0.75rem;color:var(--muted);text-align:right}
+.timeline{display:flex;flex-wrap:wrap;gap:0.125rem 1.5rem;margin:0 0 0.75rem;font-size:0.875rem}
+.timeline b{color:var(--third)}
+.timeline time{color:var(--muted)}
 footer{padding-top:1.5rem;padding-bottom:2.5rem;color:var(--muted);font-size:0.8125rem}
 footer p{border-top:1px solid var(--line);padding-top:1rem}
 

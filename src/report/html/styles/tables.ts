@@ -1,6 +1,6 @@
 /** Tables, states and frames. */
 export const tables = `
-.scroll{overflow-x:auto;border:1px solid var(--line);border-radius:10px;background:var(--surface)}
+.scroll{overflow-x:auto;border:1px solid var(--line);border-radius:10px;background:linear-gradient(to left,var(--surface) 1.5rem,transparent 3rem) right/3rem 100% no-repeat local,linear-gradient(to left,var(--shade),transparent) right/1rem 100% no-repeat scroll,var(--surface)}
 table{border-collapse:collapse;width:100%;font-size:0.875rem;overflow-wrap:normal}
 th,td{padding:0.4375rem 0.75rem;text-align:left;vertical-align:baseline}
 tbody th,tbody td{border-top:1px solid var(--line)}
@@ -22,7 +22,8 @@ tbody.bad th{box-shadow:inset 4px 0 var(--bad)}
 .good{color:var(--good)}
 .state.bad{color:var(--bad)}
 .odd{color:var(--odd)}
-.gauge{display:block;min-width:96px}
+.margin{display:flex;flex-wrap:wrap;align-items:center;gap:0.125rem 0.75rem;white-space:nowrap}
+.gauge{flex:none;order:-1}
 .gauge .rail{fill:var(--line)}
 .gauge .fill{fill:var(--good)}
 .gauge.over .fill{fill:var(--bad)}
@@ -32,5 +33,9 @@ tbody.bad th{box-shadow:inset 4px 0 var(--bad)}
 .rule>p{color:var(--muted)}
 .sample{margin-top:0.5rem;font-size:0.9375rem}
 .sample pre{margin-top:0.375rem;max-height:24rem;overflow:auto;padding:0.75rem 1rem;border-radius:6px;background:var(--ground);white-space:pre-wrap;overflow-wrap:anywhere}
+@media (max-width:40rem){
+th,td{padding:0.4375rem 0.5rem}
+th:first-child,td:first-child{padding-left:0.875rem;min-width:7.5rem}
+}
 @media print{.sample pre{max-height:none}}
 `.trim()

@@ -19,6 +19,7 @@ const light = {
   third: '#7743b8',
   'third-area': '#7743b81f',
   band: '#17202b0d',
+  shade: '#17202b33',
   select: '#2463c426',
 } as const
 
@@ -42,6 +43,7 @@ const dark: Readonly<Record<keyof typeof light, string>> = {
   third: '#bb98f5',
   'third-area': '#bb98f529',
   band: '#e6eaef0f',
+  shade: '#00000080',
   select: '#6fa8ff33',
 }
 
