@@ -1,12 +1,14 @@
 import { Cancel } from '../../src/shared/cancel.ts'
 import { loadScenario } from '../../src/simulator/scenario/load-scenario.ts'
 import type { FleetPlan } from '../../src/simulator/scenario/plan.ts'
+import type { Interruptions } from '../../src/simulator/steps/interruptions.ts'
 import { stepTable } from '../../src/simulator/steps/registry.ts'
 import {
   runScript,
   type ScriptFailure,
   type ScriptResult,
 } from '../../src/simulator/steps/script-runner.ts'
+import type { SignalBoard } from '../../src/simulator/steps/signal-board.ts'
 import type { CommandOutcome } from '../../src/simulator/steps/step-context.ts'
 import { FakeActor } from './fake-actor.ts'
 
@@ -30,6 +32,9 @@ export interface PlayOptions {
   readonly prepare?: (actor: FakeActor) => void
   readonly command?: CommandOutcome
   readonly reactAfterwards?: boolean
+  /** Shared by plays that are to hear each other. */
+  readonly signals?: SignalBoard
+  readonly interruptions?: Interruptions
 }
 
 /** Plays steps given as YAML in flow style, `boot, {wait: 5s}`, in virtual time. */
@@ -53,6 +58,8 @@ export async function play(steps: string, options: PlayOptions = {}): Promise<Pl
       commands.push(asked)
       return Promise.resolve(options.command ?? { kind: 'answered', payload: {} })
     },
+    ...(options.signals && { signals: options.signals }),
+    ...(options.interruptions && { interruptions: options.interruptions }),
     log: (text) => logs.push(text),
     reactionFailed: (failure) => lateFailures.push(failure),
     fault: (error) => faults.push(error),

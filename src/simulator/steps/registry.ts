@@ -1,4 +1,5 @@
 import { authorize } from './authorize.ts'
+import { awaitSignal } from './await.ts'
 import { boot } from './boot.ts'
 import { call } from './call.ts'
 import { charge } from './charge.ts'
@@ -20,6 +21,7 @@ import { reconnect } from './reconnect.ts'
 import { repeat } from './repeat.ts'
 import { reply } from './reply.ts'
 import { sendRaw } from './send-raw.ts'
+import { signal } from './signal.ts'
 import { start } from './start.ts'
 import type { StepDefinition, StepTable } from './step-definition.ts'
 import { stop } from './stop.ts'
@@ -40,6 +42,7 @@ export const stepGroups: readonly StepGroup[] = [
     steps: [boot, plugIn, authorize, start, charge, suspendEv, stop, unplug],
   },
   { title: 'The flow of a script', steps: [wait, repeat, parallel, choose, log] },
+  { title: 'Between stations', steps: [signal, awaitSignal] },
   { title: 'Raw OCPP, and what the CSMS does', steps: [call, command, expect, reply] },
   {
     title: 'When things go wrong',

@@ -40,7 +40,7 @@ export const repeat = defineStep({
     for (let round = 0; round < times; round += 1) {
       if ((simulated.monotonicMicros() - begun) / 1000 >= forMs) return
       const roundBegun = real.monotonicMicros()
-      await context.runSteps(body)
+      await context.runRound(body)
       const tookMs = (real.monotonicMicros() - roundBegun) / 1000
       if (tookMs < shortestRoundMs) await sleep(real, shortestRoundMs, cancel)
     }

@@ -3,6 +3,8 @@ import { MissingValue } from '../scenario/expressions.ts'
 import type { StepPlan } from '../scenario/plan.ts'
 import type { IncomingCall, StationActor } from './actor.ts'
 import { IncomingLog } from './incoming-log.ts'
+import type { Interruptions } from './interruptions.ts'
+import { loneBoard, type SignalBoard } from './signal-board.ts'
 import { type SendCommand, type StepContext, StepFailure } from './step-context.ts'
 import type { StepTable } from './step-definition.ts'
 import { Variables } from './variables.ts'
@@ -22,6 +24,8 @@ export type ScriptResult =
   | { readonly kind: 'completed' }
   | { readonly kind: 'failed'; readonly failure: ScriptFailure }
   | { readonly kind: 'cancelled' }
+  /** An event of the timeline broke it off outside of any loop. */
+  | { readonly kind: 'interrupted' }
 
 export interface ScriptOptions {
   readonly actor: StationActor
@@ -32,6 +36,10 @@ export interface ScriptOptions {
   /** Reactions go on after the script, until `cancel`; false for scripts that are played again. */
   readonly reactAfterwards: boolean
   readonly command: SendCommand
+  /** Left out: the script hears its own. */
+  readonly signals?: SignalBoard
+  /** What may come over the station; left out: nothing. */
+  readonly interruptions?: Interruptions
   log(text: string): void
   /** A reaction failed after the script had ended (before that it fails the script). */
   reactionFailed(failure: ScriptFailure): void
@@ -55,6 +63,13 @@ export async function runScript(options: ScriptOptions): Promise<ScriptResult> {
   return new ScriptRun(options).play()
 }
 
+/** The script, or a round of its outermost loop: what an event breaks off is over with it. */
+interface Stretch {
+  /** Events that had come over the station when it began. */
+  readonly before: number
+  readonly isRound: boolean
+}
+
 class ScriptRun {
   readonly #options: ScriptOptions
   /** Calls off the script and its reactions when one of them fails. */
@@ -63,8 +78,10 @@ class ScriptRun {
   readonly #forget: () => void
   readonly #incoming: IncomingLog
   readonly #variables: Variables
+  readonly #signals: SignalBoard
   readonly #reactions = new Set<Promise<void>>()
   #failure: ScriptFailure | undefined
+  #interrupted = false
   #ended = false
 
   constructor(options: ScriptOptions) {
@@ -72,6 +89,7 @@ class ScriptRun {
     this.#forget = options.cancel.onCancel((reason) => this.#cancel.cancel(reason))
     this.#incoming = new IncomingLog(options.actor)
     this.#variables = new Variables(options.actor)
+    this.#signals = options.signals ?? loneBoard()
   }
 
   async play(): Promise<ScriptResult> {
@@ -87,6 +105,7 @@ class ScriptRun {
       this.#forget()
     }
     if (this.#failure) return { kind: 'failed', failure: this.#failure }
+    if (this.#interrupted && !cancel.cancelled) return { kind: 'interrupted' }
     return { kind: cancel.cancelled ? 'cancelled' : 'completed' }
   }
 
@@ -103,13 +122,24 @@ class ScriptRun {
 
   /** Runs steps; a failure ends the whole script. */
   async #attempt(steps: readonly StepPlan[], variables: Variables): Promise<void> {
+    const signals = this.#signals
+    signals.threads(1)
     try {
-      await this.#run(steps, this.#cancel, variables)
+      const stretch = { before: this.#options.interruptions?.count ?? 0, isRound: false }
+      await this.#run(steps, this.#cancel, variables, stretch)
     } catch (error) {
       if (error instanceof Cancelled) return
-      if (error instanceof FailedStep) this.#failed(error.failure)
+      if (error instanceof Interrupted) this.#brokenOff()
+      else if (error instanceof FailedStep) this.#failed(error.failure)
       else this.#faulted(error)
+    } finally {
+      signals.threads(-1)
     }
+  }
+
+  #brokenOff(): void {
+    this.#interrupted = true
+    this.#cancel.cancel('an event of the timeline broke it off')
   }
 
   #faulted(error: unknown): void {
@@ -127,25 +157,78 @@ class ScriptRun {
     this.#cancel.cancel('a step failed')
   }
 
-  async #run(steps: readonly StepPlan[], cancel: Cancel, variables: Variables): Promise<void> {
+  async #run(
+    steps: readonly StepPlan[],
+    cancel: Cancel,
+    variables: Variables,
+    stretch: Stretch,
+  ): Promise<void> {
+    const { actor, command } = this.#options
+    const signals = this.#signals
+    let nested = 0
+    const runSteps = async (
+      inner: readonly StepPlan[],
+      innerCancel = cancel,
+      innerStretch = stretch,
+    ): Promise<void> => {
+      // The step that nests them only waits meanwhile: the first takes its place.
+      if (nested > 0) signals.threads(1)
+      nested += 1
+      try {
+        await this.#run(inner, innerCancel, variables, innerStretch)
+      } finally {
+        nested -= 1
+        if (nested > 0) signals.threads(-1)
+      }
+    }
     const context: StepContext = {
-      actor: this.#options.actor,
+      actor,
       cancel,
       variables,
       incoming: this.#incoming,
-      command: this.#options.command,
+      command,
+      signals,
       log: (text) => this.#options.log(text),
-      runSteps: (nested, inner = cancel) => this.#run(nested, inner, variables),
+      runSteps: (inner, innerCancel) => runSteps(inner, innerCancel),
+      runRound: (inner) => this.#round(cancel, stretch, (its) => runSteps(inner, cancel, its)),
     }
     for (const step of steps) {
       cancel.throwIfCancelled()
       try {
         await this.#options.steps[step.step]?.run(step.args, context)
       } catch (error) {
-        throw asFailedStep(error, step)
+        throw isFailure(error) && this.#isDisturbed(stretch)
+          ? new Interrupted()
+          : asFailedStep(error, step)
       }
     }
   }
+
+  async #round(
+    cancel: Cancel,
+    outer: Stretch,
+    run: (stretch: Stretch) => Promise<void>,
+  ): Promise<void> {
+    const { interruptions } = this.#options
+    if (!interruptions || outer.isRound) return run(outer)
+    try {
+      await run({ before: interruptions.count, isRound: true })
+    } catch (error) {
+      if (!(error instanceof Interrupted) || !(await interruptions.recover(cancel))) throw error
+    }
+  }
+
+  #isDisturbed({ before }: Stretch): boolean {
+    const { interruptions } = this.#options
+    return interruptions !== undefined && (interruptions.inForce || interruptions.count > before)
+  }
+}
+
+/** Not the script's fault, and nobody else's: an event of the timeline came over the station. */
+class Interrupted extends Error {}
+
+function isFailure(error: unknown): boolean {
+  return error instanceof StepFailure || error instanceof MissingValue
 }
 
 /** Carries a failure out of nested steps: the innermost step is the one that failed. */

@@ -2,6 +2,7 @@ import type { Cancel } from '../../shared/cancel.ts'
 import type { StepPlan } from '../scenario/plan.ts'
 import type { StationActor } from './actor.ts'
 import type { IncomingLog } from './incoming-log.ts'
+import type { SignalBoard } from './signal-board.ts'
 import type { Variables } from './variables.ts'
 
 /** What came of asking the CSMS to send a station something. */
@@ -27,9 +28,16 @@ export interface StepContext {
   /** CALLs of the CSMS that this script has not yet expected. */
   readonly incoming: IncomingLog
   readonly command: SendCommand
+  /** Between the stations of the run. */
+  readonly signals: SignalBoard
   log(text: string): void
   /** Runs nested steps one after the other, with `cancel` in place of the context's own. */
   runSteps(steps: readonly StepPlan[], cancel?: Cancel): Promise<void>
+  /**
+   * As `runSteps`, for one round of a loop: what an event of the timeline breaks off in the outermost
+   * loop is over with the round, and the loop goes on when the station is fit again.
+   */
+  runRound(steps: readonly StepPlan[]): Promise<void>
 }
 
 /** Thrown by a step that did not come out as the script says. Ends the station's script. */
