@@ -54,7 +54,7 @@ class Run {
     this.#options = options
     this.#plan = plan
     this.#setup = setUp(options)
-    this.#tally = new RunTally(this.#setup.workers)
+    this.#tally = new RunTally(this.#setup.workers, this.#setup.stations)
     this.#books = new RunBooks(this.#setup)
     this.#framesFile =
       options.frames && out !== undefined
@@ -81,6 +81,7 @@ class Run {
       for (const note of notes) observer.note(note)
       await this.#books.readEarlier()
       await this.#play(target)
+      observer.played()
       const books = await this.#books.compare(this.#tally, this.#embedded?.api)
       await this.#embedded?.stop()
       const report = await this.#report(target, books)
@@ -171,7 +172,7 @@ class Run {
       },
       log: (stationId, text) => observer.log(stationId, text),
       fault: (message) => tally.fault(message),
-      died: (worker, end) => tally.died(worker, end),
+      died: (worker, end) => observer.note(tally.died(worker, end)),
     })
   }
 

@@ -4,6 +4,7 @@ import { Series } from '../metrics/series.ts'
 import type { Snapshot } from '../metrics/snapshot.ts'
 import type { HealthSample } from '../metrics/validity.ts'
 import type { ChildEnd } from '../platform/child-process.ts'
+import { showCountOf } from '../report/figures.ts'
 import type { Progress } from '../report/progress.ts'
 import type { RunFacts, WorkerFacts } from '../report/run-facts.ts'
 import type { LedgerEntry } from '../simulator/station/ledger.ts'
@@ -15,6 +16,8 @@ const mostFaults = 20
 
 interface WorkerTally {
   readonly name: string
+  /** How many it plays. */
+  readonly stations: number
   readonly health: HealthSample[]
   last: Tick | undefined
   lastSecond: SecondSample | undefined
@@ -33,10 +36,12 @@ export class RunTally {
   #faultCount = 0
   #merged: Snapshot | undefined
 
-  constructor(workers: number) {
+  /** @param stations of all fleets: worker w of n plays those whose index has the remainder w by n */
+  constructor(workers: number, stations: number) {
     this.#progress = new RunProgress(workers)
     this.#workers = Array.from({ length: workers }, (_, i) => ({
       name: `worker ${i + 1}`,
+      stations: Math.ceil((stations - i) / workers),
       health: [],
       last: undefined,
       lastSecond: undefined,
@@ -70,10 +75,14 @@ export class RunTally {
     if (this.#faults.length < mostFaults) this.#faults.push(message)
   }
 
-  died(worker: number, { code, signal, lastWords }: ChildEnd): void {
+  /** Its stations are lost. Returns what happened, a sentence. */
+  died(worker: number, { code, signal, lastWords }: ChildEnd): string {
     const tally = this.#workers[worker]
     this.#progress.died(worker)
-    if (tally) tally.died = `${signal ?? `code ${code}`} ${lastWords}`.trim()
+    if (!tally) return ''
+    tally.died = `${signal ?? `code ${code}`} ${lastWords}`.trim()
+    const lost = showCountOf(tally.stations, 'station is', 'stations are')
+    return `${tally.name} died (${signal ?? `code ${code}`}): its ${lost} lost, the others go on, and the run fails.`
   }
 
   /** Whether this worker died; its ledgers died with it. */
@@ -188,6 +197,7 @@ export class RunTally {
   }
 }
 
-function workerFacts({ name, health, maxRssBytes, died }: WorkerTally): WorkerFacts {
-  return { name, health, maxRssBytes, ...(died !== undefined && { died }) }
+function workerFacts({ name, stations, health, maxRssBytes, died }: WorkerTally): WorkerFacts {
+  const end = died === undefined ? {} : { died, lostStations: stations }
+  return { name, health, maxRssBytes, ...end }
 }

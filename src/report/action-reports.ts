@@ -16,7 +16,7 @@ export interface Counted {
   readonly snapshot: Snapshot
   readonly headline: readonly Phase[]
   readonly headlineSeconds: number
-  /** A worker died: the CALLs it left open count as unfinished, so that the books add up. */
+  /** A worker died: the CALLs it left open count as lost, so that the books add up. */
   readonly foldOpen: boolean
 }
 
@@ -51,8 +51,8 @@ function countsOf(
   window: ExchangeWindow,
   headlineSeconds: number,
 ): ExchangeCountsReport {
-  const { completed, invalid, callErrors, timeouts, lost, scheduled } = run
-  const unfinished = run.unfinished + open
+  const { completed, invalid, callErrors, timeouts, unfinished, scheduled } = run
+  const lost = run.lost + open
   return {
     started: completed + callErrors + timeouts + lost + unfinished,
     completed,

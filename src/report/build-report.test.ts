@@ -171,7 +171,7 @@ describe('buildReport', () => {
     expect(report).toMatchObject({ verdict: 'fail', exitCode: 3 })
   })
 
-  test('a dead worker is 1; what it left open is unfinished, so that the numbers add up', () => {
+  test('a dead worker is 1; its stations and what it left open are lost, so that the numbers add up', () => {
     const facts = quickstart()
     const recorder = new Recorder(0)
     recorder.absorb(facts.metrics)
@@ -181,11 +181,14 @@ describe('buildReport', () => {
     const report = buildReport({
       ...facts,
       metrics: recorder.snapshot(),
-      workers: [{ ...worker, died: 'killed by SIGKILL' }],
+      workers: [{ ...worker, died: 'killed by SIGKILL', lostStations: 5 }],
     })
     expect(report).toMatchObject({ verdict: 'fail', exitCode: 1 })
-    expect(report.reasons).toEqual(['worker 1 died: killed by SIGKILL'])
-    expect(report.exchanges.unfinished).toBe(1)
+    expect(report.reasons).toEqual(['worker 1 died: killed by SIGKILL; 5 stations lost with it'])
+    expect(report.stations.lost).toBe(5)
+    const { started, completed, callErrors, timeouts, lost, unfinished } = report.exchanges
+    expect(lost).toBe(1)
+    expect(completed + callErrors + timeouts + lost + unfinished).toBe(started)
   })
 
   test('numbers that do not add up are 1', () => {

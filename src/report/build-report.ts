@@ -41,19 +41,8 @@ import { warningsOf } from './warnings.ts'
 
 /** Makes the report of a run. Pure: the same facts give the same report, byte for byte. */
 export function buildReport(facts: RunFacts): Report {
-  const seconds = windowSeconds(facts)
-  const headline = headlinePhases(seconds)
-  const counted: Counted = {
-    snapshot: facts.metrics,
-    headline,
-    headlineSeconds: secondsOf(seconds, headline),
-    foldOpen: facts.workers.some(({ died }) => died !== undefined),
-  }
-  const numbers = exchangeNumbers(counted, {})
+  const { seconds, headline, counted, numbers, lag, judged, validity } = survey(facts)
   const arrivals = arrivalsReport(counted)
-  const lag = generatorLag(counted, numbers)
-  const judged = judgedSeconds(facts, headline)
-  const validity = validityOf(facts, numbers, lag, judged)
   const scripts = scriptsReport(facts)
   const violations = violationsReport(facts)
   const thresholds = thresholdReports(facts, seconds, headline, validity)
@@ -109,6 +98,28 @@ export function buildReport(facts: RunFacts): Report {
     histograms: histogramsReport(counted, numbers, lag),
     environment: facts.environment,
   }
+}
+
+/** Whether the generator was the limit of a run. */
+export function generatorValidity(facts: RunFacts): Validity {
+  return survey(facts).validity
+}
+
+/** What everything else is told from. */
+function survey(facts: RunFacts) {
+  const seconds = windowSeconds(facts)
+  const headline = headlinePhases(seconds)
+  const counted: Counted = {
+    snapshot: facts.metrics,
+    headline,
+    headlineSeconds: secondsOf(seconds, headline),
+    foldOpen: facts.workers.some(({ died }) => died !== undefined),
+  }
+  const numbers = exchangeNumbers(counted, {})
+  const lag = generatorLag(counted, numbers)
+  const judged = judgedSeconds(facts, headline)
+  const validity = validityOf(facts, numbers, lag, judged)
+  return { seconds, headline, counted, numbers, lag, judged, validity }
 }
 
 function windowSeconds({ windows }: RunFacts): WindowSeconds {
@@ -174,6 +185,7 @@ function stationsReport(facts: RunFacts): StationsReport {
   }
   const run = selectStations(facts.metrics, {}, phases)
   const requested = facts.fleets.reduce((sum, { count }) => sum + count, 0)
+  const lost = facts.workers.reduce((sum, { lostStations = 0 }) => sum + lostStations, 0)
   return {
     requested,
     connected,
@@ -181,6 +193,7 @@ function stationsReport(facts: RunFacts): StationsReport {
     allAcceptedSeconds: accepted < requested ? null : rounded(acceptedByMicros / 1e6),
     peak: facts.series.peakConnected,
     reconnects,
+    ...(lost > 0 && { lost }),
     connectFailures: failures,
     connectTimeMs: summarise(run.connectTime),
     bootTimeMs: summarise(run.bootTime),

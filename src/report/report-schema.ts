@@ -168,20 +168,23 @@ const whatRan = {
       listOf(object({ phase: phaseName, atSecond: number, seconds: number })),
     ),
   }),
-  stations: object({
-    requested: count,
-    connected: described('Distinct stations that were ever connected.', count),
-    accepted: described('Distinct stations whose boot was ever accepted.', count),
-    allAcceptedSeconds: described(
-      'From the run to the last first acceptance; null where some station was never accepted.',
-      nullable('number'),
-    ),
-    peak: count,
-    reconnects: count,
-    connectFailures: countsByName,
-    connectTimeMs: ref('latencies'),
-    bootTimeMs: ref('latencies'),
-  }),
+  stations: objectWith(
+    {
+      requested: count,
+      connected: described('Distinct stations that were ever connected.', count),
+      accepted: described('Distinct stations whose boot was ever accepted.', count),
+      allAcceptedSeconds: described(
+        'From the run to the last first acceptance; null where some station was never accepted.',
+        nullable('number'),
+      ),
+      peak: count,
+      reconnects: count,
+      connectFailures: countsByName,
+      connectTimeMs: ref('latencies'),
+      bootTimeMs: ref('latencies'),
+    },
+    { lost: described('Played by a worker that died.', count) },
+  ),
 }
 
 const whatWasMeasured = {

@@ -97,6 +97,8 @@ export interface StationsReport {
   /** The most that were connected together. */
   readonly peak: number
   readonly reconnects: number
+  /** Played by a worker that died; left out where none did. */
+  readonly lost?: number
   readonly connectFailures: Readonly<Record<string, number>>
   readonly connectTimeMs: LatencySummary
   readonly bootTimeMs: LatencySummary

@@ -38,6 +38,11 @@ export interface RunFacts {
   readonly workers: readonly WorkerFacts[]
   /** Sockets this machine could not open or keep, by error code (EMFILE, EADDRNOTAVAIL). */
   readonly localSocketErrors: Readonly<Record<string, number>>
+  /**
+   * Of a run merged from several runners: what limited them, each judged for itself. Takes the place
+   * of judging the generator from these facts.
+   */
+  readonly generatorLimits?: readonly string[]
   /** Rule ids that the scenario's `tolerate:` names. */
   readonly tolerate: readonly string[]
   /** What cut the run short, if anything did. */
@@ -110,6 +115,8 @@ export interface WorkerFacts {
   readonly maxRssBytes: number
   /** Why it ended before it was told to; its counts are those of its last snapshot. */
   readonly died?: string
+  /** How many stations it played, where it died. */
+  readonly lostStations?: number
 }
 
 export type RunEnd =

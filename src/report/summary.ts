@@ -10,6 +10,7 @@ import {
 } from './figures.ts'
 import type { Report, Verdict } from './result.ts'
 import { plainStyle, type Style } from './style.ts'
+import { findMaxLines } from './summary-find-max.ts'
 import { booksLines, thresholdLines, violationLines, warningLines } from './summary-findings.ts'
 import { bullet, fact, type Page } from './summary-page.ts'
 import { arrivalLines, commandLines, latencyLines } from './summary-tables.ts'
@@ -32,6 +33,7 @@ export function summary(report: Report, options: SummaryOptions = {}): string {
   const sections = [
     headLines(report, page),
     factLines(report, page),
+    findMaxLines(report, page),
     latencyLines(report, page),
     arrivalLines(report, page),
     commandLines(report, page),
@@ -112,6 +114,7 @@ function stationsText({ stations, fleets }: Report): string {
   if (connected !== accepted) parts.push(`${showCount(connected)} connected`)
   const failures = Object.entries(stations.connectFailures)
   for (const [kind, times] of failures) parts.push(`${showCount(times)} x ${kind}`)
+  if (stations.lost) parts.push(`${showCount(stations.lost)} lost with a worker`)
   if (reconnects > 0) parts.push(showCountOf(reconnects, 'reconnect'))
   const counts = new Map<string, number>()
   for (const { version, count } of fleets) counts.set(version, (counts.get(version) ?? 0) + count)

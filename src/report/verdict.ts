@@ -9,6 +9,7 @@ import {
 } from '../shared/exit-codes.ts'
 import type { Books } from './books.ts'
 import { showActual, showCount, showCountOf, showSeconds } from './figures.ts'
+import { findMaxGrounds } from './find-max-findings.ts'
 import type { ScriptsReport, ThresholdReport, Verdict, ViolationsReport } from './result.ts'
 import type { RunFacts } from './run-facts.ts'
 
@@ -43,6 +44,7 @@ export function judge(evidence: Evidence): Judgement {
     ...internalGrounds(evidence),
     ...endGrounds(evidence),
     ...validityGrounds(evidence),
+    ...findMaxGrounds(evidence.facts.findMax),
     ...conformanceGrounds(evidence),
     ...thresholdGrounds(evidence.thresholds),
   ]
@@ -67,11 +69,13 @@ function verdictOf(code: ExitCode): Verdict {
 
 function internalGrounds({ facts, discrepancies }: Evidence): Ground[] {
   const code = exitCodes.internalFault
-  const dead = facts.workers.flatMap(({ name, died }) =>
-    died === undefined ? [] : [{ code, reason: `${name} died: ${died}` }],
-  )
+  const dead = facts.workers.flatMap(({ name, died, lostStations = 0 }) => {
+    if (died === undefined) return []
+    const lost = `${showCountOf(lostStations, 'station')} lost with it`
+    return [{ code, reason: `${name} died: ${died}; ${lost}` }]
+  })
   const faults = facts.internalFaults.map((reason) => ({ code, reason }))
-  // A dead worker leaves CALLs open; the report counts them as unfinished.
+  // A dead worker leaves CALLs open; the report counts them as lost.
   const unbalanced = dead.length > 0 ? [] : discrepancies
   const broken = unbalanced.map(({ action, version, fleet, started, settled }) => ({
     code,
@@ -105,8 +109,9 @@ function endGrounds({ facts, totalSeconds }: Evidence): Ground[] {
   }
 }
 
-function validityGrounds({ validity }: Evidence): Ground[] {
-  if (validity.valid) return []
+function validityGrounds({ facts, validity }: Evidence): Ground[] {
+  // A search that found no rate has driven the generator to its limit too, and judges it itself.
+  if (validity.valid || facts.findMax?.sustainedPerSecond === null) return []
   return validity.reasons.map((reason) => ({ code: exitCodes.generatorLimited, reason }))
 }
 

@@ -1,5 +1,6 @@
 import type { Validity } from '../metrics/validity.ts'
 import { showCountOf } from './figures.ts'
+import { findMaxWarnings } from './find-max-findings.ts'
 import type { ArrivalReport, ArrivalsReport, ExchangesReport, ViolationsReport } from './result.ts'
 import type { RunFacts } from './run-facts.ts'
 import { ruleTitle } from './verdict.ts'
@@ -15,7 +16,7 @@ export function warningsOf(
   validity: Validity,
 ): string[] {
   const { exchanges, arrivals, violations } = found
-  const warnings: string[] = []
+  const warnings = findMaxWarnings(facts.findMax)
   if (!facts.books.checked && facts.transactions.started > 0) {
     warnings.push('books: unchecked; nobody compared what the CSMS stored (--books URL does)')
   }

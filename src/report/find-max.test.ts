@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest'
+import { load } from '../../test/helpers/sample-run.ts'
+import { buildReport } from './build-report.ts'
+import type { FindMaxReport, ProbeReport } from './result.ts'
+import { summary } from './summary.ts'
+
+const probe = (offeredPerSecond: number, more: Partial<ProbeReport> = {}): ProbeReport => ({
+  offeredPerSecond,
+  achievedPerSecond: offeredPerSecond,
+  p50: 0.9,
+  p95: 2.8,
+  p99: 4.1,
+  errors: 0,
+  backlogSlope: 0,
+  generatorLagP99: 1.2,
+  cpu: 0.41,
+  verdict: 'held',
+  reasons: [],
+  ...more,
+})
+
+const slow = 'ocpp_response_time p(99)<200 failed: 812.4 ms'
+const broken = probe(4000, {
+  achievedPerSecond: 3912.3,
+  p95: 498,
+  p99: 812.4,
+  backlogSlope: 88.1,
+  verdict: 'broke',
+  reasons: [slow],
+})
+
+const found: FindMaxReport = {
+  sustainedPerSecond: 3000,
+  limitedBy: 'threshold',
+  brokeFirst: slow,
+  probes: [probe(1000), probe(2000), broken, probe(3000), probe(3000)],
+}
+
+function reportOf(findMax: FindMaxReport, lagMicros = 400) {
+  return buildReport({ ...load({ perSecond: 100, lagMicros }), thresholds: [], findMax })
+}
+
+describe('a search for the highest rate', () => {
+  test('is a pass where a rate was found, in both units and with every probe', () => {
+    const report = reportOf(found)
+    expect(report).toMatchObject({ verdict: 'pass', exitCode: 0, findMax: found })
+    const lines = summary(report).split('\n')
+    const from = lines.findIndex((line) => line.includes('sustained: '))
+    expect(lines.slice(from, from + 10).join('\n')).toMatchInlineSnapshot(`
+      "  ✓ sustained: 3,000/s exchanges (6,000/s messages)
+          limited by a threshold; first broke: ocpp_response_time p(99)<200 failed:
+          812.4 ms
+
+        probes, ms  offered/s  achieved/s   p95   p99  errors  backlog   lag   CPU
+        held            1,000       1,000  2.80  4.10       0      0/s  1.20  41 %
+        held            2,000       2,000  2.80  4.10       0      0/s  1.20  41 %
+        broke           4,000       3,912   498   812       0  +88.1/s  1.20  41 %
+        held            3,000       3,000  2.80  4.10       0      0/s  1.20  41 %
+        held            3,000       3,000  2.80  4.10       0      0/s  1.20  41 %"
+    `)
+  })
+
+  test('says that the generator was the limit, and is still a pass', () => {
+    const report = reportOf({ ...found, limitedBy: 'generator', brokeFirst: 'worker 1 was full' })
+    expect(report.exitCode).toBe(0)
+    expect(report.warnings).toEqual([
+      'find-max: this machine was the limit (worker 1 was full); the target may sustain more than shown',
+    ])
+    expect(summary(report)).toContain('limited by the generator, not by the target')
+  })
+
+  test('without a limit it says how far it looked', () => {
+    const report = reportOf({ ...found, limitedBy: null, brokeFirst: null, probes: [probe(3000)] })
+    expect(report.exitCode).toBe(0)
+    expect(summary(report)).toContain('nothing broke up to 3,000/s')
+  })
+
+  test.each([
+    ['target', 99],
+    ['threshold', 99],
+    ['generator', 5],
+  ] as const)('no rate at all because of the %s is exit %d', (limitedBy, exitCode) => {
+    const nothing = { sustainedPerSecond: null, limitedBy, brokeFirst: slow, probes: [broken] }
+    // A search drives the generator to its limit too; that alone makes no run invalid.
+    const report = reportOf(nothing, 50_000)
+    expect(report.exitCodes).toEqual([exitCode])
+    expect(report.reasons).toEqual([`not even 4,000/s was sustained: ${slow}`])
+    expect(summary(report)).toContain('no sustained rate was found')
+  })
+})
