@@ -56,6 +56,7 @@ export class FakeActor implements StationActor {
   }
 
   boot = () => this.#note('boot')
+  stand = () => this.#note('stand')
   disconnect = (how: object) => void this.#note('disconnect', how)
   reconnect = () => this.#note('reconnect')
   powerLoss = () => void this.#note('powerLoss')

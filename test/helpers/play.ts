@@ -32,6 +32,7 @@ export interface PlayOptions {
   readonly prepare?: (actor: FakeActor) => void
   readonly command?: CommandOutcome
   readonly reactAfterwards?: boolean
+  readonly standing?: boolean
   /** Shared by plays that are to hear each other. */
   readonly signals?: SignalBoard
   readonly interruptions?: Interruptions
@@ -53,6 +54,7 @@ export async function play(steps: string, options: PlayOptions = {}): Promise<Pl
     steps: stepTable,
     script: fleet.script,
     on: fleet.on,
+    standing: options.standing ?? false,
     reactAfterwards: options.reactAfterwards ?? true,
     command(...asked) {
       commands.push(asked)

@@ -39,6 +39,8 @@ function setUp(given: Given) {
     windows,
     workers,
     isOwn: (index) => index % workers === worker,
+    launch: () => undefined,
+    arrived: () => undefined,
     dropped: (index, action, intended) => dropped.push({ index, action, intended }),
     unsent: (index, action, intended) => unsent.push({ index, action, intended }),
     waits: (change) => {

@@ -10,6 +10,7 @@ function setUp(options: Partial<ConnectRampOptions>) {
     clock,
     seed: 1,
     stations: Array.from({ length: 10 }, (_, i) => i),
+    turnOf: (index) => index,
     ratePerSecond: undefined,
     jitterMs: 0,
     concurrency: 100,
@@ -34,6 +35,15 @@ describe('ConnectRamp', () => {
       expect(atMs - index * 100).toBeGreaterThanOrEqual(0)
       expect(atMs - index * 100).toBeLessThanOrEqual(5)
     })
+    expect(all()).toBe(true)
+  })
+
+  test('goes by turns where they are not the indexes, without those that have none', () => {
+    const turnOf = (index: number) => (index < 3 ? 2 - index : undefined)
+    const { clock, launched, ramp, all } = setUp({ turnOf, ratePerSecond: 10 })
+    ramp.start()
+    clock.advance(210)
+    expect(launched.map(({ index }) => index)).toEqual([2, 1, 0])
     expect(all()).toBe(true)
   })
 

@@ -6,6 +6,8 @@ export interface ConnectRampOptions {
   readonly seed: number
   /** Run-wide indexes of the stations to launch, ascending. */
   readonly stations: readonly number[]
+  /** The turn of each; undefined: it is left out. */
+  readonly turnOf: (index: number) => number | undefined
   /** New connections per second over the whole run; undefined = as fast as they are accepted. */
   readonly ratePerSecond: number | undefined
   /** Each launch is late by a draw from 0 to this. */
@@ -21,8 +23,7 @@ export interface ConnectRampOptions {
 const tickMs = 5
 
 /**
- * Brings the stations up one after the other: station i of the run at i / rate (plus jitter), and
- * never more handshakes at once than the target's backlog can be expected to take.
+ * Brings the stations up one after the other: who has turn i at i / rate (plus jitter), and never more handshakes at once than the target's backlog can be expected to take.
  */
 export class ConnectRamp {
   readonly #options: ConnectRampOptions
@@ -36,8 +37,12 @@ export class ConnectRamp {
     this.#options = options
     const begin = options.clock.monotonicMicros()
     this.#plan = options.stations
-      .map((index) => ({ index, atMicros: begin + delayMs(options, index) * 1000 }))
-      .sort((a, b) => a.atMicros - b.atMicros)
+      .flatMap((index) => {
+        const turn = options.turnOf(index)
+        if (turn === undefined) return []
+        return [{ index, turn, atMicros: begin + delayMs(options, index, turn) * 1000 }]
+      })
+      .sort((a, b) => a.atMicros - b.atMicros || a.turn - b.turn)
   }
 
   start(): void {
@@ -81,8 +86,8 @@ export class ConnectRamp {
   }
 }
 
-function delayMs(options: ConnectRampOptions, index: number): number {
+function delayMs(options: ConnectRampOptions, index: number, turn: number): number {
   const { ratePerSecond, jitterMs, seed } = options
-  const inTurn = ratePerSecond === undefined ? 0 : (index * 1000) / ratePerSecond
+  const inTurn = ratePerSecond === undefined ? 0 : (turn * 1000) / ratePerSecond
   return jitterMs > 0 ? inTurn + Random.stream(seed, 'connect', index).next() * jitterMs : inTurn
 }

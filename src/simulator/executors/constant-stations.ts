@@ -28,7 +28,7 @@ class ScriptLoop implements Executor {
 
   join(player: Player): void {
     const again = (): void => {
-      player.play((ended) => {
+      player.play({ standing: false }, (ended) => {
         if (ended === 'completed' && !this.#stopped) again()
       })
     }

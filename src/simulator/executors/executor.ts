@@ -1,3 +1,4 @@
+import type { ArrivalFate, ArrivalKind } from '../../metrics/arrival-stats.ts'
 import type { LoadModel } from '../../metrics/validity.ts'
 import type { Clock } from '../../shared/clock.ts'
 import type { Shape, ValueOf } from '../scenario/fields/collections.ts'
@@ -10,21 +11,47 @@ import type { LaneEvents } from './traffic-lane.ts'
 /** How one play of a script ended. */
 export type Played = 'completed' | 'failed' | 'cancelled'
 
+export interface PlayOptions {
+  /** The station stands already: a `boot` of the script finds it booted and sends nothing. */
+  readonly standing: boolean
+}
+
+/** Something that the CSMS is to send a station. */
+export interface DueCommand {
+  readonly action: string
+  /** May hold the placeholders that every station knows, like `{token}`. */
+  readonly payload: object
+  /** When the scenario says it is due, real monotonic microseconds. */
+  readonly intendedMicros: number
+  /** How long an answer may take, real milliseconds. */
+  readonly waitMs: number
+}
+
 /** A station with its script, as executors play it. */
 export interface Player {
   /** Run-wide. */
   readonly index: number
+  /** Connects and boots by itself, and stays connected; returns at once. */
+  stand(): void
   /**
    * Plays the fleet's script from its beginning. `done` is called once, in a later turn of the event
    * loop: who plays on from it leaves the sockets their turn.
    */
-  play(done: (ended: Played) => void): void
+  play(options: PlayOptions, done: (ended: Played) => void): void
+  /** Ends the play that goes on; its `done` follows. */
+  callOff(): void
+  /** Closes the connection as a station does that is switched off. */
+  hangUp(): void
+  /** Makes the CSMS act, through its operator's API. `done` is called once, whatever came of it. */
+  command(command: DueCommand, done: () => void): void
 }
 
 /** What brings load in one worker: real time, callbacks, nothing allocated per message. */
 export interface Executor {
   /** The connect ramp has got to this station. Left out: it plays its script once. */
   join?(player: Player): void
+  /** Its turn in the connect ramp; undefined: not in it. Left out: all, by their indexes. */
+  turnOf?(index: number): number | undefined
   /** A station is ready to send: for the first time, or again after a break. */
   ready(station: LoadStation): void
   /** A window begins: warm-up where there is one, then steady. */
@@ -55,6 +82,22 @@ export interface ExecutorContext extends LaneEvents {
   readonly workers: number
   /** Whether this worker plays the station with this run-wide index. */
   readonly isOwn: (index: number) => boolean
+  /** Makes a station that the connect ramp leaves out; `join` follows. */
+  readonly launch: (index: number) => void
+  /** Something that was due at a station, and is no CALL, began or never will. */
+  readonly arrived: (arrival: Arrival) => void
+}
+
+/** Real monotonic microseconds. */
+export interface Arrival {
+  readonly kind: ArrivalKind
+  readonly station: number
+  /** Of a command; empty for sessions. */
+  readonly action: string
+  readonly fate: ArrivalFate
+  readonly intendedMicros: number
+  /** When the due timer fired. */
+  readonly dueMicros: number
 }
 
 /** What the file says around an executor's own keys, for checks that no single key can do. */
@@ -119,8 +162,6 @@ export interface ExecutorDefinition<Name extends string, Options> {
   describe(options: Options, fleets: readonly FleetPlan[]): string
   /** Left out where load follows the answers. */
   curve?(options: Options, fleets: readonly FleetPlan[], steadyMs: number): LoadCurve
-  /** Stations that the connect ramp brings up; left out: all. */
-  standing?(options: Options, stations: number): number
   run(options: Options, context: ExecutorContext): Executor
 }
 

@@ -28,6 +28,8 @@ function dueInstants(warmupMs: number): number[] {
     },
     workers: 1,
     isOwn: () => true,
+    launch: () => undefined,
+    arrived: () => undefined,
     dropped: () => undefined,
     unsent: () => undefined,
     waits: () => undefined,

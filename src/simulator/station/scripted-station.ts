@@ -31,9 +31,10 @@ export class ScriptedStation implements StationActor {
   readonly #station: Station
   readonly random: Random
 
-  constructor(station: Station) {
+  /** @param purpose what plays it: each draws from a stream of its own */
+  constructor(station: Station, purpose = 'script') {
     this.#station = station
-    this.random = Random.stream(station.fleet.seed, 'script', station.id)
+    this.random = Random.stream(station.fleet.seed, purpose, station.id)
   }
 
   get id(): string {
@@ -65,14 +66,20 @@ export class ScriptedStation implements StationActor {
     return this.#accepted(cancel)
   }
 
+  async stand(cancel: Cancel): Promise<StepResult> {
+    if (!this.#station.online) this.#station.boot()
+    return this.#accepted(cancel)
+  }
+
   disconnect(how: { readonly code?: number; readonly halfOpen?: boolean }): void {
     this.#station.link.leave(how.code ?? 1000, '', how.halfOpen)
   }
 
-  async reconnect(cancel: Cancel): Promise<StepResult> {
+  async reconnect(cancel: Cancel, backOff = false): Promise<StepResult> {
     const { link, changes } = this.#station
     if (!this.#station.powered) return failed('the station has no power')
-    link.connect()
+    if (backOff) link.resume()
+    else link.connect()
     await changes.until(() => link.open, cancel)
     return done
   }

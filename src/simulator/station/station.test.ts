@@ -99,6 +99,16 @@ describe('Station: boot', () => {
     expect(at(bench, 'BootNotification')).toEqual([0, 20])
   })
 
+  test('a station that stands is not booted again, one that does not is', async () => {
+    const bench = peer()
+    await bench.act(bench.actor.stand(bench.cancel), 1000)
+    const stood = await bench.act(bench.actor.stand(bench.cancel), 1000)
+    expect(at(bench, 'BootNotification')).toEqual([0])
+    expect(stood).toMatchObject({ ok: true, answer: { status: 'Accepted' } })
+    await bench.act(bench.actor.boot(bench.cancel), 1000)
+    expect(at(bench, 'BootNotification')).toHaveLength(2)
+  })
+
   test('a script that gives up stops waiting', async () => {
     const bench = peer()
     bench.reachable = false

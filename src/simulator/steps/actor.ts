@@ -81,10 +81,16 @@ export interface StationActor {
 
   /** Connects if need be and sends BootNotification until Accepted, by the specified rules. */
   boot(cancel: Cancel): Promise<StepResult>
+  /** As `boot`, but sends nothing where the station is accepted already. */
+  stand(cancel: Cancel): Promise<StepResult>
   /** Takes the station off the network until `reconnect`; it goes on working offline. */
   disconnect(how: { readonly code?: number; readonly halfOpen?: boolean }): void
-  /** Puts it back on the network and waits until it is connected, back-off included. */
-  reconnect(cancel: Cancel): Promise<StepResult>
+  /**
+   * Puts it back on the network and waits until it is connected.
+   *
+   * @param backOff at the next attempt it would have made; otherwise at once
+   */
+  reconnect(cancel: Cancel, backOff?: boolean): Promise<StepResult>
   /** Power is cut: no closing handshake, energy stops; what is not persistent is forgotten. */
   powerLoss(): void
   /** Power is back: reconnects, boots (PowerUp), deals with open transactions, drains the queue. */

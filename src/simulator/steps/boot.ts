@@ -9,6 +9,7 @@ export const boot = defineStep({
   beside: besideAnswering,
   example: '- boot',
   async run(args, context) {
-    judge(await context.actor.boot(context.cancel), args, context)
+    const { actor, cancel, standing } = context
+    judge(await (standing ? actor.stand(cancel) : actor.boot(cancel)), args, context)
   },
 })

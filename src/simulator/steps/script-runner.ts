@@ -33,6 +33,8 @@ export interface ScriptOptions {
   readonly script: readonly StepPlan[]
   /** Reactions by action of the CSMS. */
   readonly on: Readonly<Record<string, readonly StepPlan[]>>
+  /** The station stands already: a `boot` finds it booted. */
+  readonly standing?: boolean
   /** Reactions go on after the script, until `cancel`; false for scripts that are played again. */
   readonly reactAfterwards: boolean
   readonly command: SendCommand
@@ -185,6 +187,7 @@ class ScriptRun {
       actor,
       cancel,
       variables,
+      standing: this.#options.standing ?? false,
       incoming: this.#incoming,
       command,
       signals,

@@ -25,6 +25,8 @@ export interface StepContext {
   readonly actor: StationActor
   readonly cancel: Cancel
   readonly variables: Variables
+  /** The station stood before the script began: booting it does nothing new. */
+  readonly standing: boolean
   /** CALLs of the CSMS that this script has not yet expected. */
   readonly incoming: IncomingLog
   readonly command: SendCommand

@@ -37,6 +37,10 @@ describe('physical steps', () => {
     ])
   })
 
+  test('boot asks a station that stands already only to stand', async () => {
+    expect(await asked('boot, unplug', { standing: true })).toEqual([['stand'], ['unplug', first]])
+  })
+
   test('every physical step takes a connector', async () => {
     const steps = [
       'plugIn',

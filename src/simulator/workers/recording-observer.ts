@@ -6,6 +6,7 @@ import type { ConnectFailure } from '../../ocpp/dial.ts'
 import type { CallOutcome } from '../../ocpp/rpc/call.ts'
 import type { Finding } from '../../ocpp/rpc/findings.ts'
 import type { Clock } from '../../shared/clock.ts'
+import type { Arrival } from '../executors/executor.ts'
 import type { MeasuredCall, StationObserver } from '../station/observer.ts'
 import type { ConnectorStatuses } from './connector-statuses.ts'
 
@@ -175,6 +176,13 @@ export class RecordingObserver implements StationObserver<ObservedStation> {
     const stats = recorder.commands(this.#fleet, this.#version, action)
     if (answered > 0) recorder.commandAnswered(stats, told, answered)
     else recorder.commandFailed(stats)
+  }
+
+  /** Something that was due at instants of its own, and is no CALL, began or never will. */
+  arrived({ kind, action, fate, intendedMicros, dueMicros }: Arrival): void {
+    const { recorder, clock } = this.#recording
+    const stats = recorder.arrivals(kind, this.#fleet, this.#version, action)
+    recorder.arrived(stats, fate, intendedMicros, dueMicros, clock.monotonicMicros())
   }
 
   scriptEnded(failure: string | undefined): void {

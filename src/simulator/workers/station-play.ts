@@ -1,12 +1,14 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { postCommand } from '../../platform/operator-api.ts'
-import type { Cancel } from '../../shared/cancel.ts'
+import { Cancel } from '../../shared/cancel.ts'
 import type { Clock } from '../../shared/clock.ts'
-import type { Played } from '../executors/executor.ts'
+import type { DueCommand, Played, PlayOptions } from '../executors/executor.ts'
+import { MissingValue } from '../scenario/expressions.ts'
 import type { Station } from '../station/station.ts'
 import { stepTable } from '../steps/registry.ts'
 import { runScript, type ScriptResult } from '../steps/script-runner.ts'
 import type { CommandOutcome, SendCommand } from '../steps/step-context.ts'
+import { Variables } from '../steps/variables.ts'
 import type { WorkerFleet } from './worker-fleets.ts'
 
 export interface StationPlayOptions {
@@ -27,6 +29,8 @@ export class StationPlay {
   accepted = false
   readonly #fleet: WorkerFleet
   readonly #options: StationPlayOptions
+  /** Of the play that goes on, where the executor may call it off. */
+  #cancel: Cancel | undefined
 
   constructor(station: Station, fleet: WorkerFleet, options: StationPlayOptions) {
     this.station = station
@@ -34,61 +38,102 @@ export class StationPlay {
     this.#options = options
   }
 
-  get index(): number {
-    return this.station.index
+  /** Plays the script; its reactions go on after it. Never rejects. */
+  once(): Promise<Played> {
+    return this.#run(this.#options.cancel, { standing: false }, true)
   }
 
   /**
-   * Plays the script from its beginning. Never rejects.
-   *
-   * @param again it may be played again: its reactions end with it
+   * Plays the script, which may be called off and played again: its reactions end with it. Resolves
+   * in a later turn of the event loop: a script without a wait must leave the sockets their turn.
    */
-  async run(again: boolean): Promise<Played> {
-    const { cancel } = this.#options
+  async again(how: PlayOptions): Promise<Played> {
+    const cancel = new Cancel()
+    const forget = this.#options.cancel.onCancel((reason) => cancel.cancel(reason))
+    this.#cancel = cancel
+    const ended = await this.#run(cancel, how, false)
+    forget()
+    await nextTurn()
+    return ended
+  }
+
+  /** Ends the play that goes on. */
+  callOff(): void {
+    this.#cancel?.cancel('called off')
+  }
+
+  /** Makes the CSMS act; measured from the intended instant. Never rejects. */
+  async command({ action, payload, intendedMicros, waitMs }: DueCommand): Promise<void> {
+    const rendered = this.#options.api === undefined ? undefined : this.#rendered(payload)
+    if (rendered) await this.#commanded(action, rendered, waitMs, intendedMicros)
+    else this.#fleet.observer.commanded(action, intendedMicros, 0)
+  }
+
+  async #run(cancel: Cancel, how: PlayOptions, reactAfterwards: boolean): Promise<Played> {
     const { plan, observer } = this.#fleet
     if (plan.script.length === 0) {
       // Nothing but traffic or a mix: the station is there and online.
       await this.station.actor.boot(cancel).catch(quietly)
       return 'completed'
     }
-    const result = await this.#play(again)
+    const result = await this.#play(cancel, how, reactAfterwards)
+    if (result.kind === 'interrupted') return 'cancelled'
     if (result.kind !== 'cancelled') {
       observer.scriptEnded(result.kind === 'failed' ? result.failure.summary : undefined)
     }
-    // A script without a wait must leave the sockets their turn.
-    if (again) await nextTurn()
     return result.kind
   }
 
-  #play(again: boolean): Promise<ScriptResult> {
+  #play(
+    cancel: Cancel,
+    { standing }: PlayOptions,
+    reactAfterwards: boolean,
+  ): Promise<ScriptResult> {
     const { plan, observer } = this.#fleet
-    const { cancel, log, fault } = this.#options
+    const { log, fault } = this.#options
     return runScript({
       actor: this.station.actor,
       steps: stepTable,
       script: plan.script,
       on: plan.on,
+      standing,
       command: this.#command,
       log,
       fault,
       reactionFailed: (failure) => observer.scriptEnded(failure.summary),
-      reactAfterwards: !again,
+      reactAfterwards,
       cancel,
     })
   }
 
-  readonly #command: SendCommand = async (stationId, action, payload, waitMs) => {
+  readonly #command: SendCommand = (_stationId, action, payload, waitMs) =>
+    this.#commanded(action, payload, waitMs, this.#options.clock.monotonicMicros())
+
+  async #commanded(
+    action: string,
+    payload: object,
+    waitMs: number,
+    sinceMicros: number,
+  ): Promise<CommandOutcome> {
     const { api, clock } = this.#options
-    const { observer } = this.#fleet
     if (api === undefined) {
       const reason = 'no operator API is known: name the CSMS’s with --api'
       return { kind: 'failed', reason }
     }
-    const told = clock.monotonicMicros()
-    const outcome = await ask(api, stationId, action, payload, waitMs)
+    const outcome = await ask(api, this.station.id, action, payload, waitMs)
     const answered = outcome.kind === 'answered' ? clock.monotonicMicros() : 0
-    observer.commanded(action, told, answered)
+    this.#fleet.observer.commanded(action, sinceMicros, answered)
     return outcome
+  }
+
+  /** The payload with its placeholders filled; undefined where the station has no such value. */
+  #rendered(payload: object): object | undefined {
+    try {
+      return new Variables(this.station.actor).payload(payload)
+    } catch (error) {
+      if (!(error instanceof MissingValue)) this.#options.fault(error)
+      return undefined
+    }
   }
 }
 
