@@ -3,6 +3,7 @@ import { clientScript } from './client-script.ts'
 import { Html, html, jsonData } from './html.ts'
 import { pageData } from './page-data.ts'
 import { actions } from './sections/actions.ts'
+import { arrivals } from './sections/arrivals.ts'
 import { overTime } from './sections/charts.ts'
 import { commands } from './sections/commands.ts'
 import { definitions } from './sections/definitions.ts'
@@ -69,6 +70,7 @@ function sectionsOf(report: StoredReport): Section[] {
     latencies(report),
     actions(report),
     commands(report),
+    arrivals(report),
     scripts(report),
     transactions(report),
     runAndEnvironment(report),

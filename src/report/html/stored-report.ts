@@ -1,16 +1,20 @@
 import type { Report, SeriesPointReport } from '../result.ts'
 
-type Later = 'histograms' | 'timeline' | 'findMax'
+type Later = 'arrivals' | 'histograms' | 'timeline' | 'findMax'
 
 /**
  * A report as it may lie on a disk: schema version 1 is only ever extended, so what came later is
  * missing in older ones. Every `Report` is one.
  */
-export interface StoredReport extends Omit<Report, Later | 'series' | 'window'> {
+export interface StoredReport extends Omit<Report, Later | 'series' | 'stations' | 'window'> {
+  readonly arrivals?: NonNullable<Report['arrivals']>
   readonly histograms?: Report['histograms']
   readonly timeline?: NonNullable<Report['timeline']>
   readonly findMax?: NonNullable<Report['findMax']>
   readonly series: readonly StoredPoint[]
+  readonly stations: Omit<Report['stations'], 'allAcceptedSeconds'> & {
+    readonly allAcceptedSeconds?: number | null
+  }
   readonly window: Omit<Report['window'], 'phases'> & {
     readonly phases?: Report['window']['phases']
   }

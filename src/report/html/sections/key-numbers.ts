@@ -113,16 +113,18 @@ function sharePerCent(part: number, of: number): string {
   return `${percent >= 10 ? Math.round(percent) : Number(percent.toPrecision(2))} %`
 }
 
-function stations({
-  stations: { requested, accepted, connected, peak, reconnects, connectFailures },
-}: StoredReport): Html {
+function stations({ stations: found }: StoredReport): Html {
+  const { requested, accepted, connected, peak, reconnects, allAcceptedSeconds, lost } = found
   const notes = [`${showCount(connected)} connected, ${showCount(peak)} together at most`]
+  if (typeof allAcceptedSeconds === 'number') {
+    notes.push(`All accepted after ${showSeconds(allAcceptedSeconds)}`)
+  }
   if (reconnects > 0) notes.push(showCountOf(reconnects, 'reconnect'))
-  const failures = Object.entries(connectFailures)
+  if (lost !== undefined) notes.push(`${showCount(lost)} lost with a worker that died`)
+  const failures = Object.entries(found.connectFailures)
   if (failures.length > 0) {
-    notes.push(
-      `Failed: ${failures.map(([kind, times]) => `${showCount(times)} × ${kind}`).join(', ')}`,
-    )
+    const kinds = failures.map(([kind, times]) => `${showCount(times)} × ${kind}`)
+    notes.push(`Not connected: ${kinds.join(', ')}`)
   }
   return tile('Stations accepted', figure(showCount(accepted), `of ${showCount(requested)}`), notes)
 }

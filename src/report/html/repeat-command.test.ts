@@ -1,0 +1,26 @@
+import { describe, expect, test } from 'vitest'
+import { load, quickstart } from '../../../test/helpers/sample-run.ts'
+import { buildReport } from '../build-report.ts'
+import { repeatCommand } from './repeat-command.ts'
+
+describe('repeatCommand', () => {
+  test('against the embedded CSMS', () => {
+    expect(repeatCommand(buildReport(quickstart()))).toBe(
+      'csms simulate scenarios/quickstart.yaml --seed 42 --speed 60',
+    )
+  })
+
+  test('against another', () => {
+    expect(repeatCommand(buildReport(load({ perSecond: 1, lagMicros: 0 })))).toBe(
+      'csms simulate scenarios/city-load.yaml --target wss://csms.example.org/ocpp --seed 42 --speed 1',
+    )
+  })
+
+  test('a file of any name stays one word of the shell', () => {
+    const report = buildReport(quickstart())
+    const file = "it's; rm -rf $HOME.yaml"
+    expect(repeatCommand({ ...report, scenario: { ...report.scenario, file } })).toContain(
+      `csms simulate 'it'\\''s; rm -rf $HOME.yaml' --seed`,
+    )
+  })
+})
