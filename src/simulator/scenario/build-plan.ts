@@ -2,12 +2,13 @@ import type { OcppVersion } from '../../ocpp/version.ts'
 import { checkFleets } from './check-fleets.ts'
 import { checkThresholds } from './check-thresholds.ts'
 import { checkLoad, loadPlan } from './load-plan.ts'
-import type { FleetPlan, Plan } from './plan.ts'
+import type { FleetPlan, LoadPlan, Plan } from './plan.ts'
 import type { Reader } from './reader.ts'
 import type { FleetDraft } from './sections/fleet.ts'
 import { scenario } from './sections/scenario.ts'
 import { checkSettings } from './sections/vars.ts'
 import type { SourceNode } from './source-node.ts'
+import { timelinePlan } from './timeline-plan.ts'
 import { describeVar, type Var, type VarSettings } from './vars.ts'
 
 /** What the command line says instead of the file. */
@@ -41,6 +42,12 @@ export function buildPlan(
   checkLoad(sections, load, root, reader)
   checkFleets(drafts, fleets, reader)
   checkThresholds(parts.thresholds ?? [], fleets, root, reader)
+  const speed = overrides.speed ?? parts.speed ?? 1
+  const timeline = timelinePlan(
+    parts.timeline ?? [],
+    { startsAtMs: parts.startsAt ?? 0, drafts, fleets, dayMs: dayMs(load, speed) },
+    reader,
+  )
   const given = field.whole(parts)
   if (!given) return undefined
   if (drafts.length === 0 && reader.problems.length === 0) {
@@ -53,14 +60,21 @@ export function buildPlan(
     hash: source.hash,
     vars: source.vars.map(describeVar),
     seed: overrides.seed ?? given.seed,
-    speed: overrides.speed ?? given.speed,
+    speed,
     fleets,
     load,
+    startsAtMs: given.startsAt,
+    timeline,
     thresholds: given.thresholds,
     tokens: given.tokens,
     csms: given.csms,
     tolerate: given.tolerate,
   }
+}
+
+/** Simulated time from the begin of the day to the end of steady. */
+function dayMs({ warmupMs, steadyMs }: LoadPlan, speed: number): number | undefined {
+  return steadyMs === undefined ? undefined : (warmupMs + steadyMs) * speed
 }
 
 /** A file that says nothing of how load arrives. */

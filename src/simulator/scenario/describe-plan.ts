@@ -1,8 +1,10 @@
+import { formatClockTime } from './clock-time.ts'
 import { counted, thousands } from './counted.ts'
 import { describeLoad } from './describe-load.ts'
 import { estimateSimulatedMs } from './estimate.ts'
 import type { FleetPlan, Plan } from './plan.ts'
 import { expandStation } from './station-identity.ts'
+import { describeEvent } from './timeline-choice.ts'
 import { formatQuantity } from './units.ts'
 
 /** Goal for the generator's memory per connected station, and a worker before its first one. */
@@ -21,6 +23,7 @@ export function describePlan(plan: Plan): string {
     ['Connections', `${thousands(stations)} at the peak, ${ramp(plan)}`],
     ['Load', describeLoad(plan)],
     ['Windows', describeWindows(plan)],
+    ...timelineRows(plan),
     ['Simulated', `about ${span(estimateSimulatedMs(plan))} at most, an estimate`],
     ['Memory', `about ${memory(stations)} for the stations, an estimate`],
     ['Tokens', `${counted(stations, 'own token')}, ${thousands(plan.tokens.length)} more`],
@@ -31,6 +34,17 @@ export function describePlan(plan: Plan): string {
   ]
   const width = Math.max(...rows.map(([label]) => label.length))
   return rows.map(([label, text]) => `${label.padEnd(width)}  ${text}\n`).join('')
+}
+
+/** Events that are shown; the number of all is told. */
+const mostEvents = 20
+
+function timelineRows(plan: Plan): readonly (readonly [string, string])[] {
+  const { timeline, fleets, startsAtMs } = plan
+  const texts = timeline.slice(0, mostEvents).map((event) => describeEvent(event, fleets))
+  if (timeline.length > mostEvents) texts.push(`and ${timeline.length - mostEvents} more`)
+  if (texts.length > 0) texts.unshift(`the day begins at ${formatClockTime(startsAtMs)}`)
+  return texts.map((text, i) => [i === 0 ? 'Timeline' : '', text] as const)
 }
 
 function stationsOf({ fleets }: Plan): number {

@@ -1,5 +1,6 @@
 import { stepTable } from '../steps/registry.ts'
 import type { Plan, StepPlan } from './plan.ts'
+import { timelineEndMs } from './timeline-choice.ts'
 
 /** Nobody simulates longer than this on purpose; it also bounds what backdating goes back. */
 const longestMs = 366 * 86_400_000
@@ -8,11 +9,14 @@ const longestMs = 366 * 86_400_000
  * How long the run takes in simulated time, an upper end: draws count at their high end, charges
  * without a time at three hours, endless loops at a week. Never more than a year.
  */
-export function estimateSimulatedMs({ fleets, load, speed }: Plan): number {
+export function estimateSimulatedMs({ fleets, load, speed, timeline }: Plan): number {
   const scripts = Math.max(...fleets.map(({ script }) => estimateSteps(script)))
   const { warmupMs, steadyMs, drainMs } = load
   // A steady window ends the scripts that outlast it.
-  const whole = steadyMs === undefined ? scripts : (warmupMs + steadyMs + drainMs) * speed
+  const whole =
+    steadyMs === undefined
+      ? Math.max(scripts, timelineEndMs(timeline))
+      : (warmupMs + steadyMs + drainMs) * speed
   return Math.min(longestMs, whole)
 }
 

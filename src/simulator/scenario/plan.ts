@@ -21,6 +21,10 @@ export interface Plan {
   readonly speed: number
   readonly fleets: readonly FleetPlan[]
   readonly load: LoadPlan
+  /** Time of day when the day begins, that is when the ramp is over; ms since midnight. */
+  readonly startsAtMs: number
+  /** In the order of their instants. */
+  readonly timeline: readonly TimelineEventPlan[]
   readonly thresholds: readonly ThresholdPlan[]
   /** Tokens the embedded CSMS knows besides each station's own. */
   readonly tokens: readonly TokenPlan[]
@@ -113,6 +117,31 @@ export interface StepPlan {
   /** 1-based place in the file. */
   readonly line: number
   readonly column: number
+}
+
+/** Something that comes over many stations at an instant of the simulated day. */
+export interface TimelineEventPlan {
+  /** As people read it: `18:00 powerLoss, 30% of street, for 2min`. */
+  readonly label: string
+  /** The instant as it is written. */
+  readonly when: string
+  /** Simulated ms since the day began. */
+  readonly atMs: number
+  /** Simulated ms until it is taken back; undefined = it is not. */
+  readonly forMs: number | undefined
+  /** Each station comes back up to so much later, simulated ms. */
+  readonly spreadMs: number
+  readonly take: { readonly share: number } | { readonly count: number }
+  readonly parts: readonly TimelinePart[]
+}
+
+/** What an event is to the stations of one fleet. */
+export interface TimelinePart {
+  /** Index in `Plan.fleets`. */
+  readonly fleet: number
+  readonly steps: readonly StepPlan[]
+  /** What takes it back. */
+  readonly recovery: readonly StepPlan[]
 }
 
 type BacklogPolicy = 'queue' | 'skip' | 'coalesce'

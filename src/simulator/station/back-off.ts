@@ -13,3 +13,23 @@ export function backOffMs(settings: StationSettings, failures: number, random: R
   const doublings = Math.min(failures, settings.backOffRepeats)
   return settings.backOffMinimumMs * 2 ** doublings + random.between(0, settings.backOffRandomMs)
 }
+
+/**
+ * After an outage: how long until the next attempt that the station makes, real ms, and how many have
+ * failed by then.
+ *
+ * @param awayMs how long the network was away
+ */
+export function nextAttempt(
+  settings: StationSettings,
+  awayMs: number,
+  random: Random,
+): { readonly waitMs: number; readonly failures: number } {
+  let atMs = 0
+  for (let failures = 0; ; failures += 1) {
+    // Who waits for nothing tries all the time.
+    const waitMs = Math.max(1, backOffMs(settings, failures, random))
+    atMs += waitMs
+    if (atMs >= awayMs) return { waitMs: Math.min(waitMs, atMs - awayMs), failures }
+  }
+}

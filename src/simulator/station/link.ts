@@ -7,7 +7,7 @@ import type { Socket, SocketListener } from '../../ocpp/socket.ts'
 import type { CancelTimer } from '../../shared/clock.ts'
 import type { IdSequence } from '../../shared/ids.ts'
 import type { StationIdentity } from '../scenario/station-identity.ts'
-import { backOffMs } from './back-off.ts'
+import { backOffMs, nextAttempt } from './back-off.ts'
 import type { ServingStation } from './behaviour.ts'
 import type { Station } from './station.ts'
 import type { CallOwner, StationCall } from './station-call.ts'
@@ -49,6 +49,7 @@ export class Link implements RpcObserver, DialResult, CallOwner {
   #giveUp: (() => void) | undefined
   #dialedMicros = 0
   #failures = 0
+  #leftMicros = 0
   #pingTimer: CancelTimer | undefined
   #last: StationCall | undefined
   /** Answers to come for frames that this side sent past the rules. */
@@ -69,11 +70,23 @@ export class Link implements RpcObserver, DialResult, CallOwner {
     if (this.state === 'idle') this.#dial()
   }
 
+  /** The network is back after `leave`: dials when a station that kept trying would. */
+  resume(): void {
+    if (this.state !== 'idle') return
+    this.state = 'backingOff'
+    const { real } = this.#fleet.clocks
+    const awayMs = (real.monotonicMicros() - this.#leftMicros) / 1000
+    const next = nextAttempt(this.#station.settings, awayMs, this.#station.random)
+    this.#failures = next.failures
+    this.#giveUp = real.after(next.waitMs, () => this.#dial())
+  }
+
   /** Goes off the network. `halfOpen`: says nothing, and the CSMS hears nothing of it. */
   leave(code: number, reason: string, halfOpen = false): void {
     this.#giveUp?.()
     this.#giveUp = undefined
     this.state = 'idle'
+    this.#leftMicros = this.#fleet.clocks.real.monotonicMicros()
     this.#detach(code, reason, halfOpen)
   }
 

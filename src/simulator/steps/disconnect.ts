@@ -30,6 +30,7 @@ export const disconnect = defineStep({
     },
     { wants: 'a duration like 2min', shorthand: 'for' },
   ),
+  undoneBy: 'reconnect',
   example: '- disconnect: {for: 2min, halfOpen: true}',
   async run({ for: forMs, code, halfOpen }, context) {
     const { actor, cancel } = context

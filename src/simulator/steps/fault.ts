@@ -18,6 +18,7 @@ export const fault = defineStep({
     { wants: 'an error code like GroundFailure', shorthand: 'code' },
   ),
   beside: besideAnswering,
+  undoneBy: 'clearFault',
   example: '- fault: {code: GroundFailure, connector: 2}',
   async run({ at, code, info, ...wanted }, context) {
     const what = info === undefined ? { code } : { code, info: context.variables.text(info) }

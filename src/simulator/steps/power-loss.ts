@@ -20,6 +20,7 @@ export const powerLoss = defineStep({
     },
     { wants: 'a duration like 2min', shorthand: 'for' },
   ),
+  undoneBy: 'powerUp',
   example: '- powerLoss: 2min',
   async run({ for: forMs }, context) {
     const { actor, cancel } = context

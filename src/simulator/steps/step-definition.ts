@@ -16,6 +16,8 @@ export interface StepDefinition<Args> {
   readonly args: Field<Args>
   /** Arguments that may also stand beside the step: `- repeat: {times: 3}` with `steps:` below. */
   readonly beside?: readonly string[]
+  /** The step that takes it back: for events of the timeline that last. */
+  readonly undoneBy?: string
   /** As it stands in a file. */
   readonly example: string
   /** Throws `StepFailure` when it does not come out as the scenario says. */

@@ -137,7 +137,8 @@ function checkReactions(node: MapNode, reader: Reader): void {
   for (const { key, keySpan } of on.entries) checkAction(key, keySpan, 'csms', reader)
 }
 
-function checkTemplates({ saved, used }: FleetScope, reader: Reader): void {
+/** Reports the names of templates that nothing saves. */
+export function checkTemplates({ saved, used }: FleetScope, reader: Reader): void {
   const names = [...saved, ...Object.keys(builtinNames)]
   for (const { name, span } of used) {
     const head = name.split('.')[0] ?? name

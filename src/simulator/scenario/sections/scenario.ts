@@ -3,10 +3,12 @@ import type { OcppVersion } from '../../../ocpp/version.ts'
 import { list, object, soundItems } from '../fields/collections.ts'
 import { optional, required, withDefault } from '../fields/field.ts'
 import { integer, number, oneOf, text } from '../fields/scalars.ts'
+import { timeOfDay } from '../fields/time-of-day.ts'
 import { csms, defaultCsms } from './csms.ts'
 import { fleet } from './fleet.ts'
 import { load, windows } from './load.ts'
 import { thresholds } from './thresholds.ts'
+import { event } from './timeline.ts'
 import { token } from './tokens.ts'
 import { vars } from './vars.ts'
 
@@ -38,6 +40,18 @@ export function scenario(version: OcppVersion | undefined) {
         1,
       ),
       fleets: required(soundItems(fleet(version), 'a list of fleets'), 'The stations.'),
+      startsAt: withDefault(
+        timeOfDay(),
+        'Time of day when the day begins: when the ramp is over. Times of the timeline and of arrivals count from it.',
+        0,
+        '00:00',
+      ),
+      timeline: withDefault(
+        soundItems(event, 'a list of events'),
+        'What comes over the stations in the course of the day, whatever their scripts do.',
+        [],
+        '[]',
+      ),
       load: optional(load, 'How load arrives.', 'each script once'),
       ...windows,
       thresholds: withDefault(
