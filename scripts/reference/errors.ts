@@ -37,7 +37,8 @@ const exitTexts: Readonly<Record<keyof typeof exitCodes, ExitText>> = {
     next: 'Offer less, free the machine, or raise what `csms doctor` names.',
   },
   thresholdFailed: {
-    meaning: 'A threshold of the scenario does not hold.',
+    meaning:
+      'A threshold of the scenario does not hold. `csms report compare`: a condition of `--fail-on` is broken.',
     next: 'Read `thresholds` of the report: each has its actual value.',
   },
   invalidConfiguration: {
@@ -73,6 +74,14 @@ const advice: Readonly<Record<ErrorCode, string>> = {
   CSMS_DATA_IN_USE: 'Two processes that write one folder would lose what each other acknowledged.',
   CSMS_DATA_UNWRITABLE: 'The folder of `csms serve --data` must be writable.',
   CSMS_API_UNREACHABLE: '`--api` is the HTTP address: http://, not ws://.',
+  CSMS_REPORT_NOT_FOUND:
+    'A run is a folder, a file, how its id begins, the name of a baseline, or `latest`.',
+  CSMS_REPORT_INVALID:
+    'Not a `report.json`, of another schema version, or too old for what was asked.',
+  CSMS_RUNS_NOT_COMPARABLE:
+    'Their numbers mean different things: [when runs can be compared](../guide/comparing-runs.md).',
+  CSMS_REPORTS_NOT_MERGEABLE:
+    'Only runners that played parts of one run at one time make one report.',
   CSMS_INTERNAL: 'Please report it, with the stack that `--verbose` shows.',
 }
 

@@ -44,7 +44,7 @@ export async function compareRuns(
   ] as const
   const comparison = compareReports(...reports)
   if (comparison.refusals.length > 0 && !options.force) {
-    throw csmsError('CSMS_RUNS_NOT_COMPARABLE', { reasons: comparison.refusals })
+    throw csmsError('CSMS_RUNS_NOT_COMPARABLE', { reasons: comparison.refusals.join('; ') })
   }
   const failOn = conditions.map((one) => judgeFailOn(one, comparison.metrics, showWhole))
   const exitCode = failOn.every(({ pass }) => pass) ? exitCodes.passed : exitCodes.thresholdFailed

@@ -46,6 +46,8 @@ export interface RunOptions {
   readonly runId: string | undefined
   /** With an external target and a speed other than 1, wire clocks begin in the past. */
   readonly backdate: boolean
+  /** Serves Prometheus metrics there while the run goes on; 0 picks one, undefined = nowhere. */
+  readonly metricsPort?: number
   readonly observer: RunObserver
   /** Calls `interrupt` when the run is to be cut short; returns how to stop listening. */
   onInterrupt(interrupt: (signal: string) => void): () => void

@@ -1,10 +1,13 @@
 import { rename, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { probePhase } from '../metrics/probe.ts'
 import { moved } from '../metrics/snapshot-difference.ts'
+import { packageVersion } from '../platform/package-version.ts'
 import { epochNow } from '../platform/shared-instants.ts'
 import type { Books } from '../report/books.ts'
 import { buildReport } from '../report/build-report.ts'
+import { addRun } from '../report/index/run-index.ts'
+import { prometheusText } from '../report/prometheus.ts'
 import type { Report } from '../report/result.ts'
 import type { RunEnd, RunFacts, TargetFacts } from '../report/run-facts.ts'
 import { checkWritable, writeReport } from '../report/write-report.ts'
@@ -17,6 +20,7 @@ import { WorkerPool } from '../simulator/workers/worker-pool.ts'
 import { type EmbeddedCsms, startEmbeddedCsms } from './embedded-csms.ts'
 import { readEnvironment } from './environment.ts'
 import { FindMax } from './find-max.ts'
+import { type MetricsEndpoint, startMetricsEndpoint } from './metrics-endpoint.ts'
 import { RunBooks } from './run-books.ts'
 import { openingNotes, shownUrl } from './run-notes.ts'
 import type { FinishedRun, RunOptions } from './run-options.ts'
@@ -28,7 +32,7 @@ import { Timeline } from './timeline.ts'
 /**
  * Runs a checked scenario from the first connection to the written report. Whatever the target does
  * ends in a report; what prevents the run from starting at all is thrown: `CSMS_OUTPUT_UNWRITABLE`,
- * `CSMS_LISTEN_FAILED`.
+ * `CSMS_PORT_IN_USE`, `CSMS_LISTEN_FAILED`.
  */
 export async function runPlan(options: RunOptions): Promise<FinishedRun> {
   if (options.out !== undefined) await checkWritable(options.out)
@@ -69,7 +73,9 @@ class Run {
       this.#interruptedBy ??= signal
       this.#timeline?.cut({ kind: 'interrupted', signal })
     })
+    let metrics: MetricsEndpoint | undefined
     try {
+      metrics = await this.#serveMetrics()
       const target = this.#options.target ?? (await this.#embed())
       observer.began({
         runId,
@@ -84,16 +90,30 @@ class Run {
       observer.played()
       const books = await this.#books.compare(this.#tally, this.#embedded?.api)
       await this.#embedded?.stop()
-      const report = await this.#report(target, books)
-      return { report, ...(await this.#write(report)) }
+      const facts = await this.#facts(target, books)
+      const report = buildReport(facts)
+      return { report, ...(await this.#write(report, facts)) }
     } finally {
       stopListening()
+      await metrics?.stop()
       this.#watch?.stop()
       this.#pool?.kill()
       this.#embedded?.kill()
       // Where it is still there, the report was not written either.
       if (this.#framesFile !== undefined) await rm(this.#framesFile, { force: true })
     }
+  }
+
+  async #serveMetrics(): Promise<MetricsEndpoint | undefined> {
+    const { metricsPort, observer } = this.#options
+    if (metricsPort === undefined) return undefined
+    const { runId } = this.#setup
+    const run = { runId, scenario: this.#plan.name, csmsVersion: packageVersion() }
+    const endpoint = await startMetricsEndpoint(metricsPort, () =>
+      prometheusText({ snapshot: this.#tally.snapshot(), progress: this.#watch?.newest, run }),
+    )
+    observer.note(`Metrics: ${endpoint.url}`)
+    return endpoint
   }
 
   async #embed(): Promise<TargetPlan> {
@@ -176,21 +196,21 @@ class Run {
     })
   }
 
-  async #report(target: TargetPlan, books: Books): Promise<Report> {
+  async #facts(target: TargetPlan, books: Books): Promise<RunFacts> {
     const plan = this.#plan
     const { runId, beganWallMs } = this.#setup
-    const facts: TargetFacts = {
+    const targetFacts: TargetFacts = {
       url: target.urls.map(shownUrl).join(', '),
       embedded: this.#embedded !== undefined,
       usage: this.#embedded?.usage ?? [],
     }
     const { name, file, hash, seed, speed } = plan
-    return buildReport({
+    return {
       runId,
       startedAt: new Date(beganWallMs).toISOString(),
       scenario: { name, file, hash, seed, speed },
       model: loadModel(plan),
-      target: facts,
+      target: targetFacts,
       fleets: plan.fleets.map(({ name, version, count }) => ({ name, version, count })),
       windows: this.#timeline?.facts() ?? [],
       thresholds: plan.thresholds,
@@ -199,7 +219,7 @@ class Run {
       end: this.#end(),
       environment: await readEnvironment(target.urls),
       ...this.#measured(),
-    })
+    }
   }
 
   /** What the workers counted; of a search, the rate that it found is what the run is judged by. */
@@ -221,11 +241,15 @@ class Run {
   }
 
   /** What was measured is not lost with the disk: who ran this still gets the report. */
-  async #write(report: Report): Promise<Omit<FinishedRun, 'report'>> {
-    const { out } = this.#options
+  async #write(report: Report, facts: RunFacts): Promise<Omit<FinishedRun, 'report'>> {
+    const { out, observer } = this.#options
     if (out === undefined) return { folder: undefined, unwritten: undefined }
     try {
-      const { folder } = await writeReport(report, out)
+      const { folder } = await writeReport(report, facts, out)
+      // The index is made again from the folders: nothing is lost but this line's worth of waiting.
+      await addRun(out, basename(folder), report).catch((error: unknown) => {
+        observer.note(`The index of ${out} could not be written: ${String(error)}`)
+      })
       if (this.#framesFile !== undefined) {
         // A run that never got as far as a worker has no frames.
         await rename(this.#framesFile, join(folder, 'frames.ndjson')).catch(() => undefined)

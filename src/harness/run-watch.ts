@@ -1,6 +1,7 @@
 import { thresholdToAbort } from '../metrics/threshold-results.ts'
 import { realClock } from '../platform/real-clock.ts'
 import { epochNow } from '../platform/shared-instants.ts'
+import type { Progress } from '../report/progress.ts'
 import type { TargetUsage } from '../report/run-facts.ts'
 import { loadModel } from '../simulator/scenario/describe-load.ts'
 import { estimateSimulatedMs } from '../simulator/scenario/estimate.ts'
@@ -32,6 +33,8 @@ export interface Watched {
 export class RunWatch {
   readonly #watched: Watched
   readonly #target: TargetWatch
+  /** How the run stood when it was last looked at. */
+  newest: Progress | undefined
   #acceptanceAwaited = false
   #stopBeat: () => void
   #stopAwaiting: () => void = () => undefined
@@ -66,7 +69,8 @@ export class RunWatch {
     this.#stopBeat = realClock.after(beatMs, () => this.#beat())
     const { setup, tally } = this.#watched
     const elapsedMs = epochNow() - setup.beganAt
-    setup.options.observer.progress(tally.progress(this.#standing(elapsedMs / 1000)))
+    this.newest = tally.progress(this.#standing(elapsedMs / 1000))
+    setup.options.observer.progress(this.newest)
     this.#watchTarget(elapsedMs)
     this.#watchThresholds(elapsedMs)
   }

@@ -97,7 +97,8 @@ export interface BothSides {
   }
 }
 
-const listed = 100
+/** How many differences are listed; the number of all is told. */
+export const listedMismatches = 100
 const toleranceWh = 1
 
 /**
@@ -151,7 +152,7 @@ class Audit {
   add(mismatch: Mismatch): void {
     if (mismatch.kind === 'missing in the CSMS') this.#lost += 1
     else this.#mismatched += 1
-    if (this.#mismatches.length < listed) this.#mismatches.push(mismatch)
+    if (this.#mismatches.length < listedMismatches) this.#mismatches.push(mismatch)
   }
 
   books(source: BooksSource): Books {

@@ -27,7 +27,7 @@ export const latest = 'latest'
  * Finds the run that is meant: a `report.json`, a folder that holds one, `latest`, a baseline's name,
  * a folder of the reports, or how a run id begins.
  *
- * @throws CSMS_REPORT_NOT_FOUND
+ * @throws CSMS_REPORT_NOT_FOUND; CSMS_USAGE where several begin so
  */
 export async function findRun(wanted: string, places: RunPlaces): Promise<FoundRun> {
   const path = await reportAt(resolve(places.cwd, wanted))
@@ -43,12 +43,13 @@ export async function findRun(wanted: string, places: RunPlaces): Promise<FoundR
   const begun = wanted === '' ? [] : runs.filter(({ runId }) => runId.startsWith(wanted))
   const [run] = begun
   if (run && begun.length === 1) return inReports(run)
+  if (run) {
+    const runs = begun.map(({ runId, folder }) => `${runId} (${folder})`).join(', ')
+    const message = `error: several runs begin with "${wanted}": ${runs}. Say more of one.`
+    throw csmsError('CSMS_USAGE', { message })
+  }
   const reports = relative(places.cwd, places.reports) || '.'
-  throw csmsError('CSMS_REPORT_NOT_FOUND', { wanted, reports, candidates: candidates(begun) })
-}
-
-function candidates(runs: readonly IndexedRun[]): string[] {
-  return runs.map(({ runId, folder }) => `${runId} (${folder})`)
+  throw csmsError('CSMS_REPORT_NOT_FOUND', { wanted, reports })
 }
 
 /** The report that a path stands for; undefined where it is none. */

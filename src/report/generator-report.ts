@@ -48,6 +48,7 @@ export function validityOf(
   judged: Span,
 ): Validity {
   const { response } = numbers.headline
+  if (facts.generatorLimits) return knownValidity(facts.model, facts.generatorLimits)
   return judgeValidity({
     model: facts.model,
     lagP99Ms: inMs(lag.percentile(99)),
@@ -56,6 +57,11 @@ export function validityOf(
     health: healthWithin(facts, judged),
     localSocketErrors: facts.localSocketErrors,
   })
+}
+
+function knownValidity(model: RunFacts['model'], reasons: readonly string[]): Validity {
+  const saturated = reasons.length > 0
+  return { valid: model === 'closed' || !saturated, saturated, reasons }
 }
 
 function healthWithin(facts: RunFacts, judged: Span): HealthSample[] {

@@ -17,10 +17,11 @@ afterEach(async () => {
 })
 
 describe('writeReport', () => {
-  const report = buildReport(quickstart())
+  const facts = quickstart()
+  const report = buildReport(facts)
 
   test('makes a folder named after time and scenario, with all there is to read', async () => {
-    const { folder, files } = await writeReport(report, join(parent, 'reports'))
+    const { folder, files } = await writeReport(report, facts, join(parent, 'reports'))
     expect(basename(folder)).toBe('2026-11-21T07-08-28-quickstart')
     expect(await readdir(folder)).toEqual(['junit.xml', 'report.html', 'report.json', 'series.csv'])
     expect(JSON.parse(await readFile(files.json, 'utf8'))).toEqual(
@@ -32,7 +33,7 @@ describe('writeReport', () => {
   })
 
   test('never writes into the folder of another run', async () => {
-    const folders = await Promise.all([1, 2, 3].map(() => writeReport(report, parent)))
+    const folders = await Promise.all([1, 2, 3].map(() => writeReport(report, facts, parent)))
     expect(folders.map(({ folder }) => basename(folder)).sort()).toEqual([
       '2026-11-21T07-08-28-quickstart',
       '2026-11-21T07-08-28-quickstart-2',
@@ -47,7 +48,7 @@ describe('writeReport', () => {
     ['a'.repeat(300), 'a'.repeat(60)],
   ])('a scenario named %j makes a legal folder name', async (name, expected) => {
     const named = { ...report, scenario: { ...report.scenario, name } }
-    const { folder } = await writeReport(named, parent)
+    const { folder } = await writeReport(named, facts, parent)
     expect(folder).toBe(join(parent, `2026-11-21T07-08-28-${expected}`))
   })
 
@@ -55,7 +56,7 @@ describe('writeReport', () => {
     const file = join(parent, 'file')
     await writeFile(file, '')
     const error = { code: 'CSMS_OUTPUT_UNWRITABLE', exit: 104 }
-    await expect(writeReport(report, join(file, 'reports'))).rejects.toMatchObject(error)
+    await expect(writeReport(report, facts, join(file, 'reports'))).rejects.toMatchObject(error)
     await expect(checkWritable(join(file, 'reports'))).rejects.toMatchObject(error)
   })
 })

@@ -4,7 +4,9 @@ import { makeFolder } from '../platform/make-folder.ts'
 import { reportJson } from './json.ts'
 import { junitXml } from './junit.ts'
 import type { Report } from './result.ts'
+import type { RunFacts } from './run-facts.ts'
 import { seriesCsv } from './series-csv.ts'
+import { factsJson, factsName } from './stored-facts.ts'
 import { codeOf, unwritable, writeWhole } from './write-file.ts'
 
 export interface WrittenReport {
@@ -15,29 +17,36 @@ export interface WrittenReport {
     readonly html: string
     readonly junit: string
     readonly csv: string
+    readonly facts: string
   }
 }
 
 /**
- * Writes `report.json`, `report.html`, `junit.xml` and `series.csv` to a new folder `<time>-<name>`
- * under `parent`. Each file appears whole or not at all; `report.json` comes first, so that a disk
- * that fills up loses what can be made again from it.
+ * Writes `report.json`, `junit.xml`, `report.html`, `series.csv` and `facts.json` (what it was made of)
+ * to a new folder `<time>-<name>` under `parent`. Each file appears whole or not at all; `report.json`
+ * comes first, so that a disk that fills up loses what can be made again from it.
  *
  * @throws CSMS_OUTPUT_UNWRITABLE
  */
-export async function writeReport(report: Report, parent: string): Promise<WrittenReport> {
+export async function writeReport(
+  report: Report,
+  facts: RunFacts,
+  parent: string,
+): Promise<WrittenReport> {
   const folder = await newFolder(parent, folderName(report))
   const files = {
     json: join(folder, 'report.json'),
     html: join(folder, 'report.html'),
     junit: join(folder, 'junit.xml'),
     csv: join(folder, 'series.csv'),
+    facts: join(folder, factsName),
   }
   try {
     await writeWhole(files.json, () => reportJson(report))
     await writeWhole(files.junit, () => junitXml(report))
     await writeWhole(files.html, () => htmlOf(report))
     await writeWhole(files.csv, () => seriesCsv(report))
+    await writeWhole(files.facts, () => factsJson(facts))
   } catch (error) {
     // Stays where it holds something.
     await rmdir(folder).catch(() => undefined)

@@ -67,23 +67,19 @@ export const errors = {
     ({ url, reason }) =>
       `No csms answers at ${url}: ${reason}. Start one with "csms serve" or name another with --api.`,
   ),
-  CSMS_REPORT_NOT_FOUND: define<{
-    readonly wanted: string
-    readonly reports: string
-    readonly candidates: readonly string[]
-  }>(104, ({ wanted, reports, candidates }) =>
-    candidates.length > 0
-      ? `Several runs begin with "${wanted}": ${candidates.join(', ')}. Say more of one.`
-      : `There is no run "${wanted}" in ${reports}. "csms report list" shows them; --out names another folder.`,
+  CSMS_REPORT_NOT_FOUND: define<{ readonly wanted: string; readonly reports: string }>(
+    104,
+    ({ wanted, reports }) =>
+      `There is no run "${wanted}" in ${reports}. "csms report list" shows them; --out names another folder.`,
   ),
   CSMS_REPORT_INVALID: define<{ readonly path: string; readonly message: string }>(
     104,
     ({ path, message }) => `${path} is no report: ${message}.`,
   ),
-  CSMS_RUNS_NOT_COMPARABLE: define<{ readonly reasons: readonly string[] }>(
+  CSMS_RUNS_NOT_COMPARABLE: define<{ readonly reasons: string }>(
     104,
     ({ reasons }) =>
-      `These runs cannot be compared: ${reasons.join('; ')}. --force compares them all the same.`,
+      `These runs cannot be compared: ${reasons}. --force compares them all the same.`,
   ),
   CSMS_REPORTS_NOT_MERGEABLE: define<{ readonly reason: string }>(
     104,
