@@ -1,0 +1,69 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Report } from '../src/report/result.ts'
+import { Cli, root } from './helpers/cli.ts'
+import { expectConserved } from './helpers/conserved.ts'
+
+let folder = ''
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'csms-worker-kill-'))
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+/** Process ids of a run's workers, the first worker first. */
+function workersOf(parent: number): number[] {
+  const rows = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args=']).toString().split('\n')
+  return rows
+    .map((row) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(row))
+    .filter(
+      (row) => Number(row?.[2]) === parent && /simulator.workers.worker\b/.test(row?.[3] ?? ''),
+    )
+    .map((row) => Number(row?.[1]))
+    .sort((a, b) => a - b)
+}
+
+/** Runs the fixture on two workers and kills the first one as soon as steady is seen. */
+async function killedInSteady(): Promise<{ code: number | null; report: Report; stderr: string }> {
+  const scenario = join(root, 'fixtures/call-rate.yaml')
+  const output = ['--json', '--out', join(folder, 'reports')]
+  await using cli = new Cli(['simulate', scenario, '--workers', '2', ...output])
+  await cli.until(/ steady /)
+  const [first = 0, ...others] = workersOf(cli.pid)
+  expect(others.length).toBe(1)
+  process.kill(first, 'SIGKILL')
+  // At once, not at the end; and the coordinator goes on telling how the run stands.
+  await cli.until(/worker 1 died \(SIGKILL\): its 20 stations are lost/)
+  const told = cli.stderr.length
+  await cli.until(/ 20\/40 /)
+  expect(cli.stderr.length).toBeGreaterThan(told)
+  const { code, stdout, stderr } = await cli.result()
+  expect(await cli.leavesNothingBehind()).toBe(true)
+  return { code, report: JSON.parse(stdout) as Report, stderr }
+}
+
+// The process table is read with ps.
+describe.skipIf(process.platform === 'win32')(
+  'a worker that is killed',
+  { timeout: 60_000 },
+  () => {
+    test('fails the run with exit 1, and the others go on to a report that adds up', async () => {
+      const { code, report } = await killedInSteady()
+      expect(code).toBe(1)
+      expect(report).toMatchObject({ verdict: 'fail', exitCode: 1 })
+      expect(report.reasons[0]).toBe('worker 1 died: SIGKILL; 20 stations lost with it')
+      expect(report.stations).toMatchObject({ requested: 40, accepted: 40, lost: 20 })
+      expect(report.window.steadySeconds).toBeGreaterThan(9.5)
+      expectConserved(report)
+      const last = report.series.filter(({ phase }) => phase === 'steady').slice(-3, -1)
+      for (const { connected, completedPerSecond } of last) {
+        expect(connected).toBe(20)
+        expect(completedPerSecond).toBeGreaterThan(100)
+      }
+      // Nobody can hold against the CSMS what the dead worker's stations knew.
+      expect(report.books).toMatchObject({ checked: true, mismatches: [] })
+    })
+  },
+)
