@@ -25,6 +25,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: 'check, begin and look up scenario files',
     load: async (ctx) => (await import('./commands/scenario.ts')).scenario(ctx),
   },
+  report: {
+    summary: 'list, show, compare and merge reports',
+    load: async (ctx) => (await import('./commands/report.ts')).report(ctx),
+  },
   doctor: {
     summary: 'tell what this machine can carry and what to change',
     load: async (ctx) => (await import('./commands/doctor.ts')).doctor(ctx),
