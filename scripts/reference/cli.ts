@@ -15,6 +15,7 @@ const nowhere: CliContext = {
   stdin: () => Promise.resolve(''),
   colour: false,
   columns: 80,
+  terminal: undefined,
   exit: () => {},
   leave: () => {},
   onInterrupt: () => () => {},

@@ -81,7 +81,7 @@ function set(command: Command, option: Option, value: unknown, origin: string): 
   if (option.isBoolean()) {
     const wanted = booleanOf(value)
     if (wanted === undefined) refuse('Say true or false.')
-    store(wanted)
+    store(option.negate ? !wanted : wanted)
     return
   }
   try {

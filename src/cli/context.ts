@@ -6,6 +6,28 @@ export interface Output {
   readonly isTTY: boolean
 }
 
+/** The terminal of standard error, for what is drawn rather than printed. */
+export interface Terminal {
+  readonly columns: number
+  readonly rows: number
+  readonly colour: boolean
+  /** It shows UTF-8. */
+  readonly unicode: boolean
+  write(text: string): void
+  /** Returns how to stop listening. */
+  onResize(fn: () => void): () => void
+  /**
+   * Hands over every key that is pressed, unechoed, Ctrl-C too, until the returned function is called.
+   * Undefined: nobody can press any.
+   */
+  readonly keys: ((pressed: (key: string) => void) => () => void) | undefined
+  /**
+   * Writes `restore` should the process end before the returned function is called, whatever ends it,
+   * and lets keys echo again.
+   */
+  hold(restore: string): () => void
+}
+
 /**
  * Everything a command takes from the process it runs in. Commands touch nothing else, so that a
  * test runs the whole command line in memory.
@@ -29,6 +51,8 @@ export interface CliContext {
   leave(code: ExitCode): void
   /** Columns of the terminal. */
   readonly columns: number
+  /** Undefined where standard error is none. */
+  readonly terminal: Terminal | undefined
   /** Calls `fn` on every SIGINT and SIGTERM instead of dying; returns how to stop listening. */
   onInterrupt(fn: (signal: string) => void): () => void
 }

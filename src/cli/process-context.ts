@@ -1,6 +1,7 @@
 import process from 'node:process'
 import { exitCodes } from '../shared/exit-codes.ts'
 import type { CliContext, Output } from './context.ts'
+import { processTerminal } from './process-terminal.ts'
 
 /** The context of the real process. */
 export function processContext(): CliContext {
@@ -17,6 +18,7 @@ export function processContext(): CliContext {
     },
     colour: wantsColour(env, stdout.isTTY),
     columns: stdout.columns ?? 80,
+    terminal: processTerminal(wantsColour(env, stderr.isTTY)),
     exit(code) {
       process.exitCode = code
     },

@@ -1,16 +1,17 @@
 import { readFile } from 'node:fs/promises'
 import { relative, resolve } from 'node:path'
-import type { RunObserver } from '../harness/run-options.ts'
+import type { FinishedRun, RunOptions } from '../harness/run-options.ts'
 import { runPlan } from '../harness/run-plan.ts'
 import type { OcppVersion } from '../ocpp/version.ts'
 import { reportJson } from '../report/json.ts'
-import { progressLine } from '../report/line.ts'
 import { summary } from '../report/summary.ts'
 import { csmsError } from '../shared/errors.ts'
 import { exitCodes } from '../shared/exit-codes.ts'
 import { describePlan } from '../simulator/scenario/describe-plan.ts'
 import type { TargetPlan } from '../simulator/workers/worker-messages.ts'
 import type { CliContext } from './context.ts'
+import { Interruption } from './interruption.ts'
+import { openDisplay, type RunDisplay } from './run-display.ts'
 import { loadPlan } from './scenario-file.ts'
 import { terminalStyle } from './terminal-style.ts'
 import { whyUnreadable } from './unreadable.ts'
@@ -41,10 +42,8 @@ export interface SimulateOptions {
   readonly key?: string
   readonly insecure?: boolean
   readonly frames?: boolean
+  readonly ui: boolean
 }
-
-/** Seconds between lines of progress. */
-const progressSeconds = 5
 
 /** Runs a scenario file and shows what came of it; the exit code is the report's. */
 export async function runSimulation(
@@ -66,7 +65,7 @@ export async function runSimulation(
     ctx.stdout.write(`${describePlan(plan).trimEnd()}\n`)
     return
   }
-  const { report, folder, unwritten } = await runPlan({
+  const { report, folder, unwritten } = await runShown(ctx, options, {
     plan,
     target: await targetOf(ctx, options),
     api: options.api,
@@ -77,8 +76,6 @@ export async function runSimulation(
     connectTimeoutMs: options.connectTimeout,
     runId: options.runId,
     backdate: options.backdate === 'on',
-    observer: observerOf(ctx, options.quiet ?? false),
-    onInterrupt: (interrupt) => interrupts(ctx, interrupt),
   })
   const shownFolder = folder === undefined ? undefined : relative(ctx.cwd, folder) || folder
   if (options.json) {
@@ -134,33 +131,28 @@ async function readPem(ctx: CliContext, file: string | undefined): Promise<strin
   }
 }
 
-function observerOf(ctx: CliContext, quiet: boolean): RunObserver {
-  let next = progressSeconds
-  const print = (text: string): void => {
-    if (!quiet) ctx.stderr.write(`${text}\n`)
-  }
-  return {
-    began: () => undefined,
-    note: print,
-    log: (stationId, text) => print(`${stationId}: ${text}`),
-    progress(progress) {
-      if (progress.elapsedSeconds < next) return
-      next = progress.elapsedSeconds + progressSeconds - 0.5
-      print(progressLine(progress))
-    },
-  }
-}
-
-/** The first Ctrl-C drains and reports, the second leaves at once. */
-function interrupts(ctx: CliContext, interrupt: (signal: string) => void): () => void {
-  let times = 0
-  return ctx.onInterrupt((signal) => {
-    times += 1
-    if (times > 1) {
-      ctx.leave(exitCodes.interrupted)
-      return
-    }
-    ctx.stderr.write('Stopping: draining and writing the report. Once more leaves at once.\n')
-    interrupt(signal)
+/** Runs it, shows it while it goes on, and lets Ctrl-C stop it. */
+async function runShown(
+  ctx: CliContext,
+  options: SimulateOptions,
+  run: Omit<RunOptions, 'observer' | 'onInterrupt'>,
+): Promise<FinishedRun> {
+  let display: RunDisplay | undefined
+  const interruption = new Interruption({
+    stopping: () => display?.stopping(),
+    leave: () => ctx.leave(exitCodes.interrupted),
   })
+  display = await openDisplay(ctx, run.plan, options, () => interruption.press('SIGINT'))
+  try {
+    return await runPlan({
+      ...run,
+      observer: display.observer,
+      onInterrupt: (interrupt) => {
+        interruption.listen(interrupt)
+        return ctx.onInterrupt((signal) => interruption.press(signal))
+      },
+    })
+  } finally {
+    display.close()
+  }
 }

@@ -23,6 +23,8 @@ export interface RunObserver {
   progress(progress: Progress): void
   /** Text of a `log` step. */
   log(stationId: string, text: string): void
+  /** Once, when the stations are done: books and report follow. */
+  played(): void
 }
 
 /** How a checked scenario is to be run. */

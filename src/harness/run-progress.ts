@@ -88,6 +88,7 @@ export class RunProgress {
     const scripts = scriptsOf(snapshot, standing.scripts)
     return {
       elapsedSeconds,
+      model: standing.model,
       phase,
       windows: windowsOf(standing),
       ...this.#way(standing, stations, scripts),

@@ -70,6 +70,7 @@ export async function runScenario(
       note: () => undefined,
       log: () => undefined,
       progress: (now) => progress?.(now),
+      played: () => undefined,
     },
     onInterrupt: (interrupt) => listen(signal, () => interrupt('abort')),
   })

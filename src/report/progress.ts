@@ -1,10 +1,12 @@
 import type { Phase } from '../metrics/phase.ts'
 import type { RecentProblem } from '../metrics/recent-problems.ts'
 import type { During } from '../metrics/thresholds.ts'
+import type { LoadModel } from '../metrics/validity.ts'
 
 /** How a run stands, once a second: plain data for lines, views and metrics endpoints. */
 export interface Progress {
   readonly elapsedSeconds: number
+  readonly model: LoadModel
   /** `run` where the scenario has no windows. */
   readonly phase: During
   /** What the run goes through, in order. */

@@ -1,4 +1,4 @@
-import type { CliContext } from '../../src/cli/context.ts'
+import type { CliContext, Terminal } from '../../src/cli/context.ts'
 import { runCli } from '../../src/cli/run-cli.ts'
 import type { ExitCode } from '../../src/shared/exit-codes.ts'
 
@@ -13,6 +13,8 @@ export interface CliSetting {
   readonly cwd?: string
   /** An error: reading it fails. */
   readonly stdin?: string | Error
+  /** What standard error is; undefined: no terminal. */
+  readonly terminal?: Terminal
 }
 
 /** A command line that runs inside the test. */
@@ -26,7 +28,10 @@ export class MemoryCli {
   readonly #interrupts = new Set<(signal: string) => void>()
   readonly #looks = new Set<() => void>()
 
-  constructor(argv: readonly string[], { env = {}, cwd = '/', stdin = '' }: CliSetting = {}) {
+  constructor(
+    argv: readonly string[],
+    { env = {}, cwd = '/', stdin = '', terminal }: CliSetting = {},
+  ) {
     const context: CliContext = {
       argv,
       env,
@@ -36,6 +41,7 @@ export class MemoryCli {
       stdin: () => (stdin instanceof Error ? Promise.reject(stdin) : Promise.resolve(stdin)),
       colour: false,
       columns: 80,
+      terminal,
       exit: (code) => {
         this.code = code
       },

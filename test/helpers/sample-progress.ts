@@ -2,12 +2,14 @@ import type { Progress } from '../../src/report/progress.ts'
 
 const stations = 5000
 const perSecond = 10_000
+const begins = { ramp: 0, warmup: 5, steady: 15, drain: 75 }
+const lengths = { ramp: 5, warmup: 10, steady: 60, drain: 10 }
 
 /** A load run of 5,000 stations in good order: ramp 5 s, warm-up 10 s, steady 60 s, drain. */
 export function sampleProgress(second: number, changes: Partial<Progress> = {}): Progress {
   const phase = second < 5 ? 'ramp' : second < 15 ? 'warmup' : second < 75 ? 'steady' : 'drain'
-  const begin = { ramp: 0, warmup: 5, steady: 15, drain: 75 }[phase]
-  const length = { ramp: 5, warmup: 10, steady: 60, drain: 10 }[phase]
+  const begin = begins[phase]
+  const length = lengths[phase]
   const accepted = Math.min(stations, second * 1000)
   const connecting = Math.min(120, stations - accepted)
   const busy = second >= 5 && second < 75
@@ -15,11 +17,12 @@ export function sampleProgress(second: number, changes: Partial<Progress> = {}):
   const offeredAt = (at: number): number => (at > 5 && at <= 75 ? perSecond : 0)
   return {
     elapsedSeconds: second,
+    model: 'open',
     phase,
     windows: (['ramp', 'warmup', 'steady', 'drain'] as const).map((one) => ({
       phase: one,
-      seconds: one === phase ? second - begin : 0,
-      plannedSeconds: one === 'ramp' ? null : { warmup: 10, steady: 60, drain: 10 }[one],
+      seconds: Math.max(0, Math.min(second - begins[one], lengths[one])),
+      plannedSeconds: one === 'ramp' ? null : lengths[one],
     })),
     done: Math.min(1, (second - begin) / length),
     leftSeconds: length - (second - begin),

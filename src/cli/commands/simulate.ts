@@ -45,6 +45,7 @@ export const simulate = (ctx: CliContext): Command =>
     .option('--out <folder>', 'where the report’s folder is made', 'reports')
     .option('--json', 'print the report, one JSON object, instead of the summary')
     .option('--quiet', 'print no progress')
+    .option('--no-ui', 'print lines of progress where a live view could be drawn')
     .option('--dry-run', 'print the plan and stop')
     .addOption(
       durationOption('--connect-timeout <time>', 'nobody accepted by then: exit 4', 15_000),

@@ -1,0 +1,114 @@
+import { Text } from 'ink'
+import { Fragment, type ReactNode } from 'react'
+import { showCount, showShare } from '../../report/figures.ts'
+import type { Progress, WindowProgress } from '../../report/progress.ts'
+import { doneCells } from './bar.ts'
+import { fitting, labelWidth, type Part, Parts } from './row.tsx'
+import type { Theme } from './theme.ts'
+import { Toned } from './tone.tsx'
+
+interface Props {
+  readonly theme: Theme
+  readonly width: number
+  readonly progress: Progress
+}
+
+const names: Readonly<Record<Progress['phase'], string>> = {
+  run: 'run',
+  ramp: 'ramp',
+  warmup: 'warm-up',
+  steady: 'steady',
+  drain: 'drain',
+}
+
+const widestBar = 60
+
+/** The phase that runs, how much of it is done, and how long it still takes. */
+export function PhaseLine({ theme, width, progress }: Props): ReactNode {
+  const { phase, done } = progress
+  const room = width - labelWidth
+  const bar = Math.max(0, Math.min(widestBar, Math.floor(room / 2)))
+  const cells = done === null ? 0 : doneCells(done, bar)
+  const parts = fitting(wayParts(progress), room - bar - 2)
+  return (
+    <Text wrap="truncate-end">
+      <Toned theme={theme} tone="loud">
+        {names[phase].padEnd(labelWidth)}
+      </Toned>
+      <Toned theme={theme} tone="good">
+        {theme.glyphs.done.repeat(cells)}
+      </Toned>
+      <Toned theme={theme} tone="quiet">
+        {theme.glyphs.ahead.repeat(bar - cells)}
+      </Toned>
+      {'  '}
+      <Parts theme={theme} parts={parts} />
+    </Text>
+  )
+}
+
+function wayParts({ phase, done, leftSeconds, scripts }: Progress): Part[] {
+  const ended = scripts.completed + scripts.failed
+  const about = { run: 'at most ', drain: 'at most ', ramp: 'about ', warmup: '', steady: '' }[
+    phase
+  ]
+  return [
+    ...(done === null ? [] : [{ text: showShare(done) }]),
+    ...(leftSeconds === null ? [] : [{ text: `${about}${showSpan(leftSeconds)} left` }]),
+    ...(scripts.planned === null
+      ? []
+      : [{ text: `${showCount(ended)} of ${showCount(scripts.planned)} scripts done` }]),
+  ]
+}
+
+/** The windows of the run: behind, now, ahead. Nothing where there is only one. */
+export function WindowTrail({ theme, width, progress }: Props): ReactNode {
+  const { phase, windows } = progress
+  const at = windows.findIndex((window) => window.phase === phase)
+  const texts = windows.map((window, i) => ({
+    mark: i < at ? theme.glyphs.yes : i === at ? theme.glyphs.now : ' ',
+    text: windowText(window, i > at),
+    tone: i === at ? undefined : ('quiet' as const),
+  }))
+  const fits = fitting(
+    texts.map(({ mark, text }) => ({ text: `${mark} ${text}` })),
+    width - labelWidth,
+  )
+  return (
+    <Text wrap="truncate-end">
+      {' '.repeat(labelWidth)}
+      {texts.slice(0, fits.length).map(({ mark, text, tone }, i) => (
+        <Fragment key={text}>
+          {i > 0 && '  '}
+          <Toned theme={theme} tone={tone}>{`${mark} ${text}`}</Toned>
+        </Fragment>
+      ))}
+    </Text>
+  )
+}
+
+/** Whether there is a way through windows to show. */
+export function hasTrail({ phase, windows }: Progress): boolean {
+  return phase !== 'run' && windows.length > 1
+}
+
+function windowText({ phase, seconds, plannedSeconds }: WindowProgress, ahead: boolean): string {
+  if (ahead) {
+    const most = phase === 'drain' ? 'at most ' : ''
+    return plannedSeconds === null
+      ? names[phase]
+      : `${names[phase]} ${most}${showSpan(plannedSeconds)}`
+  }
+  return `${names[phase]} ${showSpan(seconds)}`
+}
+
+/** `12 s`, `1 min 30 s`, `2 h 5 min`: whole seconds, for what changes every second. */
+export function showSpan(seconds: number): string {
+  const whole = Math.ceil(seconds - 1e-6)
+  if (whole < 60) return `${whole} s`
+  const minutes = Math.floor(whole / 60)
+  if (minutes < 60) return whole % 60 === 0 ? `${minutes} min` : `${minutes} min ${whole % 60} s`
+  return minutes % 60 === 0
+    ? `${minutes / 60} h`
+    : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
+}
