@@ -11,6 +11,8 @@ import { describePlan } from '../simulator/scenario/describe-plan.ts'
 import type { TargetPlan } from '../simulator/workers/worker-messages.ts'
 import type { CliContext } from './context.ts'
 import { Interruption } from './interruption.ts'
+import { writeOutputs } from './report-outputs.ts'
+import type { ReporterChoice } from './reporter-choice.ts'
 import { openDisplay, type RunDisplay } from './run-display.ts'
 import { loadPlan } from './scenario-file.ts'
 import { terminalStyle } from './terminal-style.ts'
@@ -42,6 +44,8 @@ export interface SimulateOptions {
   readonly key?: string
   readonly insecure?: boolean
   readonly frames?: boolean
+  readonly reporter?: readonly ReporterChoice[]
+  readonly metricsPort?: number
   readonly ui: boolean
 }
 
@@ -76,6 +80,7 @@ export async function runSimulation(
     connectTimeoutMs: options.connectTimeout,
     runId: options.runId,
     backdate: options.backdate === 'on',
+    ...(options.metricsPort !== undefined && { metricsPort: options.metricsPort }),
   })
   const shownFolder = folder === undefined ? undefined : relative(ctx.cwd, folder) || folder
   if (options.json) {
@@ -85,6 +90,7 @@ export async function runSimulation(
     const where = shownFolder === undefined ? {} : { folder: shownFolder }
     ctx.stdout.write(summary(report, { width: ctx.columns, style, ...where }))
   }
+  await writeOutputs(ctx, report, folder, options.reporter ?? [])
   if (unwritten) throw unwritten
   ctx.exit(report.exitCode)
 }

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander'
+import { reporterNames } from '../../report/reporter-names.ts'
 import type { CliContext } from '../context.ts'
 import { durationOption } from '../duration-option.ts'
 import { examples } from '../examples.ts'
@@ -13,6 +14,7 @@ import {
   url,
   whole,
 } from '../parse.ts'
+import { reporterChoice } from '../reporter-choice.ts'
 import type { SimulateOptions } from '../run-simulation.ts'
 
 const versions = ['ocpp1.6', 'ocpp2.0.1', 'ocpp2.1']
@@ -63,6 +65,16 @@ export const simulate = (ctx: CliContext): Command =>
     .option('--cert <file>', 'PEM of a client certificate')
     .option('--key <file>', 'PEM of its key')
     .option('--insecure', 'accept any server certificate')
+    .option(
+      '--reporter <name[=file]>',
+      `${reporterNames.join('|')}, to the run’s folder or a file; may be repeated (default: junit, csv)`,
+      reporterChoice,
+    )
+    .option(
+      '--metrics-port <port>',
+      'serve Prometheus metrics on 127.0.0.1 during the run; 0 picks a port',
+      whole(0, 65_535),
+    )
     .option('--frames', 'keep every frame in frames.ndjson beside the report')
     .addHelpText(
       'after',
