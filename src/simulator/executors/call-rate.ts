@@ -1,8 +1,9 @@
 import { Random } from '../../shared/random.ts'
 import type { TrafficPlan } from '../scenario/plan.ts'
+import { shuffledPlaces } from './arrivals.ts'
 import { CallMix } from './call-mix.ts'
-import { CallTurns } from './call-turns.ts'
 import { DuePump } from './due-pump.ts'
+import { DueTurns } from './due-turns.ts'
 import type { Executor, ExecutorContext } from './executor.ts'
 import type { LoadStation } from './load-station.ts'
 import type { Mix } from './mix.ts'
@@ -22,7 +23,7 @@ export interface CallRateOptions {
  */
 export class CallRate implements Executor {
   readonly #lanes = new Map<number, TrafficLane>()
-  readonly #turns: CallTurns
+  readonly #turns: DueTurns
   readonly #pump: DuePump
   readonly #curve: RateCurve
   #started = false
@@ -37,7 +38,8 @@ export class CallRate implements Executor {
       const draw = mix.of(Random.stream(seed, 'mix', index))
       this.#lanes.set(index, new TrafficLane(plan, draw, index, context))
     }
-    this.#turns = new CallTurns(seed, stations, this.#lanes)
+    const places = shuffledPlaces(stations, Random.stream(seed, 'turns'))
+    this.#turns = new DueTurns(places, stations, this.#lanes)
     this.#pump = new DuePump(clock, this.#turns)
     this.#curve = options.curve
   }

@@ -1,12 +1,22 @@
+import { constantArrivalRate } from './constant-arrival-rate.ts'
 import { constantCallRate } from './constant-call-rate.ts'
 import { constantStations } from './constant-stations.ts'
 import type { ExecutorDefinition } from './executor.ts'
 import { findMax } from './find-max.ts'
 import { once } from './once.ts'
+import { rampingArrivalRate } from './ramping-arrival-rate.ts'
 import { rampingCallRate } from './ramping-call-rate.ts'
 
 /** Every way of load to arrive, in the order of the reference. */
-const executors = [once, constantStations, constantCallRate, rampingCallRate, findMax] as const
+const executors = [
+  once,
+  constantStations,
+  constantArrivalRate,
+  rampingArrivalRate,
+  constantCallRate,
+  rampingCallRate,
+  findMax,
+] as const
 
 type OptionsOf<Definition> =
   Definition extends ExecutorDefinition<infer Name, infer Options>

@@ -1,19 +1,21 @@
-import { Random } from '../../shared/random.ts'
-import { shuffledPlaces } from './arrivals.ts'
 import type { DueSource } from './due-pump.ts'
 import { RateCurve } from './rate-curve.ts'
-import type { TrafficLane } from './traffic-lane.ts'
+
+/** Where what is due goes. */
+export interface DueTarget {
+  due(intendedMicros: number, dueMicros: number): void
+}
 
 /**
- * Deals the CALLs of a rate to stations: ordinal k goes to the station whose place in a seeded order
+ * Deals what is due at a rate to stations: ordinal k goes to the station whose place in a seeded order
  * is k modulo the number of all stations, so that each has a steady beat of its own. A worker fires
- * only the ordinals of its own stations: who gets which CALL when is the same whatever the number of
+ * only the ordinals of its own stations: who gets which when is the same whatever the number of
  * workers.
  */
-export class CallTurns implements DueSource {
+export class DueTurns implements DueSource {
   /** This worker's stations in the order of their turns. */
   readonly #places: readonly number[]
-  readonly #lanes: readonly TrafficLane[]
+  readonly #lanes: readonly DueTarget[]
   readonly #stations: number
   #curve = RateCurve.constant(0)
   #originMicros = 0
@@ -22,11 +24,11 @@ export class CallTurns implements DueSource {
   nextMicros = Number.POSITIVE_INFINITY
 
   /**
-   * @param stations of all fleets and workers
+   * @param places of all stations in the order of turns
+   * @param stations that take turns: those of the first places, over all workers
    * @param lanes this worker's, by run-wide index
    */
-  constructor(seed: number, stations: number, lanes: ReadonlyMap<number, TrafficLane>) {
-    const places = shuffledPlaces(stations, Random.stream(seed, 'turns'))
+  constructor(places: readonly number[], stations: number, lanes: ReadonlyMap<number, DueTarget>) {
     const turns = [...lanes].map(([index, lane]) => ({ place: places[index] ?? 0, lane }))
     turns.sort((a, b) => a.place - b.place)
     this.#places = turns.map(({ place }) => place)
