@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Phase } from '../metrics/phase.ts'
 import { epochNow } from '../platform/shared-instants.ts'
 import type { Milestone } from '../simulator/workers/worker-messages.ts'
-import { Timeline } from './timeline.ts'
+import { type SteadySpan, Timeline, within } from './timeline.ts'
 
 const load = {
   executor: { name: 'once', options: {} },
@@ -53,5 +54,43 @@ describe('Timeline', () => {
     const timeline = new Timeline(busyPool, load, epochNow())
     expect(await secondsOf(timeline, afterMs)).toBeCloseTo(seconds, 0)
     expect(timeline.end).toEqual({ kind: 'interrupted', signal: 'SIGINT' })
+  })
+
+  test('warm-up and steady last exactly as long as the scenario says, in every worker', async () => {
+    const entered: (readonly [Phase, number])[] = []
+    const enter = (phase: Phase, atEpochMs: number) => entered.push([phase, atEpochMs])
+    const plan = { ...load, warmupMs: 1500, drainMs: 0 }
+    const timeline = new Timeline({ ...busyPool, enter }, plan, epochNow())
+    await secondsOf(timeline, undefined)
+    expect(entered.map(([phase]) => phase)).toEqual(['warmup', 'steady', 'drain'])
+    const [warmup = 0, steady = 0, drain = 0] = entered.map(([, atEpochMs]) => atEpochMs)
+    expect(steady - warmup).toBeCloseTo(1500, 6)
+    expect(drain - steady).toBeCloseTo(5000, 6)
+    expect(timeline.seconds).toMatchObject({ warmup: 1.5, steady: 5 })
+  })
+
+  test('of a search, the part that it says was steady is the steady window', async () => {
+    const began = epochNow()
+    const search = async (): Promise<SteadySpan> => {
+      await within(40_000, new Promise(() => undefined))
+      return { fromEpochMs: began + 25_000, toEpochMs: began + 35_000 }
+    }
+    const timeline = new Timeline(busyPool, { ...load, drainMs: 0 }, began, search)
+    await secondsOf(timeline, undefined)
+    const { warmup, steady } = timeline.seconds
+    expect([Math.round(warmup), Math.round(steady)]).toEqual([25, 10])
+    expect(timeline.facts().map(({ phase }) => phase)).toEqual([
+      'ramp',
+      'warmup',
+      'steady',
+      'drain',
+    ])
+  })
+
+  test('a search that finds nothing leaves no steady window', async () => {
+    const search = async (): Promise<undefined> => undefined
+    const timeline = new Timeline(busyPool, { ...load, drainMs: 0 }, epochNow(), search)
+    await secondsOf(timeline, undefined)
+    expect(timeline.facts().map(({ phase }) => phase)).toEqual(['ramp', 'warmup', 'drain'])
   })
 })

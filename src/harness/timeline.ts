@@ -7,6 +7,8 @@ import type { WorkerPool } from '../simulator/workers/worker-pool.ts'
 
 /** A window begins so much later than it is announced, so that all workers begin it together. */
 export const noticeMs = 20
+/** The same where its begin is known long before: it then lasts exactly as long as the plan says. */
+const longNoticeMs = 200
 /** How long a run that was cut short may drain. */
 const longestHaste = 10_000
 /** How long workers may take to hand over what they have. */
@@ -32,6 +34,8 @@ export class Timeline {
   readonly #load: LoadPlan
   readonly #search: Search | undefined
   readonly #windows: { readonly phase: Phase; readonly atEpochMs: number }[]
+  /** Where the window that runs ends by plan. */
+  #nextEpochMs: number | undefined
   #endedAt: number | undefined
   #cutShort: CutShort | undefined
   #wake: () => void = () => undefined
@@ -110,10 +114,11 @@ export class Timeline {
 
   /** What cuts the run short also shortens a drain that has begun. */
   async #drain(): Promise<void> {
-    if (this.phase !== 'drain') this.#enter('drain')
+    const beganEpochMs = this.phase === 'drain' ? epochNow() : this.#enter('drain')
     const idle = this.#pool.all('idle')
-    const endEpochMs = epochNow() + this.#longestDrainMs
-    await Promise.race([within(this.#drainMs, idle), this.#interrupted])
+    const endEpochMs = beganEpochMs + this.#longestDrainMs
+    const withinMs = beganEpochMs - epochNow() + this.#drainMs
+    await Promise.race([within(withinMs, idle), this.#interrupted])
     const leftMs = Math.min(this.#drainMs, endEpochMs - epochNow())
     if (this.#cutShort && leftMs > 0) await within(leftMs, idle)
   }
@@ -140,22 +145,29 @@ export class Timeline {
 
   async #window(phase: Phase, ms: number): Promise<void> {
     if (this.#cutShort || ms <= 0) return
-    this.#enter(phase)
-    await within(ms + noticeMs, Promise.race([this.#pool.all('idle'), this.#interrupted]))
+    const endEpochMs = this.#enter(phase) + ms
+    const over = Promise.race([this.#pool.all('idle'), this.#interrupted])
+    const early = await within(endEpochMs - longNoticeMs - epochNow(), over)
+    if (!early) this.#nextEpochMs = endEpochMs
   }
 
-  /** @param since when it counts as begun, where that is over already */
-  #enter(phase: Phase, since?: number): void {
-    const atEpochMs = epochNow() + noticeMs
+  /**
+   * @param since when it counts as begun, where that is over already
+   * @returns when it begins in the workers
+   */
+  #enter(phase: Phase, since?: number): number {
+    const atEpochMs = this.#nextEpochMs ?? epochNow() + noticeMs
+    this.#nextEpochMs = undefined
     this.#windows.push({ phase, atEpochMs: since ?? atEpochMs })
     this.#pool.enter(phase, atEpochMs, this.#cutShort ? 0 : this.#load.gracefulStopMs)
+    return atEpochMs
   }
 }
 
 /** Whether it was there before the time was up. */
 export function within(ms: number, what: Promise<void>): Promise<boolean> {
   return new Promise((resolve) => {
-    const stop = realClock.after(ms, () => resolve(false))
+    const stop = realClock.after(Math.max(0, ms), () => resolve(false))
     void what.then(() => {
       stop()
       resolve(true)
