@@ -3,20 +3,17 @@ import { RpcService } from '../ocpp/rpc/service.ts'
 import { PayloadValidators } from '../ocpp/schemas.ts'
 import { officialSchemas } from '../platform/official-schemas.ts'
 import type { Clocks } from '../shared/clock.ts'
-import { csmsError } from '../shared/errors.ts'
 import { IdSequence } from '../shared/ids.ts'
 import { Counters } from './counters.ts'
-import { ActiveTokens } from './domain/authorization.ts'
+import { ActiveTokens, type BusyTokens } from './domain/authorization.ts'
 import type { Domain, StationContext } from './domain/domain.ts'
 import { occupyToken } from './domain/ledger.ts'
 import { newStation } from './domain/station.ts'
 import { isOpen } from './domain/transaction.ts'
-import { Gatekeeper } from './gateway/admission.ts'
 import { effectTable } from './gateway/command-effects.ts'
 import { Commander, type Effects } from './gateway/commander.ts'
-import { Credentials } from './gateway/credentials.ts'
 import { Gateway, type Services } from './gateway/gateway.ts'
-import { type CsmsOptions, defaults, type StationSeed } from './options.ts'
+import { type CsmsOptions, defaults } from './options.ts'
 import type { Store, TokenStore } from './store/store.ts'
 import { commandEffects2x } from './v2x/command-effects.ts'
 import { handlers2x } from './v2x/handlers.ts'
@@ -27,19 +24,30 @@ import { handlers16 } from './v16/handlers.ts'
 export interface CsmsParts {
   readonly runId: string
   readonly domain: Domain
-  readonly gatekeeper: Gatekeeper
   readonly gateway: Gateway
   readonly commander: Commander
 }
 
-/** Puts the parts together. Throws `CSMS_CONFIG_INVALID` for a seed that it cannot read. */
-export function composeCsms(store: Store, clocks: Clocks, options: CsmsOptions): CsmsParts {
-  const runId = options.runId ?? randomBytes(4).toString('hex')
-  const domain = domainOf(store, clocks, options)
-  const gatekeeper = gatekeeperOf(domain, seed(store, options), options)
+/** What a process shares with others that belong to the same management system. */
+export interface Company {
+  readonly activeTokens: BusyTokens
+  /** Part of every message id, at most 12 characters, of no other process. */
+  readonly idOwner: string
+}
+
+/** @param company default: this process is the whole management system */
+export function composeCsms(
+  store: Store,
+  clocks: Clocks,
+  options: CsmsOptions,
+  company: Company = { activeTokens: new ActiveTokens(), idOwner: 'csms' },
+): CsmsParts {
+  const runId = options.runId ?? randomRunId()
+  seed(store, options)
+  const domain = domainOf(store, clocks, options, company.activeTokens)
   const services = servicesOf(options)
   for (const version of options.prepare ?? []) services[version].prepare()
-  const ids = new IdSequence(runId, 'csms')
+  const ids = new IdSequence(runId, company.idOwner)
   const callTimeoutMs = options.callTimeoutMs ?? defaults.callTimeoutMs
   const gateway = new Gateway(services, {
     domain,
@@ -51,7 +59,7 @@ export function composeCsms(store: Store, clocks: Clocks, options: CsmsOptions):
     frames: options.frames === true && domain.emit !== undefined,
   })
   const commander = new Commander(gateway, services, effects, clocks.real, callTimeoutMs)
-  return { runId, domain, gatekeeper, gateway, commander }
+  return { runId, domain, gateway, commander }
 }
 
 const effects: Effects = {
@@ -69,13 +77,18 @@ function servicesOf(options: CsmsOptions): Services {
   }
 }
 
-function domainOf(store: Store, clocks: Clocks, options: CsmsOptions): Domain {
+function domainOf(
+  store: Store,
+  clocks: Clocks,
+  options: CsmsOptions,
+  activeTokens: BusyTokens,
+): Domain {
   const domain: Domain = {
     clock: clocks.simulated,
     stations: store.stations,
     tokens: options.unknownTokens === 'accept' ? trusting(store.tokens) : store.tokens,
     transactions: store.transactions,
-    activeTokens: new ActiveTokens(),
+    activeTokens,
     boot: options.boot ?? { status: 'Accepted' },
     heartbeatIntervalSeconds: options.heartbeatIntervalSeconds ?? defaults.heartbeatIntervalSeconds,
     vendors: new Set(options.vendors),
@@ -101,38 +114,13 @@ function trusting(tokens: TokenStore): TokenStore {
 }
 
 /** Puts the named stations and tokens into the store; the passwords stay out of it. */
-function seed(store: Store, { stations = [], tokens = [] }: CsmsOptions): Credentials {
-  const credentials = new Credentials()
-  for (const station of stations) {
-    if (!store.stations.get(station.id)) store.stations.save(newStation(station.id))
-    setPassword(credentials, station)
+function seed(store: Store, { stations = [], tokens = [] }: CsmsOptions): void {
+  for (const { id } of stations) {
+    if (!store.stations.get(id)) store.stations.save(newStation(id))
   }
   for (const token of tokens) store.tokens.save(token)
-  return credentials
 }
 
-function setPassword(credentials: Credentials, { id, password, passwordHash }: StationSeed): void {
-  try {
-    if (password !== undefined) credentials.set(id, { plain: password })
-    if (passwordHash !== undefined) credentials.set(id, { hash: passwordHash })
-  } catch (error) {
-    const message = `the password hash of station ${id} cannot be read: ${String(error)}`
-    throw csmsError('CSMS_CONFIG_INVALID', { file: 'stations', message }, error)
-  }
-}
-
-function gatekeeperOf(domain: Domain, credentials: Credentials, options: CsmsOptions): Gatekeeper {
-  const policy = {
-    unknownStations: options.unknownStations ?? 'accept',
-    authentication: options.authentication ?? 'optional',
-  } as const
-  return new Gatekeeper(
-    policy,
-    domain.stations,
-    credentials,
-    ({ remoteAddress }, stationId, status, reason) => {
-      domain.counters.connectionsRefused += 1
-      domain.emit?.({ type: 'refused', stationId, status, reason, remoteAddress })
-    },
-  )
+export function randomRunId(): string {
+  return randomBytes(4).toString('hex')
 }

@@ -16,8 +16,8 @@ export interface StationSeed {
 
 /** What is plain data, so that it can be handed to another process. */
 export interface CsmsSettings {
-  /** Default 127.0.0.1. */
-  readonly host?: string | undefined
+  /** Default 127.0.0.1; of several addresses all listen at one port. */
+  readonly host?: string | readonly string[] | undefined
   /** Default 9000; 0 picks a free port. */
   readonly port?: number | undefined
   readonly stations?: readonly StationSeed[] | undefined
@@ -77,3 +77,13 @@ export const defaults = {
   maxConnections: 100_000,
   maxPayloadBytes: 256 * 1024,
 } as const
+
+/** The addresses to listen on. */
+export function hostsOf({ host = defaults.host }: CsmsSettings): readonly string[] {
+  return typeof host === 'string' ? [host] : host
+}
+
+/** What stations connect to, their identity appended. */
+export function listeningUrl(host: string, port: number): string {
+  return `ws://${host.includes(':') ? `[${host}]` : host}:${port}`
+}

@@ -2,11 +2,14 @@ import { realClock } from '../platform/real-clock.ts'
 import type { Clocks } from '../shared/clock.ts'
 import { listenWebSocket, type WebSocketListener } from '../transport/websocket-server.ts'
 import { createApi } from './api/api.ts'
+import { LocalOperations } from './api/local-operations.ts'
 import { type CsmsParts, composeCsms } from './compose.ts'
 import type { CountersSnapshot } from './counters.ts'
 import type { TransactionRecord } from './domain/transaction.ts'
 import type { CommandOutcome } from './gateway/commander.ts'
-import { type CsmsOptions, defaults } from './options.ts'
+import { composeGatekeeper } from './gateway/compose-gatekeeper.ts'
+import { type CsmsOptions, defaults, hostsOf, listeningUrl } from './options.ts'
+import { claimData } from './store/deal-data.ts'
 import { openLowdbStore } from './store/lowdb-store.ts'
 import { MemoryStore } from './store/memory-store.ts'
 import type { Store } from './store/store.ts'
@@ -36,7 +39,7 @@ export interface Csms extends AsyncDisposable {
   close(options?: CloseOptions): Promise<void>
 }
 
-interface CloseOptions {
+export interface CloseOptions {
   /** Default 1001, going away. */
   readonly code?: number
   readonly reason?: string
@@ -55,8 +58,7 @@ export async function startCsms(options: CsmsOptions = {}): Promise<Csms> {
   let parts: CsmsParts | undefined
   try {
     parts = composeCsms(store, clocks, options)
-    const listener = await listen(parts, store, clocks, options)
-    return new RunningCsms(parts, store, listener, options.host ?? defaults.host)
+    return new RunningCsms(parts, store, await listen(parts, store, clocks, options), options)
   } catch (error) {
     parts?.gateway.stop()
     await store[Symbol.asyncDispose]()
@@ -64,32 +66,40 @@ export async function startCsms(options: CsmsOptions = {}): Promise<Csms> {
   }
 }
 
-async function openStore(options: CsmsOptions, clocks: Clocks): Promise<Store> {
-  if (options.dataDir === undefined) return new MemoryStore()
-  return openLowdbStore({
-    folder: options.dataDir,
-    snapshotDelayMs: options.snapshotDelayMs ?? defaults.snapshotDelayMs,
-    clock: clocks.real,
-    report: (level, message) => options.observer?.({ type: 'store', level, message }),
-  })
+async function openStore(options: CsmsOptions, { real: clock }: Clocks): Promise<Store> {
+  const { dataDir: folder } = options
+  if (folder === undefined) return new MemoryStore()
+  const report = (level: 'info' | 'warning', message: string) =>
+    options.observer?.({ type: 'store', level, message })
+  const lock = await claimData({ folder, processes: 1, clock, report })
+  const snapshotDelayMs = options.snapshotDelayMs ?? defaults.snapshotDelayMs
+  return openLowdbStore({ folder, lock, snapshotDelayMs, clock, report })
 }
 
 function listen(
-  { domain, gatekeeper, gateway, commander, runId }: CsmsParts,
+  { domain, gateway, commander, runId }: CsmsParts,
   store: Store,
   { real }: Clocks,
   options: CsmsOptions,
 ): Promise<WebSocketListener> {
+  const { counters, emit } = domain
+  const isKnown = (stationId: string) => store.stations.get(stationId) !== undefined
+  const gatekeeper = composeGatekeeper(options, { isKnown, counters, emit })
   return listenWebSocket({
     clock: real,
-    host: options.host ?? defaults.host,
+    hosts: hostsOf(options),
     port: options.port ?? defaults.port,
     maxPayload: options.maxPayloadBytes ?? defaults.maxPayloadBytes,
     maxConnections: options.maxConnections ?? defaults.maxConnections,
     compression: options.compression ?? false,
     admit: (request) => gatekeeper.admit(request),
     accepted: (socket, ticket) => void gateway.accept(socket, ticket),
-    request: createApi({ domain, gateway, commander, store, clock: real, runId }),
+    request: createApi({
+      operations: new LocalOperations(store, gateway, commander),
+      clock: real,
+      runId,
+      emit,
+    }),
   })
 }
 
@@ -102,14 +112,15 @@ class RunningCsms implements Csms {
   readonly #listener: WebSocketListener
   #closing: Promise<void> | undefined
 
-  constructor(parts: CsmsParts, store: Store, listener: WebSocketListener, host: string) {
+  constructor(parts: CsmsParts, store: Store, listener: WebSocketListener, options: CsmsOptions) {
     this.#parts = parts
     this.#store = store
     this.#listener = listener
     this.port = listener.port
     this.runId = parts.runId
-    this.url = `ws://${host.includes(':') ? `[${host}]` : host}:${listener.port}`
-    parts.domain.emit?.({ type: 'listening', url: this.url, runId: this.runId })
+    const urls = hostsOf(options).map((host) => listeningUrl(host, listener.port))
+    this.url = urls[0] ?? ''
+    for (const url of urls) parts.domain.emit?.({ type: 'listening', url, runId: this.runId })
   }
 
   get connections(): number {

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { createRequire } from 'node:module'
+import type { Socket } from 'node:net'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
 /** Why a child ended that nobody had told to. */
@@ -59,10 +60,17 @@ export class Child<Incoming, Outgoing extends object> {
     return this.#process.pid
   }
 
-  send(message: Outgoing): void {
-    if (!this.#alive || !this.#process.connected) return
+  /**
+   * @param socket goes along and belongs to the child from then on. Until the child has it this
+   *   process may still read from it, so that the child begins at the message that comes next.
+   */
+  send(message: Outgoing, socket?: Socket): void {
+    if (!this.#alive || !this.#process.connected) {
+      socket?.destroy()
+      return
+    }
     // A child that dies meanwhile is reported by `ended`, not here.
-    this.#process.send(message, () => undefined)
+    this.#process.send(message, socket, () => undefined)
   }
 
   kill(): void {

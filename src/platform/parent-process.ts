@@ -1,3 +1,4 @@
+import { Socket } from 'node:net'
 import process from 'node:process'
 
 /** The way back to whoever forked this process. */
@@ -12,9 +13,11 @@ export interface Parent<Outgoing> {
  * the parent what a signal to the whole group (Ctrl-C) means.
  */
 export function serveParent<Incoming, Outgoing extends object>(
-  receive: (message: Incoming) => void,
+  receive: (message: Incoming, socket: Socket | undefined) => void,
 ): Parent<Outgoing> {
-  process.on('message', (message) => receive(message as Incoming))
+  process.on('message', (message, handle) => {
+    receive(message as Incoming, handle instanceof Socket ? handle : undefined)
+  })
   process.on('disconnect', () => process.exit(0))
   process.on('SIGINT', ignore).on('SIGTERM', ignore)
   let unsent = 0

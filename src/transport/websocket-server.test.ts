@@ -13,7 +13,7 @@ async function listening(options: Partial<ListenOptions<string>> = {}) {
   const sockets: Socket[] = []
   const listener = await listenWebSocket<string>({
     clock: realClock,
-    host: '127.0.0.1',
+    hosts: ['127.0.0.1'],
     port: 0,
     maxPayload: 1024,
     maxConnections: 10,
@@ -184,7 +184,7 @@ describe('listenWebSocket', () => {
   })
 
   test('an address that is not here is said so', async () => {
-    await expect(listening({ host: '203.0.113.1' })).rejects.toMatchObject({
+    await expect(listening({ hosts: ['203.0.113.1'] })).rejects.toMatchObject({
       code: 'CSMS_LISTEN_FAILED',
     })
   })

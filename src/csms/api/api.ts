@@ -86,7 +86,7 @@ function decoded(segment: string): string {
   }
 }
 
-function fail(response: ServerResponse, error: unknown, { domain }: ApiServices): void {
+function fail(response: ServerResponse, error: unknown, { emit }: ApiServices): void {
   if (response.headersSent) {
     response.destroy()
     return
@@ -95,6 +95,6 @@ function fail(response: ServerResponse, error: unknown, { domain }: ApiServices)
     sendProblem(response, error)
     return
   }
-  domain.emit?.({ type: 'handlerFailed', stationId: '', action: 'api', error: shownError(error) })
+  emit?.({ type: 'handlerFailed', stationId: '', action: 'api', error: shownError(error) })
   sendProblem(response, new Problem(500, 'INTERNAL', 'The request could not be handled.'))
 }

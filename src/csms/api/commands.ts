@@ -13,7 +13,7 @@ export const postCommand: Route = async ({ request, response, path, query, servi
   const wait = waitOf(query)
   const payload = await readJsonObject(request)
   const [stationId = '', action = ''] = path
-  const outcome = await services.commander.send(stationId, action, payload, wait)
+  const outcome = await services.operations.command(stationId, action, payload, wait)
   if (response.destroyed) return
   const problem = problemOf(outcome, stationId, action)
   if (problem) throw problem

@@ -7,18 +7,19 @@ import type { Route } from './route.ts'
 const version = packageVersion()
 
 /** `GET /health`: is it up, since when, and how much it holds. Open to everybody. */
-export const getHealth: Route = ({ response, query, services }) => {
+export const getHealth: Route = async ({ response, query, services }) => {
   onlyParameters(query)
-  const { clock, gateway, store, startedMicros, runId } = services
+  const { clock, operations, startedMicros, runId } = services
+  const { connections, stations, transactions } = await operations.holdings()
   sendJson(response, 200, {
     status: 'ok',
     version,
     runId,
     uptimeSeconds: Math.floor((clock.monotonicMicros() - startedMicros) / 1e6),
-    connections: gateway.connections,
-    stations: store.stations.count,
-    transactions: store.transactions.count,
+    connections,
+    stations,
+    transactions,
     speaks: ocppVersions,
-    store: store.kind,
+    store: operations.storeKind,
   })
 }

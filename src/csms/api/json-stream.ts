@@ -1,7 +1,5 @@
 import type { ServerResponse } from 'node:http'
-
-/** Items written between two looks at the peer's speed. */
-const itemsPerChunk = 500
+import type { Rows } from './operations.ts'
 
 /**
  * Sends an array of any length piece by piece, as fast as the peer reads: a list of 200,000
@@ -9,7 +7,7 @@ const itemsPerChunk = 500
  */
 export async function sendJsonArray(
   response: ServerResponse,
-  items: Iterable<object>,
+  rows: Rows,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   response.writeHead(200, {
@@ -17,22 +15,16 @@ export async function sendJsonArray(
     'Cache-Control': 'no-store',
     ...headers,
   })
-  let text = '['
-  let separator = '\n'
-  let gathered = 0
-  for (const item of items) {
-    text += separator + JSON.stringify(item)
+  let separator = '[\n'
+  for await (const piece of rows) {
+    await written(response, separator + piece)
     separator = ',\n'
-    gathered += 1
-    if (gathered % itemsPerChunk > 0) continue
-    await written(response, text)
-    text = ''
     if (response.destroyed) return
   }
-  response.end(`${text}\n]\n`)
+  response.end(separator === '[\n' ? '[\n]\n' : '\n]\n')
 }
 
-/** Resolves when the chunk has left this process, or the peer is gone. */
+/** Resolves when the piece has left this process, or the peer is gone. */
 function written(response: ServerResponse, text: string): Promise<void> {
   return new Promise((resolve) => {
     response.write(text, () => resolve())

@@ -1,20 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Clock } from '../../shared/clock.ts'
-import type { Domain } from '../domain/domain.ts'
-import type { Commander } from '../gateway/commander.ts'
-import type { Gateway } from '../gateway/gateway.ts'
-import type { Store } from '../store/store.ts'
+import type { CsmsObserver } from '../events.ts'
+import type { Operations } from './operations.ts'
 
 /** What the API's routes work with. */
 export interface ApiServices {
-  readonly domain: Domain
-  readonly gateway: Gateway
-  readonly commander: Commander
-  readonly store: Store
+  readonly operations: Operations
   /** Real time. */
   readonly clock: Clock
   readonly startedMicros: number
   readonly runId: string
+  /** Hears of requests that failed in here. */
+  readonly emit: CsmsObserver | undefined
 }
 
 interface ApiRequest {

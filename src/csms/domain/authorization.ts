@@ -34,26 +34,47 @@ export function authorize(
   return token
 }
 
-/** As `authorize`, for the token that starts a transaction: the only place of ConcurrentTx. */
+/**
+ * As `authorize`, for the token that starts a transaction: the only place of ConcurrentTx. Waits
+ * only where a token may be in one transaction at a time and other processes hold stations, too.
+ */
 export function authorizeStart(
   tokens: TokenStore,
-  active: ActiveTokens,
+  busy: BusyTokens,
   idToken: string,
   type: string | undefined,
   nowMs: number,
-): Authorization {
+): Authorization | Promise<Authorization> {
   const authorization = authorize(tokens, idToken, type, nowMs)
   if (authorization.status !== 'Accepted') return authorization
-  const limited = tokens.get(idToken)?.concurrent === false
-  return limited && active.has(idToken) ? concurrent : authorization
+  if (!isLimited(tokens, idToken)) return authorization
+  const free = busy.claim(idToken)
+  return free instanceof Promise
+    ? free.then((granted) => (granted ? authorization : concurrent))
+    : free
+      ? authorization
+      : concurrent
+}
+
+/** May it be in one transaction at a time only? */
+export function isLimited(tokens: TokenStore, idToken: string): boolean {
+  return tokens.get(idToken)?.concurrent === false
 }
 
 /** Which tokens are in an open transaction, anywhere. */
-export class ActiveTokens {
+export interface BusyTokens {
+  /** Asks for a token for the transaction that begins next; false: it is in one already. */
+  claim(idToken: string): boolean | Promise<boolean>
+  begun(idToken: string): void
+  ended(idToken: string): void
+}
+
+/** Of one process that holds all stations. */
+export class ActiveTokens implements BusyTokens {
   readonly #counts = new Map<string, number>()
 
-  has(idToken: string): boolean {
-    return this.#counts.has(idToken.toLowerCase())
+  claim(idToken: string): boolean {
+    return !this.#counts.has(idToken.toLowerCase())
   }
 
   begun(idToken: string): void {

@@ -3,7 +3,7 @@ import type { Clock } from '../../shared/clock.ts'
 import type { Counters } from '../counters.ts'
 import type { CsmsObserver } from '../events.ts'
 import type { StationStore, TokenStore, TransactionStore } from '../store/store.ts'
-import type { ActiveTokens } from './authorization.ts'
+import type { BusyTokens } from './authorization.ts'
 import type { BootPolicy } from './registration.ts'
 import type { Station } from './station.ts'
 
@@ -14,7 +14,7 @@ export interface Domain {
   readonly stations: StationStore
   readonly tokens: TokenStore
   readonly transactions: TransactionStore
-  readonly activeTokens: ActiveTokens
+  readonly activeTokens: BusyTokens
   readonly boot: BootPolicy
   readonly heartbeatIntervalSeconds: number
   /** Vendors whose DataTransfer is accepted. */

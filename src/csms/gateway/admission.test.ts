@@ -1,7 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { UpgradeRequest } from '../../transport/websocket-server.ts'
-import { newStation } from '../domain/station.ts'
-import { MemoryStore } from '../store/memory-store.ts'
+import type { UpgradeRequest } from '../../transport/admission.ts'
 import { type AdmissionPolicy, Gatekeeper, negotiate } from './admission.ts'
 import { parseBasicAuth } from './basic-auth.ts'
 import { Credentials, hashPassword, isPasswordHash } from './credentials.ts'
@@ -101,15 +99,13 @@ describe('passwords', () => {
 
 describe('admission', () => {
   function gatekeeper(policy: Partial<AdmissionPolicy> = {}) {
-    const store = new MemoryStore()
-    store.stations.save(newStation('CP1'))
-    store.stations.save(newStation('OPEN'))
+    const known = new Set(['CP1', 'OPEN'])
     const credentials = new Credentials()
     credentials.set('CP1', { plain: 'secret-secret-16' })
     const refusals: unknown[] = []
     const keeper = new Gatekeeper(
       { unknownStations: 'accept', authentication: 'optional', ...policy },
-      store.stations,
+      (stationId) => known.has(stationId),
       credentials,
       (_request, stationId, status) => refusals.push([stationId, status]),
     )

@@ -1,6 +1,5 @@
 import { isOcppVersion, type OcppVersion, ocppVersions } from '../../ocpp/version.ts'
-import type { Admission, UpgradeRequest } from '../../transport/websocket-server.ts'
-import type { StationStore } from '../store/store.ts'
+import type { Admission, UpgradeRequest } from '../../transport/admission.ts'
 import { parseBasicAuth } from './basic-auth.ts'
 import type { Credentials } from './credentials.ts'
 import { identityOf } from './identity.ts'
@@ -31,18 +30,18 @@ type Decision = Admission<Ticket>
 /** Decides on upgrades: identity, subprotocol, known station, password, in this order. */
 export class Gatekeeper {
   readonly #policy: AdmissionPolicy
-  readonly #stations: StationStore
+  readonly #isKnown: (stationId: string) => boolean
   readonly #credentials: Credentials
   readonly #refused: RefusalObserver
 
   constructor(
     policy: AdmissionPolicy,
-    stations: StationStore,
+    isKnown: (stationId: string) => boolean,
     credentials: Credentials,
     refused: RefusalObserver,
   ) {
     this.#policy = policy
-    this.#stations = stations
+    this.#isKnown = isKnown
     this.#credentials = credentials
     this.#refused = refused
   }
@@ -54,7 +53,7 @@ export class Gatekeeper {
     const { stationId } = identity
     const version = negotiate(request.protocols)
     if (!version) return this.#refuse(request, stationId, 400, noCommonVersion(request.protocols))
-    if (this.#policy.unknownStations === 'reject' && !this.#stations.get(stationId)) {
+    if (this.#policy.unknownStations === 'reject' && !this.#isKnown(stationId)) {
       // [2.0.1 Part 4 3.2]: an identity that is not known is answered 404.
       return this.#refuse(request, stationId, 404, 'This station is not known here.')
     }

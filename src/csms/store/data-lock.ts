@@ -3,7 +3,8 @@ import { readdir, readFile, unlink, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
-import { csmsError } from '../../shared/errors.ts'
+import type { Clock } from '../../shared/clock.ts'
+import { CsmsError, csmsError } from '../../shared/errors.ts'
 
 /** Who keeps data in a folder, as the lock file says it. */
 interface Holder {
@@ -40,6 +41,30 @@ export async function lockData(folder: string): Promise<DataLock> {
     throw error
   }
   return { release }
+}
+
+/** Between two attempts to claim a folder. */
+const attemptMs = 50
+
+/**
+ * As `lockData`, for a folder whose last holder may be about to end: the processes of a server that
+ * was killed notice it a moment later.
+ */
+export async function lockDataPatiently(
+  folder: string,
+  clock: Clock,
+  patienceMs: number,
+): Promise<DataLock> {
+  const deadline = clock.monotonicMicros() + patienceMs * 1000
+  for (;;) {
+    try {
+      return await lockData(folder)
+    } catch (error) {
+      const inTime = clock.monotonicMicros() < deadline
+      if (!inTime || !(error instanceof CsmsError) || error.code !== 'CSMS_DATA_IN_USE') throw error
+    }
+    await new Promise<void>((resolve) => void clock.after(attemptMs, resolve))
+  }
 }
 
 /** A lock that cannot be removed is recognised as stale when its process is gone. */

@@ -1,13 +1,19 @@
-import { rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Low } from 'lowdb'
 import { makeFolder } from '../../platform/make-folder.ts'
 import type { CancelTimer, Clock } from '../../shared/clock.ts'
 import { CsmsError, csmsError } from '../../shared/errors.ts'
 import { newStation } from '../domain/station.ts'
-import { type DataLock, lockData } from './data-lock.ts'
+import { type DataLock, lockDataPatiently } from './data-lock.ts'
 import { MemoryStore } from './memory-store.ts'
-import { CorruptSnapshot, type Snapshot, SnapshotFile } from './snapshot-file.ts'
+import { alone, type Numbering } from './numbering.ts'
+import {
+  CorruptSnapshot,
+  type Snapshot,
+  SnapshotFile,
+  setAside,
+  snapshotName,
+} from './snapshot-file.ts'
 import type { Store } from './store.ts'
 
 export interface LowdbStoreOptions {
@@ -17,12 +23,17 @@ export interface LowdbStoreOptions {
   readonly snapshotDelayMs: number
   /** Real time. */
   readonly clock: Clock
+  /** Default: this process is the only one. */
+  readonly numbering?: Numbering
+  /** The folder was claimed already; disposing of the store releases it. */
+  readonly lock?: DataLock
+  /** How long the folder may still be somebody else's; default: not at all. */
+  readonly patienceMs?: number
   readonly report: (level: 'info' | 'warning', message: string) => void
 }
 
-const fileName = 'csms.json'
 /** Ids that a process which was killed may have given out after its last snapshot are skipped. */
-const skippedIds = 10_000
+export const skippedIds = 10_000
 /** A snapshot that takes long is taken rarely: at most a tenth of the time goes into writing. */
 const restPerWrite = 9
 /** Longest wait before a failed snapshot is tried again. */
@@ -33,11 +44,11 @@ const longestRetryMs = 30_000
  * file that cannot be read is set aside. Throws `CSMS_DATA_IN_USE` or `CSMS_DATA_UNWRITABLE`.
  */
 export async function openLowdbStore(options: LowdbStoreOptions): Promise<Store> {
-  let lock: DataLock | undefined
+  let lock = options.lock
   try {
     await makeFolder(options.folder)
-    lock = await lockData(options.folder)
-    const db = new Low<Snapshot>(new SnapshotFile(join(options.folder, fileName)), nothingYet)
+    lock ??= await lockDataPatiently(options.folder, options.clock, options.patienceMs ?? 0)
+    const db = new Low<Snapshot>(new SnapshotFile(join(options.folder, snapshotName)), nothingYet)
     await readOrSetAside(db, options)
     return new LowdbStore(db, lock, options)
   } catch (error) {
@@ -64,14 +75,8 @@ async function readOrSetAside(
     await db.read()
   } catch (error) {
     if (!(error instanceof CorruptSnapshot)) throw error
-    const time = new Date(clock.wallMs()).toISOString().replaceAll(':', '-')
-    const path = join(folder, fileName)
-    const aside = `${path}.corrupt-${time}`
-    await rename(path, aside)
-    report(
-      'warning',
-      `${path} could not be restored (${error.message}); it was set aside as ${aside} and the store starts empty.`,
-    )
+    const said = await setAside(join(folder, snapshotName), error, clock.wallMs())
+    report('warning', `${said} and the store starts empty.`)
   }
 }
 
@@ -89,7 +94,7 @@ class LowdbStore extends MemoryStore {
   #disposed = false
 
   constructor(db: Low<Snapshot>, lock: DataLock, options: LowdbStoreOptions) {
-    super(() => this.#noteChange())
+    super(() => this.#noteChange(), options.numbering)
     this.#db = db
     this.#lock = lock
     this.#options = options
@@ -122,8 +127,12 @@ class LowdbStore extends MemoryStore {
       this.stations.save({ ...newStation(station.id), ...station, connectedSince: undefined })
     }
     for (const token of tokens) this.tokens.save(token)
-    for (const transaction of transactions) this.transactions.add(transaction)
-    if (lastTransactionId > 0) this.transactions.resumeAfter(lastTransactionId + skippedIds)
+    for (const transaction of transactions) this.transactions.restore(transaction)
+    const { processes } = this.#options.numbering ?? alone
+    // Of several processes each gives out one id in so many.
+    if (lastTransactionId > 0) {
+      this.transactions.resumeAfter(lastTransactionId + skippedIds * processes)
+    }
   }
 
   /** On the hot path: sets a flag, and a timer where none runs. */

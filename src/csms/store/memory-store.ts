@@ -5,10 +5,8 @@ import {
   newTransaction,
   type TransactionRecord,
 } from '../domain/transaction.ts'
+import { alone, type Numbering, nextId, nextOrdinal } from './numbering.ts'
 import type { StationStore, Store, TokenStore, TransactionStore } from './store.ts'
-
-/** 1.6 transaction ids are 32-bit signed on small stations. */
-const highestTransactionId = 2 ** 31 - 1
 
 /** Remembers as long as the process lives. `changed` is called after every write. */
 export class MemoryStore implements Store {
@@ -17,10 +15,10 @@ export class MemoryStore implements Store {
   readonly tokens: MemoryTokens
   readonly transactions: MemoryTransactions
 
-  constructor(changed: () => void = () => {}) {
+  constructor(changed: () => void = () => {}, numbering: Numbering = alone) {
     this.stations = new MemoryStations(changed)
     this.tokens = new MemoryTokens(changed)
-    this.transactions = new MemoryTransactions(changed)
+    this.transactions = new MemoryTransactions(changed, numbering)
   }
 
   async flush(): Promise<void> {}
@@ -82,13 +80,16 @@ class MemoryTokens implements TokenStore {
 
 class MemoryTransactions implements TransactionStore {
   readonly #changed: () => void
-  /** Invariant: `#all[n].ordinal === n + 1`. */
+  readonly #numbering: Numbering
+  /** Invariant: ordinals ascend. */
   readonly #all: TransactionRecord[] = []
   readonly #byStation = new Map<string, TransactionRecord[]>()
   #lastId = 0
+  #lastOrdinal = 0
 
-  constructor(changed: () => void) {
+  constructor(changed: () => void, numbering: Numbering) {
     this.#changed = changed
+    this.#numbering = numbering
   }
 
   get count(): number {
@@ -100,17 +101,18 @@ class MemoryTransactions implements TransactionStore {
     return this.#lastId
   }
 
+  get lastOrdinal(): number {
+    return this.#lastOrdinal
+  }
+
   nextTransactionId(): number {
-    this.#lastId = this.#lastId < highestTransactionId ? this.#lastId + 1 : 1
+    this.#lastId = nextId(this.#lastId, this.#numbering)
     return this.#lastId
   }
 
   add(known: NewTransaction): TransactionRecord {
-    const transaction = newTransaction(this.#all.length + 1, known)
-    this.#all.push(transaction)
-    this.#of(known.stationId).push(transaction)
-    this.#changed()
-    return transaction
+    this.#lastOrdinal = nextOrdinal(this.#lastOrdinal, this.#numbering)
+    return this.#append(newTransaction(this.#lastOrdinal, known))
   }
 
   save(_transaction: TransactionRecord): void {
@@ -122,7 +124,18 @@ class MemoryTransactions implements TransactionStore {
   }
 
   list(afterOrdinal = 0): Iterable<TransactionRecord> {
-    return afterOrdinal === 0 ? this.#all : this.#from(afterOrdinal)
+    return afterOrdinal === 0 ? this.#all : this.#from(this.#placeAfter(afterOrdinal))
+  }
+
+  goOnAfter(ordinal: number): void {
+    this.#lastOrdinal = Math.max(this.#lastOrdinal, ordinal)
+  }
+
+  /** Puts back what an earlier process gave an ordinal to; in the order of these. */
+  restore(transaction: TransactionRecord): void {
+    const { ordinal } = transaction
+    this.#lastOrdinal = Math.max(this.#lastOrdinal + 1, Number.isInteger(ordinal) ? ordinal : 0)
+    this.#append(newTransaction(this.#lastOrdinal, transaction))
   }
 
   /** Goes on after an id that an earlier process may have given out. */
@@ -130,8 +143,27 @@ class MemoryTransactions implements TransactionStore {
     this.#lastId = transactionId
   }
 
-  *#from(afterOrdinal: number): Iterable<TransactionRecord> {
-    for (let at = afterOrdinal; at < this.#all.length; at += 1) {
+  #append(transaction: TransactionRecord): TransactionRecord {
+    this.#all.push(transaction)
+    this.#of(transaction.stationId).push(transaction)
+    this.#changed()
+    return transaction
+  }
+
+  /** Index of the first transaction behind an ordinal. */
+  #placeAfter(ordinal: number): number {
+    let low = 0
+    let high = this.#all.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if ((this.#all[middle]?.ordinal ?? 0) <= ordinal) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+
+  *#from(place: number): Iterable<TransactionRecord> {
+    for (let at = place; at < this.#all.length; at += 1) {
       const transaction = this.#all[at]
       if (transaction) yield transaction
     }

@@ -16,6 +16,9 @@ export interface Snapshot {
 /** Records written between two turns of the event loop: about a millisecond of work. */
 const recordsPerTurn = 500
 
+/** A snapshot's file in the folder of its own. */
+export const snapshotName = 'csms.json'
+
 /** The file is there but no snapshot: it must be set aside, not overwritten. */
 export class CorruptSnapshot extends Error {}
 
@@ -57,6 +60,21 @@ export class SnapshotFile implements Adapter<Snapshot> {
     }
     await rename(next, this.#path)
   }
+}
+
+/**
+ * Moves a file that is no snapshot out of the way.
+ * @returns the sentence that says so
+ */
+export async function setAside(
+  path: string,
+  why: CorruptSnapshot,
+  wallMs: number,
+): Promise<string> {
+  const time = new Date(wallMs).toISOString().replaceAll(':', '-')
+  const aside = `${path}.corrupt-${time}`
+  await rename(path, aside)
+  return `${path} could not be restored (${why.message}); it was set aside as ${aside}`
 }
 
 async function writeRecords(

@@ -33,6 +33,10 @@ export interface TransactionStore {
   ofStation(stationId: string): readonly TransactionRecord[]
   /** In order of arrival, from the one after the ordinal. */
   list(afterOrdinal?: number): Iterable<TransactionRecord>
+  /** The highest ordinal given out. */
+  readonly lastOrdinal: number
+  /** Gives out no ordinal up to this one any more: a list that ended with it is complete. */
+  goOnAfter(ordinal: number): void
 }
 
 /** Everything the management system remembers. */

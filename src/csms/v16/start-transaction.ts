@@ -25,6 +25,16 @@ export const startTransaction: Handler<Actions16, 'StartTransaction', StationCon
   }
   const { tokens, activeTokens } = domain
   const authorization = authorizeStart(tokens, activeTokens, request.idTag, undefined, now)
+  return authorization instanceof Promise
+    ? authorization.then((judged) => begin(request, judged, context))
+    : begin(request, authorization, context)
+}
+
+function begin(
+  request: RequestOf<Actions16, 'StartTransaction'>,
+  authorization: Authorization,
+  context: StationContext,
+) {
   return answer(open(request, authorization, context), authorization)
 }
 

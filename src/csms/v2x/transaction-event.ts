@@ -19,9 +19,20 @@ export const transactionEvent: Handler<Actions201, 'TransactionEvent', StationCo
   event,
   context,
 ) => {
-  const { station, domain } = context
-  const known = station.transaction(event.transactionInfo.transactionId)
+  const known = context.station.transaction(event.transactionInfo.transactionId)
   const authorization = judge(event, known, context)
+  return authorization instanceof Promise
+    ? authorization.then((judged) => record(event, known, judged, context))
+    : record(event, known, authorization, context)
+}
+
+function record(
+  event: Event,
+  known: TransactionRecord | undefined,
+  authorization: Authorization | undefined,
+  context: StationContext,
+) {
+  const { station, domain } = context
   if (known && isRepeated(known, event)) {
     domain.counters.transactionRetries += 1
     return answer(authorization, event.eventType === 'Started' ? known.authorization : undefined)
@@ -41,7 +52,7 @@ function judge(
   { eventType, idToken }: Event,
   known: TransactionRecord | undefined,
   { domain }: StationContext,
-): Authorization | undefined {
+): Authorization | Promise<Authorization> | undefined {
   if (!idToken) return undefined
   const { tokens, activeTokens, clock } = domain
   const now = clock.wallMs()

@@ -1,0 +1,114 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { CsmsError, csmsError } from '../shared/errors.ts'
+
+export interface HttpOptions {
+  /** Addresses to listen on, all at one port. */
+  readonly hosts: readonly string[]
+  /** 0 picks a port that is free on all of them. */
+  readonly port: number
+  /** Every request that is no upgrade. */
+  request(request: IncomingMessage, response: ServerResponse): void
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+}
+
+/** HTTP on one port of one or several addresses. */
+export interface HttpListener {
+  readonly port: number
+  /** Accepts no connection any more; those that wait for nothing are closed. */
+  stop(): void
+  /** Drops what is left; resolves when every connection is gone. */
+  closed(): Promise<void>
+}
+
+/** A peer that stalls before it is a WebSocket holds resources no longer than this. */
+const handshakeTimeoutMs = 10_000
+const longestHeadersBytes = 16 * 1024
+/** Whole fleets connect at once after a power loss; the kernel caps this at its own limit. */
+const listenBacklog = 4096
+/** How often a port is picked that turns out to be taken on another address. */
+const portAttempts = 20
+
+/** Throws `CSMS_PORT_IN_USE` or `CSMS_LISTEN_FAILED`. */
+export async function listenHttp(options: HttpOptions): Promise<HttpListener> {
+  for (let attempt = 1; ; attempt += 1) {
+    const servers = options.hosts.map(() => httpServer(options))
+    try {
+      return listener(servers, await listenAll(servers, options))
+    } catch (error) {
+      for (const server of servers) server.close()
+      const taken = error instanceof CsmsError && error.code === 'CSMS_PORT_IN_USE'
+      if (!taken || options.port !== 0 || attempt === portAttempts) throw error
+    }
+  }
+}
+
+function httpServer(options: HttpOptions): Server {
+  const server = createServer(
+    {
+      headersTimeout: handshakeTimeoutMs,
+      requestTimeout: handshakeTimeoutMs * 3,
+      connectionsCheckingInterval: 2_000,
+      maxHeaderSize: longestHeadersBytes,
+    },
+    (request, response) => options.request(request, response),
+  )
+  server.on('upgrade', (request, socket, head) => options.upgrade(request, socket, head))
+  return server
+}
+
+function listener(servers: readonly Server[], port: number): HttpListener {
+  let gone: Promise<unknown> | undefined
+  const stop = (): void => {
+    gone ??= Promise.all(
+      servers.map(
+        (server) =>
+          new Promise<void>((resolve) => {
+            server.close(() => resolve())
+            server.closeIdleConnections()
+          }),
+      ),
+    )
+  }
+  return {
+    port,
+    stop,
+    async closed() {
+      stop()
+      for (const server of servers) server.closeAllConnections()
+      await gone
+    },
+  }
+}
+
+/** The first address decides the port where any will do. */
+async function listenAll(
+  servers: readonly Server[],
+  { hosts, port }: HttpOptions,
+): Promise<number> {
+  let common = port
+  for (const [at, server] of servers.entries()) {
+    common = await listen(server, hosts[at] ?? '', common)
+  }
+  return common
+}
+
+function listen(server: Server, host: string, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const inUse = error.code === 'EADDRINUSE'
+      reject(
+        inUse
+          ? csmsError('CSMS_PORT_IN_USE', { host, port }, error)
+          : csmsError('CSMS_LISTEN_FAILED', { host, port, reason: error.message }, error),
+      )
+    })
+    server.listen({ host, port, backlog: listenBacklog }, () => {
+      server.removeAllListeners('error')
+      // Accepting can fail later (out of file descriptors): the peer retries, the server lives on.
+      server.on('error', () => {})
+      resolve((server.address() as AddressInfo).port)
+    })
+  })
+}
