@@ -27,7 +27,8 @@ import type { FinishedRun, RunOptions } from './run-options.ts'
 import { type RunSetup, setUp, workerShares } from './run-setup.ts'
 import { RunTally } from './run-tally.ts'
 import { RunWatch } from './run-watch.ts'
-import { Timeline } from './timeline.ts'
+import { noticeMs, Timeline } from './timeline.ts'
+import { TimelineLog } from './timeline-log.ts'
 
 /**
  * Runs a checked scenario from the first connection to the written report. Whatever the target does
@@ -51,6 +52,7 @@ class Run {
   #timeline: Timeline | undefined
   #watch: RunWatch | undefined
   #findMax: FindMax | undefined
+  readonly #day: TimelineLog
   #interruptedBy: string | undefined
 
   constructor(options: RunOptions) {
@@ -60,6 +62,8 @@ class Run {
     this.#setup = setUp(options)
     this.#tally = new RunTally(this.#setup.workers, this.#setup.stations)
     this.#books = new RunBooks(this.#setup)
+    const { workers, beganAt } = this.#setup
+    this.#day = new TimelineLog(plan, workers, beganAt, (text) => options.observer.note(text))
     this.#framesFile =
       options.frames && out !== undefined
         ? join(out, `.frames-${this.#setup.runId}.ndjson`)
@@ -157,6 +161,10 @@ class Run {
     // It may have come while the embedded CSMS started.
     const signal = this.#interruptedBy
     if (signal !== undefined) timeline.cut({ kind: 'interrupted', signal })
+    // Windows begin the day themselves.
+    if (this.#plan.timeline.length > 0 && this.#plan.load.steadyMs === undefined) {
+      void pool.all('ramped').then(() => pool.beginDay(epochNow() + noticeMs))
+    }
     const handedOver = await timeline.run()
     this.#watch.stop()
     if (!handedOver) this.#tally.fault('a worker did not hand over its counts in time')
@@ -191,6 +199,7 @@ class Run {
         if (milestone === 'attempted') this.#watch?.attempted()
       },
       log: (stationId, text) => observer.log(stationId, text),
+      event: (worker, report) => this.#day.heard(worker, report),
       fault: (message) => tally.fault(message),
       died: (worker, end) => observer.note(tally.died(worker, end)),
     })
@@ -218,6 +227,7 @@ class Run {
       tolerate: plan.tolerate,
       end: this.#end(),
       environment: await readEnvironment(target.urls),
+      ...(plan.timeline.length > 0 && { timeline: this.#day.marks() }),
       ...this.#measured(),
     }
   }

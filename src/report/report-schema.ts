@@ -321,7 +321,21 @@ const whatMayBeThere = {
   }),
   timeline: described(
     "Events of the scenario's timeline.",
-    listOf(object({ atSecond: number, label: text })),
+    listOf(
+      objectWith(
+        { atSecond: number, label: text },
+        {
+          stations: described('That it came over, or that came back.', count),
+          brokenOff: described('Sessions that it broke off.', count),
+          undone: described('Stations on which it could not be done, by reason.', mapOf(count)),
+          backMs: ref('latencies'),
+          allBackSeconds: described(
+            'Until the last station was accepted again; null where some never were.',
+            nullable('number'),
+          ),
+        },
+      ),
+    ),
   ),
 }
 

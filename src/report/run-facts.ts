@@ -1,3 +1,4 @@
+import type { LatencySummary } from '../metrics/latency-summary.ts'
 import type { Phase } from '../metrics/phase.ts'
 import type { SeriesPoint } from '../metrics/series.ts'
 import type { Snapshot } from '../metrics/snapshot.ts'
@@ -61,6 +62,16 @@ export interface TimelineMark {
   /** Seconds since the run began. */
   readonly atSecond: number
   readonly label: string
+  /** Stations that it came over, or that came back. */
+  readonly stations?: number
+  /** Sessions that it broke off. */
+  readonly brokenOff?: number
+  /** Stations on which it could not be done, by reason. */
+  readonly undone?: Readonly<Record<string, number>>
+  /** How long each station took to be connected and accepted again, once it could. */
+  readonly backMs?: LatencySummary
+  /** From the instant they could until the last was back; null where some never were. */
+  readonly allBackSeconds?: number | null
 }
 
 export interface ScenarioFacts {

@@ -4,17 +4,24 @@ import { Cancel } from '../../shared/cancel.ts'
 import type { Clock } from '../../shared/clock.ts'
 import type { DueCommand, Played, PlayOptions } from '../executors/executor.ts'
 import { MissingValue } from '../scenario/expressions.ts'
+import type { StepPlan } from '../scenario/plan.ts'
+import { ScriptedStation } from '../station/scripted-station.ts'
 import type { Station } from '../station/station.ts'
 import { stepTable } from '../steps/registry.ts'
 import { runScript, type ScriptResult } from '../steps/script-runner.ts'
+import type { SignalBoard } from '../steps/signal-board.ts'
 import type { CommandOutcome, SendCommand } from '../steps/step-context.ts'
 import { Variables } from '../steps/variables.ts'
+import { Disturbance } from './disturbance.ts'
 import type { WorkerFleet } from './worker-fleets.ts'
 
 export interface StationPlayOptions {
   /** Base URL of the operator's API; undefined = `command` steps fail. */
   readonly api: string | undefined
   readonly cancel: Cancel
+  readonly signals: SignalBoard
+  /** A session was broken off by this event of the timeline; undefined = there is no timeline. */
+  readonly brokenOff: ((event: number) => void) | undefined
   /** Real time. */
   readonly clock: Clock
   readonly log: (text: string) => void
@@ -27,6 +34,7 @@ export class StationPlay {
   readonly station: Station
   /** Its boot was ever accepted. */
   accepted = false
+  readonly disturbance: Disturbance | undefined
   readonly #fleet: WorkerFleet
   readonly #options: StationPlayOptions
   /** Of the play that goes on, where the executor may call it off. */
@@ -36,6 +44,8 @@ export class StationPlay {
     this.station = station
     this.#fleet = fleet
     this.#options = options
+    const { brokenOff } = options
+    this.disturbance = brokenOff && new Disturbance(station, brokenOff)
   }
 
   /** Plays the script; its reactions go on after it. Never rejects. */
@@ -53,8 +63,28 @@ export class StationPlay {
     this.#cancel = cancel
     const ended = await this.#run(cancel, how, false)
     forget()
+    if (ended === 'failed' && how.standing) await this.#clear()
     await nextTurn()
     return ended
+  }
+
+  /** Runs the steps of an event of the timeline, beside the script. Never rejects. */
+  strike(event: number, steps: readonly StepPlan[], cancel: Cancel): Promise<ScriptResult> {
+    const { log, fault, signals } = this.#options
+    return runScript({
+      actor: new ScriptedStation(this.station, `event-${event}`),
+      steps: stepTable,
+      script: steps,
+      on: {},
+      standing: true,
+      command: this.#command,
+      signals,
+      log,
+      fault,
+      reactionFailed: () => undefined,
+      reactAfterwards: false,
+      cancel,
+    })
   }
 
   /** Ends the play that goes on. */
@@ -77,11 +107,17 @@ export class StationPlay {
       return 'completed'
     }
     const result = await this.#play(cancel, how, reactAfterwards)
-    if (result.kind === 'interrupted') return 'cancelled'
+    if (result.kind === 'interrupted') return this.#recovered(cancel)
     if (result.kind !== 'cancelled') {
       observer.scriptEnded(result.kind === 'failed' ? result.failure.summary : undefined)
     }
     return result.kind
+  }
+
+  /** Broken off by an event: no failure, and the station may play again when it is fit again. */
+  async #recovered(cancel: Cancel): Promise<Played> {
+    const fit = await this.disturbance?.recover(cancel).catch(quietly)
+    return fit === true ? 'completed' : 'cancelled'
   }
 
   #play(
@@ -90,7 +126,7 @@ export class StationPlay {
     reactAfterwards: boolean,
   ): Promise<ScriptResult> {
     const { plan, observer } = this.#fleet
-    const { log, fault } = this.#options
+    const { log, fault, signals } = this.#options
     return runScript({
       actor: this.station.actor,
       steps: stepTable,
@@ -98,6 +134,8 @@ export class StationPlay {
       on: plan.on,
       standing,
       command: this.#command,
+      signals,
+      ...(this.disturbance && { interruptions: this.disturbance }),
       log,
       fault,
       reactionFailed: (failure) => observer.scriptEnded(failure.summary),
@@ -124,6 +162,18 @@ export class StationPlay {
     const answered = outcome.kind === 'answered' ? clock.monotonicMicros() : 0
     this.#fleet.observer.commanded(action, sinceMicros, answered)
     return outcome
+  }
+
+  /**
+   * A session that failed leaves its car behind; the next driver finds the plugs free. Whatever
+   * comes of it: the failure is counted.
+   */
+  async #clear(): Promise<void> {
+    for (const evse of this.station.evses) {
+      const activity = this.station.activity(evse)
+      await activity.stop({ cause: 'local' })
+      if (evse.cable !== undefined) await activity.unplug()
+    }
   }
 
   /** The payload with its placeholders filled; undefined where the station has no such value. */

@@ -5,6 +5,7 @@ import type { Snapshot } from '../../metrics/snapshot.ts'
 import type { SimulatedTime } from '../../platform/simulated-clock.ts'
 import type { Plan } from '../scenario/plan.ts'
 import type { LedgerEntry } from '../station/ledger.ts'
+import type { EventReport } from './event-report.ts'
 import type { StationCounts } from './station-counts.ts'
 
 /** Where the stations connect to. */
@@ -57,6 +58,12 @@ export type ToWorker =
   | { readonly kind: 'rate'; readonly perSecond: number; readonly atEpochMs: number }
   /** Asks for all counts as they stand at this instant. */
   | { readonly kind: 'mark'; readonly mark: number; readonly atEpochMs: number }
+  /** The simulated day begins, where no window says so. */
+  | { readonly kind: 'day'; readonly atEpochMs: number }
+  /** A station gave a signal. */
+  | { readonly kind: 'signal'; readonly name: string; readonly stationId: string }
+  /** Scripts that wait for a signal wait in vain: nobody is left to give one. */
+  | { readonly kind: 'giveUp' }
   /** The drain is over: hang up, hand over what is left, end. */
   | { readonly kind: 'finish' }
 
@@ -107,6 +114,12 @@ export type FromWorker =
   | { readonly kind: 'marked'; readonly mark: number; readonly snapshot: Snapshot }
   /** Text of a `log` step. */
   | { readonly kind: 'log'; readonly stationId: string; readonly text: string }
+  /** To be dealt out to all workers, this one too. */
+  | { readonly kind: 'signal'; readonly name: string; readonly stationId: string }
+  /** Whatever still runs here waits for a signal, or does so no longer. */
+  | { readonly kind: 'stuck'; readonly stuck: boolean }
+  /** How an event of the timeline goes. */
+  | { readonly kind: 'event'; readonly report: EventReport }
   /** Something went wrong in csms itself. */
   | { readonly kind: 'fault'; readonly message: string }
   | {

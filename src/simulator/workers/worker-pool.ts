@@ -1,6 +1,9 @@
 import type { Phase } from '../../metrics/phase.ts'
 import type { Snapshot } from '../../metrics/snapshot.ts'
 import { Child, type ChildEnd } from '../../platform/child-process.ts'
+import { realClock } from '../../platform/real-clock.ts'
+import { DeadlockWatch, patienceMs } from './deadlock-watch.ts'
+import type { EventReport } from './event-report.ts'
 import type { FromWorker, Milestone, Tick, ToWorker, WorkerShare } from './worker-messages.ts'
 
 /** What the coordinator hears of its workers. Workers count from 0. */
@@ -9,6 +12,8 @@ export interface PoolEvents {
   ledger(message: Extract<FromWorker, { kind: 'ledger' }>): void
   reached(milestone: Milestone): void
   log(stationId: string, text: string): void
+  /** How an event of the timeline goes in a worker. */
+  event(worker: number, report: EventReport): void
   fault(message: string): void
   /** A worker ended that nobody had told to; its stations are lost, the others go on. */
   died(worker: number, end: ChildEnd): void
@@ -17,6 +22,8 @@ export interface PoolEvents {
 interface Member {
   readonly child: Child<FromWorker, ToWorker>
   readonly reached: Set<Milestone>
+  /** All that still plays there waits for signals. */
+  stuck: boolean
   /** By mark, until they are collected. */
   readonly marked: Map<number, Snapshot>
 }
@@ -28,6 +35,7 @@ interface Member {
 export class WorkerPool {
   readonly #events: PoolEvents
   readonly #members: readonly Member[]
+  readonly #deadlock: DeadlockWatch | undefined
   readonly #waiting: {
     readonly done: (member: Member) => boolean
     readonly resolve: () => void
@@ -37,6 +45,12 @@ export class WorkerPool {
   constructor(shares: readonly WorkerShare[], events: PoolEvents) {
     this.#events = events
     this.#members = shares.map((share) => this.#fork(share))
+    const plan = shares[0]?.plan
+    // Windows end by themselves, and with them all that waits.
+    this.#deadlock =
+      plan && plan.load.steadyMs === undefined
+        ? new DeadlockWatch(realClock, patienceMs(plan), () => this.#tell({ kind: 'giveUp' }))
+        : undefined
   }
 
   /** Process ids of those that live. */
@@ -81,11 +95,18 @@ export class WorkerPool {
     this.#tell({ kind: 'phase', phase, atEpochMs, gracefulMs })
   }
 
+  /** Begins the simulated day, where no window does. */
+  beginDay(atEpochMs: number): void {
+    this.#tell({ kind: 'day', atEpochMs })
+  }
+
   finish(): void {
+    this.#deadlock?.stop()
     this.#tell({ kind: 'finish' })
   }
 
   kill(): void {
+    this.#deadlock?.stop()
     for (const { child } of this.#members) child.kill()
   }
 
@@ -99,10 +120,12 @@ export class WorkerPool {
         message: (message) => this.#receive(share.worker, member, message),
         ended: (end) => {
           if (!member.reached.has('finished')) this.#events.died(share.worker, end)
+          this.#watchSignals()
           this.#check()
         },
       }),
       reached: new Set(),
+      stuck: false,
       marked: new Map(),
     }
     member.child.send({ kind: 'start', share })
@@ -117,12 +140,23 @@ export class WorkerPool {
       case 'reached':
         member.reached.add(message.milestone)
         this.#events.reached(message.milestone)
+        this.#watchSignals()
         break
       case 'marked':
         member.marked.set(message.mark, message.snapshot)
         break
       case 'log':
         this.#events.log(message.stationId, message.text)
+        break
+      case 'signal':
+        this.#tell(message)
+        break
+      case 'stuck':
+        member.stuck = message.stuck
+        this.#watchSignals()
+        break
+      case 'event':
+        this.#events.event(worker, message.report)
         break
       case 'fault':
         this.#events.fault(message.message)
@@ -131,6 +165,12 @@ export class WorkerPool {
         this.#events.ledger(message)
     }
     this.#check()
+  }
+
+  #watchSignals(): void {
+    const isOver = ({ child, reached }: Member) => !child.alive || reached.has('idle')
+    const everyone = this.#members.every((member) => member.stuck || isOver(member))
+    this.#deadlock?.look(everyone && this.#members.some((one) => one.stuck && !isOver(one)))
   }
 
   /** Resolves when this holds of every worker that lives. */

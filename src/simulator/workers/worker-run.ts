@@ -1,6 +1,6 @@
 import { RecentProblems } from '../../metrics/recent-problems.ts'
 import { Recorder } from '../../metrics/recorder.ts'
-import { microsOfEpoch } from '../../platform/shared-instants.ts'
+import { epochNow, microsOfEpoch } from '../../platform/shared-instants.ts'
 import { clocksOf } from '../../platform/simulated-clock.ts'
 import { Cancel } from '../../shared/cancel.ts'
 import type { Clock } from '../../shared/clock.ts'
@@ -8,14 +8,16 @@ import { ConnectRamp } from '../executors/connect-ramp.ts'
 import type { Executor, ExecutorContext } from '../executors/executor.ts'
 import { executorOf } from '../executors/registry.ts'
 import { Traffic } from '../executors/traffic.ts'
+import { SignalBoard } from '../steps/signal-board.ts'
 import { ConnectorStatuses } from './connector-statuses.ts'
 import { FrameLog } from './frame-log.ts'
 import { ledgerMessages } from './ledgers.ts'
 import { Milestones } from './milestones.ts'
 import type { Recording, StationEvents } from './recording-observer.ts'
+import { TimelinePlayer } from './timeline-player.ts'
 import { workerFleets } from './worker-fleets.ts'
 import type { FromWorker, ToWorker, WorkerShare } from './worker-messages.ts'
-import { WorkerStations } from './worker-stations.ts'
+import { stackOf, WorkerStations } from './worker-stations.ts'
 import { WorkerTicks } from './worker-ticks.ts'
 import { WorkerTimers } from './worker-timers.ts'
 
@@ -41,6 +43,9 @@ export class WorkerRun implements StationEvents {
   readonly #ramp: ConnectRamp
   readonly #traffic: Traffic
   readonly #executor: Executor
+  readonly #timeline: TimelinePlayer
+  readonly #signals: SignalBoard
+  #wasStuck = false
   readonly #frames: FrameLog | undefined
   readonly #ticks: WorkerTicks
   readonly #timers: WorkerTimers
@@ -71,11 +76,15 @@ export class WorkerRun implements StationEvents {
       share.framesFile === undefined
         ? undefined
         : new FrameLog(share.framesFile, clock, (reason) => this.fault(reason))
+    this.#signals = new SignalBoard((name, stationId) => send({ kind: 'signal', name, stationId }))
+    const hasTimeline = share.plan.timeline.length > 0
     this.#stations = new WorkerStations({
       fleets: workerFleets(share, clocks, this.#recording),
       api: share.api,
       clock,
       cancel: this.#cancel,
+      signals: this.#signals,
+      brokenOff: hasTimeline ? (event) => this.#timeline.brokenOff(event) : undefined,
       send,
       played: (index) => this.#milestones.risen(index),
     })
@@ -85,6 +94,15 @@ export class WorkerRun implements StationEvents {
     this.#traffic = new Traffic(context)
     this.#executor = executorOf(executor).run(executor.options, context)
     this.#ramp = this.#newRamp(context)
+    this.#timeline = new TimelinePlayer({
+      plan: share.plan,
+      clocks,
+      isOwn: context.isOwn,
+      station: (index) => this.#stations.struck(index),
+      report: (report) => send({ kind: 'event', report }),
+      fault: (error) => this.fault(stackOf(error)),
+      epochMs: epochNow,
+    })
   }
 
   start(): void {
@@ -102,12 +120,19 @@ export class WorkerRun implements StationEvents {
     this.#clock.after(waitMs, () => this.#act(message, atMicros))
   }
 
+  /** What other stations, or their silence, tell the scripts here. */
+  hear(message: Extract<ToWorker, { kind: 'signal' | 'giveUp' }>): void {
+    if (message.kind === 'signal') this.#signals.hear(message.name)
+    else this.#signals.giveUp()
+  }
+
   /** Hangs up, hands over the ledgers and the last counts. Resolves when all is handed over. */
   async finish(): Promise<void> {
     this.#drain(this.#clock.monotonicMicros(), 0)
     this.#cancel.cancel('the run is over')
     this.#traffic.end()
     this.#executor.end()
+    this.#timeline.end()
     this.#recording.recorder.endOfDrain()
     const statuses = this.#recording.statuses.all()
     for (const message of ledgerMessages(this.#stations.books(), statuses)) this.#send(message)
@@ -212,6 +237,9 @@ export class WorkerRun implements StationEvents {
       case 'rate':
         this.#executor.retune?.(message.perSecond, atMicros)
         break
+      case 'day':
+        this.#timeline.begin(atMicros)
+        break
       case 'mark': {
         const snapshot = this.#recording.recorder.snapshot()
         this.#send({ kind: 'marked', mark: message.mark, snapshot })
@@ -225,6 +253,7 @@ export class WorkerRun implements StationEvents {
     else if (phase !== 'ramp') {
       this.#traffic.start(atMicros)
       this.#executor.start(atMicros, phase)
+      this.#timeline.begin(atMicros)
     }
   }
 
@@ -235,6 +264,7 @@ export class WorkerRun implements StationEvents {
     this.#milestones.everybodyLaunched()
     this.#traffic.stop(atMicros)
     this.#executor.stop(atMicros)
+    this.#timeline.stop()
     const callOff = (): void => this.#cancel.cancel('the run is draining')
     if (gracefulMs > 0) this.#timers.after('graceful', gracefulMs, callOff)
     else callOff()
@@ -246,6 +276,14 @@ export class WorkerRun implements StationEvents {
     this.#recording.recorder.tick(now)
     this.#frames?.flush()
     if (this.#idle) this.#milestones.reach('idle')
+    this.#tellStuck()
+  }
+
+  #tellStuck(): void {
+    const stuck = this.#signals.stuck && this.#timeline.idle && this.#milestones.launchedAll
+    if (stuck === this.#wasStuck) return
+    this.#wasStuck = stuck
+    this.#send({ kind: 'stuck', stuck })
   }
 
   get #idle(): boolean {
@@ -255,7 +293,7 @@ export class WorkerRun implements StationEvents {
     const endless =
       !executorOf(load.executor).endsByItself || fleets.some(({ traffic }) => traffic.length > 0)
     const over = (!endless || this.#draining) && this.#traffic.idle && this.#executor.idle
-    return over && !this.#delivering
+    return over && this.#timeline.idle && !this.#delivering
   }
 
   /** Stations still try to deliver what happened; they may, for as long as a drain may take. */

@@ -4,7 +4,9 @@ import type { Executor, Played, Player, PlayOptions } from '../executors/executo
 import { expandStation } from '../scenario/station-identity.ts'
 import type { LedgerEntry } from '../station/ledger.ts'
 import { Station } from '../station/station.ts'
+import type { SignalBoard } from '../steps/signal-board.ts'
 import { StationPlay } from './station-play.ts'
+import type { StruckStation } from './timeline-player.ts'
 import type { WorkerFleet } from './worker-fleets.ts'
 import type { FromWorker, Tick } from './worker-messages.ts'
 
@@ -16,6 +18,9 @@ export interface WorkerStationsOptions {
   readonly clock: Clock
   /** Ends all scripts and their reactions. */
   readonly cancel: Cancel
+  readonly signals: SignalBoard
+  /** A session was broken off by this event of the timeline; undefined = there is no timeline. */
+  readonly brokenOff: ((event: number) => void) | undefined
   readonly send: (message: FromWorker) => void
   /** A station's script is over. */
   readonly played: (index: number) => void
@@ -38,12 +43,14 @@ export class WorkerStations {
   launch(index: number, executor: Executor): void {
     const fleet = this.fleetOf(index)
     if (!fleet || this.#plays.has(index)) return
-    const { api, cancel, clock, send } = this.#options
+    const { api, cancel, clock, signals, brokenOff, send } = this.#options
     const identity = expandStation(fleet.plan, index - fleet.plan.firstIndex)
     const { id } = identity
     const play = new StationPlay(new Station(fleet.stations, identity), fleet, {
       api,
       cancel,
+      signals,
+      brokenOff,
       clock,
       log: (text) => send({ kind: 'log', stationId: id, text }),
       fault: (error) => send({ kind: 'fault', message: `${id}: ${stackOf(error)}` }),
@@ -51,6 +58,14 @@ export class WorkerStations {
     this.#plays.set(index, play)
     if (executor.join) executor.join(this.#playerOf(play))
     else void this.#counted(play.once(), index)
+  }
+
+  /** As events of the timeline come over it; undefined: not launched. */
+  struck(index: number): StruckStation | undefined {
+    const play = this.#plays.get(index)
+    const disturbance = play?.disturbance
+    if (!play || !disturbance) return undefined
+    return { disturbance, strike: (event, steps, cancel) => play.strike(event, steps, cancel) }
   }
 
   /** @returns the station and whether this is its first acceptance; undefined: not of this worker */
@@ -140,6 +155,7 @@ export class WorkerStations {
   }
 }
 
-function stackOf(error: unknown): string {
+/** What is known of a fault of csms. */
+export function stackOf(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }

@@ -21,7 +21,12 @@ const { send, leave } = serveParent<ToWorker, FromWorker>((message) => {
     case 'phase':
     case 'rate':
     case 'mark':
+    case 'day':
       run?.receive(message)
+      break
+    case 'signal':
+    case 'giveUp':
+      run?.hear(message)
       break
     case 'finish':
       void run?.finish().then(leave)
