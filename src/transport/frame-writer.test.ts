@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, connect, createServer as createTcpServer } from 'node:net'
 import { Duplex } from 'node:stream'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -126,6 +126,20 @@ describe('a frame that is written in one piece', () => {
     ws.resume()
     expect(await heard).toEqual(sent)
     socket.terminate()
+  })
+
+  test('frames that wait for a slow peer take their own length of memory, not more', async () => {
+    const deaf = createTcpServer((socket) => socket.pause())
+    deaf.listen(0, '127.0.0.1')
+    await once(deaf, 'listening')
+    const stream = connect((deaf.address() as AddressInfo).port, '127.0.0.1')
+    await once(stream, 'connect')
+    while (stream.writableLength === 0) writeClientText(stream, 'x'.repeat(5000))
+    const before = process.memoryUsage().arrayBuffers
+    for (let i = 0; i < 1000; i += 1) writeClientText(stream, `waits ${i}`)
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(1024 * 1024)
+    stream.destroy()
+    deaf.close()
   })
 
   test('a close in the middle of a burst comes after what was sent before, and ends it', async () => {

@@ -31,7 +31,7 @@ export function writeServerText(stream: Duplex, text: string): void {
 
 /** Where the payload begins in `scratch`: the longest header, mask included, fits in front of it. */
 const scratchHead = 14
-const scratchLength = 64 * 1024
+const scratchLength = 16 * 1024
 /** So many characters fit whatever they are: UTF-8 takes at most three bytes per UTF-16 unit. */
 const scratchCharacters = Math.floor((scratchLength - scratchHead) / 3)
 let scratch = Buffer.allocUnsafeSlow(scratchLength)
@@ -57,7 +57,7 @@ export function writeClientText(stream: Duplex, text: string): void {
 
 /** A TCP socket hands over to the kernel inside `write`, if nothing waits before it. */
 function writesAtOnce(stream: Duplex): boolean {
-  return stream instanceof Socket && !(stream instanceof TLSSocket)
+  return stream.writableLength === 0 && stream instanceof Socket && !(stream instanceof TLSSocket)
 }
 
 function finishClientFrame(frame: Buffer, begin: number, payload: number, length: number): void {
