@@ -135,13 +135,12 @@ export class RpcConnection<Context> implements SocketListener {
   }
 
   text(text: string): void {
-    const parsed = parseFrame(text, this.#options.service.version)
-    if ('fault' in parsed) {
-      this.#options.observer.received(parsed.fault.type ?? 0, text)
-      this.#unreadable(parsed.fault, text)
+    const { frame, fault } = parseFrame(text, this.#options.service.version)
+    if (fault) {
+      this.#options.observer.received(fault.type ?? 0, text)
+      this.#unreadable(fault, text)
       return
     }
-    const { frame } = parsed
     this.#options.observer.received(frame.type, text)
     switch (frame.type) {
       case messageType.call:

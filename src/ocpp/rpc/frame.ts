@@ -57,7 +57,10 @@ export interface FrameFault {
   readonly unknownType?: true
 }
 
-export type Parsed = { readonly frame: Frame } | { readonly fault: FrameFault }
+/** Exactly one of the two is there. */
+export type Parsed =
+  | { readonly frame: Frame; readonly fault: undefined }
+  | { readonly frame: undefined; readonly fault: FrameFault }
 
 const nothing: object = Object.freeze({})
 
@@ -67,14 +70,16 @@ export function parseFrame(text: string, version: OcppVersion): Parsed {
   try {
     parts = JSON.parse(text)
   } catch {
-    return { fault: { reason: 'not JSON' } }
+    return faulty({ reason: 'not JSON' })
   }
-  if (!Array.isArray(parts)) return { fault: { reason: 'not a JSON array' } }
-  const [type, id] = parts as readonly unknown[]
-  if (typeof type !== 'number') return { fault: { reason: 'message type is not a number' } }
-  if (typeof id !== 'string') return { fault: { reason: 'message id is not a string', type } }
+  if (!Array.isArray(parts)) return faulty({ reason: 'not a JSON array' })
+  const list = parts as readonly unknown[]
+  const type = list[0]
+  const id = list[1]
+  if (typeof type !== 'number') return faulty({ reason: 'message type is not a number' })
+  if (typeof id !== 'string') return faulty({ reason: 'message id is not a string', type })
   if (id.length === 0 || id.length > longestMessageId) {
-    return { fault: { reason: `message id is not 1 to ${longestMessageId} characters`, type } }
+    return faulty({ reason: `message id is not 1 to ${longestMessageId} characters`, type })
   }
   switch (type) {
     case messageType.call:
@@ -91,31 +96,38 @@ export function parseFrame(text: string, version: OcppVersion): Parsed {
       break
     default:
   }
-  return { fault: { reason: `unknown message type ${type}`, id, type, unknownType: true } }
+  return faulty({ reason: `unknown message type ${type}`, id, type, unknownType: true })
+}
+
+function faulty(fault: FrameFault): Parsed {
+  return { frame: undefined, fault }
 }
 
 function request(parts: readonly unknown[], type: 2 | 6, id: string): Parsed {
   const action = parts[2]
-  if (typeof action !== 'string') return { fault: { reason: 'action is not a string', id, type } }
-  if (parts.length > 4) return { fault: { reason: 'more than four elements', id, type } }
+  if (typeof action !== 'string') return faulty({ reason: 'action is not a string', id, type })
+  if (parts.length > 4) return faulty({ reason: 'more than four elements', id, type })
   const payload = payloadOf(parts[3])
-  if (!payload) return { fault: { reason: 'payload is not an object', id, type } }
-  return { frame: { type, id, action, payload } }
+  if (!payload) return faulty({ reason: 'payload is not an object', id, type })
+  return { frame: { type, id, action, payload }, fault: undefined }
 }
 
 function result(parts: readonly unknown[], id: string): Parsed {
   const payload = payloadOf(parts[2])
   if (!payload || parts.length > 3) {
-    return { fault: { reason: 'a CALLRESULT is [3, id, object]', id, type: 3 } }
+    return faulty({ reason: 'a CALLRESULT is [3, id, object]', id, type: 3 })
   }
-  return { frame: { type: 3, id, payload } }
+  return { frame: { type: 3, id, payload }, fault: undefined }
 }
 
 function error(parts: readonly unknown[], type: 4 | 5, id: string): Parsed {
   const code = parts[2]
-  if (typeof code !== 'string') return { fault: { reason: 'error code is not a string', id, type } }
+  if (typeof code !== 'string') return faulty({ reason: 'error code is not a string', id, type })
   const description = typeof parts[3] === 'string' ? parts[3] : ''
-  return { frame: { type, id, code, description, details: payloadOf(parts[4]) ?? nothing } }
+  return {
+    frame: { type, id, code, description, details: payloadOf(parts[4]) ?? nothing },
+    fault: undefined,
+  }
 }
 
 /** An absent or `null` payload is a legal way to write `{}` [1.6J 4.2.1]. */

@@ -25,8 +25,8 @@ export class OutgoingCalls {
   #outstanding: Call | undefined
   #deadlineMicros = 0
   readonly #queue: Call[] = []
-  readonly #givenUp: string[] = []
-  readonly #answered: string[] = []
+  readonly #givenUp = new RecentIds()
+  readonly #answered = new RecentIds()
 
   constructor(options: OutgoingOptions) {
     this.#options = options
@@ -66,11 +66,11 @@ export class OutgoingCalls {
     const call = this.#outstanding
     if (call && call.id === id) {
       this.#outstanding = undefined
-      remember(this.#answered, id)
+      this.#answered.add(id)
       return call
     }
-    if (this.#givenUp.includes(id)) return 'late'
-    return this.#answered.includes(id) ? 'duplicate' : 'unsolicited'
+    if (this.#givenUp.has(id)) return 'late'
+    return this.#answered.has(id) ? 'duplicate' : 'unsolicited'
   }
 
   /** Sends the next CALL of the queue if its turn has come. */
@@ -85,7 +85,7 @@ export class OutgoingCalls {
     if (!this.#outstanding || nowMicros < this.#deadlineMicros) return
     const call = this.#outstanding
     this.#outstanding = undefined
-    remember(this.#givenUp, call.id)
+    this.#givenUp.add(call.id)
     this.settle(call, { kind: 'timeout' })
     this.next()
   }
@@ -111,7 +111,17 @@ export class OutgoingCalls {
   }
 }
 
-function remember(ids: string[], id: string): void {
-  ids.push(id)
-  if (ids.length > rememberedIds) ids.shift()
+/** The last few message ids of a kind; most connections never need any. */
+class RecentIds {
+  readonly #ids: string[] = []
+  #next = 0
+
+  add(id: string): void {
+    this.#ids[this.#next] = id
+    this.#next = (this.#next + 1) % rememberedIds
+  }
+
+  has(id: string): boolean {
+    return this.#ids.includes(id)
+  }
 }
