@@ -3,6 +3,7 @@ import { RateSearch } from '../metrics/rate-search.ts'
 import type { Snapshot } from '../metrics/snapshot.ts'
 import { snapshotBetween } from '../metrics/snapshot-difference.ts'
 import type { ThresholdPlan } from '../metrics/thresholds.ts'
+import type { HealthSample } from '../metrics/validity.ts'
 import { epochNow } from '../platform/shared-instants.ts'
 import { isWithin } from '../report/generator-report.ts'
 import type { FindMaxReport } from '../report/result.ts'
@@ -13,13 +14,25 @@ import { noticeMs, type SteadySpan, within } from './timeline.ts'
 
 export type FindMaxOptions = Extract<ExecutorPlan, { name: 'find-max' }>['options']
 
+/** What a search reads of a run's tally. */
+interface Measuring extends Pick<RunTally, 'marked' | 'backlog'> {
+  facts(): {
+    readonly series: {
+      readonly intervalSeconds: number
+      readonly points: readonly { readonly second: number; readonly backlog: number }[]
+    }
+    readonly workers: readonly { readonly health: readonly HealthSample[] }[]
+    readonly localSocketErrors: Readonly<Record<string, number>>
+  }
+}
+
 export interface FindMaxRun {
   readonly options: FindMaxOptions
   /** Held at the first rate before the first probe. */
   readonly warmupMs: number
   readonly thresholds: readonly ThresholdPlan[]
   readonly pool: Pick<WorkerPool, 'retune' | 'mark' | 'all'>
-  readonly tally: Pick<RunTally, 'marked' | 'backlog' | 'facts'>
+  readonly tally: Measuring
   /** When the run began, epoch milliseconds. */
   readonly beganAt: number
   readonly note: (sentence: string) => void

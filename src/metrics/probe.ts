@@ -86,7 +86,7 @@ export function judgeProbe(facts: ProbeFacts): {
       errors: window.errors / due,
       backlogSlope: rounded(backlogSlope(facts.backlog)),
       generatorLagP99: lagP99Ms,
-      cpu: cpu.length === 0 ? null : Math.max(...cpu),
+      cpu: cpu.length === 0 ? null : Math.round(Math.max(...cpu) * 1000) / 1000,
       verdict: reasons.length === 0 ? 'held' : 'broke',
       reasons,
     },
