@@ -16,7 +16,7 @@ export function expectOneRun(runners: readonly Runner[]): RunFacts {
     if (twin !== undefined) throw refusal(`${twin} and ${name} are the same (${facts.runId})`)
     seen.set(facts.runId, name)
     const difference = differenceOf(first.facts, facts)
-    if (difference !== undefined) throw refusal(`${first.name} and ${name} have ${difference}`)
+    if (difference !== undefined) throw refusal(`${first.name} and ${name} ${difference}`)
   }
   const searched = runners.find(({ facts }) => facts.findMax !== undefined)
   if (searched) throw refusal(`${searched.name} searched for a rate of its own (find-max)`)
@@ -24,11 +24,11 @@ export function expectOneRun(runners: readonly Runner[]): RunFacts {
 }
 
 function differenceOf(first: RunFacts, other: RunFacts): string | undefined {
-  if (first.scenario.hash !== other.scenario.hash) return 'different scenarios'
-  if (first.scenario.speed !== other.scenario.speed) return 'different speeds'
-  if (first.model !== other.model) return 'different load models'
-  if (thresholdsOf(first) !== thresholdsOf(other)) return 'different thresholds'
-  return isApart(spanOf(first), spanOf(other)) ? 'run at different times' : undefined
+  if (first.scenario.hash !== other.scenario.hash) return 'have different scenarios'
+  if (first.scenario.speed !== other.scenario.speed) return 'have different speeds'
+  if (first.model !== other.model) return 'have different load models'
+  if (thresholdsOf(first) !== thresholdsOf(other)) return 'have different thresholds'
+  return isApart(spanOf(first), spanOf(other)) ? 'ran at different times' : undefined
 }
 
 function thresholdsOf({ thresholds }: RunFacts): string {
