@@ -38,7 +38,8 @@ export async function findRun(wanted: string, places: RunPlaces): Promise<FoundR
   if (wanted === latest && runs[0]) return inReports(runs[0])
   const named =
     runs.find(({ baselines }) => baselines.includes(wanted)) ??
-    runs.find(({ folder }) => folder === wanted)
+    runs.find(({ folder }) => folder === wanted) ??
+    runs.find(({ runId }) => runId === wanted)
   if (named) return inReports(named)
   const begun = wanted === '' ? [] : runs.filter(({ runId }) => runId.startsWith(wanted))
   const [run] = begun

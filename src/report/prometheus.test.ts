@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { sampleProgress } from '../../test/helpers/sample-progress.ts'
 import { load } from '../../test/helpers/sample-run.ts'
 import { Recorder } from '../metrics/recorder.ts'
 import { prometheusText } from './prometheus.ts'
@@ -155,6 +156,22 @@ describe('prometheusText', () => {
     expect([at('0.001'), at('0.01'), at('0.05'), at('0.1'), at('1'), at('+Inf')]).toEqual([
       1, 2, 2, 3, 4, 4,
     ])
+  })
+
+  test('gauges tell how the run stands; what nobody measured is left out', () => {
+    const snapshot = new Recorder(0).snapshot()
+    const progress = sampleProgress(30, { targetCpuShare: null })
+    const live = parse(prometheusText({ snapshot, progress, run }))
+    const value = (name: string, label?: string) =>
+      live.get(name)?.samples.find(({ labels }) => Object.values(labels).join() === (label ?? ''))
+        ?.value
+    expect(value('csms_run_seconds')).toBe(30)
+    expect(value('csms_run_phase', 'steady')).toBe(1)
+    expect(value('csms_run_phase', 'ramp')).toBe(0)
+    expect(value('csms_stations', 'accepted')).toBe(progress.stations.accepted)
+    expect(value('csms_offered_per_second')).toBe(progress.offeredPerSecond)
+    expect(value('csms_generator_cpu_cores')).toBe(progress.generator.cpuShare)
+    expect(live.has('csms_target_cpu_cores')).toBe(false)
   })
 
   test('as many fleets as there are make no more series', () => {

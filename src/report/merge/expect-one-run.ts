@@ -10,17 +10,26 @@ import type { Runner } from './merge-facts.ts'
 export function expectOneRun(runners: readonly Runner[]): RunFacts {
   const [first, ...others] = runners
   if (!first || others.length === 0) throw refusal('it takes two or more')
-  const seen = new Map([[first.facts.runId, first.name]])
-  for (const { name, facts } of others) {
-    const twin = seen.get(facts.runId)
-    if (twin !== undefined) throw refusal(`${twin} and ${name} are the same (${facts.runId})`)
-    seen.set(facts.runId, name)
+  const seen = new Map<string, string>()
+  remember(seen, first)
+  for (const runner of others) {
+    remember(seen, runner)
+    const { name, facts } = runner
     const difference = differenceOf(first.facts, facts)
     if (difference !== undefined) throw refusal(`${first.name} and ${name} ${difference}`)
   }
   const searched = runners.find(({ facts }) => facts.findMax !== undefined)
   if (searched) throw refusal(`${searched.name} searched for a rate of its own (find-max)`)
   return first.facts
+}
+
+/** A report that was merged already holds the runs of several. */
+function remember(seen: Map<string, string>, { name, facts }: Runner): void {
+  for (const runId of facts.runId.split('+')) {
+    const twin = seen.get(runId)
+    if (twin !== undefined) throw refusal(`${twin} and ${name} hold the same run (${runId})`)
+    seen.set(runId, name)
+  }
 }
 
 function differenceOf(first: RunFacts, other: RunFacts): string | undefined {

@@ -142,7 +142,8 @@ describe('mergeFacts', () => {
 
   test.each<[string, () => Runner[], RegExp]>([
     ['one report', () => [runner('a')], /it takes two or more/],
-    ['the same run twice', () => [runner('a'), runner('a')], /are the same \(a\)/],
+    ['the same run twice', () => [runner('a'), runner('a')], /hold the same run \(a\)/],
+    ['a part of what was merged', () => [runner('a+b'), runner('b')], /hold the same run \(b\)/],
     [
       'different scenarios',
       () => [runner('a'), runner('b', { scenario: { ...base.scenario, hash: 'cd' } })],
