@@ -147,7 +147,7 @@ export const clientScript = `"use strict";
   }
   function drawUpright(plot, at, colour) {
     const { ctx, bbox } = plot;
-    const x = Math.round(plot.valToPos(at, "x", true));
+    const x = crisp(plot, plot.valToPos(at, "x", true));
     if (x < bbox.left || x > bbox.left + bbox.width) return;
     stroke(plot, colour, () => {
       ctx.moveTo(x, bbox.top);
@@ -165,7 +165,7 @@ export const clientScript = `"use strict";
   }
   function drawLimit(plot, value, label, colour) {
     const { ctx, bbox } = plot;
-    const y = Math.round(plot.valToPos(value, "y", true));
+    const y = crisp(plot, plot.valToPos(value, "y", true));
     if (y < bbox.top || y > bbox.top + bbox.height) return;
     stroke(plot, colour, () => {
       ctx.moveTo(bbox.left, y);
@@ -179,10 +179,15 @@ export const clientScript = `"use strict";
     const { ctx } = plot;
     ctx.strokeStyle = colour;
     ctx.lineWidth = ratioOf(plot);
+    ctx.lineCap = "butt";
+    ctx.lineDashOffset = 0;
     ctx.setLineDash([3 * ratioOf(plot), 3 * ratioOf(plot)]);
     ctx.beginPath();
     path();
     ctx.stroke();
+  }
+  function crisp(plot, at) {
+    return Math.round(at) + Math.round(ratioOf(plot)) % 2 / 2;
   }
   function spanOf({ bbox, valToPos }, from, to) {
     const right = bbox.left + bbox.width;
@@ -247,11 +252,11 @@ export const clientScript = `"use strict";
       }
     };
   }
-  function cursorOf(model, { zoom }) {
+  function cursorOf(model, { zoom, colours }) {
     const time = model.x === "time";
     return {
       y: false,
-      points: { size: 7 },
+      points: { size: 8, fill: (_, line) => colours.of(model.lines[line - 1]?.tone ?? "first") },
       // Zoom decides what is shown; a chart that zoomed by itself would leave the others behind.
       drag: { x: true, y: false, setScale: !time, dist: 4 },
       ...time && {
@@ -366,8 +371,15 @@ export const clientScript = `"use strict";
     /** @param span seconds; undefined shows the whole run */
     show(span) {
       this.#span = span;
-      if (this.#button) this.#button.hidden = span === void 0;
+      this.#tell();
       for (const plot of this.#plots) this.apply(plot);
+    }
+    #tell() {
+      if (!this.#button) return;
+      this.#button.hidden = this.#span === void 0;
+      if (!this.#span) return;
+      const { min, max } = this.#span;
+      this.#button.textContent = \`\${showPlace(min, "time")} to \${showPlace(max, "time")}: see all again\`;
     }
     apply(plot) {
       const span = this.#span ?? wholeOf(plot);

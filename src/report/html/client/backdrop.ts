@@ -64,7 +64,7 @@ function drawWindowNames(plot: Plot, { windows, marks }: PageData, colours: Colo
 
 function drawUpright(plot: Plot, at: number, colour: string): void {
   const { ctx, bbox } = plot
-  const x = Math.round(plot.valToPos(at, 'x', true))
+  const x = crisp(plot, plot.valToPos(at, 'x', true))
   if (x < bbox.left || x > bbox.left + bbox.width) return
   stroke(plot, colour, () => {
     ctx.moveTo(x, bbox.top)
@@ -84,7 +84,7 @@ function writeBeside(plot: Plot, at: number, label: string, colour: string): voi
 
 function drawLimit(plot: Plot, value: number, label: string, colour: string): void {
   const { ctx, bbox } = plot
-  const y = Math.round(plot.valToPos(value, 'y', true))
+  const y = crisp(plot, plot.valToPos(value, 'y', true))
   if (y < bbox.top || y > bbox.top + bbox.height) return
   stroke(plot, colour, () => {
     ctx.moveTo(bbox.left, y)
@@ -99,10 +99,17 @@ function stroke(plot: Plot, colour: string, path: () => void): void {
   const { ctx } = plot
   ctx.strokeStyle = colour
   ctx.lineWidth = ratioOf(plot)
+  ctx.lineCap = 'butt'
+  ctx.lineDashOffset = 0
   ctx.setLineDash([3 * ratioOf(plot), 3 * ratioOf(plot)])
   ctx.beginPath()
   path()
   ctx.stroke()
+}
+
+/** Where a line of one CSS pixel covers whole canvas pixels. */
+function crisp(plot: Plot, at: number): number {
+  return Math.round(at) + (Math.round(ratioOf(plot)) % 2) / 2
 }
 
 /** Canvas pixels of a span of seconds, cut to what is shown. */

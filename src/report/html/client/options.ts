@@ -44,11 +44,11 @@ export function chartOptions(model: ChartModel, data: PageData, look: Look): Plo
   }
 }
 
-function cursorOf(model: ChartModel, { zoom }: Look): Plot.Cursor {
+function cursorOf(model: ChartModel, { zoom, colours }: Look): Plot.Cursor {
   const time = model.x === 'time'
   return {
     y: false,
-    points: { size: 7 },
+    points: { size: 8, fill: (_, line) => colours.of(model.lines[line - 1]?.tone ?? 'first') },
     // Zoom decides what is shown; a chart that zoomed by itself would leave the others behind.
     drag: { x: true, y: false, setScale: !time, dist: 4 },
     ...(time && {

@@ -1,4 +1,5 @@
 import type Plot from 'uplot'
+import { showPlace } from './format.ts'
 
 interface Span {
   readonly min: number
@@ -26,8 +27,16 @@ export class Zoom {
   /** @param span seconds; undefined shows the whole run */
   show(span: Span | undefined): void {
     this.#span = span
-    if (this.#button) this.#button.hidden = span === undefined
+    this.#tell()
     for (const plot of this.#plots) this.apply(plot)
+  }
+
+  #tell(): void {
+    if (!this.#button) return
+    this.#button.hidden = this.#span === undefined
+    if (!this.#span) return
+    const { min, max } = this.#span
+    this.#button.textContent = `${showPlace(min, 'time')} to ${showPlace(max, 'time')}: see all again`
   }
 
   apply(plot: Plot): void {

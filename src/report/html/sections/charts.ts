@@ -12,7 +12,7 @@ export function overTime(report: StoredReport): Section | undefined {
   const interval = report.seriesIntervalSeconds
   const points = interval === 1 ? '' : `; a point is ${showSeconds(interval)}`
   const body = html`<p class="hint">Minutes and seconds since the run began${points}${shadedText(report)}<span class="needs-script">. Drag to zoom, double-click to see all again</span>. <button type="button" data-zoom-out hidden>See all again</button></p>
-<noscript><p class="notes">The charts need JavaScript. The figures on this page do not.</p></noscript>
+<p class="notes without-script">The charts need JavaScript. The figures on this page do not.</p>
 ${timelineList(timelineMarks(report))}
 <div class="charts">${charts.map(chartFigure)}</div>
 ${quiet.length === 0 ? nothing : html`<p class="hint">No chart for what stayed at nothing: ${quiet.join('; ')}.</p>`}`

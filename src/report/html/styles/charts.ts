@@ -19,6 +19,7 @@ export const charts = `
 .hint button{margin-left:0.5rem}
 .needs-script{display:none}
 .scripted .needs-script{display:inline}
+.scripted .without-script{display:none}
 @media (hover:none){.scripted .needs-script{display:none}}
 .uplot{width:min-content}
 .uplot *{box-sizing:border-box}

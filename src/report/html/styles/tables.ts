@@ -8,8 +8,8 @@ thead th{color:var(--muted);font-weight:500;white-space:nowrap}
 thead button{border:0;background:none;padding:0;color:inherit;font:inherit;white-space:nowrap}
 thead button:hover{color:var(--text);text-decoration:underline}
 th[aria-sort] button{color:var(--text);font-weight:600}
-th[aria-sort=descending] button::after{content:" ↓"}
-th[aria-sort=ascending] button::after{content:" ↑"}
+th[aria-sort=descending] button::after{content:" ↓" / ""}
+th[aria-sort=ascending] button::after{content:" ↑" / ""}
 tbody th{font-weight:550}
 .num{text-align:right;white-space:nowrap}
 th:first-child,td:first-child{padding-left:1.25rem}
