@@ -5,7 +5,7 @@ import { reportMarkdown } from '../report/report-markdown.ts'
 import type { FileReporterName } from '../report/reporter-names.ts'
 import { reporters } from '../report/reporters.ts'
 import type { Report } from '../report/result.ts'
-import { unwritable, writeWhole } from '../report/write-file.ts'
+import { makeFolderFor, unwritable, writeWhole } from '../report/write-file.ts'
 import type { CliContext } from './context.ts'
 import type { ReporterChoice } from './reporter-choice.ts'
 
@@ -37,7 +37,9 @@ async function writeOne(
 ): Promise<void> {
   const reporter = reporters[name]
   const path = file === undefined ? folder && join(folder, reporter.file) : resolve(ctx.cwd, file)
-  if (path !== undefined) await writeWhole(path, () => reporter.text(report))
+  if (path === undefined) return
+  await makeFolderFor(path)
+  await writeWhole(path, () => reporter.text(report))
 }
 
 /** Annotations go to standard error, which the runner reads, too: standard output holds data. */

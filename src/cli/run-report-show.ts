@@ -4,7 +4,7 @@ import { reportHtml } from '../report/html/page.ts'
 import { reportJson } from '../report/json.ts'
 import { readReport } from '../report/read-report.ts'
 import { summary } from '../report/summary.ts'
-import { writeWhole } from '../report/write-file.ts'
+import { makeFolderFor, writeWhole } from '../report/write-file.ts'
 import type { CliContext } from './context.ts'
 import { terminalStyle } from './terminal-style.ts'
 
@@ -52,6 +52,7 @@ export async function writeHtml(
   const found = await findRunIn(ctx, run, out)
   const report = await readReport(found.path)
   const target = file === undefined ? join(found.folder, 'report.html') : resolve(ctx.cwd, file)
+  await makeFolderFor(target)
   await writeWhole(target, () => reportHtml(report))
   ctx.stdout.write(`${relative(ctx.cwd, target) || target}\n`)
 }

@@ -1,4 +1,6 @@
 import { rename, rm, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { makeFolder } from '../platform/make-folder.ts'
 import { type CsmsError, csmsError } from '../shared/errors.ts'
 
 /**
@@ -17,6 +19,19 @@ export async function writeWhole(
     await rename(unfinished, path)
   } catch (cause) {
     await rm(unfinished, { force: true }).catch(() => undefined)
+    throw unwritable(path, cause)
+  }
+}
+
+/**
+ * Makes the folder that a file belongs in.
+ *
+ * @throws CSMS_OUTPUT_UNWRITABLE
+ */
+export async function makeFolderFor(path: string): Promise<void> {
+  try {
+    await makeFolder(dirname(path))
+  } catch (cause) {
     throw unwritable(path, cause)
   }
 }
