@@ -107,10 +107,10 @@ describe('RunProgress', () => {
     const recorder = new Recorder(0)
     const progress = new RunProgress(1)
     const read = () => progress.read(standing, recorder.snapshot())
-    expect(read()).toMatchObject({ done: 0, leftSeconds: 96 })
+    expect(read()).toMatchObject({ done: 0, left: { seconds: 96, how: 'at most' } })
     for (let i = 0; i < 4; i += 1) recorder.scriptCompleted('street')
     recorder.scriptFailed('street', 'no')
-    expect(read()).toMatchObject({ done: 0.5, leftSeconds: 4 })
+    expect(read()).toMatchObject({ done: 0.5, left: { seconds: 4, how: 'about' } })
     expect(read().scripts).toEqual({ completed: 4, failed: 1, planned: 10 })
   })
 
@@ -121,13 +121,13 @@ describe('RunProgress', () => {
     const planned = { warmup: 5, steady: 60, drain: 10 }
     const ramp = { ...standing, phase: 'ramp' as const, planned, scripts: undefined }
     const inRamp = progress.read(ramp, recorder.snapshot())
-    expect(inRamp).toMatchObject({ done: 0.5, leftSeconds: 4 })
+    expect(inRamp).toMatchObject({ done: 0.5, left: { seconds: 4, how: 'about' } })
     expect(inRamp.windows.map(({ phase }) => phase)).toEqual(['ramp', 'warmup', 'steady', 'drain'])
     const windows = { ramp: 4, warmup: 5, steady: 15, drain: 0 }
     const steady = { ...ramp, phase: 'steady' as const, windows }
     expect(progress.read(steady, recorder.snapshot())).toMatchObject({
       done: 0.25,
-      leftSeconds: 45,
+      left: { seconds: 45, how: 'exactly' },
     })
   })
 

@@ -2,10 +2,16 @@ import { inMs } from '../metrics/latency-summary.ts'
 import { type Phase, phases, type WindowSeconds } from '../metrics/phase.ts'
 import type { RecentProblem } from '../metrics/recent-problems.ts'
 import type { Snapshot } from '../metrics/snapshot.ts'
-import { evaluateThreshold } from '../metrics/threshold-results.ts'
+import { evaluateThreshold, type Measured } from '../metrics/threshold-results.ts'
 import type { During, ThresholdPlan } from '../metrics/thresholds.ts'
 import type { LoadModel } from '../metrics/validity.ts'
-import type { Progress, StationProgress, ThresholdProgress } from '../report/progress.ts'
+import type {
+  Progress,
+  ScriptProgress,
+  StationProgress,
+  ThresholdProgress,
+  TimeLeft,
+} from '../report/progress.ts'
 import { sumOfCounts } from '../simulator/workers/station-counts.ts'
 import type { Tick } from '../simulator/workers/worker-messages.ts'
 import { GeneratorHealth } from './generator-health.ts'
@@ -24,6 +30,8 @@ export interface RunStanding {
   /** Seconds so far, and what thresholds without `during` cover. */
   readonly windows: WindowSeconds
   readonly headline: readonly Phase[]
+  /** What was counted in a part of steady so far. */
+  readonly within: Measured['within']
   /** Seconds of each phase that has a length; undefined = as long as it takes. */
   readonly planned: Readonly<Partial<Record<Phase, number>>>
   /** Scripts to be played; undefined where they are played again and again. */
@@ -91,7 +99,7 @@ export class RunProgress {
       model: standing.model,
       phase,
       windows: windowsOf(standing),
-      ...this.#way(standing, stations, scripts),
+      ...wayOf(standing, stations, scripts),
       stations,
       connected: stations.connected + stations.accepted,
       requested,
@@ -143,31 +151,37 @@ export class RunProgress {
     const waiting = requested - lost - connecting - connected - accepted - offline
     return { ...counts, waiting: Math.max(0, waiting), lost }
   }
+}
 
-  /** How much of the phase is done, and how long the rest takes. */
-  #way(
-    standing: RunStanding,
-    stations: StationProgress,
-    scripts: Progress['scripts'],
-  ): Pick<Progress, 'done' | 'leftSeconds'> {
-    const { phase, elapsedSeconds, requested, windows, planned, longestSeconds } = standing
-    if (phase === 'run') {
-      const ended = scripts.completed + scripts.failed
-      const done = scripts.planned ? Math.min(1, ended / scripts.planned) : null
-      const bound = Math.max(0, longestSeconds - elapsedSeconds)
-      const left = done !== null && done >= leastDone ? (elapsedSeconds * (1 - done)) / done : bound
-      return { done, leftSeconds: bound > 0 ? Math.min(left, bound) : null }
-    }
-    if (phase === 'ramp') {
-      const done = Math.min(1, stations.accepted / requested)
-      const left = done >= leastDone ? (windows.ramp * (1 - done)) / done : null
-      return { done, leftSeconds: left }
-    }
-    const length = planned[phase]
-    if (length === undefined || length === 0) return { done: null, leftSeconds: null }
-    const seconds = Math.min(length, windows[phase])
-    return { done: seconds / length, leftSeconds: length - seconds }
+/** How much of the phase is done, and how long the rest takes. */
+function wayOf(
+  standing: RunStanding,
+  stations: StationProgress,
+  { completed, failed, planned }: ScriptProgress,
+): Pick<Progress, 'done' | 'left'> {
+  const { phase, elapsedSeconds, requested, windows } = standing
+  if (phase === 'ramp') {
+    const done = Math.min(1, stations.accepted / requested)
+    return { done, left: done < leastDone ? null : guess(windows.ramp, done) }
   }
+  if (phase === 'run') {
+    const done = planned ? Math.min(1, (completed + failed) / planned) : null
+    const bound = standing.longestSeconds - elapsedSeconds
+    if (bound <= 0) return { done, left: null }
+    const left = done === null || done < leastDone ? null : guess(elapsedSeconds, done)
+    if (left && left.seconds < bound) return { done, left }
+    return { done, left: { seconds: bound, how: 'at most' } }
+  }
+  const length = standing.planned[phase] ?? 0
+  if (length === 0) return { done: null, left: null }
+  const seconds = Math.min(length, windows[phase])
+  const how = phase === 'drain' ? 'at most' : 'exactly'
+  return { done: seconds / length, left: { seconds: length - seconds, how } }
+}
+
+/** The rest takes as long as what is done did. */
+function guess(seconds: number, done: number): TimeLeft {
+  return { seconds: (seconds * (1 - done)) / done, how: 'about' }
 }
 
 function windowsOf({ windows, planned, phase }: RunStanding): Progress['windows'] {
@@ -229,13 +243,14 @@ function count(counts: Record<string, number>, name: string, times: number): voi
 
 function thresholdOf(
   plan: ThresholdPlan,
-  { windows, headline }: RunStanding,
+  { windows, headline, within }: RunStanding,
   snapshot: Snapshot,
 ): ThresholdProgress {
   const { metric, expression, actual, unit, pass } = evaluateThreshold(plan, {
     snapshot,
     windows,
     headline,
+    within,
   })
   return { metric, expression, actual, unit, pass }
 }

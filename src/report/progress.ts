@@ -11,9 +11,9 @@ export interface Progress {
   readonly phase: During
   /** What the run goes through, in order. */
   readonly windows: readonly WindowProgress[]
-  /** Of the phase that runs: share done, 0 to 1, and seconds to its end; null = nobody knows. */
+  /** Of the phase that runs: share done, 0 to 1, and what is left of it; null = nobody knows. */
   readonly done: number | null
-  readonly leftSeconds: number | null
+  readonly left: TimeLeft | null
   readonly stations: StationProgress
   /** Open WebSockets. */
   readonly connected: number
@@ -46,6 +46,12 @@ export interface Progress {
   /** Of the embedded CSMS: cores that it keeps busy; null for any other. */
   readonly targetCpuShare: number | null
   readonly thresholds: readonly ThresholdProgress[]
+}
+
+export interface TimeLeft {
+  readonly seconds: number
+  /** By the scenario, from how long it took so far, or the most that the scenario can take. */
+  readonly how: 'exactly' | 'about' | 'at most'
 }
 
 export interface WindowProgress {

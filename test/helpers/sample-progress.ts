@@ -25,7 +25,10 @@ export function sampleProgress(second: number, changes: Partial<Progress> = {}):
       plannedSeconds: one === 'ramp' ? null : lengths[one],
     })),
     done: Math.min(1, (second - begin) / length),
-    leftSeconds: length - (second - begin),
+    left: {
+      seconds: length - (second - begin),
+      how: phase === 'ramp' ? 'about' : phase === 'drain' ? 'at most' : 'exactly',
+    },
     stations: {
       waiting: stations - accepted - connecting,
       connecting,

@@ -30,7 +30,10 @@ export function Dashboard({ state, size, theme }: Props): ReactNode {
   if (!progress) return <Starting theme={theme} width={width} state={state} />
   const page = state.help ? 'help' : 'figures'
   const shown = [...sections, footer].filter(({ on }) => on === page || on === 'both')
-  const wishes = shown.map((section) => ({ section, most: section.lines?.(progress, state) ?? 1 }))
+  const wishes = shown.map((section) => ({
+    section,
+    most: section.lines?.(progress, width, state) ?? 1,
+  }))
   const dealt = fit(
     wishes.map(({ section, most }) => ({
       name: section,

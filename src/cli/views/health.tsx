@@ -5,6 +5,7 @@ import type { GeneratorProgress, Progress } from '../../report/progress.ts'
 import { labelWidth, type Part, Row } from './row.tsx'
 import type { Theme, Tone } from './theme.ts'
 import { Toned } from './tone.tsx'
+import { wrapWords } from './wrap.ts'
 
 interface Props {
   readonly theme: Theme
@@ -66,16 +67,26 @@ interface ReasonsProps extends Props {
 }
 
 /** Why the generator is not healthy. */
-export function GeneratorReasons({ theme, progress, lines }: ReasonsProps): ReactNode {
-  const { reasons, state } = progress.generator
-  return reasons.slice(0, lines).map((reason) => (
-    <Text key={reason} wrap="truncate-end">
-      {' '.repeat(labelWidth)}
-      <Toned theme={theme} tone={states[state].tone}>
-        {reason}
-      </Toned>
-    </Text>
-  ))
+export function GeneratorReasons(props: ReasonsProps): ReactNode {
+  const { state } = props.progress.generator
+  return (
+    <>
+      {reasonLines(props.progress, props.width)
+        .slice(0, props.lines)
+        .map((line) => (
+          <Text key={line}>
+            {' '.repeat(labelWidth)}
+            <Toned theme={props.theme} tone={states[state].tone}>
+              {line}
+            </Toned>
+          </Text>
+        ))}
+    </>
+  )
+}
+
+export function reasonLines({ generator }: Progress, width: number): readonly string[] {
+  return generator.reasons.flatMap((reason) => wrapWords(reason, width - labelWidth))
 }
 
 /** Of the embedded CSMS: from one core on, it waits for itself. */

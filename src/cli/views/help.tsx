@@ -33,19 +33,20 @@ export function HelpLine({ theme, width, state }: Props): ReactNode {
 }
 
 const explained = [
-  ['q, Ctrl-C', 'stop: nothing new is sent, answers may come, the report is written'],
-  ['again Ctrl-C', 'leave at once, without a report'],
+  ['q, Ctrl-C', 'stop: nothing new, then the report'],
+  ['Ctrl-C again', 'leave at once, without a report'],
   ['p, space', 'hold the log still, or let it go on'],
   ['?', 'this help'],
   ['', ''],
-  ['exchanges', 'CALLs with their answers; a message is one of the two'],
-  ['offered', 'CALLs that fell due by the scenario, whatever the target does'],
+  ['exchanges', 'CALLs with their answers, two messages each'],
+  ['offered', 'CALLs that fell due by the scenario'],
   ['backlog', 'CALLs that are due and not answered'],
-  ['response', 'from the instant a CALL was due to its answer, over the last 10 s'],
-  ['service', 'from sending it to its answer'],
-  ['booting', 'connected, BootNotification not accepted yet'],
-  ['lag', 'how late this machine was; beyond its limit the run is INVALID'],
-  ['CPU', 'of a core; of the busiest worker; its event loop beside it'],
+  ['response', 'CALL due to answer, over the last 10 s'],
+  ['service', 'CALL sent to answer, over the last 10 s'],
+  ['booting', 'connected, boot not accepted yet'],
+  ['lag', 'how late this machine sends what is due;'],
+  ['', 'beyond its limit the run is INVALID'],
+  ['CPU', 'of a core, busiest worker'],
 ] as const
 
 const nameWidth = 14
@@ -59,7 +60,7 @@ export function HelpPage({
   readonly lines: number
 }): ReactNode {
   return explained.slice(0, lines).map(([name, text]) => (
-    <Text key={name} wrap="truncate-end">
+    <Text key={text} wrap="truncate-end">
       <Toned theme={theme} tone="loud">
         {name.padEnd(nameWidth)}
       </Toned>

@@ -1,9 +1,9 @@
-import { Text } from 'ink'
 import type { ReactNode } from 'react'
 import { showCount, showElapsed } from '../../report/figures.ts'
+import { countLines, Entries, type Entry } from './entries.tsx'
 import type { Theme } from './theme.ts'
 import { Toned } from './tone.tsx'
-import type { ViewState } from './view-state.ts'
+import type { LogLine, ViewState } from './view-state.ts'
 
 interface Props {
   readonly theme: Theme
@@ -12,27 +12,36 @@ interface Props {
   readonly lines: number
 }
 
-/** Notes and what `log` steps say, under a line that says so; of a single line only the newest. */
-export function Log({ theme, width, state, lines }: Props): ReactNode {
+/** No screen has more lines. */
+const most = 200
+
+/** Notes and what `log` steps say, under a line that says so; on a single line only the newest. */
+export function Log(props: Props): ReactNode {
+  const { theme, width, state, lines } = props
   const { log, forgotten, pausedLog } = state
-  const shown = (pausedLog ?? log).slice(-Math.max(1, lines - 1))
   const behind = pausedLog ? log.length + forgotten - pausedLog.length : 0
-  const paused = pausedLog ? ` paused, ${showCount(behind)} new` : ''
-  const title = `log${paused} `
+  const title = pausedLog ? `log paused, ${showCount(behind)} new ` : 'log '
+  const head = lines > 1 ? 1 : 0
   return (
     <>
-      {lines > 1 && (
+      {head > 0 && (
         <Toned theme={theme} tone={pausedLog ? 'warn' : 'quiet'}>
           {title + theme.glyphs.rule.repeat(Math.max(0, width - title.length))}
         </Toned>
       )}
-      {shown.map(({ second, station, text }, i) => (
-        <Text key={`${i} ${second} ${station} ${text}`} wrap="truncate-end">
-          <Toned theme={theme} tone="quiet">{`${showElapsed(second)} `}</Toned>
-          {station !== '' && `${station}  `}
-          {text}
-        </Text>
-      ))}
+      <Entries {...props} entries={entriesOf(pausedLog ?? log)} lines={lines - head} />
     </>
   )
+}
+
+/** With the head. */
+export function logHeight({ log }: ViewState, width: number): number {
+  return log.length === 0 ? 0 : 1 + countLines(entriesOf(log), width)
+}
+
+function entriesOf(log: readonly LogLine[]): readonly Entry[] {
+  return log.slice(-most).map(({ second, station, text }) => ({
+    lead: `${showElapsed(second)}  `,
+    text: station === '' ? text : `${station}  ${text}`,
+  }))
 }

@@ -3,7 +3,7 @@ import { Fragment, type ReactNode } from 'react'
 import { showCount, showShare } from '../../report/figures.ts'
 import type { Progress, WindowProgress } from '../../report/progress.ts'
 import { doneCells } from './bar.ts'
-import { fitting, labelWidth, type Part, Parts } from './row.tsx'
+import { fitting, labelWidth, lengthOf, type Part, Parts } from './row.tsx'
 import type { Theme } from './theme.ts'
 import { Toned } from './tone.tsx'
 
@@ -21,15 +21,18 @@ const names: Readonly<Record<Progress['phase'], string>> = {
   drain: 'drain',
 }
 
+const leastBar = 8
 const widestBar = 60
 
 /** The phase that runs, how much of it is done, and how long it still takes. */
 export function PhaseLine({ theme, width, progress }: Props): ReactNode {
   const { phase, done } = progress
   const room = width - labelWidth
-  const bar = Math.max(0, Math.min(widestBar, Math.floor(room / 2)))
+  const all = wayParts(progress)
+  const beside = Math.max(leastBar, room - lengthOf(all) - 2)
+  const bar = Math.max(0, Math.min(widestBar, Math.floor(room / 2), beside))
   const cells = done === null ? 0 : doneCells(done, bar)
-  const parts = fitting(wayParts(progress), room - bar - 2)
+  const parts = fitting(all, room - bar - 2)
   return (
     <Text wrap="truncate-end">
       <Toned theme={theme} tone="loud">
@@ -47,14 +50,12 @@ export function PhaseLine({ theme, width, progress }: Props): ReactNode {
   )
 }
 
-function wayParts({ phase, done, leftSeconds, scripts }: Progress): Part[] {
+function wayParts({ done, left, scripts }: Progress): Part[] {
   const ended = scripts.completed + scripts.failed
-  const about = { run: 'at most ', drain: 'at most ', ramp: 'about ', warmup: '', steady: '' }[
-    phase
-  ]
+  const how = left && left.how !== 'exactly' ? `${left.how} ` : ''
   return [
     ...(done === null ? [] : [{ text: showShare(done) }]),
-    ...(leftSeconds === null ? [] : [{ text: `${about}${showSpan(leftSeconds)} left` }]),
+    ...(left ? [{ text: `${how}${showSpan(left.seconds)} left` }] : []),
     ...(scripts.planned === null
       ? []
       : [{ text: `${showCount(ended)} of ${showCount(scripts.planned)} scripts done` }]),

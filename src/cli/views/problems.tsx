@@ -1,12 +1,10 @@
-import { Text } from 'ink'
 import type { ReactNode } from 'react'
 import { showElapsed } from '../../report/figures.ts'
 import type { Progress } from '../../report/progress.ts'
+import { countLines, Entries, type Entry } from './entries.tsx'
 import { printable } from './printable.ts'
-import { labelWidth } from './row.tsx'
+import { labelFor } from './row.tsx'
 import type { Theme } from './theme.ts'
-import { narrow } from './thresholds.tsx'
-import { Toned } from './tone.tsx'
 
 interface Props {
   readonly theme: Theme
@@ -15,19 +13,22 @@ interface Props {
   readonly lines: number
 }
 
+const most = 5
+
 /** What went wrong last: when, at which station, and how. The newest is at the bottom. */
-export function Problems({ theme, width, progress, lines }: Props): ReactNode {
-  const label = width < narrow ? 0 : labelWidth
-  return progress.problems.slice(-lines).map(({ second, station, level, what }, i) => (
-    <Text key={`${i} ${second} ${station} ${what}`} wrap="truncate-end">
-      <Toned theme={theme} tone="quiet">
-        {(i === 0 ? 'problems' : '').slice(0, label).padEnd(label)}
-        {`${showElapsed(second)} `}
-      </Toned>
-      {`${printable(station)}  `}
-      <Toned theme={theme} tone={level === 'error' ? 'bad' : 'warn'}>
-        {printable(what)}
-      </Toned>
-    </Text>
-  ))
+export function Problems(props: Props): ReactNode {
+  const { progress, width } = props
+  return <Entries {...props} entries={entriesOf(progress)} label={labelFor('problems', width)} />
+}
+
+export function problemLines(progress: Progress, width: number): number {
+  return countLines(entriesOf(progress), width - labelFor('problems', width).length)
+}
+
+function entriesOf({ problems }: Progress): readonly Entry[] {
+  return problems.slice(-most).map(({ second, station, level, what }) => ({
+    lead: `${showElapsed(second)}  `,
+    text: `${printable(station)}  ${printable(what)}`,
+    tone: level === 'error' ? 'bad' : 'warn',
+  }))
 }

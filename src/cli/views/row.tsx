@@ -10,9 +10,19 @@ const valueWidth = 44
 const leastCurve = 12
 const widestCurve = 60
 
+/** Below that the label's columns are needed for what is said. */
+const leastForLabels = 56
+
+/** The label of a part with whole sentences; empty where there is no room for it. */
+export function labelFor(label: string, width: number): string {
+  return width < leastForLabels ? '' : label.padEnd(labelWidth)
+}
+
 /** A piece of a line. */
 export interface Part {
   readonly text: string
+  /** Where that does not fit. */
+  readonly short?: string
   readonly tone?: Tone
 }
 
@@ -24,12 +34,23 @@ export function curveWidth(width: number): number {
 
 /** The leading parts that fit, two spaces apart; the first in any case. */
 export function fitting(parts: readonly Part[], width: number): readonly Part[] {
-  let used = -2
-  const end = parts.findIndex(({ text }) => {
-    used += text.length + 2
-    return used > width
-  })
-  return end < 0 ? parts : parts.slice(0, Math.max(1, end))
+  const shown: Part[] = []
+  for (const part of parts) {
+    const room = width - lengthOf(shown) - (shown.length > 0 ? 2 : 0)
+    if (part.text.length <= room || shown.length === 0) shown.push(part)
+    else if (part.short !== undefined && part.short.length <= room) {
+      shown.push({ ...part, text: part.short })
+    } else break
+  }
+  return shown
+}
+
+/** Columns that parts take, with the spaces between them. */
+export function lengthOf(parts: readonly Part[]): number {
+  return Math.max(
+    0,
+    parts.reduce((sum, { text }) => sum + text.length + 2, -2),
+  )
 }
 
 interface Props {
@@ -45,14 +66,13 @@ interface Props {
 /** A line of the view: a label, values, and a curve where there is room. */
 export function Row({ theme, width, label, labelTone = 'quiet', parts, curve }: Props): ReactNode {
   const shown = fitting(parts, curve ? valueWidth - 2 : width - labelWidth)
-  const length = shown.reduce((sum, { text }) => sum + text.length + 2, -2)
   return (
     <Text wrap="truncate-end">
       <Toned theme={theme} tone={labelTone}>
         {label.padEnd(labelWidth)}
       </Toned>
       <Parts theme={theme} parts={shown} />
-      {curve && ' '.repeat(Math.max(0, valueWidth - length))}
+      {curve && ' '.repeat(Math.max(0, valueWidth - lengthOf(shown)))}
       {curve && (
         <Toned theme={theme} tone={curve.tone}>
           {curve.text}

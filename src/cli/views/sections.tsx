@@ -2,11 +2,18 @@ import { Text } from 'ink'
 import type { ReactNode } from 'react'
 import type { Progress } from '../../report/progress.ts'
 import { RunFacts, Title } from './header.tsx'
-import { ConnectLine, CsmsLine, ErrorsLine, GeneratorLine, GeneratorReasons } from './health.tsx'
+import {
+  ConnectLine,
+  CsmsLine,
+  ErrorsLine,
+  GeneratorLine,
+  GeneratorReasons,
+  reasonLines,
+} from './health.tsx'
 import { HelpLine, HelpPage, helpLines } from './help.tsx'
-import { Log } from './log-lines.tsx'
+import { Log, logHeight } from './log-lines.tsx'
 import { hasTrail, PhaseLine, WindowTrail } from './phase.tsx'
-import { Problems } from './problems.tsx'
+import { Problems, problemLines } from './problems.tsx'
 import { StationsLine } from './stations.tsx'
 import type { Theme } from './theme.ts'
 import { Thresholds } from './thresholds.tsx'
@@ -30,13 +37,11 @@ export interface Section {
   /** Where it is shown: in the figures, on the help page, on both. */
   readonly on: 'figures' | 'help' | 'both'
   /** Lines wanted; one that is there at all where it is left out. */
-  readonly lines?: (progress: Progress, state: ViewState) => number
+  readonly lines?: (progress: Progress, width: number, state: ViewState) => number
   /** Lines that come before whatever ranks lower; 1 where it is left out. */
   readonly least?: number
   readonly draw: (props: SectionProps) => ReactNode
 }
-
-const shownProblems = 5
 
 const gap = (rank: number, lines?: Section['lines']): Section => ({
   rank,
@@ -73,7 +78,8 @@ export const sections: readonly Section[] = [
     rank: 12,
     on: 'figures',
     draw: GeneratorReasons,
-    lines: ({ generator }) => generator.reasons.length,
+    lines: (progress, width) => reasonLines(progress, width).length,
+    least: 2,
   },
   {
     rank: 17,
@@ -94,15 +100,15 @@ export const sections: readonly Section[] = [
     rank: 10,
     on: 'figures',
     draw: Problems,
-    lines: ({ problems }) => Math.min(shownProblems, problems.length),
+    lines: problemLines,
     least: 3,
   },
-  gap(24, (_progress, state) => one(logLines(state) > 0)),
+  gap(24, (_progress, _width, { log }) => one(log.length > 0)),
   {
     rank: 15,
     on: 'figures',
     draw: Log,
-    lines: (_progress, state) => logLines(state),
+    lines: (_progress, width, state) => logHeight(state, width),
     least: 3,
   },
 ]
@@ -112,9 +118,4 @@ export const footer: Section = { rank: 7, on: 'both', draw: HelpLine }
 
 function one(is: boolean): number {
   return is ? 1 : 0
-}
-
-/** A head, and every line. */
-function logLines({ log }: ViewState): number {
-  return log.length === 0 ? 0 : log.length + 1
 }

@@ -2,7 +2,7 @@ import { Text } from 'ink'
 import type { ReactNode } from 'react'
 import { showActual } from '../../report/figures.ts'
 import type { Progress, ThresholdProgress } from '../../report/progress.ts'
-import { labelWidth } from './row.tsx'
+import { labelFor } from './row.tsx'
 import type { Glyphs, Theme, Tone } from './theme.ts'
 import { Toned } from './tone.tsx'
 
@@ -13,9 +13,6 @@ interface Props {
   readonly lines: number
 }
 
-/** Below that the label's columns are needed for what is said. */
-export const narrow = 56
-
 /** Thresholds with what is measured now; the failing first, then as in the file. */
 export function Thresholds({ theme, width, progress, lines }: Props): ReactNode {
   const sorted = [...progress.thresholds].sort((a, b) => rankOf(a) - rankOf(b))
@@ -23,14 +20,14 @@ export function Thresholds({ theme, width, progress, lines }: Props): ReactNode 
   const more = sorted.length - shown.length
   const expression = widest(shown.map((threshold) => threshold.expression))
   const now = widest(shown.map(nowText))
-  const label = width < narrow ? 0 : labelWidth
-  const indent = ' '.repeat(label)
+  const label = labelFor('thresholds', width)
+  const indent = ' '.repeat(label.length)
   return (
     <>
       {shown.map((threshold, i) => (
         <Text key={`${threshold.metric} ${threshold.expression}`} wrap="truncate-end">
           <Toned theme={theme} tone="quiet">
-            {i === 0 ? 'thresholds'.slice(0, label).padEnd(label) : indent}
+            {i === 0 ? label : indent}
           </Toned>
           <Toned theme={theme} tone={toneOf(threshold)}>
             {`${markOf(threshold, theme.glyphs)} ${threshold.expression.padEnd(expression)}  `}

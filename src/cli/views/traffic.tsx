@@ -2,7 +2,7 @@ import { Text } from 'ink'
 import type { ReactNode } from 'react'
 import { showCount, showMs, showRate } from '../../report/figures.ts'
 import type { Progress } from '../../report/progress.ts'
-import { curveWidth, fitting, labelWidth, type Part, Row } from './row.tsx'
+import { curveWidth, labelWidth, lengthOf, type Part, Row } from './row.tsx'
 import { sparkline } from './sparkline.ts'
 import type { Theme } from './theme.ts'
 import { Toned } from './tone.tsx'
@@ -24,9 +24,10 @@ export function ExchangesLine({ theme, width, progress }: Props): ReactNode {
   const tone = model !== 'closed' && isBehind(progress) ? 'warn' : 'good'
   const scale = Math.max(0, ...history.offered, ...history.achieved)
   const curve = curveWidth(width)
+  const offered = showRate(offeredPerSecond)
   const parts: readonly Part[] = [
     { text: showRate(exchangesPerSecond), tone: tone === 'warn' ? 'warn' : 'loud' },
-    ...(model === 'closed' ? [] : [{ text: `of ${showRate(offeredPerSecond)} offered` }]),
+    ...(model === 'closed' ? [] : [{ text: `of ${offered} offered`, short: `of ${offered}` }]),
     ...(backlog > 0 ? [{ text: `backlog ${showCount(backlog)}` }] : []),
   ]
   return (
@@ -91,7 +92,7 @@ function timeParts(
   if (known.length === 0) return [{ text: 'too few answers in the last 10 s', tone: 'quiet' }]
   const parts = known.map(([name, ms]) => ({ text: `${name} ${showMs(ms)}` }))
   const backwards = [...parts].reverse()
-  return fitting(parts, width - labelWidth) === parts ? parts : backwards
+  return lengthOf(parts) <= width - labelWidth ? parts : backwards
 }
 
 /** Says what the curves below it are. */
