@@ -14,6 +14,7 @@ export class FakePlayer implements Player {
   readonly options: PlayOptions[] = []
   readonly commands: DueCommand[] = []
   readonly #answers: (() => void)[] = []
+  #left: (() => void) | undefined
   #done: ((ended: Played) => void) | undefined
 
   constructor(index: number) {
@@ -27,6 +28,10 @@ export class FakePlayer implements Player {
   /** Commands that were not answered yet. */
   get open(): number {
     return this.#answers.length
+  }
+
+  once(): void {
+    this.told.push('once')
   }
 
   stand(): void {
@@ -45,8 +50,16 @@ export class FakePlayer implements Player {
     this.end('cancelled')
   }
 
-  hangUp(): void {
+  hangUp(done: () => void): void {
     this.told.push('hangUp')
+    this.#left = done
+  }
+
+  /** The connection is closed. */
+  left(): void {
+    const left = this.#left
+    this.#left = undefined
+    left?.()
   }
 
   command(command: DueCommand, done: () => void): void {

@@ -35,6 +35,10 @@ export class ArrivalLine {
     return true
   }
 
+  get first(): Waiting | undefined {
+    return this.#waiting[this.#head]
+  }
+
   take(): Waiting | undefined {
     const first = this.#waiting[this.#head]
     if (!first) return undefined

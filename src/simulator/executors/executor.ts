@@ -31,6 +31,8 @@ export interface DueCommand {
 export interface Player {
   /** Run-wide. */
   readonly index: number
+  /** Plays the fleet's script once; its reactions go on after it. */
+  once(): void
   /** Connects and boots by itself, and stays connected; returns at once. */
   stand(): void
   /**
@@ -40,8 +42,11 @@ export interface Player {
   play(options: PlayOptions, done: (ended: Played) => void): void
   /** Ends the play that goes on; its `done` follows. */
   callOff(): void
-  /** Closes the connection as a station does that is switched off. */
-  hangUp(): void
+  /**
+   * Ends what goes on at its plugs, waits for outstanding answers, and closes the connection; then
+   * `done`. A play connects it again.
+   */
+  hangUp(done: () => void): void
   /** Makes the CSMS act, through its operator's API. `done` is called once, whatever came of it. */
   command(command: DueCommand, done: () => void): void
 }

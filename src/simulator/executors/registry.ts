@@ -1,21 +1,25 @@
 import { constantArrivalRate } from './constant-arrival-rate.ts'
 import { constantCallRate } from './constant-call-rate.ts'
+import { constantCommandRate } from './constant-command-rate.ts'
 import { constantStations } from './constant-stations.ts'
 import type { ExecutorDefinition } from './executor.ts'
 import { findMax } from './find-max.ts'
 import { once } from './once.ts'
 import { rampingArrivalRate } from './ramping-arrival-rate.ts'
 import { rampingCallRate } from './ramping-call-rate.ts'
+import { rampingStations } from './ramping-stations.ts'
 
 /** Every way of load to arrive, in the order of the reference. */
 const executors = [
   once,
   constantStations,
+  rampingStations,
   constantArrivalRate,
   rampingArrivalRate,
   constantCallRate,
   rampingCallRate,
   findMax,
+  constantCommandRate,
 ] as const
 
 type OptionsOf<Definition> =

@@ -65,6 +65,11 @@ export class Link implements RpcObserver, DialResult, CallOwner {
     return this.#connection?.open ?? false
   }
 
+  /** CALLs handed in and not settled. */
+  get backlog(): number {
+    return this.#connection?.backlog ?? 0
+  }
+
   /** Stays connected from now on. */
   connect(): void {
     if (this.state === 'idle') this.#dial()

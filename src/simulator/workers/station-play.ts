@@ -29,6 +29,10 @@ export interface StationPlayOptions {
   readonly fault: (error: unknown) => void
 }
 
+/** How long a station that hangs up waits for outstanding answers; real time. */
+const hangUpMs = 5000
+const hangUpLookMs = 20
+
 /** One station with its script. */
 export class StationPlay {
   readonly station: Station
@@ -90,6 +94,18 @@ export class StationPlay {
   /** Ends the play that goes on. */
   callOff(): void {
     this.#cancel?.cancel('called off')
+  }
+
+  /** Leaves nothing behind and closes the connection. Never rejects. */
+  async hangUp(): Promise<void> {
+    const { link } = this.station
+    await this.#clear()
+    const deadline = this.#options.clock.monotonicMicros() + hangUpMs * 1000
+    while (link.backlog > 0 && this.#options.clock.monotonicMicros() < deadline) {
+      await this.#after(hangUpLookMs)
+    }
+    link.leave(1000, '')
+    await nextTurn()
   }
 
   /** Makes the CSMS act; measured from the intended instant. Never rejects. */
@@ -164,10 +180,11 @@ export class StationPlay {
     return outcome
   }
 
-  /**
-   * A session that failed leaves its car behind; the next driver finds the plugs free. Whatever
-   * comes of it: the failure is counted.
-   */
+  #after(ms: number): Promise<void> {
+    return new Promise((resolve) => this.#options.clock.after(ms, resolve))
+  }
+
+  /** Whatever a script left at the plugs: the next driver finds them free. */
   async #clear(): Promise<void> {
     for (const evse of this.station.evses) {
       const activity = this.station.activity(evse)

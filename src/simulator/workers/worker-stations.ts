@@ -56,8 +56,9 @@ export class WorkerStations {
       fault: (error) => send({ kind: 'fault', message: `${id}: ${stackOf(error)}` }),
     })
     this.#plays.set(index, play)
-    if (executor.join) executor.join(this.#playerOf(play))
-    else void this.#counted(play.once(), index)
+    const player = this.#playerOf(play)
+    if (executor.join) executor.join(player)
+    else player.once()
   }
 
   /** As events of the timeline come over it; undefined: not launched. */
@@ -137,10 +138,11 @@ export class WorkerStations {
     }
     return {
       index: station.index,
+      once: () => void this.#counted(play.once(), station.index),
       stand: () => station.boot(),
       play: (options, done) => void counted(options, done),
       callOff: () => play.callOff(),
-      hangUp: () => station.link.leave(1000, ''),
+      hangUp: (done) => void play.hangUp().then(done),
       command: (command, done) => void play.command(command).then(done),
     }
   }

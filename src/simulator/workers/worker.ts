@@ -1,5 +1,6 @@
 import { prepareRequests } from '../../platform/operator-api.ts'
 import { serveParent } from '../../platform/parent-process.ts'
+import type { Plan } from '../scenario/plan.ts'
 import { usesStep } from './uses-step.ts'
 import type { FromWorker, ToWorker } from './worker-messages.ts'
 import { WorkerRun } from './worker-run.ts'
@@ -14,7 +15,7 @@ let run: WorkerRun | undefined
 const { send, leave } = serveParent<ToWorker, FromWorker>((message) => {
   switch (message.kind) {
     case 'start':
-      if (usesStep(message.share.plan.fleets, 'command')) prepareRequests()
+      if (commands(message.share.plan)) prepareRequests()
       run = new WorkerRun(message.share, send)
       run.start()
       break
@@ -32,3 +33,8 @@ const { send, leave } = serveParent<ToWorker, FromWorker>((message) => {
       void run?.finish().then(leave)
   }
 })
+
+/** Whether the CSMS is made to act. */
+function commands({ fleets, load }: Plan): boolean {
+  return load.executor.name === 'constant-command-rate' || usesStep(fleets, 'command')
+}
