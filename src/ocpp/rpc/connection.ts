@@ -1,14 +1,10 @@
-import type { Clock } from '../../shared/clock.ts'
 import type { SchemaFault } from '../schemas.ts'
-import type { Socket, SocketListener } from '../socket.ts'
+import type { SocketListener } from '../socket.ts'
 import type { Call } from './call.ts'
 import { CallError, readErrorCode } from './error-codes.ts'
-import { type Finding, finding, type RpcRule } from './findings.ts'
 import {
   type ErrorFrame,
   encodeCall,
-  encodeCallError,
-  encodeCallResult,
   encodeCallResultError,
   encodeSend,
   type FrameFault,
@@ -19,37 +15,7 @@ import {
 } from './frame.ts'
 import { IncomingCalls } from './incoming-calls.ts'
 import { OutgoingCalls } from './outgoing-calls.ts'
-import type { RpcService } from './service.ts'
-
-/** Hears what passes through a connection. Called on the hot path: count, do not format. */
-export interface RpcObserver {
-  /** A frame was handed to the socket. `type` is 0 for raw text. */
-  sent(type: number, text: string): void
-  /** A frame arrived. `type` is 0 for what is no frame. */
-  received(type: number, text: string): void
-  /** The peer did something wrong. */
-  found(finding: Finding): void
-  /** An answer came for a CALL that had been given up. */
-  lateAnswer(): void
-  /** Our own side failed: a handler threw no CallError, or built a payload that is not valid. */
-  handlerFailed(action: string, error: unknown): void
-}
-
-export interface RpcOptions<Context> {
-  readonly socket: Socket
-  readonly service: RpcService<Context>
-  readonly context: Context
-  readonly clock: Clock
-  readonly observer: RpcObserver
-  readonly nextMessageId: () => string
-  /** How long a CALL may stay unanswered. */
-  readonly callTimeoutMs: number
-  /** How many CALLs may wait for their turn; more settle as `unsent`. */
-  readonly longestQueue: number
-  /** Asked before a CALL is served; an error it returns is the answer (boot gate). */
-  readonly admit?: (action: string, context: Context) => CallError | undefined
-  readonly closed: (code: number, reason: string) => void
-}
+import { type RpcOptions, RpcWire } from './wire.ts'
 
 /**
  * One OCPP-J peer on one socket; the CSMS and a simulated station use the same class. Crossing
@@ -57,33 +23,20 @@ export interface RpcOptions<Context> {
  */
 export class RpcConnection<Context> implements SocketListener {
   readonly #options: RpcOptions<Context>
+  readonly #wire: RpcWire<Context>
   readonly #outgoing: OutgoingCalls
   readonly #incoming: IncomingCalls<Context>
-  #open = true
 
   constructor(options: RpcOptions<Context>) {
     this.#options = options
-    this.#outgoing = new OutgoingCalls({
-      clock: options.clock,
-      nextMessageId: options.nextMessageId,
-      callTimeoutMs: options.callTimeoutMs,
-      longestQueue: options.longestQueue,
-      transmit: (call) => this.#transmit(call),
-    })
-    this.#incoming = new IncomingCalls({
-      service: options.service,
-      context: options.context,
-      ...(options.admit && { admit: options.admit }),
-      answer: (id, payload) => this.#write(messageType.callResult, encodeCallResult(id, payload)),
-      refuse: (id, error) => this.#refuse(id, error),
-      found: (rule, detail, text) => this.#find(rule, detail, text),
-      handlerFailed: (action, error) => options.observer.handlerFailed(action, error),
-    })
+    this.#wire = new RpcWire(options)
+    this.#outgoing = new OutgoingCalls(options, this.#wire)
+    this.#incoming = new IncomingCalls(options, this.#wire)
     options.socket.listen(this)
   }
 
   get open(): boolean {
-    return this.#open
+    return this.#wire.open
   }
 
   /** CALLs handed in and not settled, the outstanding one included. */
@@ -93,7 +46,7 @@ export class RpcConnection<Context> implements SocketListener {
 
   /** Sends a CALL as soon as none is outstanding. */
   call(call: Call): void {
-    if (this.#open) this.#outgoing.add(call)
+    if (this.#wire.open) this.#outgoing.add(call)
     else this.#outgoing.settle(call, { kind: 'unsent', reason: 'closed' })
   }
 
@@ -109,12 +62,12 @@ export class RpcConnection<Context> implements SocketListener {
 
   /** Sends a SEND (2.1), which is never answered and waits for nothing. */
   send(action: string, payload: object): void {
-    this.#write(messageType.send, encodeSend(this.#options.nextMessageId(), action, payload))
+    this.#wire.write(messageType.send, encodeSend(this.#options.nextMessageId(), action, payload))
   }
 
   /** Sends any text, well-formed or not. */
   sendRaw(text: string): void {
-    this.#write(0, text)
+    this.#wire.write(0, text)
   }
 
   close(code = 1000, reason = ''): void {
@@ -153,7 +106,7 @@ export class RpcConnection<Context> implements SocketListener {
         this.#receiveError(frame, text)
         break
       case messageType.callResultError:
-        this.#find('RPC_RESULT_ERROR', `${frame.code} ${frame.description}`, text)
+        this.#wire.find('RPC_RESULT_ERROR', `${frame.code} ${frame.description}`, text)
         break
       case messageType.send:
         this.#receiveSend(frame, text)
@@ -162,33 +115,18 @@ export class RpcConnection<Context> implements SocketListener {
 
   binary(bytes: number): void {
     this.#options.observer.received(0, '')
-    this.#find('RPC_BINARY', `a binary frame of ${bytes} bytes`, '')
+    this.#wire.find('RPC_BINARY', `a binary frame of ${bytes} bytes`, '')
   }
 
   closed(code: number, reason: string, unreadable = false): void {
     if (unreadable) {
       const rule = code === tooLong ? 'RPC_FRAME_SIZE' : 'RPC_WEBSOCKET'
-      this.#find(rule, `closed with ${code}: ${reason}`, '')
+      this.#wire.find(rule, `closed with ${code}: ${reason}`, '')
     }
-    this.#open = false
+    this.#wire.open = false
     this.#outgoing.abandon()
     this.#incoming.abandon()
     this.#options.closed(code, reason)
-  }
-
-  #transmit(call: Call): void {
-    const { service, observer } = this.#options
-    const fault = call.raw ? undefined : service.action(call.action)?.checkRequest?.(call.payload)
-    if (fault) {
-      observer.handlerFailed(call.action, new Error(`the request is not valid: ${fault.text}`))
-    }
-    this.#write(messageType.call, encodeCall(call.id, call.action, call.payload))
-  }
-
-  #write(type: number, text: string): void {
-    if (!this.#open) return
-    this.#options.observer.sent(type, text)
-    this.#options.socket.send(text)
   }
 
   /** Takes the outstanding CALL if `id` is its; otherwise says what kind of stray answer came. */
@@ -199,10 +137,10 @@ export class RpcConnection<Context> implements SocketListener {
         this.#options.observer.lateAnswer()
         return undefined
       case 'duplicate':
-        this.#find('RPC_DUPLICATE_ANSWER', `a second answer to ${id}`, text)
+        this.#wire.find('RPC_DUPLICATE_ANSWER', `a second answer to ${id}`, text)
         return undefined
       case 'unsolicited':
-        this.#find('RPC_UNSOLICITED_ANSWER', `an answer to ${id}, which nobody asked`, text)
+        this.#wire.find('RPC_UNSOLICITED_ANSWER', `an answer to ${id}, which nobody asked`, text)
         return undefined
       default:
         return claim
@@ -219,10 +157,10 @@ export class RpcConnection<Context> implements SocketListener {
   }
 
   #rejectResult(call: Call, payload: object, fault: SchemaFault, text: string): void {
-    this.#find('RPC_RESPONSE_SCHEMA', `${call.action}: ${fault.text}`, text)
+    this.#wire.find('RPC_RESPONSE_SCHEMA', `${call.action}: ${fault.text}`, text)
     if (this.#options.service.version === 'ocpp2.1') {
       const answer = encodeCallResultError(call.id, fault.code, fault.text)
-      this.#write(messageType.callResultError, answer)
+      this.#wire.write(messageType.callResultError, answer)
     }
     this.#outgoing.settle(call, { kind: 'invalid', payload, fault: fault.text })
   }
@@ -233,7 +171,7 @@ export class RpcConnection<Context> implements SocketListener {
     const call = this.#claim(frame.id, text)
     if (!call) return
     const code = readErrorCode(frame.code)
-    if (!code) this.#find('RPC_ERROR_CODE', `unknown error code "${frame.code}"`, text)
+    if (!code) this.#wire.find('RPC_ERROR_CODE', `unknown error code "${frame.code}"`, text)
     const { description, details } = frame
     const outcome = { kind: 'error', code, wireCode: frame.code, description, details } as const
     this.#outgoing.settle(call, outcome)
@@ -244,12 +182,12 @@ export class RpcConnection<Context> implements SocketListener {
     const { service, context, observer } = this.#options
     const served = service.action(frame.action)
     if (!served) {
-      this.#find('RPC_UNKNOWN_ACTION', `unknown action "${frame.action}"`, text)
+      this.#wire.find('RPC_UNKNOWN_ACTION', `unknown action "${frame.action}"`, text)
       return
     }
     const fault = served.checkRequest?.(frame.payload)
     if (fault) {
-      this.#find('RPC_REQUEST_SCHEMA', `${frame.action}: ${fault.text}`, text)
+      this.#wire.find('RPC_REQUEST_SCHEMA', `${frame.action}: ${fault.text}`, text)
       return
     }
     try {
@@ -259,21 +197,15 @@ export class RpcConnection<Context> implements SocketListener {
     }
   }
 
-  #refuse(id: string, error: CallError): void {
-    const { version } = this.#options.service
-    const text = encodeCallError(version, id, error.code, error.message, error.details)
-    this.#write(messageType.callError, text)
-  }
-
   #unreadable(fault: FrameFault, text: string): void {
     if (fault.unknownType) {
       // To be ignored: also in 2.0.1, whose MessageTypeNotSupported later errata withdraw.
-      this.#find('RPC_UNKNOWN_TYPE', fault.reason, text)
+      this.#wire.find('RPC_UNKNOWN_TYPE', fault.reason, text)
       return
     }
-    this.#find('RPC_NOT_A_FRAME', fault.reason, text)
+    this.#wire.find('RPC_NOT_A_FRAME', fault.reason, text)
     if (fault.id !== undefined && fault.type === messageType.call) {
-      this.#refuse(fault.id, new CallError('FormatViolation', fault.reason))
+      this.#wire.refuse(fault.id, new CallError('FormatViolation', fault.reason))
     } else if (
       fault.id === undefined &&
       this.#options.service.version !== 'ocpp1.6' &&
@@ -281,13 +213,8 @@ export class RpcConnection<Context> implements SocketListener {
     ) {
       // [2.0.1 Part 4 4.2.3]: an unreadable message id is answered with "-1". 1.6 has no such id;
       // there silence is the answer that no peer can take for another CALL's.
-      this.#refuse('-1', new CallError('RpcFrameworkError', fault.reason))
+      this.#wire.refuse('-1', new CallError('RpcFrameworkError', fault.reason))
     }
-  }
-
-  #find(rule: RpcRule, detail: string, text: string): void {
-    const { observer, service } = this.#options
-    observer.found(finding(rule, service.version, detail, text))
   }
 }
 

@@ -1,33 +1,24 @@
 import { CallError } from './error-codes.ts'
-import type { RpcRule } from './findings.ts'
 import type { CallFrame } from './frame.ts'
-import { noReply, RawReply, type Reply, type RpcService, type ServedAction } from './service.ts'
+import { noReply, RawReply, type Reply, type ServedAction } from './service.ts'
+import type { RpcOptions, RpcWire } from './wire.ts'
 
 /** How many CALLs of a peer that does not wait for answers are kept, to be served in order. */
 const longestInbox = 64
-
-export interface IncomingOptions<Context> {
-  readonly service: RpcService<Context>
-  readonly context: Context
-  /** Asked before a CALL is looked at; an error it returns is the answer (boot gate). */
-  readonly admit?: (action: string, context: Context) => CallError | undefined
-  readonly answer: (id: string, payload: object) => void
-  readonly refuse: (id: string, error: CallError) => void
-  readonly found: (rule: RpcRule, detail: string, text: string) => void
-  readonly handlerFailed: (action: string, error: unknown) => void
-}
 
 /**
  * The CALLs of the peer, served one at a time in the order they came. A handler that answers at
  * once costs no promise; while one is awaited, further CALLs wait in a bounded inbox.
  */
 export class IncomingCalls<Context> {
-  readonly #options: IncomingOptions<Context>
+  readonly #options: RpcOptions<Context>
+  readonly #wire: RpcWire<Context>
   #handling: string | undefined
   #inbox: { readonly frame: CallFrame; readonly text: string }[] = []
 
-  constructor(options: IncomingOptions<Context>) {
+  constructor(options: RpcOptions<Context>, wire: RpcWire<Context>) {
     this.#options = options
+    this.#wire = wire
   }
 
   receive(frame: CallFrame, text: string): void {
@@ -41,37 +32,36 @@ export class IncomingCalls<Context> {
   }
 
   #wait(frame: CallFrame, text: string): void {
-    const { found, refuse } = this.#options
     const { id } = frame
     if (id === this.#handling || this.#inbox.some((waiting) => waiting.frame.id === id)) {
-      found('RPC_DUPLICATE_ID', `message id ${id} is still being handled`, text)
-      refuse(id, new CallError('ProtocolError', 'This message id is being handled'))
+      this.#wire.find('RPC_DUPLICATE_ID', `message id ${id} is still being handled`, text)
+      this.#wire.refuse(id, new CallError('ProtocolError', 'This message id is being handled'))
       return
     }
-    found('RPC_TWO_CALLS', `${frame.action} came before the last CALL was answered`, text)
+    this.#wire.find('RPC_TWO_CALLS', `${frame.action} came before the last CALL was answered`, text)
     if (this.#inbox.length >= longestInbox) {
-      found('RPC_TOO_MANY_CALLS', `more than ${longestInbox} CALLs wait`, text)
-      refuse(id, new CallError('GenericError', 'Too many CALLs wait for an answer'))
+      this.#wire.find('RPC_TOO_MANY_CALLS', `more than ${longestInbox} CALLs wait`, text)
+      this.#wire.refuse(id, new CallError('GenericError', 'Too many CALLs wait for an answer'))
       return
     }
     this.#inbox.push({ frame, text })
   }
 
   #serve(frame: CallFrame, text: string): void {
-    const { service, context, admit, refuse } = this.#options
+    const { service, context, admit } = this.#options
     const served = service.action(frame.action)
     const refusal = admit?.(frame.action, context) ?? this.#objection(frame, served, text)
     if (refusal) {
-      refuse(frame.id, refusal)
+      this.#wire.refuse(frame.id, refusal)
     } else if (!served?.handler) {
-      refuse(frame.id, new CallError('NotSupported', `${frame.action} is not supported`))
+      this.#wire.refuse(frame.id, new CallError('NotSupported', `${frame.action} is not supported`))
     } else {
       try {
         const reply = served.handler(frame.payload, context)
         if (reply instanceof Promise) this.#await(frame, served, reply)
         else this.#answer(frame, served, reply)
       } catch (error) {
-        refuse(frame.id, this.#asCallError(error, frame.action))
+        this.#wire.refuse(frame.id, this.#asCallError(error, frame.action))
       }
     }
   }
@@ -81,20 +71,20 @@ export class IncomingCalls<Context> {
     served: ServedAction<Context> | undefined,
     text: string,
   ): CallError | undefined {
-    const { found, service } = this.#options
+    const { service } = this.#options
     const { action } = frame
     if (!served) {
-      found('RPC_UNKNOWN_ACTION', `unknown action "${action}"`, text)
+      this.#wire.find('RPC_UNKNOWN_ACTION', `unknown action "${action}"`, text)
       return new CallError('NotImplemented', `Unknown action ${action}`)
     }
     if (!served.legal) {
       const sender = service.role === 'csms' ? 'CSMS' : 'charging station'
-      found('RPC_WRONG_DIRECTION', `${action} is sent by a ${sender} only`, text)
+      this.#wire.find('RPC_WRONG_DIRECTION', `${action} is sent by a ${sender} only`, text)
       return new CallError('NotSupported', `${action} is sent by a ${sender} only`)
     }
     const fault = served.checkRequest?.(frame.payload)
     if (!fault) return undefined
-    found('RPC_REQUEST_SCHEMA', `${action}: ${fault.text}`, text)
+    this.#wire.find('RPC_REQUEST_SCHEMA', `${action}: ${fault.text}`, text)
     return new CallError(fault.code, fault.text)
   }
 
@@ -103,9 +93,9 @@ export class IncomingCalls<Context> {
     reply
       .then(
         (payload) => this.#answer(frame, served, payload),
-        (error: unknown) => this.#options.refuse(frame.id, this.#asCallError(error, frame.action)),
+        (error: unknown) => this.#wire.refuse(frame.id, this.#asCallError(error, frame.action)),
       )
-      .catch((error: unknown) => this.#options.handlerFailed(frame.action, error))
+      .catch((error: unknown) => this.#wire.failed(frame.action, error))
       .finally(() => this.#handled())
   }
 
@@ -121,21 +111,21 @@ export class IncomingCalls<Context> {
   #answer(frame: CallFrame, served: ServedAction<Context>, reply: Reply<object>): void {
     if (reply === noReply) return
     if (reply instanceof RawReply) {
-      this.#options.answer(frame.id, reply.payload)
+      this.#wire.answer(frame.id, reply.payload)
       return
     }
     const fault = served.checkResponse?.(reply)
     if (fault) {
       const error = new Error(`the answer to ${frame.action} is not valid: ${fault.text}`)
-      this.#options.refuse(frame.id, this.#asCallError(error, frame.action))
+      this.#wire.refuse(frame.id, this.#asCallError(error, frame.action))
     } else {
-      this.#options.answer(frame.id, reply)
+      this.#wire.answer(frame.id, reply)
     }
   }
 
   #asCallError(error: unknown, action: string): CallError {
     if (error instanceof CallError) return error
-    this.#options.handlerFailed(action, error)
+    this.#wire.failed(action, error)
     return new CallError('InternalError', 'The request could not be handled')
   }
 }

@@ -7,13 +7,16 @@ export type Claim = Call | 'late' | 'duplicate' | 'unsolicited'
 /** How many ids of given-up and of answered CALLs are remembered, to tell late from unsolicited. */
 const rememberedIds = 16
 
-export interface OutgoingOptions {
+interface OutgoingOptions {
   readonly clock: Clock
   readonly nextMessageId: () => string
   readonly callTimeoutMs: number
   readonly longestQueue: number
-  /** Puts the CALL on the wire. */
-  readonly transmit: (call: Call) => void
+}
+
+/** Puts a CALL on the wire. */
+interface Transmitter {
+  transmit(call: Call): void
 }
 
 /**
@@ -22,14 +25,16 @@ export interface OutgoingOptions {
  */
 export class OutgoingCalls {
   readonly #options: OutgoingOptions
+  readonly #wire: Transmitter
   #outstanding: Call | undefined
   #deadlineMicros = 0
   readonly #queue: Call[] = []
-  readonly #givenUp = new RecentIds()
+  #givenUp: RecentIds | undefined
   readonly #answered = new RecentIds()
 
-  constructor(options: OutgoingOptions) {
+  constructor(options: OutgoingOptions, wire: Transmitter) {
     this.#options = options
+    this.#wire = wire
   }
 
   /** CALLs handed in and not settled. */
@@ -69,7 +74,7 @@ export class OutgoingCalls {
       this.#answered.add(id)
       return call
     }
-    if (this.#givenUp.has(id)) return 'late'
+    if (this.#givenUp?.has(id)) return 'late'
     return this.#answered.has(id) ? 'duplicate' : 'unsolicited'
   }
 
@@ -85,6 +90,7 @@ export class OutgoingCalls {
     if (!this.#outstanding || nowMicros < this.#deadlineMicros) return
     const call = this.#outstanding
     this.#outstanding = undefined
+    this.#givenUp ??= new RecentIds()
     this.#givenUp.add(call.id)
     this.settle(call, { kind: 'timeout' })
     this.next()
@@ -101,13 +107,13 @@ export class OutgoingCalls {
   }
 
   #transmit(call: Call): void {
-    const { clock, callTimeoutMs, nextMessageId, transmit } = this.#options
+    const { clock, callTimeoutMs } = this.#options
     this.#outstanding = call
-    call.id = call.fixedId ?? nextMessageId()
+    call.id = call.fixedId ?? this.#options.nextMessageId()
     const now = clock.monotonicMicros()
     call.sentMicros = now
     this.#deadlineMicros = now + (call.timeoutMs ?? callTimeoutMs) * 1000
-    transmit(call)
+    this.#wire.transmit(call)
   }
 }
 
