@@ -139,12 +139,11 @@ class LoggedEvent {
     const { undone, brokenOff, returned, backMs, allBackSeconds } = this.figures()
     const sentences: string[] = []
     if (plan.forMs !== undefined) {
-      const half =
-        backMs.p50 === null ? '' : `, half of them within ${showSeconds(backMs.p50 / 1000)}`
+      const half = backMs.p50 === null ? '' : `, half of them within ${shown(backMs.p50)}`
       sentences.push(
         allBackSeconds === null
           ? `After ${plan.label}: ${returned} of ${showCountOf(this.#stations, 'station')} came back.`
-          : `After ${plan.label}: all ${showCountOf(this.#stations, 'station')} accepted again after ${showSeconds(allBackSeconds)}${half}.`,
+          : `After ${plan.label}: all ${showCountOf(this.#stations, 'station')} accepted again after ${shown(allBackSeconds * 1000)}${half}.`,
       )
     }
     if (brokenOff > 0) {
@@ -171,4 +170,8 @@ class LoggedEvent {
     }
     return all
   }
+}
+
+function shown(ms: number): string {
+  return ms < 1000 ? `${Math.round(ms)} ms` : showSeconds(ms / 1000)
 }

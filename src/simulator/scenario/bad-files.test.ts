@@ -340,4 +340,44 @@ describe('bad scenario files', () => {
       'wrong-unit',
     ])
   })
+
+  test('call-rates: A mix whose payloads nobody can make, a range that is upside down, and a steady window twice.', () => {
+    expect(reportOf('call-rates')).toMatchInlineSnapshot(`
+      "
+      call-rates.yaml:10:3: "rate" goes with constant-arrival-rate, constant-call-rate or constant-command-rate, not with find-max.
+        10 |   rate: 5/s
+           |   ^^^^
+
+      call-rates.yaml:11:3: "stages" goes with ramping-stations, ramping-arrival-rate or ramping-call-rate, not with find-max.
+        11 |   stages: [{ duration: 30s, target: 2000/s }]
+           |   ^^^^^^
+
+      call-rates.yaml:12:12: backlog cannot be "drop". It is one of queue, skip, coalesce.
+        12 |   backlog: drop
+           |            ^^^^
+
+      3 problems in call-rates.yaml.
+      "
+    `)
+  })
+
+  test('threshold-spans: Parts of steady that lie beyond it, end before they begin, or contradict a tag.', () => {
+    expect(reportOf('threshold-spans')).toMatchInlineSnapshot(`
+      "
+      threshold-spans.yaml:8:40: "to" must come after "from".
+         8 |     - { threshold: "p(95)<50", during: { from: 20s, to: 10s } }
+           |                                        ^^^^^^^^^^^^^^^^^^^^^^
+
+      threshold-spans.yaml:9:40: "to" is missing: a part of steady like {from: 30s, to: 60s} needs a duration like 30s.
+         9 |     - { threshold: "p(95)<50", during: { from: 20s } }
+           |                                        ^^^^^^^^^^^^^
+
+      threshold-spans.yaml:11:41: The tag phase:drain says another window.
+        11 |     - { threshold: "rate<0.1", during: { from: 20s, to: 30s } }
+           |                                         ^
+
+      3 problems in threshold-spans.yaml.
+      "
+    `)
+  })
 })

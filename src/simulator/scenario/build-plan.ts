@@ -1,8 +1,9 @@
 import type { OcppVersion } from '../../ocpp/version.ts'
+import { arrivalsPlan, checkArrivals, withDay } from './arrivals-plan.ts'
 import { checkFleets } from './check-fleets.ts'
 import { checkThresholds } from './check-thresholds.ts'
 import { checkLoad, loadPlan } from './load-plan.ts'
-import type { FleetPlan, LoadPlan, Plan } from './plan.ts'
+import type { ArrivalsPlan, FleetPlan, LoadPlan, Plan } from './plan.ts'
 import type { Reader } from './reader.ts'
 import type { FleetDraft } from './sections/fleet.ts'
 import { scenario } from './sections/scenario.ts'
@@ -36,13 +37,18 @@ export function buildPlan(
   if (root.kind !== 'map') return undefined
   checkSettings(root, overrides.vars ?? {}, reader)
   const drafts = parts.fleets ?? []
-  const sections = { ...noLoad, ...parts, fleets: drafts }
-  const load = loadPlan(sections, overrides.durationMs)
-  const fleets = fleetPlans(drafts, overrides.stations)
-  checkLoad(sections, load, root, reader)
-  checkFleets(drafts, fleets, reader)
-  checkThresholds(parts.thresholds ?? [], fleets, root, reader)
   const speed = overrides.speed ?? parts.speed ?? 1
+  const arrivals = drafts.map(
+    (draft) => draft.arrivals && arrivalsPlan(draft.arrivals, parts.startsAt ?? 0, reader),
+  )
+  const sections = { ...noLoad, ...parts, fleets: drafts }
+  const planned = loadPlan(sections, overrides.durationMs)
+  const load = withDay(planned, arrivals, speed, parts.load?.gracefulStop)
+  const fleets = fleetPlans(drafts, arrivals, overrides.stations)
+  checkLoad(sections, load, root, reader)
+  checkArrivals(drafts, load, reader)
+  checkFleets(drafts, fleets, reader)
+  checkThresholds(parts.thresholds ?? [], fleets, load, root, reader)
   const timeline = timelinePlan(
     parts.timeline ?? [],
     { startsAtMs: parts.startsAt ?? 0, drafts, fleets, dayMs: dayMs(load, speed) },
@@ -80,14 +86,19 @@ function dayMs({ warmupMs, steadyMs }: LoadPlan, speed: number): number | undefi
 /** A file that says nothing of how load arrives. */
 const noLoad = { load: undefined, warmup: undefined, steady: undefined, drain: undefined }
 
-function fleetPlans(drafts: readonly FleetDraft[], total: number | undefined): FleetPlan[] {
+function fleetPlans(
+  drafts: readonly FleetDraft[],
+  arrivals: readonly (ArrivalsPlan | undefined)[],
+  total: number | undefined,
+): FleetPlan[] {
   const counts = total === undefined ? drafts.map(({ count }) => count) : shares(drafts, total)
   let firstIndex = 0
   return drafts.map(({ node: _node, hasScript: _hasScript, ...draft }, i) => {
     const count = counts[i] ?? draft.count
-    const plan = { ...draft, count, firstIndex, stations: draft.stations?.slice(0, count) }
+    const at = firstIndex
     firstIndex += count
-    return plan
+    const stations = draft.stations?.slice(0, count)
+    return { ...draft, count, firstIndex: at, stations, arrivals: arrivals[i] }
   })
 }
 

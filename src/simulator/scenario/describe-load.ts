@@ -7,7 +7,9 @@ import type { Plan } from './plan.ts'
 /** What `--dry-run` says of the load. */
 export function describeLoad(plan: Plan): string {
   const { executor } = plan.load
-  const parts = [executorOf(executor).describe(executor.options, plan.fleets)]
+  const parts = plan.fleets.every(({ arrivals }) => arrivals)
+    ? ['drivers come by the curves of their fleets, each plays the script once on a free station']
+    : [executorOf(executor).describe(executor.options, plan.fleets)]
   const offered = offeredPerSecond(plan)
   if (offered > 0) {
     const messages = `${thousands(offered * 2)} messages/s`

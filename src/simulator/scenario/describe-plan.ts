@@ -1,3 +1,4 @@
+import { describeArrivals } from './arrivals-plan.ts'
 import { formatClockTime } from './clock-time.ts'
 import { counted, thousands } from './counted.ts'
 import { describeLoad } from './describe-load.ts'
@@ -23,6 +24,7 @@ export function describePlan(plan: Plan): string {
     ['Connections', `${thousands(stations)} at the peak, ${ramp(plan)}`],
     ['Load', describeLoad(plan)],
     ['Windows', describeWindows(plan)],
+    ...arrivalRows(plan),
     ...timelineRows(plan),
     ['Simulated', `about ${span(estimateSimulatedMs(plan))} at most, an estimate`],
     ['Memory', `about ${memory(stations)} for the stations, an estimate`],
@@ -34,6 +36,13 @@ export function describePlan(plan: Plan): string {
   ]
   const width = Math.max(...rows.map(([label]) => label.length))
   return rows.map(([label, text]) => `${label.padEnd(width)}  ${text}\n`).join('')
+}
+
+function arrivalRows({ fleets, load, speed }: Plan): readonly (readonly [string, string])[] {
+  const { warmupMs, steadyMs = 0 } = load
+  return fleets
+    .flatMap((fleet) => describeArrivals(fleet, (warmupMs + steadyMs) * speed) ?? [])
+    .map((text, i) => [i === 0 ? 'Arrivals' : '', text] as const)
 }
 
 /** Events that are shown; the number of all is told. */

@@ -71,6 +71,15 @@ export interface FleetPlan {
   /** What a CSMS-initiated action sets off, after it was answered. */
   readonly on: Readonly<Record<string, readonly StepPlan[]>>
   readonly traffic: readonly TrafficPlan[]
+  /** Drivers who each play the script once; undefined = it is played as the load says. */
+  readonly arrivals?: ArrivalsPlan | undefined
+}
+
+/** How many drivers come to a fleet in the course of the simulated day. */
+export interface ArrivalsPlan {
+  /** Simulated ms since the day began, ascending; straight lines between them. */
+  readonly points: readonly { readonly atMs: number; readonly perSecond: number }[]
+  readonly backlog: BacklogPolicy
 }
 
 export interface EvsePlan {

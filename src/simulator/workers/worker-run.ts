@@ -6,6 +6,7 @@ import { Cancel } from '../../shared/cancel.ts'
 import type { Clock } from '../../shared/clock.ts'
 import { ConnectRamp } from '../executors/connect-ramp.ts'
 import type { Executor, ExecutorContext } from '../executors/executor.ts'
+import { FleetArrivals } from '../executors/fleet-arrivals.ts'
 import { executorOf } from '../executors/registry.ts'
 import { Traffic } from '../executors/traffic.ts'
 import { SignalBoard } from '../steps/signal-board.ts'
@@ -43,6 +44,7 @@ export class WorkerRun implements StationEvents {
   readonly #ramp: ConnectRamp
   readonly #traffic: Traffic
   readonly #executor: Executor
+  readonly #arrivals: FleetArrivals
   readonly #timeline: TimelinePlayer
   readonly #signals: SignalBoard
   #wasStuck = false
@@ -93,6 +95,7 @@ export class WorkerRun implements StationEvents {
     const { executor } = share.plan.load
     this.#traffic = new Traffic(context)
     this.#executor = executorOf(executor).run(executor.options, context)
+    this.#arrivals = new FleetArrivals({ ...context, speed: share.plan.speed })
     this.#ramp = this.#newRamp(context)
     this.#timeline = new TimelinePlayer({
       plan: share.plan,
@@ -132,6 +135,7 @@ export class WorkerRun implements StationEvents {
     this.#cancel.cancel('the run is over')
     this.#traffic.end()
     this.#executor.end()
+    this.#arrivals.end()
     this.#timeline.end()
     this.#recording.recorder.endOfDrain()
     const statuses = this.#recording.statuses.all()
@@ -163,6 +167,7 @@ export class WorkerRun implements StationEvents {
     }
     this.#traffic.ready(standing.station)
     this.#executor.ready(standing.station)
+    this.#arrivals.ready(standing.station)
   }
 
   localSocketError(code: string): void {
@@ -220,7 +225,8 @@ export class WorkerRun implements StationEvents {
 
   #launch(index: number): void {
     this.#milestones.rises(index)
-    this.#stations.launch(index, this.#executor)
+    const executor = this.#arrivals.has(index) ? this.#arrivals : this.#executor
+    this.#stations.launch(index, executor)
   }
 
   #everybodyLaunched(): void {
@@ -253,6 +259,7 @@ export class WorkerRun implements StationEvents {
     else if (phase !== 'ramp') {
       this.#traffic.start(atMicros)
       this.#executor.start(atMicros, phase)
+      this.#arrivals.start(atMicros)
       this.#timeline.begin(atMicros)
     }
   }
@@ -264,6 +271,7 @@ export class WorkerRun implements StationEvents {
     this.#milestones.everybodyLaunched()
     this.#traffic.stop(atMicros)
     this.#executor.stop(atMicros)
+    this.#arrivals.stop(atMicros)
     this.#timeline.stop()
     const callOff = (): void => this.#cancel.cancel('the run is draining')
     if (gracefulMs > 0) this.#timers.after('graceful', gracefulMs, callOff)
@@ -291,7 +299,8 @@ export class WorkerRun implements StationEvents {
     if (!launchedAll || this.#stations.playing > 0 || this.#recording.outstanding > 0) return false
     const { fleets, load } = this.#share.plan
     const endless =
-      !executorOf(load.executor).endsByItself || fleets.some(({ traffic }) => traffic.length > 0)
+      !executorOf(load.executor).endsByItself ||
+      fleets.some(({ traffic, arrivals }) => traffic.length > 0 || arrivals)
     const over = (!endless || this.#draining) && this.#traffic.idle && this.#executor.idle
     return over && this.#timeline.idle && !this.#delivering
   }

@@ -78,3 +78,5 @@ export const percent = (): Field<number> => quantity('percent', { min: 0, max: 1
 /** Events per second. */
 export const rate = (limits: Limits = { min: 0.001, max: 1_000_000 }): Field<number> =>
   quantity('rate', limits)
+/** Events per simulated second; none at all is a rate, too. */
+export const simulatedRate = (): Field<number> => quantity('rate', { min: 0, max: 1_000_000 })

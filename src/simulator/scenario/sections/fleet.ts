@@ -9,6 +9,7 @@ import { steps } from '../fields/steps.ts'
 import type { FleetPlan, StationTemplate, StepPlan } from '../plan.ts'
 import type { FleetScope, Reader } from '../reader.ts'
 import { entryOf, type MapNode, type SourceNode } from '../source-node.ts'
+import { type ArrivalsDraft, arrivals } from './arrivals.ts'
 import { identityTemplate } from './identity.ts'
 import { defaultStation, station } from './station.ts'
 import { checkBesideFile, readStationsFile, stations } from './stations.ts'
@@ -51,13 +52,19 @@ const shape = object(
     station: optional(station, 'What the stations are made of.', 'one 22 kW connector'),
     script: optional(steps(), 'What each station does.'),
     on: withDefault(reactions, 'What a CALL of the CSMS sets off, after its answer.', {}, '{}'),
+    arrivals: optional(
+      arrivals,
+      'Drivers in the course of the simulated day: the stations stand, and each driver plays the script once on a free one.',
+      'the script as the load says',
+    ),
     traffic: withDefault(list(traffic), 'Open-model traffic besides the script.', [], '[]'),
   },
   { wants: 'a fleet {name, count, script}' },
 )
 
 /** A fleet as the file says it; ranges over the whole run are filled in later. */
-export type FleetDraft = Omit<FleetPlan, 'firstIndex'> & {
+export type FleetDraft = Omit<FleetPlan, 'firstIndex' | 'arrivals'> & {
+  readonly arrivals: ArrivalsDraft | undefined
   /** False where the file says nothing of it: then the stations just boot. */
   readonly hasScript: boolean
   readonly node: MapNode

@@ -3,6 +3,7 @@ import {
   parseThreshold,
   type ThresholdError,
   type ThresholdPlan,
+  type TimeSpan,
 } from '../../../metrics/thresholds.ts'
 import { object, oneOrMore } from '../fields/collections.ts'
 import { type Field, optional, required, withDefault } from '../fields/field.ts'
@@ -13,13 +14,40 @@ import { entryOf, type SourceNode, type Span } from '../source-node.ts'
 
 const wants = 'thresholds like {ocpp_response_time: ["p(95)<50"]}'
 
+const span = object(
+  {
+    from: withDefault(duration(), 'From the begin of steady.', 0, '0s'),
+    to: required(duration({ min: 1 }), 'From the begin of steady.'),
+  },
+  { wants: 'a part of steady like {from: 30s, to: 60s}' },
+)
+
+const windowName = text({ wants: 'a window like steady, or {from: 30s, to: 60s}' })
+
+/** The name of a window, or a part of steady. */
+const during: Field<string | TimeSpan> = {
+  wants: windowName.wants,
+  parse(node, reader) {
+    if (node.kind !== 'map') return windowName.parse(node, reader)
+    const given = span.parse(node, reader)
+    if (!given) return undefined
+    if (given.to > given.from) return { fromMs: given.from, toMs: given.to }
+    return reader.report(node.span, '"to" must come after "from".')
+  },
+  schema: () => ({ anyOf: [windowName.schema(), span.schema()] }),
+}
+
 /** One condition on a metric. */
 export const condition = object(
   {
     threshold: required(text({ wants: 'a condition like p(95)<200' }), 'The condition.'),
     abortOnFail: withDefault(boolean(), 'End the run as soon as it fails.', false),
     delayAbortEval: withDefault(duration(), 'But not before this.', 0, '0s'),
-    during: optional(text(), 'steady, ramp, warmup, drain or run.', 'steady'),
+    during: optional(
+      during,
+      'steady, ramp, warmup, drain, run, or a part of steady like {from: 30s, to: 60s}, counted from where it begins: what ended in it.',
+      'steady',
+    ),
   },
   { wants: 'a condition like p(95)<200', shorthand: 'threshold' },
 )
@@ -63,7 +91,7 @@ function parseOne(
   const texts = {
     selector: [selectorSpan, selector],
     expression: [spanIn(node, 'threshold'), given.threshold],
-    during: [spanIn(node, 'during'), given.during ?? ''],
+    during: [spanIn(node, 'during'), typeof given.during === 'string' ? given.during : ''],
   } as const
   const [span, written] = texts[plan.error.part]
   return reader.report(within(span, written, plan.error), message + hint)
