@@ -27,6 +27,7 @@ import type { FinishedRun, RunOptions } from './run-options.ts'
 import { type RunSetup, setUp, workerShares } from './run-setup.ts'
 import { RunTally } from './run-tally.ts'
 import { RunWatch } from './run-watch.ts'
+import { SteadySpans } from './steady-spans.ts'
 import { noticeMs, Timeline } from './timeline.ts'
 import { TimelineLog } from './timeline-log.ts'
 
@@ -52,6 +53,7 @@ class Run {
   #timeline: Timeline | undefined
   #watch: RunWatch | undefined
   #findMax: FindMax | undefined
+  #spans: SteadySpans | undefined
   readonly #day: TimelineLog
   #interruptedBy: string | undefined
 
@@ -142,18 +144,19 @@ class Run {
     const pool = this.#fork(target)
     this.#findMax = this.#searchOn(pool)
     const search = this.#findMax
-    const timeline = new Timeline(
-      pool,
-      this.#plan.load,
-      this.#setup.beganAt,
-      search && ((interrupted) => search.search(interrupted)),
-    )
+    const spans = new SteadySpans(this.#plan.thresholds, pool, this.#tally)
+    const timeline = new Timeline(pool, this.#plan.load, this.#setup.beganAt, {
+      search: search && ((interrupted) => search.search(interrupted)),
+      steadyBegins: (atEpochMs) => spans.begin(atEpochMs),
+    })
+    this.#spans = spans
     this.#pool = pool
     this.#timeline = timeline
     this.#watch = new RunWatch({
       setup: this.#setup,
       tally: this.#tally,
       timeline,
+      spans,
       pool,
       embedded: this.#embedded !== undefined,
       usage: this.#embedded?.usage ?? [],
@@ -223,6 +226,7 @@ class Run {
       fleets: plan.fleets.map(({ name, version, count }) => ({ name, version, count })),
       windows: this.#timeline?.facts() ?? [],
       thresholds: plan.thresholds,
+      spans: this.#spans?.facts() ?? [],
       books,
       tolerate: plan.tolerate,
       end: this.#end(),

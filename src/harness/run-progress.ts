@@ -31,7 +31,7 @@ export interface RunStanding {
   readonly windows: WindowSeconds
   readonly headline: readonly Phase[]
   /** What was counted in a part of steady so far. */
-  readonly within: Measured['within']
+  readonly within?: Measured['within']
   /** Seconds of each phase that has a length; undefined = as long as it takes. */
   readonly planned: Readonly<Partial<Record<Phase, number>>>
   /** Scripts to be played; undefined where they are played again and again. */

@@ -10,6 +10,7 @@ import type { WorkerPool } from '../simulator/workers/worker-pool.ts'
 import type { RunStanding } from './run-progress.ts'
 import type { RunSetup } from './run-setup.ts'
 import type { RunTally } from './run-tally.ts'
+import type { SteadySpans } from './steady-spans.ts'
 import { leastPatienceMs, TargetWatch } from './target-watch.ts'
 import type { Timeline } from './timeline.ts'
 
@@ -20,6 +21,7 @@ export interface Watched {
   readonly setup: RunSetup
   readonly tally: RunTally
   readonly timeline: Timeline
+  readonly spans: SteadySpans
   readonly pool: Pick<WorkerPool, 'some'>
   readonly embedded: boolean
   /** What the embedded CSMS used so far; empty for any other. */
@@ -88,6 +90,7 @@ export class RunWatch {
       thresholds: plan.thresholds,
       windows: timeline.seconds,
       headline: timeline.headline,
+      within: this.#watched.spans.within,
       planned: plannedSeconds(plan.load),
       scripts: steadyMs === undefined ? scriptCount(plan) : undefined,
       longestSeconds: estimateSimulatedMs(plan) / plan.speed / 1000,
@@ -111,6 +114,7 @@ export class RunWatch {
       snapshot: tally.snapshot(),
       windows: timeline.seconds,
       headline: timeline.headline,
+      within: this.#watched.spans.within,
     }
     const failed = thresholdToAbort(thresholds, measured, elapsedMs)
     if (!failed) return

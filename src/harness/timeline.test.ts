@@ -60,11 +60,15 @@ describe('Timeline', () => {
     const entered: (readonly [Phase, number])[] = []
     const enter = (phase: Phase, atEpochMs: number) => entered.push([phase, atEpochMs])
     const plan = { ...load, warmupMs: 1500, drainMs: 0 }
-    const timeline = new Timeline({ ...busyPool, enter }, plan, epochNow())
+    const begun: number[] = []
+    const steadyBegins = (atEpochMs: number) => begun.push(atEpochMs)
+    const pool = { ...busyPool, enter }
+    const timeline = new Timeline(pool, plan, epochNow(), { steadyBegins })
     await secondsOf(timeline, undefined)
     expect(entered.map(([phase]) => phase)).toEqual(['warmup', 'steady', 'drain'])
     const [warmup = 0, steady = 0, drain = 0] = entered.map(([, atEpochMs]) => atEpochMs)
     expect(steady - warmup).toBeCloseTo(1500, 6)
+    expect(begun).toEqual([steady])
     expect(drain - steady).toBeCloseTo(5000, 6)
     expect(timeline.seconds).toMatchObject({ warmup: 1.5, steady: 5 })
   })
@@ -75,7 +79,7 @@ describe('Timeline', () => {
       await within(40_000, new Promise(() => undefined))
       return { fromEpochMs: began + 25_000, toEpochMs: began + 35_000 }
     }
-    const timeline = new Timeline(busyPool, { ...load, drainMs: 0 }, began, search)
+    const timeline = new Timeline(busyPool, { ...load, drainMs: 0 }, began, { search })
     await secondsOf(timeline, undefined)
     const { warmup, steady } = timeline.seconds
     expect([Math.round(warmup), Math.round(steady)]).toEqual([25, 10])
@@ -89,7 +93,7 @@ describe('Timeline', () => {
 
   test('a search that finds nothing leaves no steady window', async () => {
     const search = async (): Promise<undefined> => undefined
-    const timeline = new Timeline(busyPool, { ...load, drainMs: 0 }, epochNow(), search)
+    const timeline = new Timeline(busyPool, { ...load, drainMs: 0 }, epochNow(), { search })
     await secondsOf(timeline, undefined)
     expect(timeline.facts().map(({ phase }) => phase)).toEqual(['ramp', 'warmup', 'drain'])
   })

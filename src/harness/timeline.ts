@@ -28,11 +28,18 @@ export interface SteadySpan {
 /** Fills the time between ramp and drain in a way of its own, and may leave a steady window. */
 export type Search = (interrupted: Promise<void>) => Promise<SteadySpan | undefined>
 
+export interface TimelineOptions {
+  /** In place of warm-up and steady. */
+  readonly search?: Search | undefined
+  /** Hears when steady begins, a moment before it does; epoch milliseconds. */
+  readonly steadyBegins?: (atEpochMs: number) => void
+}
+
 /** The windows of a run, one after the other: ramp, warm-up, steady, drain. */
 export class Timeline {
   readonly #pool: TimedPool
   readonly #load: LoadPlan
-  readonly #search: Search | undefined
+  readonly #options: TimelineOptions
   readonly #windows: { readonly phase: Phase; readonly atEpochMs: number }[]
   /** Where the window that runs ends by plan. */
   #nextEpochMs: number | undefined
@@ -41,10 +48,10 @@ export class Timeline {
   #wake: () => void = () => undefined
   readonly #interrupted: Promise<void>
 
-  constructor(pool: TimedPool, load: LoadPlan, beganAt: number, search?: Search) {
+  constructor(pool: TimedPool, load: LoadPlan, beganAt: number, options: TimelineOptions = {}) {
     this.#pool = pool
     this.#load = load
-    this.#search = search
+    this.#options = options
     this.#windows = [{ phase: 'ramp', atEpochMs: beganAt }]
     this.#interrupted = new Promise((resolve) => {
       this.#wake = resolve
@@ -74,7 +81,8 @@ export class Timeline {
     const pool = this.#pool
     const ramped = pool.all(steadyMs === undefined ? 'idle' : 'ramped')
     await Promise.race([ramped, this.#interrupted])
-    if (this.#search) await this.#lead(this.#search)
+    const { search } = this.#options
+    if (search) await this.#lead(search)
     else if (steadyMs !== undefined) {
       await this.#window('warmup', warmupMs)
       await this.#window('steady', steadyMs)
@@ -145,7 +153,9 @@ export class Timeline {
 
   async #window(phase: Phase, ms: number): Promise<void> {
     if (this.#cutShort || ms <= 0) return
-    const endEpochMs = this.#enter(phase) + ms
+    const atEpochMs = this.#enter(phase)
+    if (phase === 'steady') this.#options.steadyBegins?.(atEpochMs)
+    const endEpochMs = atEpochMs + ms
     const over = Promise.race([this.#pool.all('idle'), this.#interrupted])
     const early = await within(endEpochMs - longNoticeMs - epochNow(), over)
     if (!early) this.#nextEpochMs = endEpochMs

@@ -55,6 +55,25 @@ describe('evaluateThreshold', () => {
     expect(actual('ocpp_exchanges', 'count>0', { during: 'run' })).toBe(100)
   })
 
+  test('covers a part of steady by what ended in it, and says which', () => {
+    const during = { fromMs: 5000, toMs: 15_000 }
+    const { snapshot } = measured()
+    const within = () => ({ counted: snapshot, seconds: 10 })
+    const rate = plan('ocpp_exchanges', 'rate>9', { during })
+    expect(evaluateThreshold(rate, { ...measured(), within })).toMatchObject({
+      during: '5s-15s',
+      actual: 10,
+      pass: true,
+    })
+  })
+
+  test('a part of steady that never came fails, and aborts nothing', () => {
+    const during = { fromMs: 5000, toMs: 15_000 }
+    const rate = plan('ocpp_exchanges', 'rate>9', { during, abortOnFail: true })
+    expect(evaluateThreshold(rate, measured())).toMatchObject({ pass: false, note: 'no samples' })
+    expect(thresholdToAbort([rate], measured(), 60_000)).toBeUndefined()
+  })
+
   test('covers the whole run where there is no steady', () => {
     const { snapshot } = measured()
     const without = { ramp: 70, warmup: 0, steady: 0, drain: 5 }

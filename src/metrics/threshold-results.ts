@@ -1,13 +1,16 @@
 import { type Phase, phases, secondsOf, type WindowSeconds } from './phase.ts'
 import type { Snapshot } from './snapshot.ts'
-import { metricSpec } from './threshold-metrics.ts'
-import { type During, operators, type ThresholdPlan } from './thresholds.ts'
+import { metricSpec, type Scope } from './threshold-metrics.ts'
+import { type During, operators, type ThresholdPlan, type TimeSpan } from './thresholds.ts'
+
+/** A phase, everything, or seconds of steady: `30s-60s`. */
+export type Covered = During | `${number}s-${number}s`
 
 export interface ThresholdResult {
   readonly metric: string
   readonly expression: string
   /** What it covered. */
-  readonly during: During
+  readonly during: Covered
   /** Milliseconds for times; null where there was nothing to tell it from. */
   readonly actual: number | null
   readonly unit: 'ms' | 'count'
@@ -23,6 +26,14 @@ export interface Measured {
   readonly windows: WindowSeconds
   /** What a threshold without `during` covers: `headlinePhases` of the planned windows. */
   readonly headline: readonly Phase[]
+  /** What was counted in a part of steady, so far; undefined before it begins. */
+  readonly within?: ((span: TimeSpan) => CountedSpan | undefined) | undefined
+}
+
+/** The counts of a part of steady. */
+export interface CountedSpan {
+  readonly counted: Snapshot
+  readonly seconds: number
 }
 
 /**
@@ -31,18 +42,13 @@ export interface Measured {
  */
 export function evaluateThreshold(plan: ThresholdPlan, measured: Measured): ThresholdResult {
   const spec = metricSpec(plan.metric)
-  const chosen = coveredPhases(plan, measured.headline)
-  const aggregates = spec.measure({
-    snapshot: measured.snapshot,
-    selection: plan.selection,
-    phases: chosen,
-    seconds: secondsOf(measured.windows, chosen),
-  })
-  const actual = aggregates(plan.aggregate, plan.percent)
+  const scope = scopeOf(plan, measured)
+  const aggregates = scope && spec.measure({ ...scope, selection: plan.selection })
+  const actual = aggregates?.(plan.aggregate, plan.percent) ?? null
   const result = {
     metric: plan.selector,
     expression: plan.expression,
-    during: duringOf(chosen),
+    during: coveredBy(plan, measured.headline),
     unit: spec.unit,
     actual,
   }
@@ -50,13 +56,28 @@ export function evaluateThreshold(plan: ThresholdPlan, measured: Measured): Thre
   return { ...result, pass: operators[plan.operator](actual, plan.bound) }
 }
 
-function duringOf(chosen: readonly Phase[]): During {
+function coveredBy(plan: ThresholdPlan, headline: readonly Phase[]): Covered {
+  const { during } = plan
+  if (typeof during === 'object') return `${during.fromMs / 1000}s-${during.toMs / 1000}s`
+  const chosen = coveredPhases(plan, headline)
   return chosen.length === 1 ? (chosen[0] ?? 'run') : 'run'
 }
 
+function scopeOf(plan: ThresholdPlan, measured: Measured): Omit<Scope, 'selection'> | undefined {
+  const { during } = plan
+  if (typeof during === 'object') {
+    const span = measured.within?.(during)
+    return span && { snapshot: span.counted, phases, seconds: span.seconds }
+  }
+  const chosen = coveredPhases(plan, measured.headline)
+  const { snapshot, windows } = measured
+  return { snapshot, phases: chosen, seconds: secondsOf(windows, chosen) }
+}
+
 function coveredPhases(plan: ThresholdPlan, headline: readonly Phase[]): readonly Phase[] {
-  if (plan.during === 'run') return phases
-  if (plan.during !== undefined) return [plan.during]
+  const { during } = plan
+  if (during === 'run') return phases
+  if (during !== undefined && typeof during !== 'object') return [during]
   return metricSpec(plan.metric).wholeRun ? phases : headline
 }
 

@@ -11,6 +11,12 @@ import {
 /** What a threshold covers: one phase, or everything. */
 export type During = Phase | 'run'
 
+/** A part of steady, counted from where it begins. What *ended* in it is covered, whenever it was due. */
+export interface TimeSpan {
+  readonly fromMs: number
+  readonly toMs: number
+}
+
 /** A threshold that was read and found sound; plain data. */
 export interface ThresholdPlan {
   /** Metric and tags as written: `ocpp_response_time{action:Heartbeat}`. */
@@ -26,7 +32,7 @@ export interface ThresholdPlan {
   /** Milliseconds for times. */
   readonly bound: number
   /** Undefined: steady, the whole run where there is none (connect and boot times: the whole run). */
-  readonly during?: During | undefined
+  readonly during?: During | TimeSpan | undefined
   readonly abortOnFail: boolean
   /** How long after the run's begin a failure first aborts. */
   readonly delayAbortEvalMs: number
@@ -36,7 +42,7 @@ export interface ThresholdPlan {
 export interface ThresholdOptions {
   readonly abortOnFail?: boolean
   readonly delayAbortEvalMs?: number
-  readonly during?: string
+  readonly during?: string | TimeSpan
 }
 
 export interface ThresholdError {
@@ -83,7 +89,7 @@ export function parseThreshold(
   const condition = parseExpression(target.metric, expression)
   if ('error' in condition) return condition
   const during = parseDuring(target.phase, options.during)
-  if (typeof during === 'object') return during
+  if (typeof during === 'object' && 'error' in during) return during
   return {
     selector: selector.trim(),
     expression: expression.trim(),
@@ -206,9 +212,13 @@ function readPercent(aggregate: AggregateName, argument: string | undefined): nu
 
 function parseDuring(
   phase: Phase | undefined,
-  text: string | undefined,
-): During | undefined | Failure {
+  text: string | TimeSpan | undefined,
+): During | TimeSpan | undefined | Failure {
   if (text === undefined) return phase
+  if (typeof text === 'object') {
+    if (phase === undefined) return text
+    return fail('during', '', '', `The tag phase:${phase} says another window`)
+  }
   const known: readonly During[] = ['run', ...phases]
   const during = known.find((one) => one === text)
   if (!during) {

@@ -9,6 +9,7 @@ import {
 } from '../metrics/phase.ts'
 import { selectStations } from '../metrics/selection.ts'
 import { evaluateThreshold } from '../metrics/threshold-results.ts'
+import type { TimeSpan } from '../metrics/thresholds.ts'
 import type { Validity } from '../metrics/validity.ts'
 import {
   actionReports,
@@ -134,8 +135,11 @@ function thresholdReports(
   headline: readonly Phase[],
   validity: Validity,
 ): ThresholdReport[] {
+  const within = ({ fromMs, toMs }: TimeSpan) =>
+    facts.spans?.find((span) => span.fromMs === fromMs && span.toMs === toMs)
+  const measured = { snapshot: facts.metrics, windows, headline, within }
   return facts.thresholds.map((plan) => {
-    const result = evaluateThreshold(plan, { snapshot: facts.metrics, windows, headline })
+    const result = evaluateThreshold(plan, measured)
     return result.pass && !validity.valid
       ? { ...result, pass: null, note: 'not judged: the generator was the limit' }
       : result

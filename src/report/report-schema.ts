@@ -251,7 +251,12 @@ const whatWasFound = {
       {
         metric: text,
         expression: text,
-        during: { enum: ['run', 'ramp', 'warmup', 'steady', 'drain'] },
+        during: described('A window, or seconds of steady like 30s-60s.', {
+          anyOf: [
+            { enum: ['run', 'ramp', 'warmup', 'steady', 'drain'] },
+            { type: 'string', pattern: '^[0-9.]+s-[0-9.]+s$' },
+          ],
+        }),
         actual: nullable('number'),
         unit: { enum: ['ms', 'count'] },
         pass: described('Null in an invalid run.', nullable('boolean')),

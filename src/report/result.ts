@@ -2,7 +2,7 @@ import type { EncodedHistogram } from '../metrics/latency-histogram.ts'
 import type { LatencySummary } from '../metrics/latency-summary.ts'
 import type { Phase } from '../metrics/phase.ts'
 import type { SeriesPoint } from '../metrics/series.ts'
-import type { During } from '../metrics/thresholds.ts'
+import type { Covered } from '../metrics/threshold-results.ts'
 import type { LoadModel } from '../metrics/validity.ts'
 import type { ViolationLevel, ViolationSample } from '../metrics/violation-log.ts'
 import type { ExitCode } from '../shared/exit-codes.ts'
@@ -240,7 +240,7 @@ export interface ThresholdReport {
   readonly metric: string
   readonly expression: string
   /** What it covered. */
-  readonly during: During
+  readonly during: Covered
   /** Milliseconds for times; null where there was nothing to tell it from. */
   readonly actual: number | null
   readonly unit: 'ms' | 'count'

@@ -2,7 +2,8 @@ import type { LatencySummary } from '../metrics/latency-summary.ts'
 import type { Phase } from '../metrics/phase.ts'
 import type { SeriesPoint } from '../metrics/series.ts'
 import type { Snapshot } from '../metrics/snapshot.ts'
-import type { ThresholdPlan } from '../metrics/thresholds.ts'
+import type { CountedSpan } from '../metrics/threshold-results.ts'
+import type { ThresholdPlan, TimeSpan } from '../metrics/thresholds.ts'
 import type { HealthSample, LoadModel } from '../metrics/validity.ts'
 import type { Books } from './books.ts'
 import type { FindMaxReport } from './result.ts'
@@ -27,6 +28,8 @@ export interface RunFacts {
   readonly metrics: Snapshot
   readonly series: SeriesFacts
   readonly thresholds: readonly ThresholdPlan[]
+  /** Parts of steady that thresholds name and that were reached. */
+  readonly spans?: readonly SpanFacts[]
   /** What the stations' ledgers add up to. */
   readonly transactions: {
     readonly started: number
@@ -73,6 +76,9 @@ export interface TimelineMark {
   /** From the instant they could until the last was back; null where some never were. */
   readonly allBackSeconds?: number | null
 }
+
+/** A part of steady and what ended in it. */
+export interface SpanFacts extends TimeSpan, CountedSpan {}
 
 export interface ScenarioFacts {
   readonly name: string

@@ -79,11 +79,11 @@ describe('bad scenario files', () => {
   test('load: The executor does not go with what is beside it, and "steady" is said twice.', () => {
     expect(reportOf('load')).toMatchInlineSnapshot(`
       "
-      load.yaml:7:3: "rate" goes with constant-call-rate, not with once.
+      load.yaml:7:3: "rate" goes with constant-arrival-rate, constant-call-rate or constant-command-rate, not with once.
         7 |   rate: 100/s
           |   ^^^^
 
-      load.yaml:8:3: "mix" goes with constant-stations or constant-call-rate, not with once.
+      load.yaml:8:3: "mix" goes with constant-stations, constant-call-rate, ramping-call-rate, find-max or constant-command-rate, not with once.
         8 |   mix: { MeterValues: 0, Hartbeat: 0 }
           |   ^^^
 
@@ -323,6 +323,7 @@ describe('bad scenario files', () => {
   test('each file in fixtures/bad is one of these', () => {
     const files = readdirSync(folder).map((file) => file.replace(/\.yaml$/, ''))
     expect(files.sort()).toEqual([
+      'call-rates',
       'duplicate-key',
       'endless-traffic',
       'environment',
@@ -333,6 +334,8 @@ describe('bad scenario files', () => {
       'out-of-range',
       'syntax',
       'templates',
+      'threshold-spans',
+      'threshold-windows',
       'thresholds',
       'unknown-action',
       'unknown-key',
@@ -344,39 +347,63 @@ describe('bad scenario files', () => {
   test('call-rates: A mix whose payloads nobody can make, a range that is upside down, and a steady window twice.', () => {
     expect(reportOf('call-rates')).toMatchInlineSnapshot(`
       "
+      call-rates.yaml:6:24: A mix cannot make the payload of FirmwareStatusNotification; it draws Heartbeat, MeterValues, StartTransaction, StopTransaction, TransactionEvent, Authorize, StatusNotification, BootNotification, DataTransfer.
+         6 |   mix: { Heartbeat: 1, FirmwareStatusNotification: 1, TransactionEvent: 1 }
+           |                        ^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+      call-rates.yaml:6:55: ocpp1.6 has no action "TransactionEvent". Known are Authorize, BootNotification, DataTransfer, Heartbeat, MeterValues, StartTransaction, StatusNotification, StopTransaction, DiagnosticsStatusNotification, FirmwareStatusNotification, LogStatusNotification, SecurityEventNotification, SignCertificate, SignedFirmwareStatusNotification.
+         6 |   mix: { Heartbeat: 1, FirmwareStatusNotification: 1, TransactionEvent: 1 }
+           |                                                       ^^^^^^^^^^^^^^^^
+
+      call-rates.yaml:8:3: "maxRate" must not be below "startRate".
+         8 |   maxRate: 100/s
+           |   ^^^^^^^
+
+      call-rates.yaml:9:3: "precision" must be at least 0.5%.
+         9 |   precision: 0.1%
+           |   ^^^^^^^^^
+
       call-rates.yaml:10:3: "rate" goes with constant-arrival-rate, constant-call-rate or constant-command-rate, not with find-max.
         10 |   rate: 5/s
            |   ^^^^
 
-      call-rates.yaml:11:3: "stages" goes with ramping-stations, ramping-arrival-rate or ramping-call-rate, not with find-max.
-        11 |   stages: [{ duration: 30s, target: 2000/s }]
+      call-rates.yaml:11:3: find-max says by itself how long steady is.
+        11 |   steady: 60s
            |   ^^^^^^
 
-      call-rates.yaml:12:12: backlog cannot be "drop". It is one of queue, skip, coalesce.
-        12 |   backlog: drop
-           |            ^^^^
-
-      3 problems in call-rates.yaml.
+      6 problems in call-rates.yaml.
       "
     `)
   })
 
-  test('threshold-spans: Parts of steady that lie beyond it, end before they begin, or contradict a tag.', () => {
+  test('threshold-spans: A part of steady that lies beyond it.', () => {
     expect(reportOf('threshold-spans')).toMatchInlineSnapshot(`
       "
-      threshold-spans.yaml:8:40: "to" must come after "from".
-         8 |     - { threshold: "p(95)<50", during: { from: 20s, to: 10s } }
+      threshold-spans.yaml:6:3: "during" ends at 40 s; steady lasts 30 s.
+        6 |   ocpp_response_time: { threshold: "p(95)<50", during: { from: 20s, to: 40s } }
+          |   ^^^^^^^^^^^^^^^^^^
+
+      1 problem in threshold-spans.yaml.
+      "
+    `)
+  })
+
+  test('threshold-windows: Parts of steady that end before they begin, never end, or contradict a tag.', () => {
+    expect(reportOf('threshold-windows')).toMatchInlineSnapshot(`
+      "
+      threshold-windows.yaml:7:40: "to" must come after "from".
+         7 |     - { threshold: "p(95)<50", during: { from: 20s, to: 10s } }
            |                                        ^^^^^^^^^^^^^^^^^^^^^^
 
-      threshold-spans.yaml:9:40: "to" is missing: a part of steady like {from: 30s, to: 60s} needs a duration like 30s.
-         9 |     - { threshold: "p(95)<50", during: { from: 20s } }
+      threshold-windows.yaml:8:40: "to" is missing: a part of steady like {from: 30s, to: 60s} needs a duration like 30s.
+         8 |     - { threshold: "p(95)<50", during: { from: 20s } }
            |                                        ^^^^^^^^^^^^^
 
-      threshold-spans.yaml:11:41: The tag phase:drain says another window.
-        11 |     - { threshold: "rate<0.1", during: { from: 20s, to: 30s } }
+      threshold-windows.yaml:10:41: The tag phase:drain says another window.
+        10 |     - { threshold: "rate<0.1", during: { from: 20s, to: 30s } }
            |                                         ^
 
-      3 problems in threshold-spans.yaml.
+      3 problems in threshold-windows.yaml.
       "
     `)
   })

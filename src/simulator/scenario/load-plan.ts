@@ -91,7 +91,7 @@ function checkSteady(
   if (!executorOf(executor).schedule) return
   const said = entryOf(root, 'steady') ?? (section?.kind === 'map' && entryOf(section, 'steady'))
   if (!said) return
-  reader.report(said.keySpan, `The stages of ${executor.name} say how long steady is.`)
+  reader.report(said.keySpan, `${executor.name} says by itself how long steady is.`)
 }
 
 function checkWork(given: LoadSections, plan: LoadPlan, reader: Reader): void {
