@@ -68,6 +68,26 @@ describe('compareReports', () => {
     expect(comparison.metrics.find(({ metric }) => metric === 'errors')?.change).toBeCloseTo(0.02)
   })
 
+  test('connects are one burst: a change is told, and not judged', () => {
+    const before = noisyRun({ seed: 1 })
+    const { connectTimeMs } = before.stations
+    const stations = { ...before.stations, connectTimeMs: { ...connectTimeMs, p50: 300 } }
+    const { metrics, verdict } = compareReports(before, { ...before, stations })
+    expect(verdict).toBe('same')
+    expect(metrics.find(({ metric }) => metric === 'connect.p50')).toMatchObject({
+      before: 3,
+      after: 300,
+      change: 99,
+      verdict: 'cannot tell',
+      note: expect.stringMatching('one burst'),
+    })
+  })
+
+  test('what neither run measured is left out', () => {
+    const { metrics } = compare({ seed: 1 }, { seed: 2 })
+    expect(metrics.map(({ metric }) => metric)).not.toContain('p99.9')
+  })
+
   test('too little data says that it cannot tell, and why', () => {
     const { verdict, metrics, noise } = compare(
       { seed: 1, seconds: 20 },

@@ -27,6 +27,8 @@ export interface ComparedRun {
 interface NoiseReport {
   /** How likely none of the metrics shows a change that is none: 0.95, over all of them together. */
   readonly level: number
+  /** How many metrics that is. */
+  readonly metrics: number
   readonly blocks: number
   readonly pointSeconds: number
   /** Null where the series is too short. */
@@ -57,6 +59,7 @@ export function compareReports(before: Report, after: Report): Comparison {
     metrics,
     noise: {
       level,
+      metrics: judged.length,
       blocks,
       pointSeconds: before.seriesIntervalSeconds,
       before: shapeOf(before),
@@ -65,11 +68,13 @@ export function compareReports(before: Report, after: Report): Comparison {
   }
 }
 
+/** What at least one of the runs measured. */
 function pairsOf(before: Report, after: Report) {
   const afters = new Map(figuresOf(after).map((figure) => [figure.metric, figure]))
   return figuresOf(before).flatMap((figure) => {
     const other = afters.get(figure.metric)
-    return other ? [[figure, other] as const] : []
+    const isMeasured = figure.value !== null || (other && other.value !== null)
+    return other && isMeasured ? [[figure, other] as const] : []
   })
 }
 

@@ -66,7 +66,8 @@ function headLines({ comparison, scenario }: ShownComparison, page: Page): strin
 
 const longestName = 34
 
-function metricLines({ metrics }: Comparison, { style }: Page): string[] {
+function metricLines({ metrics }: Comparison, page: Page): string[] {
+  const { style } = page
   const rows = metrics.map((one) => [
     `${marks[one.verdict]} ${cut(one.metric, longestName)}`,
     showFigure(one, one.before),
@@ -79,7 +80,7 @@ function metricLines({ metrics }: Comparison, { style }: Page): string[] {
   return [
     `  ${style.dim(title ?? '')}`,
     ...body.map((line, at) => `  ${coloured(line, metrics[at], style)}`),
-    ...unknownLines(metrics, style),
+    ...unknownLines(metrics, page),
   ]
 }
 
@@ -89,13 +90,14 @@ function coloured(line: string, one: MetricChange | undefined, style: Style): st
 }
 
 /** Why metrics cannot be told, each reason once. */
-function unknownLines(metrics: readonly MetricChange[], style: Style): string[] {
+function unknownLines(metrics: readonly MetricChange[], page: Page): string[] {
+  const { style } = page
   const notes = new Set(metrics.flatMap(({ note }) => (note === undefined ? [] : [note])))
-  return notes.size === 0 ? [] : [style.dim(`  ? ${[...notes].join('; ')}`)]
+  return [...notes].flatMap((note) => bullet(style.dim('?'), note, page))
 }
 
 /** One paragraph on the statistics. */
-export function howItWasJudged({ noise, metrics }: Comparison): string {
+export function howItWasJudged({ noise }: Comparison): string {
   const { level, blocks, pointSeconds, before, after } = noise
   const percent = Math.round(level * 100)
   if (!before || !after) {
@@ -103,5 +105,5 @@ export function howItWasJudged({ noise, metrics }: Comparison): string {
   }
   const points = `${before.points} and ${after.points} points of ${pointSeconds} s in ${blocks} blocks`
   const memory = `autocorrelation of p50 ${before.autocorrelation} and ${after.autocorrelation}`
-  return `Noise: ${points} (${memory}), ${percent} % over all ${metrics.length} metrics together. It is the noise within each run; what differs from run to run is not in it, so changes below 5 % (connects: 25 %) count as none.`
+  return `Noise: ${points} (${memory}), ${percent} % over all ${noise.metrics} metrics together. It is the noise within each run; what differs from run to run is not in it, so changes below 5 % count as none.`
 }

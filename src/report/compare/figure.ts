@@ -23,6 +23,8 @@ export interface Figure {
   readonly value: number | null
   /** Undefined where there is too little to tell it from. */
   readonly noise: Noise | undefined
+  /** Why there is no noise to hold a change against, where it is not for want of points. */
+  readonly silence?: string
   /** Mean of its per-second values; a change must show there too. */
   readonly seriesMean?: number
 }
@@ -32,8 +34,6 @@ export interface Figure {
  * run; a change below this part is never called one.
  */
 const leastChange = 0.05
-/** Connects happen once, in one burst: nothing shows how much the next burst would differ. */
-const leastConnectChange = 0.25
 /** A ten-thousandth of what was due. */
 const leastErrorChange = 0.0001
 
@@ -153,19 +153,17 @@ function leaning(
   return { metric, unit: 'ms', better: 'lower', least: leastChange, value, noise }
 }
 
-function connectFigures({ stations, histograms }: Report): Figure[] {
-  const connects = LatencyHistogram.decode(histograms.connectTime)
-  return (['p50', 'p95'] as const).map((name) => {
-    const luck = samplingError(connects, percents[name])
-    return {
-      metric: `connect.${name}`,
-      unit: 'ms',
-      better: 'lower',
-      least: leastConnectChange,
-      value: stations.connectTimeMs[name],
-      noise: luck === undefined ? undefined : { error: luck, freedom: connects.count },
-    }
-  })
+/** Connects come in one burst, which is one sample, however many stations: there is no noise to see. */
+function connectFigures({ stations }: Report): Figure[] {
+  return (['p50', 'p95'] as const).map((name) => ({
+    metric: `connect.${name}`,
+    unit: 'ms',
+    better: 'lower',
+    least: leastChange,
+    value: stations.connectTimeMs[name],
+    noise: undefined,
+    silence: 'stations connect in one burst, and nothing shows how another would differ',
+  }))
 }
 
 function actionFigures({ actions, histograms }: Report, series: SeriesNoise): Figure[] {

@@ -41,7 +41,8 @@ export function judgeChange(before: Figure, after: Figure, miss: number): Metric
   if (unit !== 'share' && before.value <= 0) return unknown('there is nothing to compare with')
   const change = changeOf(unit, before.value, after.value)
   if (before.noise === undefined || after.noise === undefined) {
-    return unknown('the series is too short, or hangs together for too long', change)
+    const why = before.silence ?? 'the series is too short, or hangs together for too long'
+    return unknown(why, change)
   }
   const reach = reachOf(before.noise, after.noise, miss)
   const noise = unit === 'share' ? reach : Math.exp(reach) - 1

@@ -12,7 +12,10 @@ export function showFigure({ unit }: Measured, value: number | null): string {
 
 /** `+27 %`; for a share in points of it: `+0.30 points`. */
 export function showChange({ unit, change }: MetricChange): string {
-  return change === null ? '–' : `${change < 0 ? '−' : '+'}${showSize({ unit }, Math.abs(change))}`
+  if (change === null) return '–'
+  const size = showSize({ unit }, Math.abs(change))
+  if (size.startsWith('0 ')) return size
+  return `${change < 0 ? '−' : '+'}${size}`
 }
 
 /** `±6.2 %` */
@@ -29,7 +32,7 @@ export function showWhole(one: MetricChange): string {
 
 function showSize({ unit }: Measured, size: number): string {
   const percent = size * 100
-  const shown = percent >= 9.95 || percent === 0 ? Math.round(percent) : percent.toFixed(1)
-  if (unit === 'share') return `${showNumber(percent)} points`
+  const shown = percent >= 9.95 || percent < 0.05 ? Math.round(percent) : percent.toFixed(1)
+  if (unit === 'share') return `${percent < 0.0005 ? 0 : showNumber(percent)} points`
   return size > 100 ? 'more than 100-fold' : `${shown} %`
 }
