@@ -74,9 +74,49 @@ describe('csms scenario', () => {
     expect(stderr).toContain('Cannot write no/such/folder/x.yaml')
   })
 
+  test('what stations prints is what "stations: {file}" reads', async () => {
+    await writeFile(
+      join(folder, 'two.yaml'),
+      'name: two\nfleets:\n' +
+        '  - { name: a, count: 3, id: "A,{index}", password: "p-{index}", station: { serial: "S{index}" }, script: [boot] }\n' +
+        '  - { name: b, count: 2, protocol: ocpp2.0.1, token: { idToken: "B{index}", type: ISO14443 }, script: [boot] }\n',
+    )
+    for (const format of ['csv', 'json']) {
+      const made = await run('stations', 'two.yaml', '--format', format)
+      await writeFile(join(folder, `fleet.${format}`), made.stdout)
+      await writeFile(
+        join(folder, 'named.yaml'),
+        'name: named\nfleets:\n' +
+          `  - { name: a, stations: fleet.${format}, script: [boot] }\n` +
+          `  - { name: b, protocol: ocpp2.0.1, stations: { file: fleet.${format} }, script: [boot] }\n`,
+      )
+      const again = await run('stations', 'named.yaml', '--format', format)
+      expect(again).toEqual(made)
+    }
+  })
+
+  test('--set fills in vars, here and in validate', async () => {
+    await writeFile(
+      join(folder, 'vars.yaml'),
+      'name: v\nvars: { n: 2 }\nfleets: [{ name: a, count: "${n}", script: [boot] }]\n',
+    )
+    const set = await run('validate', 'vars.yaml', '--set', 'n=7')
+    expect(set).toMatchObject({ code: 0, stdout: 'vars.yaml is sound: 7 stations in 1 fleet.\n' })
+    expect((await run('stations', 'vars.yaml', '--csv', '--set', 'n=3')).stdout).toContain(
+      'a-00003,',
+    )
+    const wrong = await run('validate', 'vars.yaml', '--set', 'm=7')
+    expect(wrong).toMatchObject({ code: 104 })
+    expect(wrong.stderr).toContain(
+      'vars.yaml:2:1: --set m: there is no such var. Did you mean "n"?',
+    )
+    expect((await run('validate', 'vars.yaml', '--set', 'n')).code).toBe(2)
+  })
+
   test('stations prints what another CSMS has to know', async () => {
     const csv = await run('stations', 'good.yaml', '--format', 'csv')
-    expect(csv.stdout.split('\r\n')[1]).toBe('a-00001,a,ocpp1.6,p,T00001,Central')
+    expect(csv.stdout.split('\r\n')[1]).toBe('a-00001,a,ocpp1.6,p,T00001,Central,')
+    expect((await run('stations', 'good.yaml', '--csv')).stdout).toBe(csv.stdout)
     const json = await run('stations', 'good.yaml')
     expect(JSON.parse(json.stdout)).toHaveLength(2)
     expect((await run('stations', 'good.yaml', '--format', 'xml')).code).toBe(2)

@@ -60,15 +60,16 @@ test('JSON is one list', () => {
     password: '',
     token: '04000003',
     tokenType: 'ISO14443',
+    serial: 'S3',
   })
 })
 
 test('CSV has a head, and quotes what needs it', () => {
   expect(all('csv').split('\r\n')).toEqual([
-    'id,fleet,protocol,password,token,tokenType',
-    '"A,001",a,ocpp1.6,"pw-A,001",T00001,Central',
-    '"A,002",a,ocpp1.6,"pw-A,002",T00002,Central',
-    'b-00001,b,ocpp2.0.1,,04000003,ISO14443',
+    'id,fleet,protocol,password,token,tokenType,serial',
+    '"A,001",a,ocpp1.6,"pw-A,001",T00001,Central,',
+    '"A,002",a,ocpp1.6,"pw-A,002",T00002,Central,',
+    'b-00001,b,ocpp2.0.1,,04000003,ISO14443,S3',
     '',
   ])
 })

@@ -11,18 +11,62 @@ export function scenarioSchema(): JsonSchema {
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'csms scenario',
-    ...scenario(undefined).schema(),
+    ...orNamed(scenario(undefined).schema()),
     definitions: {
-      ...actionDefinitions(),
+      ...orNamedAll(actionDefinitions()),
       steps: { type: 'array', items: { $ref: '#/definitions/step' } },
       step: {
         anyOf: [
           { enum: bare.map(({ name }) => name), description: 'A step without arguments.' },
-          ...definitions.map(stepSchema),
+          ...definitions.map(stepSchema).map(orNamed),
         ],
+      },
+      [named]: {
+        type: 'string',
+        pattern: '\\$?\\{[A-Za-z_]\\w*\\}',
+        description: 'The value of a var or of the environment: ${name}.',
       },
     },
   }
+}
+
+const named = 'named'
+
+/**
+ * A value that has a form of its own may be named instead: `${rate}`. Only keywords that hold schemas
+ * are followed, so that a property called "type" is none.
+ */
+function orNamed(schema: JsonSchema): JsonSchema {
+  if (hasForm(schema)) {
+    const { description, ...form } = schema
+    const either = { anyOf: [form, { $ref: `#/definitions/${named}` }] }
+    return description === undefined ? either : { ...either, description }
+  }
+  const inner = Object.entries(schema).map(([keyword, value]) => {
+    if (keyword === 'properties' || keyword === 'patternProperties') {
+      return [keyword, orNamedAll(value as Readonly<Record<string, JsonSchema>>)]
+    }
+    if (keyword === 'anyOf') return [keyword, (value as readonly JsonSchema[]).map(orNamed)]
+    const isSchema = typeof value === 'object' && value !== null
+    const holdsOne = keyword === 'items' || keyword === 'additionalProperties'
+    return [keyword, holdsOne && isSchema ? orNamed(value as JsonSchema) : value]
+  })
+  return Object.fromEntries(inner) as JsonSchema
+}
+
+function orNamedAll(
+  schemas: Readonly<Record<string, JsonSchema>>,
+): Readonly<Record<string, JsonSchema>> {
+  return Object.fromEntries(Object.entries(schemas).map(([key, one]) => [key, orNamed(one)]))
+}
+
+/** Numbers, switches, names of a list, and texts that have to look like something. */
+function hasForm(schema: JsonSchema): boolean {
+  if ('enum' in schema) return true
+  const types: readonly unknown[] = [schema['type']].flat()
+  if (types.includes('null')) return false
+  if (types.includes('string')) return 'pattern' in schema || 'maxLength' in schema
+  return types.some((type) => type === 'number' || type === 'integer' || type === 'boolean')
 }
 
 function stepSchema(definition: StepDefinition<unknown>): JsonSchema {
