@@ -38,7 +38,7 @@ export interface RpcOptions<Context> {
 
 /**
  * This side's end of the wire: what it writes, and whom it tells of what the peer did. One object that
- * the parts of a connection share, where closures and option objects cost 1 KiB a connection.
+ * the parts of a connection share, where closures and option objects took 0.5 KiB of a connection.
  */
 export class RpcWire<Context> {
   readonly #options: RpcOptions<Context>
