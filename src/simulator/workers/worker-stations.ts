@@ -26,10 +26,14 @@ export interface WorkerStationsOptions {
   readonly played: (index: number) => void
 }
 
+/** Visiting 10,000 idle stations takes 2.5 ms: at every beat that was 5 % of a core. */
+const sweepEveryMicros = 200_000
+
 /** The stations of one worker, from the moment they are told to connect, and what they play. */
 export class WorkerStations {
   readonly #options: WorkerStationsOptions
   readonly #plays = new Map<number, StationPlay>()
+  #sweepDueMicros = 0
   /** Distinct stations whose boot was ever accepted. */
   accepted = 0
   /** Scripts that go on. */
@@ -93,6 +97,8 @@ export class WorkerStations {
 
   /** Finds CALLs that nobody answered. */
   sweep(nowMicros: number): void {
+    if (nowMicros < this.#sweepDueMicros) return
+    this.#sweepDueMicros = nowMicros + sweepEveryMicros
     for (const { station } of this.#plays.values()) station.sweep(nowMicros)
   }
 
