@@ -74,10 +74,11 @@ function withoutLater(schema: JsonSchema): JsonSchema {
   return parsed as JsonSchema
 }
 
-function schemaVersionOf(value: unknown): unknown {
+function schemaVersionOf(value: unknown): string | number | undefined {
   if (typeof value !== 'object' || value === null || !('schemaVersion' in value)) return undefined
   const { schemaVersion } = value
-  return typeof schemaVersion === 'object' ? undefined : schemaVersion
+  const isSaid = typeof schemaVersion === 'number' || typeof schemaVersion === 'string'
+  return isSaid ? schemaVersion : undefined
 }
 
 function whyNot(error: unknown): string {

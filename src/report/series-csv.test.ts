@@ -9,7 +9,7 @@ describe('seriesCsv', () => {
   const rows = seriesCsv(report).split('\r\n')
 
   test('has a column for everything that a point holds, and a row a point', () => {
-    const [head = '', ...points] = rows.slice(0, -1).map((row) => row.split(','))
+    const [head = [], ...points] = rows.slice(0, -1).map((row) => row.split(','))
     expect([...head].sort()).toEqual(Object.keys(report.series[0] ?? {}).sort())
     expect(points).toHaveLength(report.series.length)
     for (const point of points) expect(point).toHaveLength(head.length)

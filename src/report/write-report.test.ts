@@ -23,7 +23,13 @@ describe('writeReport', () => {
   test('makes a folder named after time and scenario, with all there is to read', async () => {
     const { folder, files } = await writeReport(report, facts, join(parent, 'reports'))
     expect(basename(folder)).toBe('2026-11-21T07-08-28-quickstart')
-    expect(await readdir(folder)).toEqual(['junit.xml', 'report.html', 'report.json', 'series.csv'])
+    expect(await readdir(folder)).toEqual([
+      'facts.json',
+      'junit.xml',
+      'report.html',
+      'report.json',
+      'series.csv',
+    ])
     expect(JSON.parse(await readFile(files.json, 'utf8'))).toEqual(
       JSON.parse(JSON.stringify(report)),
     )

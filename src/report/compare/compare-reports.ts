@@ -17,7 +17,7 @@ export interface Comparison {
   readonly noise: NoiseReport
 }
 
-export interface ComparedRun {
+interface ComparedRun {
   readonly runId: string
   readonly startedAt: string
   readonly verdict: Report['verdict']

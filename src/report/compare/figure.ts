@@ -75,7 +75,7 @@ export function seriesShape(report: Report): Estimate | undefined {
 }
 
 /** Whole points of the window that the figures cover. */
-export function headlinePoints(report: Report): readonly SeriesPointReport[] {
+function headlinePoints(report: Report): readonly SeriesPointReport[] {
   const { window, series, seriesIntervalSeconds } = report
   const covered = window.phases.filter(
     ({ phase }) => window.headline === 'run' || phase === window.headline,

@@ -51,7 +51,7 @@ function awayFromZero(value: number): number {
 }
 
 const lanczos = [
-  76.18009172947146, -86.50532032941677, 24.01409824083091, -1.231739572450155,
+  76.18009172947146, -86.50532032941678, 24.01409824083091, -1.231739572450155,
   0.1208650973866179e-2, -0.5395239384953e-5,
 ]
 
@@ -62,5 +62,5 @@ function logGamma(x: number): number {
   lanczos.forEach((coefficient, i) => {
     series += coefficient / (x + 1 + i)
   })
-  return (x + 0.5) * Math.log(shifted) - shifted + Math.log((2.5066282746310005 * series) / x)
+  return (x + 0.5) * Math.log(shifted) - shifted + Math.log((Math.sqrt(2 * Math.PI) * series) / x)
 }
