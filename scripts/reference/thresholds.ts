@@ -7,7 +7,9 @@ const example = `thresholds:
   ocpp_response_time: ["p(95)<50", "p(99)<200"]
   ocpp_response_time{action:MeterValues,fleet:street}: ["p(99)<100"]
   ocpp_errors:
-    - { threshold: "rate<0.001", abortOnFail: true, delayAbortEval: 10s }`
+    - { threshold: "rate<0.001", abortOnFail: true, delayAbortEval: 10s }
+  ocpp_response_time{fleet:street}:
+    - { threshold: "p(99)<100", during: { from: 30s, to: 60s } }`
 
 /** `docs/reference/thresholds.md`. */
 export function thresholdReference(): string {
@@ -29,6 +31,12 @@ export function thresholdReference(): string {
     `Operators: ${Object.keys(operators).map(code).join(' ')}.`,
     `A threshold covers steady, or the whole run where the scenario has no \`steady\`. \`during\`, or the ` +
       `tag \`phase\`, names another window: ${['run', ...phases].map(code).join(' ')}.`,
+    '`during: { from: 30s, to: 60s }` covers a part of steady, counted from where steady begins. Windows ' +
+      'hold what was *due* in them; such a part holds what *ended* in it (was answered, failed or was ' +
+      'dropped), whenever it was due.',
+    '`abortOnFail` ends the run as soon as its threshold fails, not before `delayAbortEval` since the ' +
+      'run began; it is looked at once a second and needs samples. With `find-max`, thresholds without a ' +
+      'window are the limits of every probe.',
     'Where there was nothing to tell a value from (no such CALL was sent), the threshold fails and says so.',
   )
 }
