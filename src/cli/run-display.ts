@@ -22,10 +22,12 @@ export interface DisplayOptions {
   readonly ui: boolean
 }
 
+type DisplayContext = Pick<CliContext, 'env' | 'terminal' | 'stderr'>
+
 /** @param interrupt somebody pressed a key that stops the run */
 export async function openDisplay(
-  ctx: CliContext,
-  { name, seed, speed }: Plan,
+  ctx: DisplayContext,
+  { name, seed, speed }: Pick<Plan, 'name' | 'seed' | 'speed'>,
   options: DisplayOptions,
   interrupt: () => void,
 ): Promise<RunDisplay> {
@@ -53,13 +55,16 @@ export async function openDisplay(
 }
 
 /** Where the live view is drawn; undefined where lines, or nothing, are wanted or all there can be. */
-function liveTerminal(ctx: CliContext, { quiet, json, ui }: DisplayOptions): Terminal | undefined {
+function liveTerminal(
+  ctx: DisplayContext,
+  { quiet, json, ui }: DisplayOptions,
+): Terminal | undefined {
   const { env, terminal } = ctx
   if (quiet || json || !ui || env['CI'] || env['TERM'] === 'dumb') return undefined
   return terminal
 }
 
-function lineDisplay(ctx: CliContext, quiet: boolean): RunDisplay {
+function lineDisplay(ctx: DisplayContext, quiet: boolean): RunDisplay {
   const print = (line: string): void => {
     if (!quiet) ctx.stderr.write(`${line}\n`)
   }

@@ -10,7 +10,7 @@ export interface Segment {
 /** How many of `width` cells are done; all of them only when everything is. */
 export function doneCells(share: number, width: number): number {
   const clamped = Math.min(1, Math.max(0, share))
-  return clamped === 1 ? width : Math.min(width - 1, Math.floor(clamped * width))
+  return clamped === 1 ? width : Math.max(0, Math.min(width - 1, Math.floor(clamped * width)))
 }
 
 /**

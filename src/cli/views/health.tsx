@@ -73,8 +73,8 @@ export function GeneratorReasons(props: ReasonsProps): ReactNode {
     <>
       {reasonLines(props.progress, props.width)
         .slice(0, props.lines)
-        .map((line) => (
-          <Text key={line}>
+        .map((line, i) => (
+          <Text key={`${i} ${line}`} wrap="truncate-end">
             {' '.repeat(labelWidth)}
             <Toned theme={props.theme} tone={states[state].tone}>
               {line}

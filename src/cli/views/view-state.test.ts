@@ -1,0 +1,32 @@
+import { describe, expect, test } from 'vitest'
+import { mostLogLines, newState, togglePause, type ViewState, withLine } from './view-state.ts'
+
+const state = newState({ scenario: 'city\u001B[2J', seed: 1, speed: 1, keys: true })
+
+function logged(from: ViewState, lines: number): ViewState {
+  let now = from
+  for (let i = 0; i < lines; i += 1) now = withLine(now, `CP${i}`, `line ${i}`)
+  return now
+}
+
+describe('the state of the view', () => {
+  test('keeps the newest lines and counts the others', () => {
+    const full = logged(state, mostLogLines + 7)
+    expect(full.log).toHaveLength(mostLogLines)
+    expect(full.forgotten).toBe(7)
+    expect(full.log[0]).toMatchObject({ station: 'CP7', text: 'line 7' })
+  })
+
+  test('a paused log stands still, and goes on with everything', () => {
+    const paused = togglePause(logged(state, 3))
+    const later = logged(paused, 2)
+    expect(later.pausedLog).toHaveLength(3)
+    expect(togglePause(later).pausedLog).toBeUndefined()
+    expect(later.log).toHaveLength(5)
+  })
+
+  test('what others wrote is made printable', () => {
+    expect(state.scenario).toBe('city [2J')
+    expect(withLine(state, 'CP\u0007', 'a\nb').log[0]).toMatchObject({ station: 'CP', text: 'a b' })
+  })
+})
