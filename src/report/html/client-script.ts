@@ -2,24 +2,18 @@
 export const clientScript = `"use strict";
 (() => {
   // copying.ts
-  var shownMs = 1500;
   function prepareCopying() {
     const button = document.querySelector("[data-copy]");
     const code = button?.previousElementSibling;
     if (!button || !code || !window.isSecureContext) return;
+    const tell = (text) => () => {
+      button.textContent = text;
+    };
     button.hidden = false;
     button.addEventListener("click", () => {
-      navigator.clipboard.writeText(code.textContent ?? "").then(
-        () => tell(button, "Copied"),
-        () => tell(button, "Not allowed")
-      );
+      navigator.clipboard.writeText((code.textContent ?? "").trim()).then(tell("Copied"), tell("Not allowed"));
     });
-  }
-  function tell(button, text) {
-    button.textContent = text;
-    setTimeout(() => {
-      button.textContent = "Copy";
-    }, shownMs);
+    for (const left of ["pointerleave", "blur"]) button.addEventListener(left, tell("Copy"));
   }
 
   // colours.ts

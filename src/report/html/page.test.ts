@@ -66,7 +66,10 @@ const full: Report = {
       { kind: 'energy differs', stationId: 'CITY-1', subject: '7', station: 1000, csms: 'nothing' },
     ],
   },
-  timeline: [{ atSecond: 10, label: 'district outage' }],
+  timeline: [
+    { atSecond: 10, label: 'district outage', stations: 200, undone: { 'not connected': 3 } },
+    { atSecond: 20, label: 'power is back' },
+  ],
   findMax: {
     sustainedPerSecond: 1000,
     limitedBy: 'threshold',
@@ -77,7 +80,15 @@ const full: Report = {
 
 /** Fields whose texts come from a list of csms's own, and texts by which the page sorts. */
 const fixed = new Set([
-  ...['verdict', 'model', 'headline', 'phase', 'level', 'during', 'unit', 'source', 'limitedBy'],
+  'verdict',
+  'model',
+  'headline',
+  'phase',
+  'level',
+  'during',
+  'unit',
+  'source',
+  'limitedBy',
   'kind',
 ])
 
@@ -86,7 +97,15 @@ function poisoned(value: unknown, poison: string, key = ''): unknown {
   if (typeof value === 'string') return fixed.has(key) ? value : `${value}${poison}`
   if (Array.isArray(value)) return value.map((item) => poisoned(item, poison, key))
   if (typeof value !== 'object' || value === null) return value
-  const named = ['actions', 'commands', 'byRule', 'reasons', 'byFleet', 'byVersion'].includes(key)
+  const named = [
+    'actions',
+    'commands',
+    'byRule',
+    'reasons',
+    'byFleet',
+    'byVersion',
+    'undone',
+  ].includes(key)
   return Object.fromEntries(
     Object.entries(value).map(([name, inner]) => {
       return [named ? `${name}${poison}` : name, poisoned(inner, poison, name)]

@@ -1,11 +1,17 @@
 import type { StoredReport } from './stored-report.ts'
 
-/** The command that runs the same again, for a POSIX shell; credentials are not in a report. */
-export function repeatCommand({ scenario, target }: StoredReport): string {
-  const words = ['csms', 'simulate', scenario.file]
-  if (!target.embedded) words.push('--target', target.url)
-  words.push('--seed', String(scenario.seed), '--speed', String(scenario.speed))
-  return words.map(quoted).join(' ')
+/**
+ * The command that runs the same again, for a POSIX shell, in parts that belong together;
+ * credentials are not in a report.
+ */
+export function repeatCommand({ scenario, target }: StoredReport): string[] {
+  return [
+    'csms simulate',
+    quoted(scenario.file),
+    ...(target.embedded ? [] : [`--target ${quoted(target.url)}`]),
+    `--seed ${scenario.seed}`,
+    `--speed ${scenario.speed}`,
+  ]
 }
 
 function quoted(word: string): string {

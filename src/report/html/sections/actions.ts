@@ -8,8 +8,8 @@ import { type Cell, type Column, table } from './table.ts'
 
 interface Figure extends Column {
   readonly cell: (numbers: ActionNumbers) => Cell
-  /** The column is left out where this is 0 for every action. */
-  readonly count?: (exchanges: ExchangeCountsReport) => number
+  /** The column is left out where no action says yes. */
+  readonly matters?: (numbers: ActionNumbers) => boolean
 }
 
 /** What stations asked of the CSMS, by action and, where there is more than one, by version. */
@@ -18,8 +18,8 @@ export function actions(report: StoredReport): Section | undefined {
     ([, a], [, b]) => b.exchanges.started - a.exchanges.started,
   )
   if (entries.length === 0) return undefined
-  const shown = figures.filter(
-    ({ count }) => !count || entries.some(([, { exchanges }]) => count(exchanges) > 0),
+  const shown = (report.model === 'closed' ? figures : [...figures, service]).filter(
+    ({ matters }) => !matters || entries.some(([, numbers]) => matters(numbers)),
   )
   const cellsOf = (name: Cell, numbers: ActionNumbers): Cell[] => {
     return [name, ...shown.map(({ cell }) => cell(numbers))]
@@ -56,7 +56,12 @@ function counted(
   label: Column['label'],
   count: (exchanges: ExchangeCountsReport) => number,
 ): Figure {
-  return { label, figures: true, count, cell: ({ exchanges }) => countCell(count(exchanges)) }
+  return {
+    label,
+    figures: true,
+    matters: ({ exchanges }) => count(exchanges) > 0,
+    cell: ({ exchanges }) => countCell(count(exchanges)),
+  }
 }
 
 function countCell(count: number): Cell {
@@ -74,6 +79,7 @@ function time(
   return {
     label,
     figures: true,
+    matters: (numbers) => valueOf(numbers) !== null,
     cell: (numbers) => ({ show: showBareMs(valueOf(numbers)), sortBy: valueOf(numbers) }),
   }
 }
@@ -98,5 +104,7 @@ const figures: readonly Figure[] = [
   time('p95', 'responseTimeMs', 'p95'),
   time('p99', 'responseTimeMs', 'p99'),
   time('max', 'responseTimeMs', 'max'),
-  time('service p95', 'serviceTimeMs', 'p95'),
 ]
+
+/** In the closed model it is response time once more. */
+const service = time('service p95', 'serviceTimeMs', 'p95')

@@ -1,9 +1,10 @@
-import { showElapsed, showNumber, showSeconds } from '../../figures.ts'
-import type { Line, Mark } from '../chart-model.ts'
+import { showNumber, showSeconds } from '../../figures.ts'
+import type { Line } from '../chart-model.ts'
 import { type Html, html, nothing } from '../html.ts'
 import type { StoredReport } from '../stored-report.ts'
-import { type Chart, timeCharts, timelineMarks, windowBands } from '../time-charts.ts'
+import { type Chart, timeCharts, windowBands } from '../time-charts.ts'
 import type { Section } from './section.ts'
+import { timeline } from './timeline.ts'
 
 /** The run over time. */
 export function overTime(report: StoredReport): Section | undefined {
@@ -13,7 +14,7 @@ export function overTime(report: StoredReport): Section | undefined {
   const points = interval === 1 ? '' : `; a point is ${showSeconds(interval)}`
   const body = html`<p class="hint">Minutes and seconds since the run began${points}${shadedText(report)}<span class="needs-script">. Drag to zoom, double-click to see all again</span>. <button type="button" data-zoom-out hidden>See all again</button></p>
 <p class="notes without-script">The charts need JavaScript. The figures on this page do not.</p>
-${timelineList(timelineMarks(report))}
+${timeline(report)}
 <div class="charts">${charts.map(chartFigure)}</div>
 ${quiet.length === 0 ? nothing : html`<p class="hint">No chart for what stayed at nothing: ${quiet.join('; ')}.</p>`}`
   return { id: 'over-time', title: 'Over time', body }
@@ -51,13 +52,4 @@ function rangeText({ label, values }: Line): string {
   return least > most
     ? `${label}: nothing`
     : `${label}: ${showNumber(least)} to ${showNumber(most)}`
-}
-
-/** What the numbers in the charts stand for. */
-function timelineList(marks: readonly Mark[]): Html {
-  if (marks.length === 0) return nothing
-  return html`<ol class="timeline" aria-label="Timeline">${marks.map(
-    ({ at, label }, nth) =>
-      html`<li><b>${nth + 1}</b> <time>${showElapsed(at)}</time> ${label}</li>`,
-  )}</ol>`
 }

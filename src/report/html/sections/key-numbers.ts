@@ -1,3 +1,4 @@
+import type { LatencySummary } from '../../../metrics/latency-summary.ts'
 import { showBareMs, showCount, showCountOf, showRate, showSeconds } from '../../figures.ts'
 import { type Html, html } from '../html.ts'
 import type { StoredReport } from '../stored-report.ts'
@@ -47,12 +48,8 @@ function held({ sustained, window, model }: StoredReport): Html {
 }
 
 function responseTimes(report: StoredReport): Html {
-  const { p50, p95, p99, count } = report.responseTimeMs
-  const times = [
-    ['p50', p50],
-    ['p95', p95],
-    ['p99', p99],
-  ] as const
+  const { count } = report.responseTimeMs
+  const times = tellingTimes(report.responseTimeMs)
   const list = times.map(
     ([name, value]) => html`<div><dt>${name}</dt><dd>${showBareMs(value)}</dd></div>`,
   )
@@ -63,11 +60,30 @@ function responseTimes(report: StoredReport): Html {
   const notes: (Html | string)[] = [
     html`ms, ${showCountOf(count, 'answer')} ${covers(report)}, ${from}`,
   ]
-  const missing = times.filter(([, value]) => value === null).map(([name]) => name)
+  const missing = ['p50', 'p95', 'p99'].filter(
+    (name) => !times.some(([shownName, value]) => shownName === name && value !== null),
+  )
   if (missing.length > 0) {
-    notes.push(html`Too few answers for ${missing.join(' and ')}: ${term('percentile', 'why')}`)
+    notes.push(html`Too few answers for ${missing.join(', ')}: ${term('percentile', 'why')}`)
   }
   return tile(title, shown, notes)
+}
+
+/** Percentiles; of a handful of answers, which has none, what there is. */
+function tellingTimes(times: LatencySummary): (readonly [string, number | null])[] {
+  const { count, min, mean, max, p50, p95, p99 } = times
+  if (count > 0 && p50 === null) {
+    return [
+      ['min', min],
+      ['mean', mean],
+      ['max', max],
+    ]
+  }
+  return [
+    ['p50', p50],
+    ['p95', p95],
+    ['p99', p99],
+  ]
 }
 
 const fromTexts: Readonly<Record<StoredReport['model'], string>> = {

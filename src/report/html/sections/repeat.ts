@@ -4,7 +4,8 @@ import type { StoredReport } from '../stored-report.ts'
 
 /** The command that runs the same again. */
 export function repeat(report: StoredReport): Html {
+  const parts = repeatCommand(report).map((part) => html`<span>${part}</span> `)
   return html`<div class="repeat"><span class="label" id="repeat">Run it again</span>
-<code aria-labelledby="repeat" data-copied-text>${repeatCommand(report)}</code>
+<code aria-labelledby="repeat">${parts}</code>
 <button type="button" data-copy hidden>Copy</button></div>`
 }

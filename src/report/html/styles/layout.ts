@@ -51,7 +51,8 @@ main{padding-bottom:2rem}
 
 .repeat{display:flex;flex-wrap:wrap;align-items:center;gap:0.375rem 0.875rem;margin-top:1rem;font-size:0.875rem}
 .repeat .label{color:var(--muted)}
-.repeat code{padding:0.25rem 0.625rem;border:1px solid var(--line);border-radius:6px;background:var(--surface);font-size:0.875rem;white-space:pre-wrap}
+.repeat code{padding:0.25rem 0.625rem;border:1px solid var(--line);border-radius:6px;background:var(--surface);font-size:0.875rem}
+.repeat code span{display:inline-block}
 
 .contents{margin-top:1.25rem;padding-top:0.875rem;border-top:1px solid var(--line);font-size:0.875rem}
 .contents ul{display:flex;flex-wrap:wrap;gap:0.125rem 1.25rem}
@@ -78,8 +79,8 @@ section[id]>h3{font-size:1rem;margin:1.25rem 0 0.375rem}
 .words dt{font-weight:600}
 .words dd{color:var(--muted)}
 .timeline{display:flex;flex-wrap:wrap;gap:0.125rem 1.5rem;margin:0 0 0.75rem;font-size:0.875rem}
-.timeline b{color:var(--third)}
-.timeline time{color:var(--muted)}
+.mark{color:var(--third)}
+.mark+time{color:var(--muted);font-weight:400}
 footer{padding-top:1.5rem;padding-bottom:2.5rem;color:var(--muted);font-size:0.8125rem}
 footer p{border-top:1px solid var(--line);padding-top:1rem}
 
