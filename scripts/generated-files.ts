@@ -1,4 +1,5 @@
 import { reportSchema } from '../src/report/report-schema.ts'
+import { executorReference } from '../src/simulator/scenario/executor-reference.ts'
 import { scenarioSchema } from '../src/simulator/scenario/scenario-schema.ts'
 import { stepReference } from '../src/simulator/scenario/step-reference.ts'
 import { cliReference } from './reference/cli.ts'
@@ -21,6 +22,7 @@ export const generatedFiles: readonly GeneratedFile[] = [
   { path: 'src/report/html/client-script.ts', content: reportClient },
   { path: 'docs/reference/cli.md', content: cliReference },
   { path: 'docs/reference/errors.md', content: errorReference },
+  { path: 'docs/reference/executors.md', content: executorReference },
   { path: 'docs/reference/rules.md', content: ruleReference },
   { path: 'docs/reference/scenario.md', content: scenarioReference },
   { path: 'docs/reference/steps.md', content: stepReference },

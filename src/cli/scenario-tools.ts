@@ -5,7 +5,13 @@ import type { OcppVersion } from '../ocpp/version.ts'
 import { CsmsError, csmsError } from '../shared/errors.ts'
 import { exitCodes } from '../shared/exit-codes.ts'
 import { nearestName } from '../shared/nearest.ts'
+import {
+  executorDefinitions,
+  executorNames,
+  findExecutor,
+} from '../simulator/executors/registry.ts'
 import { counted } from '../simulator/scenario/counted.ts'
+import { executorHelp } from '../simulator/scenario/executor-reference.ts'
 import { type ProvisionFormat, provision } from '../simulator/scenario/provision.ts'
 import { stepHelp } from '../simulator/scenario/step-reference.ts'
 import { stepGroups, stepTable } from '../simulator/steps/registry.ts'
@@ -64,6 +70,25 @@ export function showSteps(ctx: CliContext, name: string | undefined): void {
   const near = nearestName(name, Object.keys(stepTable))
   const hint = near === undefined ? '"csms scenario steps" lists them.' : `Did you mean "${near}"?`
   throw csmsError('CSMS_USAGE', { message: `There is no step "${name}". ${hint}` })
+}
+
+export function showExecutors(ctx: CliContext, name: string | undefined): void {
+  if (name === undefined) {
+    const width = Math.max(...executorNames.map((known) => known.length))
+    for (const known of executorDefinitions) {
+      ctx.stdout.write(`  ${known.name.padEnd(width)}  ${known.summary}\n`)
+    }
+    return
+  }
+  const executor = findExecutor(name)
+  if (executor) {
+    ctx.stdout.write(executorHelp(executor))
+    return
+  }
+  const near = nearestName(name, executorNames)
+  const hint =
+    near === undefined ? '"csms scenario executors" lists them.' : `Did you mean "${near}"?`
+  throw csmsError('CSMS_USAGE', { message: `There is no executor "${name}". ${hint}` })
 }
 
 const packageRoot = fileURLToPath(new URL('../../', import.meta.url))

@@ -53,6 +53,19 @@ describe('csms scenario', () => {
     })
   })
 
+  test('executors lists all, explains one, and suggests', async () => {
+    const all = await run('executors')
+    expect(all.stdout).toMatch(/^ {2}once +Each station plays its script once/)
+    const one = await run('executors', 'constant-stations')
+    expect(one.stdout).toContain('constant-stations: Each station does the next draw of the mix')
+    expect(one.stdout).toContain('\n  mix  Weights by action.')
+    const wrong = await run('executors', 'constant-station')
+    expect(wrong).toMatchObject({
+      code: 2,
+      stderr: 'There is no executor "constant-station". Did you mean "constant-stations"?\n',
+    })
+  })
+
   test('init writes a scenario that is sound, and overwrites only when told to', async () => {
     const first = await run('init', 'my evening.yaml')
     expect(first).toMatchObject({

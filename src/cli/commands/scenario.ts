@@ -12,6 +12,7 @@ export const scenario = (ctx: CliContext): Command =>
     .description('Check, begin and look up scenario files; "csms simulate" runs them.')
     .addCommand(validate(ctx))
     .addCommand(steps(ctx))
+    .addCommand(executors(ctx))
     .addCommand(init(ctx))
     .addCommand(stations(ctx))
     .addHelpText(
@@ -56,6 +57,20 @@ const steps = (ctx: CliContext): Command =>
     .action(async (name: string | undefined) => {
       const { showSteps } = await import('../scenario-tools.ts')
       showSteps(ctx, name)
+    })
+
+const executors = (ctx: CliContext): Command =>
+  new Command('executors')
+    .summary('list the ways load arrives, or explain one')
+    .description('List the executors of a load section, or explain one with all its keys.')
+    .argument('[name]', 'an executor')
+    .addHelpText(
+      'after',
+      examples('csms scenario executors', 'csms scenario executors ramping-stations'),
+    )
+    .action(async (name: string | undefined) => {
+      const { showExecutors } = await import('../scenario-tools.ts')
+      showExecutors(ctx, name)
     })
 
 const init = (ctx: CliContext): Command =>

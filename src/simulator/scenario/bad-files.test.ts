@@ -52,6 +52,82 @@ describe('bad scenario files', () => {
     `)
   })
 
+  test('executor: There is no such executor; its nearest name is one.', () => {
+    expect(reportOf('executor')).toMatchInlineSnapshot(`
+      "
+      executor.yaml:4:19: executor cannot be "constant-arival-rate". Did you mean "constant-arrival-rate"?
+        4 | load: { executor: constant-arival-rate, rate: 10/s, steady: 1min }
+          |                   ^^^^^^^^^^^^^^^^^^^^
+
+      1 problem in executor.yaml.
+      "
+    `)
+  })
+
+  test('executor-keys: A rate is missing, and a pool belongs to another executor.', () => {
+    expect(reportOf('executor-keys')).toMatchInlineSnapshot(`
+      "
+      executor-keys.yaml:5:3: "rate" is missing: constant-call-rate needs a rate like 200/s.
+        5 |   executor: constant-call-rate
+          |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+      executor-keys.yaml:7:3: "maxStations" goes with constant-arrival-rate or ramping-arrival-rate, not with constant-call-rate.
+        7 |   maxStations: 10
+          |   ^^^^^^^^^^^
+
+      2 problems in executor-keys.yaml.
+      "
+    `)
+  })
+
+  test('executor-mix: Nothing has a weight, and an action that no CSMS sends.', () => {
+    expect(reportOf('executor-mix')).toMatchInlineSnapshot(`
+      "
+      executor-mix.yaml:7:3: At least one weight must be above 0.
+        7 |   mix: { Reset: { weight: 0, payload: { type: Soft, note: "{stationn}" } }, Heartbeat: 0 }
+          |   ^^^
+
+      executor-mix.yaml:7:59: No station knows "{stationn}". Did you mean "station"?
+        7 |   mix: { Reset: { weight: 0, payload: { type: Soft, note: "{stationn}" } }, Heartbeat: 0 }
+          |                                                           ^^^^^^^^^^^^
+
+      executor-mix.yaml:7:77: In ocpp1.6 a CSMS never sends Heartbeat.
+        7 |   mix: { Reset: { weight: 0, payload: { type: Soft, note: "{stationn}" } }, Heartbeat: 0 }
+          |                                                                             ^^^^^^^^^
+
+      3 problems in executor-mix.yaml.
+      "
+    `)
+  })
+
+  test('executor-reach: More stations than the fleet has.', () => {
+    expect(reportOf('executor-reach')).toMatchInlineSnapshot(`
+      "
+      executor-reach.yaml:6:3: 6 are more than the 5 of all fleets.
+        6 |   startStations: 6
+          |   ^^^^^^^^^^^^^
+
+      executor-reach.yaml:7:3: They reach 50 stations; all fleets together have 5.
+        7 |   stages: [{ duration: 10s, target: 50 }, { duration: 5s, target: 0 }]
+          |   ^^^^^^
+
+      2 problems in executor-reach.yaml.
+      "
+    `)
+  })
+
+  test('executor-stages: No stages, and beside them a steady of its own.', () => {
+    expect(reportOf('executor-stages')).toMatchInlineSnapshot(`
+      "
+      executor-stages.yaml:7:11: No stages; it wants stages like [{duration: 30s, target: 2000/s}].
+        7 |   stages: []
+          |           ^^
+
+      1 problem in executor-stages.yaml.
+      "
+    `)
+  })
+
   test('identities: Two fleets of the same identities, three stations of one, and an idTag too long for 1.6.', () => {
     expect(reportOf('identities')).toMatchInlineSnapshot(`
       "
@@ -327,6 +403,11 @@ describe('bad scenario files', () => {
       'duplicate-key',
       'endless-traffic',
       'environment',
+      'executor',
+      'executor-keys',
+      'executor-mix',
+      'executor-reach',
+      'executor-stages',
       'identities',
       'load',
       'missing',

@@ -3,6 +3,7 @@ import type { LoadCurve } from '../executors/executor.ts'
 import { executorOf } from '../executors/registry.ts'
 import { thousands } from './counted.ts'
 import type { Plan } from './plan.ts'
+import { formatQuantity } from './units.ts'
 
 /** What `--dry-run` says of the load. */
 export function describeLoad(plan: Plan): string {
@@ -18,10 +19,72 @@ export function describeLoad(plan: Plan): string {
   return parts.join('; ')
 }
 
+/** Columns of a curve. */
+const curveWidth = 48
+const bars = '▁▂▃▄▅▆▇█'
+
+/** The load over time as rows of `--dry-run`; none where it follows the answers. */
+export function loadCurveRows(plan: Plan): readonly (readonly [string, string])[] {
+  const curve = loadCurve(plan)
+  const { steadyMs } = plan.load
+  if (!curve || steadyMs === undefined) return []
+  const total = curve.unit === 'stations' ? [] : [totalText(curve, steadyMs)]
+  const first = curve.points[0]?.value ?? 0
+  if (curve.points.every(({ value }) => value === first)) {
+    return [['Curve', [`${amount(first)} ${curve.unit} throughout`, ...total].join(', ')]]
+  }
+  const values = Array.from({ length: curveWidth }, (_, i) =>
+    valueAt(curve, ((i + 0.5) / curveWidth) * steadyMs),
+  )
+  const peak = peakOf(curve)
+  const line = values
+    .map((value) => bars[Math.round((value / peak) * (bars.length - 1))] ?? '')
+    .join('')
+  const last = curve.points[curve.points.length - 1]?.value ?? 0
+  const ends = `from ${amount(first)} to ${amount(last)} ${curve.unit}, ${amount(peak)} at the peak`
+  return [
+    ['Curve', `${line} ${formatQuantity({ dimension: 'duration', value: steadyMs })}`],
+    ['', [ends, ...total].join(', ')],
+  ]
+}
+
+function totalText({ unit, points }: LoadCurve, steadyMs: number): string {
+  let sum = 0
+  points.forEach(({ atMs, value }, i) => {
+    const next = points[i + 1] ?? { atMs: steadyMs, value }
+    sum += ((value + next.value) / 2) * ((next.atMs - atMs) / 1000)
+  })
+  return `${thousands(Math.round(sum))} ${unit.replace('/s', '')} in all`
+}
+
+/** Stations that are connected together at most. */
+export function peakStations(plan: Plan): number {
+  const stations = plan.fleets.reduce((sum, { count }) => sum + count, 0)
+  const curve = loadCurve(plan)
+  return curve?.unit === 'stations' ? Math.min(stations, peakOf(curve)) : stations
+}
+
+function peakOf({ points }: LoadCurve): number {
+  return Math.max(...points.map(({ value }) => value))
+}
+
+function valueAt({ points }: LoadCurve, atMs: number): number {
+  const next = points.findIndex((point) => point.atMs > atMs)
+  const after = points[next]
+  const before = points[(next < 0 ? points.length : next) - 1]
+  if (!after || !before) return before?.value ?? after?.value ?? 0
+  const share = (atMs - before.atMs) / (after.atMs - before.atMs)
+  return before.value + share * (after.value - before.value)
+}
+
+function amount(value: number): string {
+  return thousands(Number(value.toPrecision(4)))
+}
+
 /** CALLs that fall due at instants of their own: the executor's at its peak, and all traffic. */
 export function offeredPerSecond(plan: Plan): number {
   const curve = loadCurve(plan)
-  const peak = curve?.unit === 'exchanges/s' ? Math.max(...curve.points.map(valueOf)) : 0
+  const peak = curve?.unit === 'exchanges/s' ? peakOf(curve) : 0
   return peak + trafficPerSecond(plan)
 }
 
@@ -47,8 +110,4 @@ function trafficPerSecond({ fleets }: Plan): number {
     }
   }
   return sum
-}
-
-function valueOf({ value }: { readonly value: number }): number {
-  return value
 }

@@ -1,7 +1,7 @@
 import { describeArrivals } from './arrivals-plan.ts'
 import { formatClockTime } from './clock-time.ts'
 import { counted, thousands } from './counted.ts'
-import { describeLoad } from './describe-load.ts'
+import { describeLoad, loadCurveRows, peakStations } from './describe-load.ts'
 import { estimateSimulatedMs } from './estimate.ts'
 import type { FleetPlan, Plan } from './plan.ts'
 import { expandStation } from './station-identity.ts'
@@ -21,13 +21,14 @@ export function describePlan(plan: Plan): string {
     ...plan.vars.map((text, i) => [i === 0 ? 'Vars' : '', text] as const),
     ['Stations', `${counted(stations, 'station')} in ${counted(plan.fleets.length, 'fleet')}`],
     ...plan.fleets.map((fleet) => ['', describeFleet(fleet)] as const),
-    ['Connections', `${thousands(stations)} at the peak, ${ramp(plan)}`],
+    ['Connections', `${thousands(peakStations(plan))} at the peak, ${ramp(plan)}`],
     ['Load', describeLoad(plan)],
+    ...loadCurveRows(plan),
     ['Windows', describeWindows(plan)],
     ...arrivalRows(plan),
     ...timelineRows(plan),
     ['Simulated', `about ${span(estimateSimulatedMs(plan))} at most, an estimate`],
-    ['Memory', `about ${memory(stations)} for the stations, an estimate`],
+    ['Memory', `about ${memory(peakStations(plan))} for the stations, an estimate`],
     ['Tokens', `${counted(stations, 'own token')}, ${thousands(plan.tokens.length)} more`],
     ...plan.thresholds.map(
       ({ selector, expression }, i) =>

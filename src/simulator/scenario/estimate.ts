@@ -11,12 +11,12 @@ const longestMs = 366 * 86_400_000
  */
 export function estimateSimulatedMs({ fleets, load, speed, timeline }: Plan): number {
   const scripts = Math.max(...fleets.map(({ script }) => estimateSteps(script)))
-  const { warmupMs, steadyMs, drainMs } = load
+  const { warmupMs, steadyMs, gracefulStopMs, drainMs } = load
   // A steady window ends the scripts that outlast it.
   const whole =
     steadyMs === undefined
       ? Math.max(scripts, timelineEndMs(timeline))
-      : (warmupMs + steadyMs + drainMs) * speed
+      : (warmupMs + steadyMs + gracefulStopMs + drainMs) * speed
   return Math.min(longestMs, whole)
 }
 
