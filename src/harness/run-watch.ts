@@ -7,6 +7,7 @@ import { loadModel } from '../simulator/scenario/describe-load.ts'
 import { estimateSimulatedMs } from '../simulator/scenario/estimate.ts'
 import type { LoadPlan, Plan } from '../simulator/scenario/plan.ts'
 import type { WorkerPool } from '../simulator/workers/worker-pool.ts'
+import type { RunObserver, RunOptions } from './run-options.ts'
 import type { RunStanding } from './run-progress.ts'
 import type { RunSetup } from './run-setup.ts'
 import type { RunTally } from './run-tally.ts'
@@ -18,7 +19,11 @@ const beatMs = 1000
 
 /** What is watched. */
 export interface Watched {
-  readonly setup: RunSetup
+  readonly setup: Pick<RunSetup, 'plan' | 'stations' | 'beganAt'> & {
+    readonly options: Pick<RunOptions, 'connectTimeoutMs'> & {
+      readonly observer: Pick<RunObserver, 'progress'>
+    }
+  }
   readonly tally: RunTally
   readonly timeline: Timeline
   readonly spans: SteadySpans
