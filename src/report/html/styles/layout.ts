@@ -84,6 +84,7 @@ section[id]>h3{font-size:1rem;margin:1.25rem 0 0.375rem}
 footer{padding-top:1.5rem;padding-bottom:2.5rem;color:var(--muted);font-size:0.8125rem}
 footer p{border-top:1px solid var(--line);padding-top:1rem}
 
+@media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
 @media (max-width:40rem){
 .facts>div{grid-template-columns:1fr}
 .figure{font-size:1.75rem}
