@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { sampleProgress } from '../../test/helpers/sample-progress.ts'
 import { load } from '../../test/helpers/sample-run.ts'
@@ -172,6 +174,31 @@ describe('prometheusText', () => {
     expect(value('csms_offered_per_second')).toBe(progress.offeredPerSecond)
     expect(value('csms_generator_cpu_cores')).toBe(progress.generator.cpuShare)
     expect(live.has('csms_target_cpu_cores')).toBe(false)
+  })
+
+  test('the guide lists every metric, and none that is not there', async () => {
+    const recorder = new Recorder(0)
+    recorder.absorb(sample.metrics)
+    const stations = recorder.stations('city', 'ocpp1.6')
+    recorder.connectFailed(stations, 'refused')
+    recorder.commandServed(recorder.commands('city', 'ocpp1.6', 'Reset'), 'result')
+    const progress = sampleProgress(30, { targetCpuShare: 0.5 })
+    const live = parse(prometheusText({ snapshot: recorder.snapshot(), progress, run }))
+    const guide = await readFile(join(import.meta.dirname, '../../docs/guide/ci.md'), 'utf8')
+    const rows = [...guide.matchAll(/^\| `((?:ocpp|csms)_\w+)` \| (\w+)[^|]*\| ([^|]*)\|$/gm)]
+    const listed = rows.map(([, name, type, labels = '']) => {
+      return { name, type, labels: labels.trim().split(/, */).filter(Boolean).sort() }
+    })
+    const labelsOf = ({ samples }: Family) => {
+      const names = new Set(samples.flatMap(({ labels }) => Object.keys(labels)))
+      return [...names].filter((label) => label !== 'le').sort()
+    }
+    const told = [...live.values()].map((family) => {
+      return { name: family.name, type: family.type, labels: labelsOf(family) }
+    })
+    const byName = (a: { name?: string | undefined }, b: { name?: string | undefined }) =>
+      (a.name ?? '').localeCompare(b.name ?? '')
+    expect(listed.sort(byName)).toEqual(told.sort(byName))
   })
 
   test('as many fleets as there are make no more series', () => {
