@@ -73,6 +73,10 @@ const advice: Readonly<Record<ErrorCode, string>> = {
   CSMS_OUTPUT_UNWRITABLE: 'Found out before the run begins, so that none is wasted.',
   CSMS_DATA_IN_USE: 'Two processes that write one folder would lose what each other acknowledged.',
   CSMS_DATA_UNWRITABLE: 'The folder of `csms serve --data` must be writable.',
+  CSMS_PREFLIGHT_FAILED:
+    'Files, ports or memory do not suffice; all of it is said at once. `csms doctor FILE` says it without starting; the numbers are explained in the guide on big fleets.',
+  CSMS_PROCESS_ENDED:
+    'One process of `csms serve --processes` was killed or crashed; the sentence ends with its last words. Memory is the usual reason.',
   CSMS_API_UNREACHABLE: '`--api` is the HTTP address: http://, not ws://.',
   CSMS_REPORT_NOT_FOUND:
     'A run is a folder, a file, how its id begins, the name of a baseline, or `latest`.',

@@ -47,6 +47,8 @@ function textOf(event: CsmsEvent): string {
       return `${event.direction === 'in' ? '<-' : '->'} ${event.text}`
     case 'handlerFailed':
       return `FAULT in csms while handling ${event.action}: ${event.error.split('\n')[0]}`
+    case 'processEnded':
+      return `FAULT in csms: ${event.message}`
     case 'store':
       return `store: ${event.message}`
   }

@@ -11,6 +11,7 @@ const good: Machine = {
   freeMemoryBytes: 8 * 2 ** 30,
   openFilesLimit: 65_536,
   ephemeralPorts: 28_232,
+  manyLoopbacks: true,
 }
 
 const stateOf = (name: string, machine: Partial<Machine>) =>
@@ -35,7 +36,7 @@ describe('machineChecks', () => {
   test('few open files are a limit, with the number of stations and the way out', () => {
     const check = stateOf('Open files', { openFilesLimit: 1024, cores: 2 })
     expect(check).toMatchObject({ state: 'limit', value: '1024 a process' })
-    expect(check?.advice).toMatch(/24 stations.*ulimit -n/)
+    expect(check?.advice).toMatch(/921 stations.*ulimit -Hn/)
   })
 
   test('one core is a limit', () => {

@@ -1,36 +1,58 @@
 import { createServer } from 'node:net'
+import { bytesPerProcess, bytesPerStation, type Check, preflight } from '../harness/preflight.ts'
+import { sizeRun, socketsPerProcess } from '../harness/run-size.ts'
 import { type Machine, readMachine } from '../platform/machine.ts'
 import { packageVersion } from '../platform/package-version.ts'
 import { timerGranularityMs } from '../platform/timer-granularity.ts'
+import { csmsError } from '../shared/errors.ts'
 import { exitCodes } from '../shared/exit-codes.ts'
 import type { CliContext } from './context.ts'
+import { loadPlan } from './scenario-file.ts'
 
-/** One thing looked at. */
-export interface Check {
-  readonly name: string
-  readonly value: string
-  readonly state: 'good' | 'limit' | 'bad'
-  /** What it means and what to change. */
-  readonly advice: string
+export interface DoctorOptions {
+  readonly json?: boolean
+  readonly stations?: number
+  readonly workers?: number
+  readonly processes?: number
 }
 
-/** Memory of a connected station in its worker, and of a worker before its first station. */
-const bytesPerStation = 30 * 1024
-const bytesPerWorker = 100 * 1024 * 1024
-/** Files that a worker needs for itself. */
-const reservedFiles = 1000
-
-/** Prints what bounds a run on this machine. */
-export async function runDoctor(ctx: CliContext, json: boolean): Promise<void> {
+/** Prints what bounds a run on this machine, and whether it carries the run of a scenario file. */
+export async function runDoctor(
+  ctx: CliContext,
+  file: string | undefined,
+  options: DoctorOptions,
+): Promise<void> {
+  const { stations, workers, processes } = options
+  if (file === undefined && [stations, workers, processes].some((given) => given !== undefined)) {
+    const message =
+      'error: --stations, --workers and --processes are about a scenario: name its file.'
+    throw csmsError('CSMS_USAGE', { message })
+  }
   const machine = readMachine()
-  const checks = [...machineChecks(machine), await timerCheck(), await loopbackCheck()]
-  if (json) {
+  const run = file === undefined ? [] : await runChecks(ctx, file, options, machine)
+  const checks = [...machineChecks(machine), await timerCheck(), await loopbackCheck(), ...run]
+  if (options.json) {
     ctx.stdout.write(`${JSON.stringify({ csms: packageVersion(), machine, checks }, null, 2)}\n`)
   } else {
     ctx.stdout.write(`${lines(checks).join('\n')}\n`)
   }
+  const cannotRun = run.some(({ state }) => state === 'bad')
   const broken = checks.some(({ state }) => state === 'bad')
-  ctx.exit(broken ? exitCodes.internalFault : exitCodes.passed)
+  if (cannotRun) ctx.exit(exitCodes.usage)
+  else ctx.exit(broken ? exitCodes.internalFault : exitCodes.passed)
+}
+
+/** What `simulate` looks at before it starts this scenario against the embedded CSMS. */
+async function runChecks(
+  ctx: CliContext,
+  file: string,
+  { stations: asked, workers, processes }: DoctorOptions,
+  machine: Machine,
+): Promise<Check[]> {
+  const plan = await loadPlan(ctx, file, { ...(asked !== undefined && { stations: asked }) })
+  const stations = plan.fleets.reduce((sum, { count }) => sum + count, 0)
+  const size = sizeRun({ stations, workers, processes, isExternal: false }, machine)
+  return preflight(machine, { ...size, stations, targets: 0, localAddresses: 0 })
 }
 
 /** What the numbers of a machine mean. */
@@ -63,27 +85,27 @@ function coreCheck({ cores, cpu }: Machine): Check {
 }
 
 function memoryCheck({ memoryBytes, freeMemoryBytes, cores }: Machine): Check {
-  const spare = freeMemoryBytes * 0.8 - bytesPerWorker * cores
+  const spare = freeMemoryBytes * 0.8 - bytesPerProcess * cores
   const stations = Math.max(0, Math.floor(spare / bytesPerStation / 1000) * 1000)
   return {
     name: 'Memory',
     value: `${gibibytes(freeMemoryBytes)} free of ${gibibytes(memoryBytes)}`,
     state: stations >= 1000 ? 'good' : 'limit',
-    advice: `Room for about ${stations.toLocaleString('en')} stations (an estimate: 30 KiB each).`,
+    advice: `Room for about ${stations.toLocaleString('en')} stations of an external CSMS (an estimate: ${bytesPerStation / 1024} KiB each).`,
   }
 }
 
-function fileChecks({ openFilesLimit, ephemeralPorts, cores }: Machine): Check[] {
+function fileChecks({ openFilesLimit, ephemeralPorts, manyLoopbacks, cores }: Machine): Check[] {
   const checks: Check[] = []
   if (openFilesLimit !== null) {
-    const each = Math.max(0, openFilesLimit - reservedFiles)
+    const each = socketsPerProcess(openFilesLimit)
     const few = each * Math.max(1, cores - 1) < 10_000
     checks.push({
       name: 'Open files',
       value: openFilesLimit >= Number.MAX_SAFE_INTEGER ? 'no limit' : `${openFilesLimit} a process`,
       state: few ? 'limit' : 'good',
       advice: few
-        ? `A worker carries ${each} stations. More: "ulimit -n 65536", or more --workers.`
+        ? `A worker carries ${each} stations. More: more --workers, or the hard limit ("ulimit -Hn 65536" as root).`
         : 'Enough for ten thousand stations and more.',
     })
   }
@@ -92,9 +114,9 @@ function fileChecks({ openFilesLimit, ephemeralPorts, cores }: Machine): Check[]
       name: 'Local ports',
       value: `${ephemeralPorts}`,
       state: ephemeralPorts < 20_000 ? 'limit' : 'good',
-      advice:
-        `So many stations to one target address. More: ` +
-        `"sysctl net.ipv4.ip_local_port_range='1024 65535'".`,
+      advice: manyLoopbacks
+        ? `So many stations to one target address; embedded, csms uses several. More: several --target or --local-address, or "sysctl net.ipv4.ip_local_port_range='1024 65535'".`
+        : 'So many stations in all. More: "sysctl -w net.inet.ip.portrange.first=1024".',
     })
   }
   return checks

@@ -3,7 +3,7 @@ import type { Registration } from '../csms/domain/station.ts'
 import type { Token } from '../csms/domain/token.ts'
 import type { CsmsObserver } from '../csms/events.ts'
 import type { StationSeed } from '../csms/options.ts'
-import { startCsms } from '../csms/start-csms.ts'
+import { startServer } from '../csms/start-server.ts'
 import { authorizationStatuses } from '../ocpp/authorization-status.ts'
 import { csmsError } from '../shared/errors.ts'
 import { exitCodes } from '../shared/exit-codes.ts'
@@ -13,7 +13,7 @@ import { eventJson, eventLine } from './event-line.ts'
 
 /** What `csms serve` was told; times in milliseconds. */
 export interface ServeOptions {
-  readonly host: string
+  readonly host?: readonly string[]
   readonly port: number
   readonly data?: string
   readonly stations?: string
@@ -25,16 +25,25 @@ export interface ServeOptions {
   readonly callTimeout: number
   readonly pingInterval: number
   readonly maxConnections: number
+  readonly processes: number
   readonly logFormat: 'text' | 'json'
   readonly frames?: boolean
 }
 
-/** Serves until it is interrupted; a second interrupt leaves at once. */
+/**
+ * Serves until it is interrupted; a second interrupt leaves at once. Where one of several processes
+ * ends by itself, the others close their stations and save, and the exit code is 1: whoever
+ * supervises the server starts all of it again.
+ */
 export async function runServer(ctx: CliContext, options: ServeOptions): Promise<void> {
   const { data, stations, tokens } = options
   // Before the first line says that it listens: whoever reads it may interrupt at once.
   const interrupt = interrupted(ctx)
-  const csms = await startCsms({
+  let fail: (end: End) => void = () => undefined
+  const failure = new Promise<End>((resolveEnd) => {
+    fail = resolveEnd
+  })
+  const server = await startServer({
     host: options.host,
     port: options.port,
     ...(data !== undefined && { dataDir: resolve(ctx.cwd, data) }),
@@ -49,11 +58,19 @@ export async function runServer(ctx: CliContext, options: ServeOptions): Promise
     maxConnections: options.maxConnections,
     frames: options.frames ?? false,
     prepare: ['ocpp1.6', 'ocpp2.0.1'],
+    processes: options.processes,
     observer: printer(ctx, options.logFormat),
+    broken: (reason) => fail({ reason }),
   })
-  await interrupt
-  await csms.close({ code: 1001, reason: 'The management system is stopping' })
+  const { reason } = await Promise.race([interrupt, failure])
+  await server.close({ code: 1001, reason: 'The management system is stopping' })
+  if (reason !== undefined) throw csmsError('CSMS_PROCESS_ENDED', { reason })
   ctx.exit(exitCodes.passed)
+}
+
+/** Why serving ends; no reason: it was told to. */
+interface End {
+  readonly reason?: string
 }
 
 function printer(ctx: CliContext, format: ServeOptions['logFormat']): CsmsObserver {
@@ -61,12 +78,12 @@ function printer(ctx: CliContext, format: ServeOptions['logFormat']): CsmsObserv
   return (event) => ctx.stdout.write(`${line(event, new Date().toISOString())}\n`)
 }
 
-function interrupted(ctx: CliContext): Promise<void> {
+function interrupted(ctx: CliContext): Promise<End> {
   return new Promise((resolveFirst) => {
     let times = 0
     ctx.onInterrupt(() => {
       times += 1
-      if (times === 1) resolveFirst()
+      if (times === 1) resolveFirst({})
       else ctx.leave(exitCodes.interrupted)
     })
   })

@@ -29,6 +29,7 @@ export interface SimulateOptions {
   readonly seed?: number
   readonly set?: Readonly<Record<string, string>>
   readonly workers?: number
+  readonly processes?: number
   readonly out: string
   readonly json?: boolean
   readonly quiet?: boolean
@@ -75,6 +76,7 @@ export async function runSimulation(
     api: options.api,
     books: options.books,
     workers: options.workers,
+    processes: options.processes,
     out: resolve(ctx.cwd, options.out),
     frames: options.frames ?? false,
     connectTimeoutMs: options.connectTimeout,
@@ -104,7 +106,11 @@ function checkTogether(options: SimulateOptions): void {
     refuse('--cert and --key go together.')
   }
   if (options.json && options.dryRun) refuse('--json prints a report, and --dry-run makes none.')
-  if (options.target !== undefined) return
+  if (options.target !== undefined) {
+    if (options.processes !== undefined)
+      refuse('--processes is for the embedded CSMS, and --target names another.')
+    return
+  }
   const external = ['books', 'api', 'header', 'ca', 'cert', 'insecure'] as const
   for (const name of external) {
     if (options[name] !== undefined) refuse(`--${name} needs --target.`)

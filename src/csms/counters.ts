@@ -63,6 +63,34 @@ export type CountersSnapshot = {
   readonly [Name in keyof Counters as Counters[Name] extends number ? Name : never]: number
 } & { readonly findings: Readonly<Record<string, FindingTally>> }
 
+/** What several processes counted, as one. */
+export function mergeCounters(all: readonly CountersSnapshot[]): CountersSnapshot {
+  const sum = new Counters()
+  const findings: Record<string, FindingTally> = {}
+  for (const counters of all) {
+    for (const name of countNames) sum[name] += counters[name]
+    for (const [rule, tally] of Object.entries(counters.findings)) {
+      const known = findings[rule]
+      findings[rule] = known ? merged(known, tally) : tally
+    }
+  }
+  return { ...sum.snapshot(), findings }
+}
+
+const countNames = [
+  'messagesReceived',
+  'messagesSent',
+  'unreadable',
+  'lateAnswers',
+  'handlerFailures',
+  'connectionsAccepted',
+  'connectionsRefused',
+  'connectionsReplaced',
+  'transactionsStarted',
+  'transactionsStopped',
+  'transactionRetries',
+] as const satisfies readonly (keyof CountersSnapshot)[]
+
 function merged(one: FindingTally, other: FindingTally): FindingTally {
   return {
     level: one.level === 'MUST' ? one.level : other.level,

@@ -86,6 +86,12 @@ export type CsmsEvent =
       readonly error: string
     }
   | {
+      /** A process of several that hold the stations is gone: the server ends. */
+      readonly type: 'processEnded'
+      /** One sentence. */
+      readonly message: string
+    }
+  | {
       readonly type: 'store'
       readonly level: 'info' | 'warning'
       /** One sentence. */

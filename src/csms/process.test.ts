@@ -37,8 +37,8 @@ const clock = { speed: 60, originWallMs: now - 3_600_000, originRealWallMs: now 
 test('starts, tells where it listens and what it uses, stops and tells what happened', async () => {
   const csms = forked()
   csms.send({ kind: 'start', settings: { port: 0, runId: 'p' }, clock, events: true })
-  const { url, port } = await csms.first('listening')
-  expect(url).toBe(`ws://127.0.0.1:${port}`)
+  const { urls, port } = await csms.first('listening')
+  expect(urls).toEqual([`ws://127.0.0.1:${port}`])
   expect(await csms.first('event')).toMatchObject({ event: { type: 'listening', runId: 'p' } })
   const health = await fetch(`http://127.0.0.1:${port}/health`)
   expect(await health.json()).toMatchObject({ status: 'ok', runId: 'p' })
@@ -72,7 +72,7 @@ test('what was in a snapshot survives kill -9', async () => {
   const killed = forked()
   killed.send({ kind: 'start', settings, clock })
   const first = await killed.first('listening')
-  const station = await dialStation(`${first.url}/CP1`, 'ocpp1.6')
+  const station = await dialStation(`${first.urls[0]}/CP1`, 'ocpp1.6')
   await station.ask('BootNotification', bootPayload('ocpp1.6'))
   const timestamp = '2026-01-01T00:00:00Z'
   const start = { connectorId: 1, idTag: 'T1', meterStart: 7, timestamp }
@@ -85,7 +85,7 @@ test('what was in a snapshot survives kill -9', async () => {
   const restarted = forked()
   restarted.send({ kind: 'start', settings, clock })
   const second = await restarted.first('listening')
-  const again = await dialStation(`${second.url}/CP1`, 'ocpp1.6')
+  const again = await dialStation(`${second.urls[0]}/CP1`, 'ocpp1.6')
   const stop = { transactionId, meterStop: 107, timestamp }
   expect(await again.ask('StopTransaction', stop)).toEqual({})
   const transactions = await fetch(`http://127.0.0.1:${second.port}/api/v1/transactions`)

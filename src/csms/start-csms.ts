@@ -9,6 +9,7 @@ import type { TransactionRecord } from './domain/transaction.ts'
 import type { CommandOutcome } from './gateway/commander.ts'
 import { composeGatekeeper } from './gateway/compose-gatekeeper.ts'
 import { type CsmsOptions, defaults, hostsOf, listeningUrl } from './options.ts'
+import type { CloseOptions } from './server.ts'
 import { claimData } from './store/deal-data.ts'
 import { openLowdbStore } from './store/lowdb-store.ts'
 import { MemoryStore } from './store/memory-store.ts'
@@ -37,14 +38,6 @@ export interface Csms extends AsyncDisposable {
   counters(): CountersSnapshot
   /** Closes every connection, stops listening, saves. Later calls wait for the first. */
   close(options?: CloseOptions): Promise<void>
-}
-
-export interface CloseOptions {
-  /** Default 1001, going away. */
-  readonly code?: number
-  readonly reason?: string
-  /** How long stations may take to finish the closing handshake; default 5000. */
-  readonly timeoutMs?: number
 }
 
 /**

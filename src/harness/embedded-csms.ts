@@ -1,19 +1,16 @@
+import type { ClockSettings } from '../csms/clock-settings.ts'
 import type { Token } from '../csms/domain/token.ts'
 import type { CsmsSettings, StationSeed } from '../csms/options.ts'
-import type {
-  ClockSettings,
-  FromCsmsProcess,
-  ProcessUsage,
-  ToCsmsProcess,
-} from '../csms/process-messages.ts'
+import type { FromCsmsProcess, ToCsmsProcess } from '../csms/process-messages.ts'
 import { Child } from '../platform/child-process.ts'
+import type { ProcessUsage } from '../platform/process-usage.ts'
 import { realClock } from '../platform/real-clock.ts'
 import type { TargetUsage } from '../report/run-facts.ts'
 import { CsmsError, errors } from '../shared/errors.ts'
 import type { Plan } from '../simulator/scenario/plan.ts'
 import { eachStation } from '../simulator/scenario/station-identity.ts'
 
-/** The embedded management system of a run, in a process of its own. */
+/** The embedded management system of a run, in a process of its own or in several. */
 export interface EmbeddedCsms {
   /** `ws://127.0.0.1:<port>`, and further loopback addresses where one has too few ports. */
   readonly urls: readonly string[]
@@ -23,6 +20,14 @@ export interface EmbeddedCsms {
   /** Resolves when it ended. */
   stop(): Promise<void>
   kill(): void
+}
+
+/** How much of the machine it gets. */
+export interface EmbeddedSize {
+  /** Processes that hold the stations. */
+  readonly processes: number
+  /** Loopback addresses to listen on. */
+  readonly addresses: readonly string[]
 }
 
 export interface EmbeddedCsmsEvents {
@@ -42,6 +47,7 @@ const stopTimeoutMs = 10_000
  */
 export function startEmbeddedCsms(
   plan: Plan,
+  { processes, addresses }: EmbeddedSize,
   clock: ClockSettings,
   secondsIntoRun: () => number,
   { died, faulted }: EmbeddedCsmsEvents,
@@ -49,6 +55,7 @@ export function startEmbeddedCsms(
   return new Promise((resolve, reject) => {
     let state: 'starting' | 'running' | 'stopping' | 'ended' = 'starting'
     const usage = new UsageLog(secondsIntoRun)
+    let broken: string | undefined
     let ended: () => void = () => undefined
     const over = new Promise<void>((done) => {
       ended = done
@@ -58,6 +65,8 @@ export function startEmbeddedCsms(
         reject(new CsmsError(message.code, errors[message.code].exit, message.message))
       } else if (message.kind === 'usage') {
         usage.add(message)
+      } else if (message.kind === 'broken') {
+        broken = message.reason
       } else if (message.kind === 'stopped') {
         const { handlerFailures } = message.counters
         if (handlerFailures > 0) {
@@ -65,14 +74,16 @@ export function startEmbeddedCsms(
         }
       } else if (message.kind === 'listening') {
         state = 'running'
-        const api = `http://127.0.0.1:${message.port}`
-        resolve({ urls: [message.url], api, usage: usage.samples, stop, kill: () => child.kill() })
+        const { urls, port } = message
+        const api = `http://127.0.0.1:${port}`
+        resolve({ urls, api, usage: usage.samples, stop, kill: () => child.kill() })
       }
     }
     const child = new Child<FromCsmsProcess, ToCsmsProcess>('../csms/process', import.meta.url, {
       message: receive,
       ended({ code, signal, lastWords }) {
-        const reason = `the embedded CSMS ended (${signal ?? `code ${code}`}) ${lastWords}`.trim()
+        const how = `the embedded CSMS ended (${signal ?? `code ${code}`}) ${lastWords}`.trim()
+        const reason = broken ?? how
         if (state === 'starting') reject(new Error(reason))
         if (state === 'running') died(reason)
         state = 'ended'
@@ -86,7 +97,7 @@ export function startEmbeddedCsms(
       await over
       cancelTimer()
     }
-    child.send({ kind: 'start', settings: settingsOf(plan), clock })
+    child.send({ kind: 'start', settings: settingsOf(plan, addresses), processes, clock })
   })
 }
 
@@ -111,7 +122,7 @@ class UsageLog {
   }
 }
 
-function settingsOf(plan: Plan): CsmsSettings {
+function settingsOf(plan: Plan, addresses: readonly string[]): CsmsSettings {
   const { boot, heartbeatSeconds } = plan.csms
   const stations: StationSeed[] = []
   const tokens = new Map<string, Token>()
@@ -129,6 +140,7 @@ function settingsOf(plan: Plan): CsmsSettings {
     })
   }
   return {
+    host: addresses,
     port: 0,
     stations,
     tokens: [...tokens.values()],

@@ -38,6 +38,8 @@ export interface RunOptions {
   readonly books: string | undefined
   /** Undefined: what fits the machine. */
   readonly workers: number | undefined
+  /** Processes of the embedded CSMS that hold its connections; undefined: what fits the machine. */
+  readonly processes: number | undefined
   /** Folder that the report's folder is made in; undefined = nothing is written. */
   readonly out: string | undefined
   /** Keeps every frame in `frames.ndjson` beside the report; needs `out`. */

@@ -130,7 +130,7 @@ class Run {
       originRealWallMs: beganWallMs,
     }
     const secondsIntoRun = (): number => (epochNow() - beganAt) / 1000
-    this.#embedded = await startEmbeddedCsms(this.#plan, clock, secondsIntoRun, {
+    this.#embedded = await startEmbeddedCsms(this.#plan, this.#setup.size, clock, secondsIntoRun, {
       died: (reason) => {
         this.#tally.fault(reason)
         this.#timeline?.cut({ kind: 'unreachable', reason })

@@ -25,6 +25,8 @@ export interface RunScenarioOptions extends ScenarioOverrides {
   readonly books?: string
   /** Default: what fits the machine. */
   readonly workers?: number
+  /** Of the embedded CSMS. Default: what fits the machine. */
+  readonly processes?: number
   /** Folder that the report's folder is made in. Default: nothing is written. */
   readonly out?: string
   /** Default 15,000. */
@@ -60,6 +62,7 @@ export async function runScenario(
     api: options.api,
     books: options.books,
     workers: options.workers,
+    processes: options.processes,
     out: options.out,
     frames: false,
     connectTimeoutMs: options.connectTimeoutMs ?? 15_000,

@@ -2,11 +2,13 @@ import { randomBytes } from 'node:crypto'
 import { readMachine } from '../platform/machine.ts'
 import { realClock } from '../platform/real-clock.ts'
 import { epochNow } from '../platform/shared-instants.ts'
+import { csmsError } from '../shared/errors.ts'
 import { estimateSimulatedMs } from '../simulator/scenario/estimate.ts'
 import type { Plan } from '../simulator/scenario/plan.ts'
 import type { TargetPlan, WorkerShare } from '../simulator/workers/worker-messages.ts'
+import { checkLines, preflight } from './preflight.ts'
 import type { RunOptions } from './run-options.ts'
-import { leastWorkers, workerCount } from './worker-count.ts'
+import { type RunSize, sizeRun } from './run-size.ts'
 
 /** What is settled before a run begins. */
 export interface RunSetup {
@@ -15,6 +17,7 @@ export interface RunSetup {
   readonly runId: string
   /** Of all fleets. */
   readonly stations: number
+  readonly size: RunSize
   readonly workers: number
   /** When the run began, epoch milliseconds of `platform/shared-instants`. */
   readonly beganAt: number
@@ -24,31 +27,44 @@ export interface RunSetup {
   readonly backdateMs: number
 }
 
+/** Throws `CSMS_PREFLIGHT_FAILED` where the machine cannot carry the run. */
 export function setUp(options: RunOptions): RunSetup {
   const { plan, target, backdate } = options
   const stations = plan.fleets.reduce((sum, { count }) => sum + count, 0)
+  const size = sizeChecked(options, stations)
   return {
     options,
     plan,
     runId: options.runId ?? randomBytes(4).toString('hex'),
     stations,
-    workers: countWorkers(options, stations),
+    size,
+    workers: size.workers,
     beganAt: epochNow(),
     beganWallMs: realClock.wallMs(),
     backdateMs: target && backdate && plan.speed !== 1 ? estimateSimulatedMs(plan) : 0,
   }
 }
 
-function countWorkers({ workers, observer }: RunOptions, stations: number): number {
-  const { cores, openFilesLimit } = readMachine()
-  if (workers === undefined) return workerCount(stations, cores, openFilesLimit)
-  const least = leastWorkers(stations, openFilesLimit)
-  if (workers < least) {
-    observer.note(
-      `${stations} stations on ${workers} ${workers === 1 ? 'worker' : 'workers'} exceed the limit of open files (${openFilesLimit} a process): use at least ${least}.`,
-    )
+/**
+ * Spreads the run over the machine and says before it starts what will be tight. Throws
+ * `CSMS_PREFLIGHT_FAILED` for what cannot work.
+ */
+function sizeChecked(options: RunOptions, stations: number): RunSize {
+  const { workers, processes, target, observer } = options
+  const machine = readMachine()
+  const size = sizeRun({ stations, workers, processes, isExternal: target !== undefined }, machine)
+  const checks = preflight(machine, {
+    ...size,
+    stations,
+    targets: new Set(target?.urls.map((url) => new URL(url).host)).size,
+    localAddresses: target?.localAddresses.length ?? 0,
+  })
+  const bad = checks.filter(({ state }) => state === 'bad')
+  if (bad.length > 0) throw csmsError('CSMS_PREFLIGHT_FAILED', { report: checkLines(bad) })
+  for (const tight of checks.filter(({ state }) => state === 'limit')) {
+    observer.note(checkLines([tight]))
   }
-  return Math.min(workers, stations)
+  return size
 }
 
 /** What the workers need to know of their target and of each other. */

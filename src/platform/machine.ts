@@ -16,6 +16,8 @@ export interface Machine {
   readonly openFilesLimit: number | null
   /** Local ports for outgoing connections to one address; null where the system does not say. */
   readonly ephemeralPorts: number | null
+  /** 127.0.0.2 and so on can be listened on as they are: everywhere but on macOS and the BSDs. */
+  readonly manyLoopbacks: boolean
 }
 
 export function readMachine(): Machine {
@@ -25,9 +27,10 @@ export function readMachine(): Machine {
     cpu: os.cpus()[0]?.model.trim() ?? 'unknown',
     cores: os.availableParallelism(),
     memoryBytes: memoryLimit(),
-    freeMemoryBytes: Math.min(os.freemem(), memoryLimit()),
+    freeMemoryBytes: Math.min(process.availableMemory(), memoryLimit()),
     openFilesLimit: openFilesLimit(),
     ephemeralPorts: ephemeralPorts(),
+    manyLoopbacks: process.platform === 'linux' || process.platform === 'win32',
   }
 }
 
@@ -42,18 +45,27 @@ function openFilesLimit(): number | null {
   const line = /^Max open files\s+(\d+|unlimited)/m.exec(limits ?? '')?.[1]
   if (line !== undefined) return line === 'unlimited' ? Number.MAX_SAFE_INTEGER : Number(line)
   if (process.platform === 'win32') return null
-  try {
-    const text = execFileSync('/bin/sh', ['-c', 'ulimit -n'], { encoding: 'utf8' }).trim()
-    return text === 'unlimited' ? Number.MAX_SAFE_INTEGER : Number(text) || null
-  } catch {
-    return null
-  }
+  const text = said('/bin/sh', '-c', 'ulimit -n')
+  return text === 'unlimited' ? Number.MAX_SAFE_INTEGER : Number(text) || null
 }
 
 function ephemeralPorts(): number | null {
   const range = readText('/proc/sys/net/ipv4/ip_local_port_range')?.trim().split(/\s+/)
-  if (!range) return null
-  return Number(range[1]) - Number(range[0]) + 1
+  if (range) return Number(range[1]) - Number(range[0]) + 1
+  if (process.platform !== 'darwin') return null
+  const [first = 0, last = 0] = ['first', 'last'].map(
+    (end) => Number(said('/usr/sbin/sysctl', '-n', `net.inet.ip.portrange.${end}`)) || 0,
+  )
+  return last > first && first > 0 ? last - first + 1 : null
+}
+
+/** What a program prints; undefined where it cannot be run. */
+function said(program: string, ...args: readonly string[]): string | undefined {
+  try {
+    return execFileSync(program, args, { encoding: 'utf8' }).trim()
+  } catch {
+    return undefined
+  }
 }
 
 function readText(path: string): string | undefined {

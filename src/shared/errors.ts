@@ -62,6 +62,15 @@ export const errors = {
     ({ path, by, lock }) =>
       `The data in ${path} is in use by ${by}. Stop that one or choose another folder with --data; if no csms is running there, remove ${lock}.`,
   ),
+  CSMS_PREFLIGHT_FAILED: define<{ readonly report: string }>(
+    2,
+    ({ report }) => `This machine cannot carry the run.\n${report}`,
+  ),
+  CSMS_PROCESS_ENDED: define<{ readonly reason: string }>(
+    1,
+    ({ reason }) =>
+      `${reason}. Its stations were lost; the others were closed and saved. Start the server again.`,
+  ),
   CSMS_API_UNREACHABLE: define<{ readonly url: string; readonly reason: string }>(
     4,
     ({ url, reason }) =>

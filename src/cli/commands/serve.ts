@@ -2,7 +2,7 @@ import { Command, Option } from 'commander'
 import type { CliContext } from '../context.ts'
 import { durationOption } from '../duration-option.ts'
 import { examples } from '../examples.ts'
-import { whole } from '../parse.ts'
+import { gathered, whole } from '../parse.ts'
 import type { ServeOptions } from '../run-server.ts'
 
 /** `csms serve`: the embedded management system on its own. */
@@ -12,7 +12,11 @@ export const serve = (ctx: CliContext): Command =>
     .description(
       'Listens for charging stations of OCPP 1.6, 2.0.1 and 2.1 and prints a line for everything that matters. The operator’s API and /health answer on the same port.',
     )
-    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option(
+      '--host <address>',
+      'address to listen on; several: all at one port; default: 127.0.0.1',
+      gathered(String),
+    )
     .option('--port <n>', 'port to listen on; 0 picks a free one', whole(0, 65_535), 9000)
     .option('--data <folder>', 'keep stations, tokens and transactions there')
     .option('--stations <file>', 'known stations: id, password or passwordHash (JSON, YAML, CSV)')
@@ -47,6 +51,7 @@ export const serve = (ctx: CliContext): Command =>
       ),
     )
     .option('--max-connections <n>', 'stations at once', whole(1), 100_000)
+    .option('--processes <n>', 'processes that hold the stations', whole(1, 256), 1)
     .addOption(
       new Option('--log-format <format>', 'how events are printed')
         .choices(['text', 'json'])
@@ -58,6 +63,7 @@ export const serve = (ctx: CliContext): Command =>
       examples(
         'csms serve',
         'csms serve --port 0 --data ./csms-data --frames',
+        'csms serve --processes 3 --host 127.0.0.1 --host 127.0.0.2',
         'csms serve --stations stations.json --tokens tokens.csv --unknown-stations reject',
       ),
     )

@@ -44,6 +44,11 @@ export const simulate = (ctx: CliContext): Command =>
     .option('--seed <n>', 'of everything that is random', whole(0))
     .option('--set <name=value>', 'replaces a value of the file’s "vars"; may be repeated', setting)
     .option('--workers <n>', 'station processes; default: what fits the machine', whole(1, 1024))
+    .option(
+      '--processes <n>',
+      'processes of the embedded CSMS; default: what fits the machine',
+      whole(1, 256),
+    )
     .option('--out <folder>', 'where the report’s folder is made', 'reports')
     .option('--json', 'print the report, one JSON object, instead of the summary')
     .option('--quiet', 'print no progress')

@@ -26,6 +26,8 @@ export class Gateway {
   readonly #leaving = new Set<Session>()
   /** Everything that was ever connected to this process. */
   readonly #stations = new Map<string, Station>()
+  /** Hears of every connection that is over. */
+  closed: (() => void) | undefined
   #cancelSweep: CancelTimer
 
   constructor(services: Services, options: SessionOptions) {
@@ -103,6 +105,7 @@ export class Gateway {
     const { station } = session
     this.#leaving.delete(session)
     this.#domain.emit?.({ type: 'disconnected', stationId: station.id, code, reason })
+    this.closed?.()
     if (this.#sessions.get(station.id) !== session) return
     this.#sessions.delete(station.id)
     station.record.connectedSince = undefined

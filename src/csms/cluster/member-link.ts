@@ -1,0 +1,163 @@
+import type { Socket } from 'node:net'
+import { Child } from '../../platform/child-process.ts'
+import type { ProcessUsage } from '../../platform/process-usage.ts'
+import { CsmsError, errors } from '../../shared/errors.ts'
+import type { UpgradeParcel } from '../../transport/upgrade-parcel.ts'
+import type { CountersSnapshot } from '../counters.ts'
+import type { CsmsEvent } from '../events.ts'
+import type { Ticket } from '../gateway/admission.ts'
+import type { Store } from '../store/store.ts'
+import type { FromMember, Load, MemberStart, ToMember } from './messages.ts'
+import type { AnswerTo, Kind, Question } from './questions.ts'
+import type { TokenDesk } from './token-desk.ts'
+
+export interface MemberEvents {
+  readonly desk: TokenDesk
+  events(events: readonly CsmsEvent[]): void
+  /** It ended before it was told to. */
+  died(reason: string): void
+}
+
+/** What a member told when it was ready. */
+export interface Ready {
+  readonly storeKind: Store['kind']
+  readonly stationIds: readonly string[]
+}
+
+interface Asked {
+  readonly resolve: (answer: AnswerTo<Kind>) => void
+  readonly reject: (error: Error) => void
+}
+
+/** The front's end of the channel to one process of the cluster. */
+export class MemberLink {
+  /** Resolves when it can take sockets; rejects with why it cannot. */
+  readonly ready: Promise<Ready>
+  readonly ended: Promise<void>
+  /** What it counted in all, once it closed. */
+  counters: CountersSnapshot | undefined
+  usage: ProcessUsage = { cpuSeconds: 0, rssBytes: 0 }
+  readonly #child: Child<FromMember, ToMember>
+  readonly #name: string
+  readonly #events: MemberEvents
+  readonly #asked = new Map<number, Asked>()
+  #lastId = 0
+  #handedOver = 0
+  #load: Load = { taken: 0, connections: 0 }
+  #closing = false
+
+  constructor(start: MemberStart, events: MemberEvents) {
+    this.#name = `process ${start.process + 1} of ${start.processes}`
+    this.#events = events
+    let readied: (ready: Ready) => void = () => undefined
+    let failed: (error: Error) => void = () => undefined
+    this.ready = new Promise((resolve, reject) => {
+      readied = resolve
+      failed = reject
+    })
+    let over: () => void = () => undefined
+    this.ended = new Promise((resolve) => {
+      over = resolve
+    })
+    this.#child = new Child<FromMember, ToMember>('./member-process', import.meta.url, {
+      message: (message) => {
+        if (message.kind === 'ready') readied(message)
+        else if (message.kind === 'failed') failed(asError(message))
+        else this.#receive(message)
+      },
+      ended: ({ code, signal, lastWords }) => {
+        const how = signal ?? `code ${code}`
+        const reason = `${this.#name} of the CSMS ended (${how}) ${lastWords}`.trim()
+        failed(new Error(reason))
+        for (const { reject } of this.#asked.values()) reject(new Error(reason))
+        this.#asked.clear()
+        over()
+        if (!this.#closing) events.died(reason)
+      },
+    })
+    this.#child.send({ kind: 'start', start })
+  }
+
+  /** WebSockets it has or is about to have. */
+  get connections(): number {
+    return this.#load.connections + this.#handedOver - this.#load.taken
+  }
+
+  /** Hands over a socket; from then on nothing of it passes this process. */
+  handOver(socket: Socket, parcel: UpgradeParcel, ticket: Ticket): void {
+    this.#lastId += 1
+    this.#handedOver += 1
+    const id = this.#lastId
+    this.#child.send({ kind: 'upgrade', id, parcel, ticket }, socket)
+    this.#child.send({ kind: 'yours', id })
+  }
+
+  ask<K extends Kind>(question: Question & { readonly kind: K }): Promise<AnswerTo<K>> {
+    this.#lastId += 1
+    const id = this.#lastId
+    return new Promise((resolve, reject) => {
+      if (!this.#child.alive) {
+        reject(new Error(`${this.#name} is gone`))
+        return
+      }
+      this.#asked.set(id, { resolve: (answer) => resolve(answer as AnswerTo<K>), reject })
+      this.#child.send({ kind: 'ask', id, question })
+    })
+  }
+
+  close(code: number, reason: string, timeoutMs: number): void {
+    this.#closing = true
+    this.#child.send({ kind: 'close', code, reason, timeoutMs })
+  }
+
+  kill(): void {
+    this.#closing = true
+    this.#child.kill()
+  }
+
+  #receive(message: Exclude<FromMember, { kind: 'ready' | 'failed' }>): void {
+    const { desk } = this.#events
+    switch (message.kind) {
+      case 'answer':
+        this.#settle(message.id)?.resolve(message.answer)
+        break
+      case 'unanswered':
+        this.#settle(message.id)?.reject(new Error(message.reason))
+        break
+      case 'usage':
+        this.usage = message.usage
+        this.#load = message.load
+        break
+      case 'load':
+        this.#load = message.load
+        break
+      case 'events':
+        this.#events.events(message.events)
+        break
+      case 'claim': {
+        const granted = desk.claim(message.idToken)
+        this.#child.send({ kind: 'claimed', id: message.id, granted })
+        break
+      }
+      case 'tokenBegun':
+        desk.begun(message.idToken)
+        break
+      case 'tokenEnded':
+        desk.ended(message.idToken)
+        break
+      case 'closed':
+        this.counters = message.counters
+        this.usage = message.usage
+    }
+  }
+
+  #settle(id: number): Asked | undefined {
+    const asked = this.#asked.get(id)
+    this.#asked.delete(id)
+    return asked
+  }
+}
+
+function asError({ code, message }: Extract<FromMember, { kind: 'failed' }>): CsmsError {
+  return new CsmsError(code, errors[code].exit, message)
+}

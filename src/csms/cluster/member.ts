@@ -1,0 +1,193 @@
+import type { Socket } from 'node:net'
+import { processUsage } from '../../platform/process-usage.ts'
+import type { CancelTimer, Clocks } from '../../shared/clock.ts'
+import { unpackUpgrade } from '../../transport/upgrade-parcel.ts'
+import { WebSocketUpgrader } from '../../transport/websocket-upgrader.ts'
+import { LocalOperations } from '../api/local-operations.ts'
+import { clocksOf } from '../clock-settings.ts'
+import { type CsmsParts, composeCsms } from '../compose.ts'
+import { isLimited } from '../domain/authorization.ts'
+import { type CsmsEvent, type CsmsObserver, shownError } from '../events.ts'
+import { defaults } from '../options.ts'
+import { orphanPatienceMs } from '../store/deal-data.ts'
+import { openLowdbStore } from '../store/lowdb-store.ts'
+import { MemoryStore } from '../store/memory-store.ts'
+import type { Numbering } from '../store/numbering.ts'
+import type { Store } from '../store/store.ts'
+import { answerTo, type Sources } from './answer.ts'
+import { MemberTokens } from './member-tokens.ts'
+import type { FromMember, Load, MemberStart, ToMember } from './messages.ts'
+
+const usageIntervalMs = 1_000
+
+/** A socket that the front may still read from. */
+interface Arriving {
+  readonly message: Extract<ToMember, { kind: 'upgrade' }>
+  readonly socket: Socket
+}
+
+/**
+ * One of several processes of a management system: it owns the stations that `ownerOf` deals to it,
+ * their sockets, their state and their data. The front accepts and asks; no message passes it.
+ */
+export class Member {
+  readonly #send: (message: FromMember) => void
+  readonly #clocks: Clocks
+  readonly #parts: CsmsParts
+  readonly #store: Store
+  readonly #sources: Sources
+  readonly #tokens: MemberTokens
+  readonly #upgrader: WebSocketUpgrader
+  readonly #events: EventBatch | undefined
+  readonly #arriving = new Map<number, Arriving>()
+  #taken = 0
+  #loadIsDue = false
+  #stopUsage: CancelTimer
+
+  static async start(start: MemberStart, send: (message: FromMember) => void): Promise<Member> {
+    const clocks = clocksOf(start.clock)
+    const events = start.events ? new EventBatch(send) : undefined
+    const store = await openStore(start, clocks, (event) => events?.add(event))
+    return new Member(start, { send, clocks, events, store })
+  }
+
+  private constructor(
+    start: MemberStart,
+    made: {
+      readonly send: (message: FromMember) => void
+      readonly clocks: Clocks
+      readonly events: EventBatch | undefined
+      readonly store: Store
+    },
+  ) {
+    const { settings, process, frames, tellsStations } = start
+    const { send, clocks, events, store } = made
+    this.#send = send
+    this.#clocks = clocks
+    this.#events = events
+    this.#store = store
+    this.#tokens = new MemberTokens(send, (idToken) => isLimited(store.tokens, idToken))
+    const observer = events && ((event: CsmsEvent) => events.add(event))
+    const options = { ...settings, clocks, frames, observer }
+    const idOwner = `csms${process + 1}`
+    this.#parts = composeCsms(store, clocks, options, { activeTokens: this.#tokens, idOwner })
+    const { domain, gateway, commander } = this.#parts
+    gateway.closed = () => this.#tellLoadSoon()
+    const operations = new LocalOperations(store, gateway, commander)
+    this.#sources = { store, counters: domain.counters, operations }
+    this.#upgrader = new WebSocketUpgrader({
+      clock: clocks.real,
+      maxPayload: settings.maxPayloadBytes ?? defaults.maxPayloadBytes,
+      compression: settings.compression ?? false,
+    })
+    this.#stopUsage = this.#usageLater()
+    const stationIds = tellsStations ? Array.from(store.stations.list(), ({ id }) => id) : []
+    send({ kind: 'ready', storeKind: store.kind, stationIds })
+  }
+
+  /** A socket of one of this process's stations is on its way. */
+  arrive(message: Extract<ToMember, { kind: 'upgrade' }>, socket: Socket): void {
+    // The peer may vanish before the socket is taken.
+    socket.on('error', () => {})
+    this.#arriving.set(message.id, { message, socket })
+  }
+
+  take(id: number): void {
+    const arriving = this.#arriving.get(id)
+    this.#arriving.delete(id)
+    this.#taken += 1
+    if (!arriving) return
+    const { message, socket } = arriving
+    const { parcel, ticket } = message
+    const request = unpackUpgrade(parcel, socket)
+    const head = Buffer.from(parcel.head)
+    socket.removeAllListeners('error')
+    this.#upgrader.upgrade(request, socket, head, parcel.protocol, (webSocket) => {
+      this.#parts.gateway.accept(webSocket, ticket)
+    })
+  }
+
+  claimed(id: number, granted: boolean): void {
+    this.#tokens.claimed(id, granted)
+  }
+
+  async answer({ id, question }: Extract<ToMember, { kind: 'ask' }>): Promise<void> {
+    try {
+      this.#send({ kind: 'answer', id, answer: await answerTo(question, this.#sources) })
+    } catch (error) {
+      this.#send({ kind: 'unanswered', id, reason: shownError(error) })
+    }
+  }
+
+  /** Closes every connection and saves; tells what happened since the start. */
+  async close({ code, reason, timeoutMs }: Extract<ToMember, { kind: 'close' }>): Promise<void> {
+    for (const { socket } of this.#arriving.values()) socket.destroy()
+    await this.#upgrader.close(code, reason, timeoutMs)
+    this.#parts.gateway.stop()
+    this.#stopUsage()
+    await this.#store[Symbol.asyncDispose]()
+    this.#events?.flush()
+    const counters = this.#parts.domain.counters.snapshot()
+    this.#send({ kind: 'closed', counters, usage: processUsage() })
+  }
+
+  get #load(): Load {
+    return { taken: this.#taken, connections: this.#upgrader.connections }
+  }
+
+  /** Whole fleets go at once: they are told in one message. */
+  #tellLoadSoon(): void {
+    if (this.#loadIsDue) return
+    this.#loadIsDue = true
+    setImmediate(() => {
+      this.#loadIsDue = false
+      this.#send({ kind: 'load', load: this.#load })
+    })
+  }
+
+  #usageLater(): CancelTimer {
+    return this.#clocks.real.after(usageIntervalMs, () => {
+      this.#send({ kind: 'usage', load: this.#load, usage: processUsage() })
+      this.#stopUsage = this.#usageLater()
+    })
+  }
+}
+
+async function openStore(
+  { settings, process, processes }: MemberStart,
+  { real: clock }: Clocks,
+  observer: CsmsObserver,
+): Promise<Store> {
+  const numbering: Numbering = { process, processes, wallMs: () => clock.wallMs() }
+  const { dataDir: folder, snapshotDelayMs = defaults.snapshotDelayMs } = settings
+  if (folder === undefined) return new MemoryStore(() => {}, numbering)
+  return openLowdbStore({
+    folder,
+    snapshotDelayMs,
+    clock,
+    numbering,
+    patienceMs: orphanPatienceMs,
+    report: (level, message) => observer({ type: 'store', level, message }),
+  })
+}
+
+/** Events of one turn of the event loop go as one message. */
+class EventBatch {
+  readonly #send: (message: FromMember) => void
+  #events: CsmsEvent[] = []
+
+  constructor(send: (message: FromMember) => void) {
+    this.#send = send
+  }
+
+  add(event: CsmsEvent): void {
+    this.#events.push(event)
+    if (this.#events.length === 1) setImmediate(() => this.flush())
+  }
+
+  flush(): void {
+    if (this.#events.length === 0) return
+    this.#send({ kind: 'events', events: this.#events })
+    this.#events = []
+  }
+}

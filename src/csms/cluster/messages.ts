@@ -1,0 +1,79 @@
+import type { ProcessUsage } from '../../platform/process-usage.ts'
+import type { ErrorCode } from '../../shared/errors.ts'
+import type { UpgradeParcel } from '../../transport/upgrade-parcel.ts'
+import type { ClockSettings } from '../clock-settings.ts'
+import type { CountersSnapshot } from '../counters.ts'
+import type { CsmsEvent } from '../events.ts'
+import type { Ticket } from '../gateway/admission.ts'
+import type { CsmsSettings } from '../options.ts'
+import type { Store } from '../store/store.ts'
+import type { AnswerTo, Kind, Question } from './questions.ts'
+
+/** What a member of a cluster begins with. */
+export interface MemberStart {
+  /** Stations without passwords, only those it owns; the data folder is its own. */
+  readonly settings: CsmsSettings
+  /** From 0. */
+  readonly process: number
+  readonly processes: number
+  readonly clock: ClockSettings | undefined
+  /** Sends every event; frames, too, where `frames` is set. */
+  readonly events: boolean
+  readonly frames: boolean
+  /** Sends the ids of the stations it knows when it is ready. */
+  readonly tellsStations: boolean
+}
+
+/** What the front of a cluster sends to a member. */
+export type ToMember =
+  | { readonly kind: 'start'; readonly start: MemberStart }
+  /** Comes with the socket. The front may still read from it until `yours`. */
+  | {
+      readonly kind: 'upgrade'
+      readonly id: number
+      readonly parcel: UpgradeParcel
+      readonly ticket: Ticket
+    }
+  | { readonly kind: 'yours'; readonly id: number }
+  | { readonly kind: 'ask'; readonly id: number; readonly question: Question }
+  /** Answers `claim`. */
+  | { readonly kind: 'claimed'; readonly id: number; readonly granted: boolean }
+  | {
+      readonly kind: 'close'
+      readonly code: number
+      readonly reason: string
+      readonly timeoutMs: number
+    }
+
+/** How many sockets a member took over, and how many WebSockets it has of them. */
+export interface Load {
+  readonly taken: number
+  readonly connections: number
+}
+
+/** What a member sends to the front. */
+export type FromMember =
+  | {
+      readonly kind: 'ready'
+      readonly storeKind: Store['kind']
+      readonly stationIds: readonly string[]
+    }
+  /** It could not start and exits. */
+  | { readonly kind: 'failed'; readonly code: ErrorCode; readonly message: string }
+  | { readonly kind: 'answer'; readonly id: number; readonly answer: AnswerTo<Kind> }
+  /** The answer failed in here. */
+  | { readonly kind: 'unanswered'; readonly id: number; readonly reason: string }
+  /** When connections closed. */
+  | { readonly kind: 'load'; readonly load: Load }
+  /** Once a second. */
+  | { readonly kind: 'usage'; readonly load: Load; readonly usage: ProcessUsage }
+  | { readonly kind: 'events'; readonly events: readonly CsmsEvent[] }
+  /** About a token that may be in one transaction at a time. */
+  | { readonly kind: 'claim'; readonly id: number; readonly idToken: string }
+  | { readonly kind: 'tokenBegun' | 'tokenEnded'; readonly idToken: string }
+  /** After `close`, when everything is closed and saved; then it exits. */
+  | {
+      readonly kind: 'closed'
+      readonly counters: CountersSnapshot
+      readonly usage: ProcessUsage
+    }

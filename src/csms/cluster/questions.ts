@@ -1,0 +1,57 @@
+import type { Holdings, TransactionQuery } from '../api/operations.ts'
+import type { CountersSnapshot } from '../counters.ts'
+import type { CommandOutcome } from '../gateway/commander.ts'
+import type { StationDetails } from '../views.ts'
+
+/** A part of a list of stations. */
+export interface StationRows {
+  readonly text: string
+  /** How many stations were looked at so far; undefined where none is left. */
+  readonly next: number | undefined
+}
+
+/** A part of a list of transactions: ordinals and JSON texts, in pairs. */
+export interface TransactionRows {
+  readonly ordinals: readonly number[]
+  readonly texts: readonly string[]
+  readonly more: boolean
+}
+
+/** What the front asks a member, by kind; everything is plain data. */
+export interface Questions {
+  readonly holdings: { readonly asked: object; readonly answer: Holdings }
+  readonly counters: { readonly asked: object; readonly answer: CountersSnapshot }
+  readonly station: {
+    readonly asked: { readonly stationId: string }
+    readonly answer: StationDetails | undefined
+  }
+  readonly stations: {
+    readonly asked: { readonly skip: number; readonly connected: boolean | undefined }
+    readonly answer: StationRows
+  }
+  /** The highest ordinal given out. */
+  readonly lastOrdinal: { readonly asked: object; readonly answer: number }
+  readonly transactions: {
+    /** `upTo`: nothing behind it; no later transaction gets an ordinal up to it any more. */
+    readonly asked: Omit<TransactionQuery, 'limit'> & {
+      readonly upTo: number
+      readonly count: number
+    }
+    readonly answer: TransactionRows
+  }
+  readonly command: {
+    readonly asked: {
+      readonly stationId: string
+      readonly action: string
+      readonly payload: object
+      readonly waitMs: number | undefined
+    }
+    readonly answer: CommandOutcome
+  }
+}
+
+export type Kind = keyof Questions
+export type Question<K extends Kind = Kind> = {
+  [Each in K]: { readonly kind: Each } & Questions[Each]['asked']
+}[K]
+export type AnswerTo<K extends Kind> = Questions[K]['answer']

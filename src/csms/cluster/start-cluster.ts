@@ -1,0 +1,223 @@
+import { Socket } from 'node:net'
+import { addUsage, type ProcessUsage, processUsage } from '../../platform/process-usage.ts'
+import type { Clocks } from '../../shared/clock.ts'
+import { type Admitted, Door, refuse } from '../../transport/admission.ts'
+import { type HttpListener, listenHttp } from '../../transport/http-listener.ts'
+import { packUpgrade } from '../../transport/upgrade-parcel.ts'
+import { createApi } from '../api/api.ts'
+import { clocksOf } from '../clock-settings.ts'
+import { randomRunId } from '../compose.ts'
+import { Counters, type CountersSnapshot, mergeCounters } from '../counters.ts'
+import type { Ticket } from '../gateway/admission.ts'
+import { composeGatekeeper } from '../gateway/compose-gatekeeper.ts'
+import { defaults, hostsOf, listeningUrl } from '../options.ts'
+import { ownerOf } from '../owner.ts'
+import type { CloseOptions, Server, ServerOptions } from '../server.ts'
+import type { DataLock } from '../store/data-lock.ts'
+import { claimData, shareFolder } from '../store/deal-data.ts'
+import { ClusterOperations } from './cluster-operations.ts'
+import { MemberLink, type Ready } from './member-link.ts'
+import type { MemberStart } from './messages.ts'
+import { TokenDesk } from './token-desk.ts'
+
+/** How long a process may take to save and end after its connections are closed. */
+const saveTimeoutMs = 10_000
+
+/**
+ * Starts a management system of several processes behind one port. This process accepts, admits and
+ * answers the API; each of the others holds the stations that `ownerOf` deals to it. Throws what
+ * `startCsms` throws.
+ */
+export async function startCluster(
+  options: ServerOptions & { readonly processes: number },
+): Promise<Server> {
+  const clocks = clocksOf(options.clock)
+  const runId = options.runId ?? randomRunId()
+  const lock = await claim(options, clocks)
+  const cluster = new Cluster({ ...options, runId }, clocks, lock)
+  try {
+    await cluster.open()
+    return cluster
+  } catch (error) {
+    await cluster.giveUp()
+    throw error
+  }
+}
+
+async function claim(
+  { dataDir: folder, processes = 1, observer }: ServerOptions,
+  { real: clock }: Clocks,
+): Promise<DataLock | undefined> {
+  if (folder === undefined) return undefined
+  return claimData({
+    folder,
+    processes,
+    clock,
+    report: (level, message) => observer?.({ type: 'store', level, message }),
+  })
+}
+
+type ClusterOptions = ServerOptions & { readonly processes: number; readonly runId: string }
+
+class Cluster implements Server {
+  readonly runId: string
+  urls: readonly string[] = []
+  port = 0
+  readonly #options: ClusterOptions
+  readonly #clocks: Clocks
+  readonly #lock: DataLock | undefined
+  /** What this process counts itself: refusals. */
+  readonly #counters = new Counters()
+  readonly #members: readonly MemberLink[]
+  #door: Door<Ticket> | undefined
+  #http: HttpListener | undefined
+  #closing: Promise<void> | undefined
+  #broken = false
+
+  constructor(options: ClusterOptions, clocks: Clocks, lock: DataLock | undefined) {
+    this.runId = options.runId
+    this.#options = options
+    this.#clocks = clocks
+    this.#lock = lock
+    const desk = new TokenDesk()
+    this.#members = memberStarts(options).map(
+      (start) =>
+        new MemberLink(start, {
+          desk,
+          events: (events) => {
+            for (const event of events) options.observer?.(event)
+          },
+          died: (reason) => this.#died(reason),
+        }),
+    )
+  }
+
+  get connections(): number {
+    return this.#members.reduce((sum, { connections }) => sum + connections, 0)
+  }
+
+  /** Listens as soon as every process is ready. */
+  async open(): Promise<void> {
+    const ready = await Promise.all(this.#members.map((member) => member.ready))
+    const { port = defaults.port, observer } = this.#options
+    const hosts = hostsOf(this.#options)
+    const door = this.#makeDoor(ready)
+    const request = createApi({
+      operations: new ClusterOperations(this.#members, ready[0]?.storeKind ?? 'memory'),
+      clock: this.#clocks.real,
+      runId: this.runId,
+      emit: observer,
+    })
+    this.#door = door
+    this.#http = await listenHttp({
+      hosts,
+      port,
+      request,
+      upgrade: (upgrade, socket, head) => void door.handle(upgrade, socket, head),
+    })
+    this.port = this.#http.port
+    this.urls = hosts.map((host) => listeningUrl(host, this.port))
+    for (const url of this.urls) observer?.({ type: 'listening', url, runId: this.runId })
+  }
+
+  async counters(): Promise<CountersSnapshot> {
+    const each = await Promise.all(
+      this.#members.map(
+        (member) => member.counters ?? member.ask({ kind: 'counters' }).catch(() => undefined),
+      ),
+    )
+    const told = each.filter((counters) => counters !== undefined)
+    return mergeCounters([this.#counters.snapshot(), ...told])
+  }
+
+  usage(): ProcessUsage {
+    return this.#members.map(({ usage }) => usage).reduce(addUsage, processUsage())
+  }
+
+  close(options: CloseOptions = {}): Promise<void> {
+    this.#closing ??= this.#close(options)
+    return this.#closing
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close()
+  }
+
+  /** After a start that failed. */
+  async giveUp(): Promise<void> {
+    this.#broken = true
+    for (const member of this.#members) member.kill()
+    await Promise.all(this.#members.map(({ ended }) => ended))
+    await this.#lock?.release()
+  }
+
+  #makeDoor(ready: readonly Ready[]): Door<Ticket> {
+    const known = new Set(ready.flatMap(({ stationIds }) => stationIds))
+    const gatekeeper = composeGatekeeper(this.#options, {
+      isKnown: (stationId) => known.has(stationId),
+      counters: this.#counters,
+      emit: this.#options.observer,
+    })
+    return new Door<Ticket>({
+      maxConnections: this.#options.maxConnections ?? defaults.maxConnections,
+      connections: () => this.connections,
+      admit: (request) => gatekeeper.admit(request),
+      take: (request, socket, head, { ticket, protocol }: Admitted<Ticket>) => {
+        const owner = this.#members[ownerOf(ticket.stationId, this.#members.length)]
+        if (owner && socket instanceof Socket) {
+          owner.handOver(socket, packUpgrade(request, socket, head, protocol), ticket)
+        } else {
+          refuse(socket, { status: 500, reason: 'The connection cannot be handed over.' })
+        }
+      },
+    })
+  }
+
+  #died(reason: string): void {
+    // A start that fails is told by whoever waits for it.
+    if (this.#broken || !this.#http) return
+    this.#broken = true
+    this.#options.observer?.({ type: 'processEnded', message: reason })
+    this.#options.broken?.(reason)
+  }
+
+  async #close({ code = 1001, reason = 'Stopping', timeoutMs = 5_000 }: CloseOptions) {
+    this.#broken = true
+    this.#door?.close()
+    this.#http?.stop()
+    const cancel = this.#clocks.real.after(timeoutMs + saveTimeoutMs, () => {
+      for (const member of this.#members) member.kill()
+    })
+    for (const member of this.#members) member.close(code, reason, timeoutMs)
+    await Promise.all(this.#members.map(({ ended }) => ended))
+    cancel()
+    await this.#http?.closed()
+    await this.#lock?.release()
+  }
+}
+
+function memberStarts(options: ClusterOptions): MemberStart[] {
+  const { processes, runId, dataDir, stations = [], unknownStations, observer } = options
+  return Array.from({ length: processes }, (_, process) => ({
+    settings: {
+      ...plainSettings(options),
+      runId,
+      dataDir: dataDir && shareFolder(dataDir, process, processes),
+      stations: stations
+        .filter(({ id }) => ownerOf(id, processes) === process)
+        .map(({ id }) => ({ id })),
+    },
+    process,
+    processes,
+    clock: options.clock,
+    events: observer !== undefined,
+    frames: options.frames ?? false,
+    tellsStations: unknownStations === 'reject',
+  }))
+}
+
+/** What can be sent to another process. */
+function plainSettings(options: ClusterOptions) {
+  const { observer: _o, broken: _b, clock: _c, processes: _p, frames: _f, ...settings } = options
+  return settings
+}

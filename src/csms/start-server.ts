@@ -1,0 +1,25 @@
+import { processUsage } from '../platform/process-usage.ts'
+import { clocksOf } from './clock-settings.ts'
+import { startCluster } from './cluster/start-cluster.ts'
+import { hostsOf, listeningUrl } from './options.ts'
+import type { Server, ServerOptions } from './server.ts'
+import { startCsms } from './start-csms.ts'
+
+/** Starts a management system of as many processes as asked. Throws what `startCsms` throws. */
+export async function startServer(options: ServerOptions = {}): Promise<Server> {
+  const { processes = 1 } = options
+  if (processes > 1) return startCluster({ ...options, processes })
+  const csms = await startCsms({ ...options, clocks: clocksOf(options.clock) })
+  return {
+    urls: hostsOf(options).map((host) => listeningUrl(host, csms.port)),
+    port: csms.port,
+    runId: csms.runId,
+    get connections() {
+      return csms.connections
+    },
+    counters: () => Promise.resolve(csms.counters()),
+    usage: processUsage,
+    close: (how) => csms.close(how),
+    [Symbol.asyncDispose]: () => csms.close(),
+  }
+}
