@@ -208,6 +208,18 @@ describe('FindMax', () => {
     expect(brokeFirst).toContain('98 % of a core')
   })
 
+  test('a generator that was disturbed for a moment gets a second chance', async () => {
+    let disturbed = 0
+    const cpu = (rate: number) => (rate === 400 && disturbed++ < 5 ? 0.98 : 0.4)
+    const search = await searched({ capacity: 730, cpu })
+    await search.span()
+    const { sustainedPerSecond, limitedBy, probes } = search.findMax.report
+    expect(search.fleet.rates.slice(0, 5)).toEqual([100, 200, 400, 400, 800])
+    expect(probes.slice(2, 4).map(({ verdict }) => verdict)).toEqual(['broke', 'held'])
+    expect(sustainedPerSecond).toBeGreaterThan(600)
+    expect(limitedBy).toBe('target')
+  })
+
   test('where nothing breaks, the highest rate allowed is confirmed and nothing is blamed', async () => {
     const search = await searched({ capacity: 5000 }, { maxRate: 300 })
     await search.span()

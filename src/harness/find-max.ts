@@ -63,7 +63,10 @@ interface Judged {
 export class FindMax {
   readonly #run: FindMaxRun
   readonly #rates: RateSearch
-  readonly #probes: Judged[] = []
+  readonly #probes: ProbeResult[] = []
+  readonly #decisive: Judged[] = []
+  /** The generator was late at this rate, once. */
+  #doubtful: number | undefined
   #confirmed: Confirmed | undefined
   #stuck: string | undefined
   #over = false
@@ -81,7 +84,7 @@ export class FindMax {
       sustainedPerSecond: this.#rates.confirmed ?? null,
       limitedBy: broke?.limitedBy ?? null,
       brokeFirst: this.#stuck ?? broke?.result.reasons[0] ?? null,
-      probes: this.#probes.map(({ result }) => result),
+      probes: this.#probes,
     }
   }
 
@@ -104,9 +107,15 @@ export class FindMax {
       const judged = await this.#probe(next.rate, next.kind === 'confirm', over)
       if (!judged) break
       const held = judged.limitedBy === null
-      this.#probes.push(judged)
-      this.#rates.tried(held)
+      this.#probes.push(judged.result)
       this.#tell(judged, next.kind === 'confirm')
+      // A machine that was disturbed for a moment says nothing of the rate: it gets a second chance.
+      if (judged.limitedBy === 'generator' && this.#doubtful !== next.rate) {
+        this.#doubtful = next.rate
+      } else {
+        this.#decisive.push(judged)
+        this.#rates.tried(held)
+      }
       if (!held && !(await this.#recovered(next.rate, over))) break
     }
     pool.retune(0, epochNow())
@@ -208,7 +217,7 @@ export class FindMax {
 
   /** What broke first as the rate rose. */
   get #lowestThatBroke(): Judged | undefined {
-    const broke = this.#probes.filter(({ limitedBy }) => limitedBy !== null)
+    const broke = this.#decisive.filter(({ limitedBy }) => limitedBy !== null)
     return broke.sort((a, b) => a.result.offeredPerSecond - b.result.offeredPerSecond)[0]
   }
 }
