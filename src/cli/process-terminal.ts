@@ -23,11 +23,12 @@ export function processTerminal(colour: boolean): Terminal | undefined {
     },
     keys: stdin.isTTY ? listenToKeys : undefined,
     hold(restore) {
+      const release = stdin.isTTY ? guardTerminal(restore) : () => undefined
       const atExit = (): void => {
         writeSync(stderr.fd, restore)
+        release()
       }
       process.on('exit', atExit)
-      const release = stdin.isTTY ? guardTerminal(restore) : () => undefined
       return () => {
         process.off('exit', atExit)
         release()
