@@ -106,6 +106,9 @@ function checkTogether(options: SimulateOptions): void {
     refuse('--cert and --key go together.')
   }
   if (options.json && options.dryRun) refuse('--json prints a report, and --dry-run makes none.')
+  if (options.metricsPort === 0 && options.quiet) {
+    refuse('--metrics-port 0 picks a port, and --quiet would not tell which.')
+  }
   if (options.target !== undefined) {
     if (options.processes !== undefined)
       refuse('--processes is for the embedded CSMS, and --target names another.')

@@ -36,7 +36,7 @@ export const errors = {
   CSMS_PORT_IN_USE: define<{ readonly host: string; readonly port: number }>(
     104,
     ({ host, port }) =>
-      `${host}:${port} is already in use. Stop the other process or choose another with --port (0 picks a free one).`,
+      `${host}:${port} is already in use. Stop the other process or choose another port (0 picks a free one).`,
   ),
   CSMS_LISTEN_FAILED: define<{
     readonly host: string
