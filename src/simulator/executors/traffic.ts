@@ -1,8 +1,9 @@
-import type { CancelTimer, Clock } from '../../shared/clock.ts'
+import type { Clock } from '../../shared/clock.ts'
 import { Random } from '../../shared/random.ts'
 import type { FleetPlan, TrafficPlan } from '../scenario/plan.ts'
 import { PeriodicArrivals, SharedArrivals, shuffledPlaces, type Turn } from './arrivals.ts'
 import { DueHeap } from './due-heap.ts'
+import { DuePump } from './due-pump.ts'
 import type { Executor } from './executor.ts'
 import type { LoadStation } from './load-station.ts'
 import { type LaneEvents, only, TrafficLane } from './traffic-lane.ts'
@@ -24,9 +25,6 @@ interface Entry {
   readonly lanes: Map<number, TrafficLane>
 }
 
-/** After so many CALLs in one go the sockets get their turn. */
-const burst = 1000
-
 /**
  * The open model: CALLs fall due at intended instants, whatever the answers do. The instants are a
  * pure function of plan, seed, station and ordinal, relative to the station's first acceptance
@@ -37,13 +35,13 @@ export class Traffic implements Executor {
   readonly #heap = new DueHeap()
   readonly #entries: readonly Entry[]
   readonly #stations = new Map<number, LoadStation>()
-  #timer: CancelTimer | undefined
-  #wakesAt = Number.POSITIVE_INFINITY
+  readonly #pump: DuePump
   #started = false
   #stopped = false
 
   constructor(options: TrafficOptions) {
     this.#options = options
+    this.#pump = new DuePump(options.clock, this.#heap)
     this.#entries = options.fleets.flatMap((fleet) =>
       fleet.traffic.map((plan, ordinal) => ({ fleet, plan, ordinal, lanes: new Map() })),
     )
@@ -60,7 +58,7 @@ export class Traffic implements Executor {
       if (turns.length === 0) continue
       this.#heap.add(new SharedArrivals(turns, entry.fleet.count, atMicros, rate))
     }
-    this.#schedule()
+    this.#pump.schedule()
   }
 
   /** A station is ready to send: for the first time, or again after a break. */
@@ -72,7 +70,7 @@ export class Traffic implements Executor {
       if (first && !this.#stopped) this.#begin(entry, station)
       entry.lanes.get(station.index)?.proceed()
     }
-    this.#schedule()
+    this.#pump.schedule()
   }
 
   /**
@@ -81,9 +79,7 @@ export class Traffic implements Executor {
    */
   stop(atMicros: number): void {
     if (this.#stopped) return
-    while (this.#heap.nextMicros < atMicros) {
-      this.#heap.fireHead(this.#options.clock.monotonicMicros())
-    }
+    this.#pump.stop(atMicros)
     this.#halt()
   }
 
@@ -103,8 +99,6 @@ export class Traffic implements Executor {
 
   #halt(): void {
     this.#stopped = true
-    this.#timer?.()
-    this.#timer = undefined
     this.#heap.clear()
   }
 
@@ -136,28 +130,6 @@ export class Traffic implements Executor {
     const lane = new TrafficLane(entry.plan, only(entry.plan.call), index, this.#options)
     entry.lanes.set(index, lane)
     return lane
-  }
-
-  /** One timer, set for the earliest instant. */
-  #schedule(): void {
-    const next = this.#heap.nextMicros
-    if (this.#stopped || next >= this.#wakesAt || next === Number.POSITIVE_INFINITY) return
-    this.#timer?.()
-    this.#wakesAt = next
-    const waitMs = Math.max(0, (next - this.#options.clock.monotonicMicros()) / 1000)
-    this.#timer = this.#options.clock.after(waitMs, () => this.#fire())
-  }
-
-  #fire(): void {
-    this.#wakesAt = Number.POSITIVE_INFINITY
-    const { clock } = this.#options
-    for (let fired = 0; fired < burst && !this.#stopped; fired += 1) {
-      // Read anew each time: in a long burst the later ones are later, and must be seen to be.
-      const now = clock.monotonicMicros()
-      if (this.#heap.nextMicros > now) break
-      this.#heap.fireHead(now)
-    }
-    this.#schedule()
   }
 }
 
