@@ -32,4 +32,10 @@ export const charts = `
 .u-hz .u-cursor-x{height:100%;border-right:1px solid var(--muted)}
 .u-cursor-pt{position:absolute;top:0;left:0;border-radius:50%;border:0 solid;pointer-events:none;will-change:transform;background-clip:padding-box!important}
 .u-off{display:none}
+@media print{
+.plot{min-height:0}
+.uplot,.u-wrap{width:100%!important;height:auto!important}
+.uplot canvas{height:auto!important}
+.u-over,.u-under{display:none}
+}
 `.trim()

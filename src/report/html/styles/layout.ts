@@ -93,7 +93,7 @@ section[id]{margin-top:2.25rem}
 @media print{
 html{font-size:11px;background:none}
 .hero,.notes,.state{-webkit-print-color-adjust:exact;print-color-adjust:exact}
-.theme,.contents,.needs-script,button{display:none!important}
+.theme,.contents,.needs-script,button:not(thead button){display:none!important}
 .keys,.rule,.chart,tr,.facts>div{break-inside:avoid}
 h2,h3{break-after:avoid}
 .scroll{overflow:visible!important}
