@@ -1,9 +1,10 @@
 import type { LatencyHistogram } from './latency-histogram.ts'
 import { inMs } from './latency-summary.ts'
-import type { Phase } from './phase.ts'
+import { type Phase, phases } from './phase.ts'
 import {
   type Selection,
   selectArrivals,
+  selectCommands,
   selectCommandTimes,
   selectExchanges,
   selectStations,
@@ -83,14 +84,26 @@ const thresholdMetrics = {
     measure: ({ snapshot, selection, phases }) =>
       ofTimes(selectCommandTimes(snapshot, selection, phases)),
   },
+  ocpp_command_errors: {
+    summary: 'commands of the CSMS that got no CALLRESULT; the rate is their share',
+    unit: 'count',
+    aggregates: counts,
+    tags: ['action', 'version', 'fleet'],
+    wholeRun: true,
+    measure: ({ snapshot, selection }) => {
+      const { failed } = selectCommands(snapshot, selection)
+      const all = failed + selectCommandTimes(snapshot, selection, phases).count
+      return (name) => (name === 'count' ? failed : all > 0 ? failed / all : null)
+    },
+  },
   ocpp_session_wait: {
     summary:
       'a session due to a session begun: of arrivals; no station was free, or the generator late',
     unit: 'ms',
     aggregates: times,
     tags: stationTags,
-    measure: ({ snapshot, selection, phases }) =>
-      ofTimes(selectArrivals(snapshot, 'session', selection, phases).wait),
+    measure: (scope) =>
+      ofTimes(selectArrivals(scope.snapshot, 'session', scope.selection, scope.phases).wait),
   },
   ocpp_connect_time: {
     summary: 'connect begun to WebSocket open',

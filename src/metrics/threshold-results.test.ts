@@ -41,6 +41,7 @@ function measured(): Measured {
   )
   const reset = recorder.commands('street', 'ocpp1.6', 'Reset')
   recorder.commandAnswered(reset, 12 * second, 12 * second + 7_000)
+  recorder.commandFailed(recorder.commands('street', 'ocpp1.6', 'ClearCache'))
   return { snapshot: recorder.snapshot(), windows, headline: headlinePhases(windows) }
 }
 
@@ -114,6 +115,8 @@ describe('evaluateThreshold', () => {
     expect(actual('ocpp_start_lag', 'max<1')).toBe(0.5)
     expect(actual('ocpp_gate_wait', 'max<1')).toBe(0)
     expect(actual('ocpp_command_time{action:Reset}', 'max<1')).toBe(7)
+    expect(actual('ocpp_command_errors', 'rate<0.1')).toBe(0.5)
+    expect(actual('ocpp_command_errors{action:Reset}', 'rate<0.1')).toBe(0)
     expect(actual('ocpp_connect_time', 'max<1')).toBe(4)
     expect(actual('ocpp_boot_time', 'max<1')).toBe(6)
   })

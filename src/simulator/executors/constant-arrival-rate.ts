@@ -1,6 +1,6 @@
 import { required } from '../scenario/fields/field.ts'
 import { rate } from '../scenario/fields/quantities.ts'
-import { backlogProperty } from './backlog.ts'
+import { arrivalBacklogProperty } from './backlog.ts'
 import { defineExecutor } from './executor.ts'
 import { RateCurve } from './rate-curve.ts'
 import {
@@ -20,7 +20,7 @@ export const constantArrivalRate = defineExecutor({
   fields: {
     rate: required(rate(), 'Sessions over all fleets.'),
     maxStations: maxStationsProperty,
-    backlog: backlogProperty,
+    backlog: arrivalBacklogProperty,
   },
   example:
     'load: { executor: constant-arrival-rate, rate: 600/min, maxStations: 500, steady: 5min }',

@@ -1,7 +1,7 @@
 import { required, withDefault } from '../scenario/fields/field.ts'
 import { duration, rate } from '../scenario/fields/quantities.ts'
 import { integer } from '../scenario/fields/scalars.ts'
-import { backlogProperty } from './backlog.ts'
+import { arrivalBacklogProperty } from './backlog.ts'
 import { type CommandMix, checkCommandMix, commandMixField } from './command-mix.ts'
 import { CommandRate } from './command-rate.ts'
 import { defineExecutor } from './executor.ts'
@@ -27,7 +27,7 @@ export const constantCommandRate = defineExecutor({
       30_000,
       '30s',
     ),
-    backlog: backlogProperty,
+    backlog: arrivalBacklogProperty,
   },
   example:
     'load: { executor: constant-command-rate, rate: 20/s, mix: { ClearCache: 1, GetConfiguration: 3 }, steady: 60s }',

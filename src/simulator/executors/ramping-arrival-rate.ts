@@ -1,5 +1,5 @@
 import { required, withDefault } from '../scenario/fields/field.ts'
-import { backlogProperty } from './backlog.ts'
+import { arrivalBacklogProperty } from './backlog.ts'
 import { defineExecutor } from './executor.ts'
 import { RateCurve } from './rate-curve.ts'
 import {
@@ -33,7 +33,7 @@ export const rampingArrivalRate = defineExecutor({
     ),
     stages: required(rateStages, 'Where the rate goes; steady is as long as all of them.'),
     maxStations: maxStationsProperty,
-    backlog: backlogProperty,
+    backlog: arrivalBacklogProperty,
   },
   example:
     'load: { executor: ramping-arrival-rate, stages: [{ duration: 2min, target: 20/s }, { duration: 3min, target: 20/s }] }',

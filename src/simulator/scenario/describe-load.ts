@@ -14,7 +14,9 @@ export function describeLoad(plan: Plan): string {
   const offered = offeredPerSecond(plan)
   if (offered > 0) {
     const messages = `${thousands(offered * 2)} messages/s`
-    parts.push(`open model, ${thousands(offered)} exchanges/s (${messages}) offered`)
+    // What is open beside an executor that is not comes from traffic.
+    const what = executorOf(executor).model === 'open' ? '' : 'open model, '
+    parts.push(`${what}${thousands(offered)} exchanges/s (${messages}) offered`)
   }
   return parts.join('; ')
 }
