@@ -13,7 +13,7 @@ export const mixField = mapOf(number({ min: 0, max: 1_000_000 }), {
 })
 
 /** What a station makes of its physical state, without a payload in the file. */
-const drawn: readonly string[] = [
+export const drawnActions: readonly string[] = [
   'Heartbeat',
   'MeterValues',
   'StartTransaction',
@@ -38,8 +38,8 @@ export function checkMix(mix: Mix, { section, fleets, reader, at }: ExecutorChec
       for (const { key, keySpan } of node.entries) {
         if (isNeutralAction(key)) continue
         const action = checkAction(key, keySpan, 'station', reader)
-        if (action === undefined || drawn.includes(action)) continue
-        const message = `A mix cannot make the payload of ${action}; it draws ${drawn.join(', ')}.`
+        if (action === undefined || drawnActions.includes(action)) continue
+        const message = `A mix cannot make the payload of ${action}; it draws ${drawnActions.join(', ')}.`
         reader.report(keySpan, message)
       }
     })

@@ -418,6 +418,7 @@ describe('bad scenario files', () => {
       'threshold-spans',
       'threshold-windows',
       'thresholds',
+      'traffic-payload',
       'unknown-action',
       'unknown-key',
       'unknown-step',
@@ -453,6 +454,18 @@ describe('bad scenario files', () => {
            |   ^^^^^^
 
       6 problems in call-rates.yaml.
+      "
+    `)
+  })
+
+  test('traffic-payload: An action whose payload no physical state makes.', () => {
+    expect(reportOf('traffic-payload')).toMatchInlineSnapshot(`
+      "
+      traffic-payload.yaml:3:31: FirmwareStatusNotification needs "payload": stations make those of Heartbeat, MeterValues, StartTransaction, StopTransaction, TransactionEvent, Authorize, StatusNotification, BootNotification, DataTransfer.
+        3 | fleets: [{ name: a, traffic: [{ call: FirmwareStatusNotification, every: 1s }] }]
+          |                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+      1 problem in traffic-payload.yaml.
       "
     `)
   })

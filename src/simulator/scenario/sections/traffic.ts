@@ -1,3 +1,4 @@
+import { drawnActions } from '../../executors/mix.ts'
 import { trafficAction } from '../fields/actions.ts'
 import { object } from '../fields/collections.ts'
 import { type Field, mapped, optional, required, withDefault } from '../fields/field.ts'
@@ -28,6 +29,10 @@ const shape = object(
 export const traffic: Field<TrafficPlan> = mapped(shape, (given, node, reader) => {
   if ((given.every === undefined) === (given.rate === undefined)) {
     return reader.report(node.span, 'Traffic wants either "every" or "rate".')
+  }
+  if (given.payload === undefined && !drawnActions.includes(given.call)) {
+    const message = `${given.call} needs "payload": stations make those of ${drawnActions.join(', ')}.`
+    return reader.report(node.span, message)
   }
   return {
     call: given.call,
