@@ -110,7 +110,7 @@ function generatorReasons(
 
 function thresholdReasons({ thresholds, counted, seconds }: ProbeFacts): string[] {
   const windows: WindowSeconds = { ramp: 0, warmup: 0, steady: 0, drain: 0, [probePhase]: seconds }
-  return thresholds.filter(isLimit).flatMap((plan) => {
+  return thresholds.filter(isProbeLimit).flatMap((plan) => {
     const measured = { snapshot: counted, windows, headline: [probePhase] }
     const { actual, pass, unit } = evaluateThreshold({ ...plan, during: undefined }, measured)
     // A short probe may have no samples of a rare action; the confirmation must.
@@ -121,7 +121,7 @@ function thresholdReasons({ thresholds, counted, seconds }: ProbeFacts): string[
 }
 
 /** What has a window of its own, or happens once, is judged when the run is over. */
-function isLimit({ metric, during }: ThresholdPlan): boolean {
+export function isProbeLimit({ metric, during }: ThresholdPlan): boolean {
   return metricSpec(metric).wholeRun !== true && (during === undefined || during === 'steady')
 }
 

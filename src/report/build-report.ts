@@ -7,6 +7,7 @@ import {
   secondsOf,
   type WindowSeconds,
 } from '../metrics/phase.ts'
+import { isProbeLimit } from '../metrics/probe.ts'
 import { selectStations } from '../metrics/selection.ts'
 import { evaluateThreshold } from '../metrics/threshold-results.ts'
 import type { TimeSpan } from '../metrics/thresholds.ts'
@@ -140,6 +141,9 @@ function thresholdReports(
   const measured = { snapshot: facts.metrics, windows, headline, within }
   return facts.thresholds.map((plan) => {
     const result = evaluateThreshold(plan, measured)
+    if (facts.findMax?.sustainedPerSecond === null && isProbeLimit(plan)) {
+      return { ...result, pass: null, note: 'not judged: a limit of every probe, and no rate held' }
+    }
     return result.pass && !validity.valid
       ? { ...result, pass: null, note: 'not judged: the generator was the limit' }
       : result

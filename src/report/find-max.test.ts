@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { load } from '../../test/helpers/sample-run.ts'
+import { load, plan } from '../../test/helpers/sample-run.ts'
+import type { ThresholdPlan } from '../metrics/thresholds.ts'
 import { buildReport } from './build-report.ts'
 import type { FindMaxReport, ProbeReport } from './result.ts'
 import { summary } from './summary.ts'
@@ -36,8 +37,12 @@ const found: FindMaxReport = {
   probes: [probe(1000), probe(2000), broken, probe(3000), probe(3000)],
 }
 
-function reportOf(findMax: FindMaxReport, lagMicros = 400) {
-  return buildReport({ ...load({ perSecond: 100, lagMicros }), thresholds: [], findMax })
+function reportOf(
+  findMax: FindMaxReport,
+  lagMicros = 400,
+  thresholds: readonly ThresholdPlan[] = [],
+) {
+  return buildReport({ ...load({ perSecond: 100, lagMicros }), thresholds, findMax })
 }
 
 describe('a search for the highest rate', () => {
@@ -81,8 +86,10 @@ describe('a search for the highest rate', () => {
     ['generator', 5],
   ] as const)('no rate at all because of the %s is exit %d', (limitedBy, exitCode) => {
     const nothing = { sustainedPerSecond: null, limitedBy, brokeFirst: slow, probes: [broken] }
+    const limits = [plan('ocpp_response_time', 'p(99)<0'), plan('ocpp_boot_time', 'p(99)<60000')]
     // A search drives the generator to its limit too; that alone makes no run invalid.
-    const report = reportOf(nothing, 50_000)
+    const report = reportOf(nothing, 50_000, limits)
+    expect(report.thresholds.map(({ pass }) => pass)).toEqual([null, null])
     expect(report.exitCodes).toEqual([exitCode])
     expect(report.reasons).toEqual([`not even 4,000/s was sustained: ${slow}`])
     expect(summary(report)).toContain('no sustained rate was found')
