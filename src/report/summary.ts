@@ -14,6 +14,7 @@ import { findMaxLines } from './summary-find-max.ts'
 import { booksLines, thresholdLines, violationLines, warningLines } from './summary-findings.ts'
 import { bullet, fact, type Page } from './summary-page.ts'
 import { arrivalLines, commandLines, latencyLines } from './summary-tables.ts'
+import { timelineLines } from './summary-timeline.ts'
 
 export interface SummaryOptions {
   /** Columns; at least 80. */
@@ -34,6 +35,7 @@ export function summary(report: Report, options: SummaryOptions = {}): string {
     headLines(report, page),
     factLines(report, page),
     findMaxLines(report, page),
+    timelineLines(report, page),
     latencyLines(report, page),
     arrivalLines(report, page),
     commandLines(report, page),

@@ -84,8 +84,10 @@ interface Filling {
 export function fillVars(text: string, lookup: (name: string) => Filling | undefined): Filling {
   const only = lookup(onlyPlaceholder.exec(text)?.[1] ?? '')
   if (only) return only
-  const filled = text.replace(placeholder, (whole, _escaped, name, format) => {
-    const known = typeof name === 'string' ? lookup(name) : undefined
+  const filled = text.replace(placeholder, (whole, _escaped, name, format, offset) => {
+    // `${name}` that is still there was written `$${name}`.
+    const isOther = text[Number(offset) - 1] === '$'
+    const known = typeof name === 'string' && !isOther ? lookup(name) : undefined
     if (!known) return whole
     return isFormat(String(format)) ? known.text.padStart(Number(format), '0') : known.text
   })

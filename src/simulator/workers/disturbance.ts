@@ -1,11 +1,18 @@
 import type { Cancel } from '../../shared/cancel.ts'
 import type { StepPlan } from '../scenario/plan.ts'
-import type { Station } from '../station/station.ts'
+import type { Changes } from '../station/changes.ts'
+import type { Evse } from '../station/evse.ts'
+import type { StationActor } from '../steps/actor.ts'
 import type { Interruptions } from '../steps/interruptions.ts'
 import { stepTable } from '../steps/registry.ts'
 
 /** What of a station an event and its aftermath have to do with. */
-type Disturbed = Pick<Station, 'actor' | 'changes' | 'evses' | 'online'>
+interface Disturbed {
+  readonly actor: Pick<StationActor, 'unplug'>
+  readonly changes: Pick<Changes, 'until' | 'notify'>
+  readonly evses: readonly Pick<Evse, 'id' | 'cable'>[]
+  readonly online: boolean
+}
 
 /** What the events of the timeline do to one station, and what its script has to know of it. */
 export class Disturbance implements Interruptions {
