@@ -6,7 +6,6 @@ import { addRun } from '../report/index/run-index.ts'
 import { reportJson } from '../report/json.ts'
 import { mergeFacts, type Runner } from '../report/merge/merge-facts.ts'
 import type { Report } from '../report/result.ts'
-import type { RunFacts } from '../report/run-facts.ts'
 import { factsName, readFacts } from '../report/stored-facts.ts'
 import { summary } from '../report/summary.ts'
 import { writeReport } from '../report/write-report.ts'
@@ -28,7 +27,7 @@ export async function mergeRuns(
 ): Promise<void> {
   const runners = await readRunners(ctx, runs, out)
   const facts = mergeFacts(runners)
-  const report = ofRunners(buildReport(facts), facts, runners)
+  const report = ofRunners(buildReport(facts), runners)
   const parent = resolve(ctx.cwd, out)
   const { folder } = await writeReport(report, facts, parent)
   await addRun(parent, relative(parent, folder), report).catch((error: unknown) => {
@@ -66,8 +65,8 @@ async function readRunners(
   return runners
 }
 
-function ofRunners(report: Report, { series }: RunFacts, runners: readonly Runner[]): Report {
+function ofRunners(report: Report, runners: readonly Runner[]): Report {
   const names = runners.map(({ name }) => name).join(', ')
-  const note = `merged from ${names}; percentiles of a single ${series.intervalSeconds} s are those of the slowest runner`
+  const note = `merged from ${names}; in the series, percentiles are those of the slowest runner`
   return { ...report, warnings: [...report.warnings, note] }
 }

@@ -1,11 +1,15 @@
-import {
-  bucketMiddle,
-  type EncodedHistogram,
-  LatencyHistogram,
-} from '../metrics/latency-histogram.ts'
+import { type EncodedHistogram, LatencyHistogram } from '../metrics/latency-histogram.ts'
 import { type Phase, phases } from '../metrics/phase.ts'
 import type { Snapshot } from '../metrics/snapshot.ts'
 import type { Progress } from './progress.ts'
+import {
+  counter,
+  gauge,
+  histogram,
+  type Labels,
+  type Sample,
+  type Times,
+} from './prometheus-format.ts'
 
 /** What is told of a run while it goes on. */
 export interface LiveMetrics {
@@ -14,23 +18,6 @@ export interface LiveMetrics {
   readonly progress: Progress | undefined
   readonly run: { readonly runId: string; readonly scenario: string; readonly csmsVersion: string }
 }
-
-type Labels = Readonly<Record<string, string>>
-
-interface Sample {
-  readonly labels: Labels
-  readonly value: number
-}
-
-interface Times {
-  readonly labels: Labels
-  readonly times: LatencyHistogram
-}
-
-/** Seconds; the last bucket is without limit. */
-const limits = [
-  0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60,
-] as const
 
 /**
  * The run in Prometheus's text format, version 0.0.4. Counters cover the whole run, its ramp included.
@@ -275,64 +262,4 @@ function merged(encoded: readonly EncodedHistogram[]): LatencyHistogram {
   const times = new LatencyHistogram()
   for (const one of encoded) times.addEncoded(one)
   return times
-}
-
-function counter(name: string, help: string, samples: readonly Sample[]): string {
-  return family(
-    name,
-    'counter',
-    help,
-    samples.map(({ labels, value }) => line(name, labels, value)),
-  )
-}
-
-function gauge(name: string, help: string, samples: readonly Sample[]): string {
-  return family(
-    name,
-    'gauge',
-    help,
-    samples.map(({ labels, value }) => line(name, labels, value)),
-  )
-}
-
-function histogram(name: string, help: string, all: readonly Times[]): string {
-  const lines = all.flatMap(({ labels, times }) => {
-    const { counts, sum: micros } = times.encode()
-    const buckets = limits.map((limit) => {
-      return line(`${name}_bucket`, { ...labels, le: String(limit) }, countUpTo(counts, limit))
-    })
-    return [
-      ...buckets,
-      line(`${name}_bucket`, { ...labels, le: '+Inf' }, times.count),
-      line(`${name}_sum`, labels, micros / 1e6),
-      line(`${name}_count`, labels, times.count),
-    ]
-  })
-  return family(name, 'histogram', help, lines)
-}
-
-/** Our own bucket that a limit cuts (at most 1 % wide) counts where its middle is. */
-function countUpTo(counts: readonly number[], seconds: number): number {
-  let total = 0
-  for (let i = 0; i + 1 < counts.length; i += 2) {
-    if (bucketMiddle(counts[i] ?? 0) <= seconds * 1e6) total += counts[i + 1] ?? 0
-  }
-  return total
-}
-
-/** A family without samples is left out whole. */
-function family(name: string, type: string, help: string, lines: readonly string[]): string {
-  if (lines.length === 0) return ''
-  return `# HELP ${name} ${escaped(help)}\n# TYPE ${name} ${type}\n${lines.join('')}`
-}
-
-function line(name: string, labels: Labels, value: number): string {
-  const pairs = Object.entries(labels).map(
-    ([label, text]) => `${label}="${escaped(text).replaceAll('"', '\\"')}"`,
-  )
-  return `${name}${pairs.length > 0 ? `{${pairs.join(',')}}` : ''} ${value}\n`
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n')
 }
