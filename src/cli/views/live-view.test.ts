@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { FakeTerminal } from '../../../test/helpers/fake-terminal.ts'
 import { sampleProgress } from '../../../test/helpers/sample-progress.ts'
 import { VirtualClock } from '../../shared/virtual-clock.ts'
+import type { Terminal } from '../context.ts'
 import { LiveView } from './live-view.ts'
 import { restore } from './screen.ts'
 
@@ -39,6 +40,43 @@ describe('LiveView', () => {
     }
     // One is drawn at each end.
     expect(terminal.draws).toBe(4 * 4 + 1)
+  })
+
+  test('draws less often where drawing is slow', () => {
+    const { terminal, clock } = shown()
+    let drawingMs = 0
+    const slow: Terminal = {
+      ...terminal,
+      keys: undefined,
+      columns: 80,
+      rows: 24,
+      onResize: () => () => undefined,
+      hold: () => () => undefined,
+      write: (text) => {
+        terminal.write(text)
+        drawingMs += 30
+      },
+    }
+    const view = new LiveView({
+      terminal: slow,
+      clock: {
+        wallMs: () => clock.wallMs(),
+        after: (ms, fn) => clock.after(ms, fn),
+        monotonicMicros: () => clock.monotonicMicros() + drawingMs * 1000,
+      },
+      scenario: { scenario: 'city', seed: 7, speed: 60 },
+      interrupt: () => undefined,
+    })
+    view.progress(sampleProgress(40))
+    clock.advance(1000)
+    terminal.clear()
+    for (let ms = 0; ms < 6000; ms += 10) {
+      view.log('CP1', `line ${ms}`)
+      clock.advance(10)
+    }
+    // 30 ms each: one in 600 ms.
+    expect(terminal.draws).toBeGreaterThanOrEqual(9)
+    expect(terminal.draws).toBeLessThanOrEqual(11)
   })
 
   test('draws nothing while nothing happens', () => {

@@ -16,6 +16,10 @@ import {
 
 /** At most four times a second. */
 const leastBetweenMs = 250
+/** As often as what a run tells. */
+const mostBetweenMs = 1000
+/** Between two drawings passes so much longer than one takes: drawing stays below 5 % of a core. */
+const restAfter = 20
 
 export interface LiveViewOptions {
   readonly terminal: Terminal
@@ -41,6 +45,7 @@ export class LiveView implements RunObserver {
   readonly #ends: (() => void)[] = []
   #state: ViewState
   #drawnMicros = Number.NEGATIVE_INFINITY
+  #betweenMs = leastBetweenMs
   #pending: CancelTimer | undefined
 
   constructor(options: LiveViewOptions) {
@@ -115,13 +120,16 @@ export class LiveView implements RunObserver {
     if (this.#pending) return
     const { clock } = this.#options
     const sinceMs = (clock.monotonicMicros() - this.#drawnMicros) / 1000
-    this.#pending = clock.after(Math.max(0, leastBetweenMs - sinceMs), () => this.#draw())
+    this.#pending = clock.after(Math.max(0, this.#betweenMs - sinceMs), () => this.#draw())
   }
 
   #draw(): void {
     this.#pending = undefined
-    this.#drawnMicros = this.#options.clock.monotonicMicros()
-    const { columns, rows } = this.#options.terminal
+    const { clock, terminal } = this.#options
+    const { columns, rows } = terminal
+    this.#drawnMicros = clock.monotonicMicros()
     this.#screen.draw(frameOf(this.#state, { columns, rows }, this.#theme))
+    const tookMs = (clock.monotonicMicros() - this.#drawnMicros) / 1000
+    this.#betweenMs = Math.min(mostBetweenMs, Math.max(leastBetweenMs, restAfter * tookMs))
   }
 }

@@ -12,8 +12,8 @@ interface Props {
   readonly lines: number
 }
 
-/** No screen has more lines. */
-const most = 200
+/** More would not be read while it passes. */
+const most = 80
 
 /** Notes and what `log` steps say, under a line that says so; on a single line only the newest. */
 export function Log(props: Props): ReactNode {
