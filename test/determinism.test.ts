@@ -28,10 +28,9 @@ interface Drawn {
 
 async function drawnOn(workers: number): Promise<Drawn> {
   const out = join(folder, String(workers))
-  const { code, stderr } = await runCli([
-    ...['simulate', join(root, 'fixtures/determinism.yaml')],
-    ...['--workers', String(workers), '--frames', '--out', out, '--json', '--quiet'],
-  ])
+  const scenario = join(root, 'fixtures/determinism.yaml')
+  const options = ['--workers', String(workers), '--frames', '--out', out, '--json', '--quiet']
+  const { code, stderr } = await runCli(['simulate', scenario, ...options])
   // 5: other work on this machine made it late, which changes no draw.
   expect([0, 5], stderr).toContain(code)
   const frames = await readFrames(out)

@@ -3,10 +3,8 @@ import type { FindMaxReport, ProbeReport, Report } from './result.ts'
 import { bullet, type Page } from './summary-page.ts'
 import { tableLines } from './table.ts'
 
-const head = [
-  ...['probes, ms', 'offered/s', 'achieved/s', 'p95', 'p99'],
-  ...['errors', 'backlog', 'lag', 'CPU'],
-]
+const counts = ['probes, ms', 'offered/s', 'achieved/s']
+const head = [...counts, 'p95', 'p99', 'errors', 'backlog', 'lag', 'CPU']
 
 /** The rate that was found in both units, what limited it, and every rate that was tried. */
 export function findMaxLines({ findMax }: Report, page: Page): string[] {
