@@ -8,7 +8,7 @@ const folder = join(import.meta.dirname, '../../../fixtures/bad')
 
 function reportOf(name: string): string {
   const text = readFileSync(join(folder, `${name}.yaml`), 'utf8')
-  const loaded = loadScenario({ file: `${name}.yaml`, text })
+  const loaded = loadScenario({ file: `${name}.yaml`, text, folder })
   return 'problems' in loaded
     ? `\n${formatProblems(`${name}.yaml`, text, loaded.problems)}\n`
     : 'sound'
@@ -396,9 +396,249 @@ describe('bad scenario files', () => {
     `)
   })
 
+  test('arrivals: Curves that go back in time or have no point, and an executor of their own.', () => {
+    expect(reportOf('arrivals')).toMatchInlineSnapshot(`
+      "
+      arrivals.yaml:6:5: "arrivals" goes with the executor once, not with constant-stations.
+         6 |     arrivals: [{ at: 18:00, rate: 20/h }, { at: 12:00, rate: 5/h }]
+           |     ^^^^^^^^
+
+      arrivals.yaml:6:49: 12:00 is not after 18:00, in a day that begins with "startsAt".
+         6 |     arrivals: [{ at: 18:00, rate: 20/h }, { at: 12:00, rate: 5/h }]
+           |                                                 ^^^^^
+
+      arrivals.yaml:8:30: A curve has at least one point.
+         8 |   - { name: empty, arrivals: [], script: [boot] }
+           |                              ^^
+
+      arrivals.yaml:9:52: "20" has no unit; rate wants a rate like 200/s.
+         9 |   - { name: endless, arrivals: [{ at: 06:00, rate: 20 }], script: [boot] }
+           |                                                    ^^
+
+      arrivals.yaml:10:49: "20kW" is a power; rate wants a rate like 200/s.
+        10 |   - { name: idle, arrivals: [{ at: 10min, rate: 20kW }] }
+           |                                                 ^^^^
+
+      arrivals.yaml:11:75: backlog cannot be "stay". It is one of queue, skip, coalesce.
+        11 |  curve: [{ at: 06:00, rate: 1/h }], backlog: stay }, script: [boot] }
+           |                                              ^^^^
+
+      6 problems in arrivals.yaml.
+      "
+    `)
+  })
+
+  test('arrivals-alone: A day that does not end, an executor that goes with no curve, and drivers without a script.', () => {
+    expect(reportOf('arrivals-alone')).toMatchInlineSnapshot(`
+      "
+      arrivals-alone.yaml:5:21: Fleet "street" has no "script" that drivers could play.
+        5 |   - { name: street, arrivals: [{ at: 00:00, rate: 20/h }], traffic: [{ call: Heartbeat, ev
+          |                     ^^^^^^^^
+
+      arrivals-alone.yaml:5:21: "arrivals" goes with the executor once, not with constant-stations.
+        5 |   - { name: street, arrivals: [{ at: 00:00, rate: 20/h }], traffic: [{ call: Heartbeat, ev
+          |                     ^^^^^^^^
+
+      arrivals-alone.yaml:5:21: The day does not end: say a later point of the curve, or "steady: 60s".
+        5 |   - { name: street, arrivals: [{ at: 00:00, rate: 20/h }], traffic: [{ call: Heartbeat, ev
+          |                     ^^^^^^^^
+
+      arrivals-alone.yaml:5:60: Traffic does not end by itself: say "steady: 60s" in the file, or --duration.
+        5 | reet, arrivals: [{ at: 00:00, rate: 20/h }], traffic: [{ call: Heartbeat, every: 1s }] }
+          |                                              ^^^^^^^
+
+      4 problems in arrivals-alone.yaml.
+      "
+    `)
+  })
+
+  test('signals: Signals without a name, and ways to await that there are not.', () => {
+    expect(reportOf('signals')).toMatchInlineSnapshot(`
+      "
+      signals.yaml:6:9: "name" is missing: the name of a signal needs text, {name} fills in a value.
+         6 |       - signal
+           |         ^^^^^^
+
+      signals.yaml:7:17: "name" is missing: the name of a signal needs text, {name} fills in a value.
+         7 |       - signal: { nam: ready }
+           |                 ^^^^^^^^^^^^^^
+
+      signals.yaml:7:19: Unknown key "nam". Did you mean "name"?
+         7 |       - signal: { nam: ready }
+           |                   ^^^
+
+      signals.yaml:8:40: 0 is out of range; count wants a whole number from 1 to 1000000.
+         8 |       - await: { signal: ready, count: 0 }
+           |                                        ^
+
+      signals.yaml:10:9: Unknown key "wihtin" beside "await". Did you mean "within"?
+        10 |         wihtin: 5min
+           |         ^^^^^^
+
+      signals.yaml:11:26: Nothing saves "{nobody}". There are id, fleet, station, token, now, transactionId, request.
+        11 |       - await: { signal: "{nobody}", within: 5 }
+           |                          ^^^^^^^^^^
+
+      signals.yaml:11:46: "5" has no unit; within wants a duration like 30s.
+        11 |       - await: { signal: "{nobody}", within: 5 }
+           |                                              ^
+
+      signals.yaml:12:22: Unknown key "backOf". Did you mean "backOff"?
+        12 |       - reconnect: { backOf: true }
+           |                      ^^^^^^
+
+      8 problems in signals.yaml.
+      "
+    `)
+  })
+
+  test('stations: A file that is not there, "count" beside it, and files with mistakes of their own; no password is shown.', () => {
+    expect(reportOf('stations')).toMatchInlineSnapshot(`
+      "
+      stations.yaml:4:34: Cannot read stations/none.csv: there is no such file.
+        4 |   - { name: a, stations: { file: stations/none.csv }, script: [boot] }
+          |                                  ^^^^^^^^^^^^^^^^^
+
+      stations.yaml:5:16: The file of "stations" says how many stations there are; leave "count" out.
+        5 |   - { name: b, count: 3, stations: stations/duplicates.csv, script: [boot] }
+          |                ^^^^^
+
+      stations/columns.csv:1:4: Unknown column "pasword". Did you mean "password"?
+        1 | id,pasword,colour
+          |    ^^^^^^^
+
+      stations/columns.csv:1:12: Unknown column "colour". Known are id, fleet, protocol, password, token, tokenType, serial; yours begin with "x-".
+        1 | id,pasword,colour
+          |            ^^^^^^
+
+      stations/duplicates.csv:4:1: There is a station "CP1" above already.
+        4 | CP1,************,T3
+          | ^^^
+
+      stations/duplicates.csv:5:1: A station without an id.
+        5 | ,***********,T4
+          | ^
+
+      stations/duplicates.csv:6:17: 24 characters; token has at most 20 in ocpp1.6.
+        6 | CP5,***********,A-TOKEN-THAT-IS-TOO-LONG
+          |                 ^^^^^^^^^^^^^^^^^^^^^^^^
+
+      stations/quotes.json:3:29: The text that begins here does not end, or holds what JSON does not.
+        3 |   {"id": "CP2", "password": "**********}
+          |                             ^
+
+      stations/ragged.csv:3:1: 2 values here, and 3 columns in the head.
+        3 | CP2,**********
+          | ^^^^^^^^^^^^^^
+
+      9 problems in stations.yaml and stations/columns.csv and stations/duplicates.csv and stations/quotes.json and stations/ragged.csv.
+      "
+    `)
+  })
+
+  test('timeline: Events at no time, for nobody, with steps that cannot be, taken back that cannot be taken back.', () => {
+    expect(reportOf('timeline')).toMatchInlineSnapshot(`
+      "
+      timeline.yaml:3:11: "24:00" is not a time of day like 06:00.
+         3 | startsAt: 24:00
+           |           ^^^^^
+
+      timeline.yaml:6:11: "noon" is not a time of day like 18:00, or a duration like 10min.
+         6 |   - { at: noon, do: powerLoss }
+           |           ^^^^
+
+      timeline.yaml:7:23: There is no fleet "stret". Did you mean "street"?
+         7 |   - { at: 10s, fleet: stret, do: powerLoss }
+           |                       ^^^^^
+
+      timeline.yaml:8:23: 50, and there are 10 stations.
+         8 |   - { at: 10s, count: 50, do: powerLoss, for: 5s }
+           |                       ^^
+
+      timeline.yaml:9:35: "share" and "count" say the same; leave one of them out.
+         9 |   - { at: 10s, share: 20%, count: 2, do: powrLoss }
+           |                                   ^
+
+      timeline.yaml:9:42: Unknown step "powrLoss". Did you mean "powerLoss"?
+         9 |   - { at: 10s, share: 20%, count: 2, do: powrLoss }
+           |                                          ^^^^^^^^
+
+      timeline.yaml:10:31: "for" goes with a single disconnect, powerLoss, fault.
+        10 |   - { at: 10s, do: stop, for: 5s }
+           |                               ^^
+
+      timeline.yaml:11:42: There is no connector 3; the station has 1 EVSE with 1 connector.
+        11 |   - { at: 10s, do: { fault: { connector: 3 } } }
+           |                                          ^
+
+      timeline.yaml:12:50: "comeBack" goes with disconnect and "for".
+        12 |   - { at: 10s, do: { disconnect: 5s }, comeBack: atOnce, spread: 2s }
+           |                                                  ^^^^^^
+
+      timeline.yaml:12:66: "spread" goes with "for".
+        12 |   - { at: 10s, do: { disconnect: 5s }, comeBack: atOnce, spread: 2s }
+           |                                                                  ^^
+
+      timeline.yaml:13:11: It is over 1min10s after the begin of the day, and the run ends after 1min.
+        13 |   - { at: 50s, do: powerLoss, for: 20s }
+           |           ^^^
+
+      timeline.yaml:14:5: "do" is missing: an event like {at: 18:00, share: 30%, do: powerLoss, for: 2min} needs a step, or a list of steps.
+        14 |   - { at: 10s, share: 20% }
+           |     ^^^^^^^^^^^^^^^^^^^^^^^
+
+      12 problems in timeline.yaml.
+      "
+    `)
+  })
+
+  test('vars: A name that is taken, one that is not a word, a list, one without a value, and names that nobody said.', () => {
+    expect(reportOf('vars')).toMatchInlineSnapshot(`
+      "
+      vars.yaml:4:3: "{id}" is a name that stations have of their own.
+         4 |   id: 1
+           |   ^^
+
+      vars.yaml:5:3: "2nd" is not a name like "rate" or "peak_rate".
+         5 |   2nd: 5
+           |   ^^^
+
+      vars.yaml:6:8: A var is one value: text, a number, a quantity, true or false.
+         6 |   low: [1, 2]
+           |        ^^^^^^
+
+      vars.yaml:7:3: The var "peak" has no value here: say it with --set peak=...
+         7 |   peak:
+           |   ^^^^
+
+      vars.yaml:11:12: The environment has no variable "cuont", and "vars" has none either.
+        11 |     count: \${cuont}
+           |            ^^^^^^^^
+
+      vars.yaml:13:26: "rate" is a var of the file; save it under another name.
+        13 |       - start: { save: { rate: $.transactionId } }
+           |                          ^^^^
+
+      vars.yaml:14:15: "200/s" is a rate; script wants a duration like 30s.
+        14 |       - wait: "\${rate}"
+           |               ^^^^^^^^^
+
+      7 problems in vars.yaml.
+      "
+    `)
+  })
+
+  test('stations: nothing of a password is in what is shown', () => {
+    expect(reportOf('stations')).not.toMatch(/secret|-one|-two/)
+  })
+
   test('each file in fixtures/bad is one of these', () => {
-    const files = readdirSync(folder).map((file) => file.replace(/\.yaml$/, ''))
+    const files = readdirSync(folder)
+      .filter((file) => file.endsWith('.yaml'))
+      .map((file) => file.replace(/\.yaml$/, ''))
     expect(files.sort()).toEqual([
+      'arrivals',
+      'arrivals-alone',
       'call-rates',
       'duplicate-key',
       'endless-traffic',
@@ -413,15 +653,19 @@ describe('bad scenario files', () => {
       'missing',
       'nested-aliases',
       'out-of-range',
+      'signals',
+      'stations',
       'syntax',
       'templates',
       'threshold-spans',
       'threshold-windows',
       'thresholds',
+      'timeline',
       'traffic-payload',
       'unknown-action',
       'unknown-key',
       'unknown-step',
+      'vars',
       'wrong-unit',
     ])
   })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Random } from '../../shared/random.ts'
-import { backOffMs } from './back-off.ts'
+import { backOffMs, nextAttempt } from './back-off.ts'
 import type { StationSettings } from './behaviour.ts'
 
 const settings: StationSettings = {
@@ -38,5 +38,29 @@ describe('back-off', () => {
       }),
     )
     expect(backOffMs(spread, 0, random)).not.toBe(backOffMs(spread, 0, random))
+  })
+
+  test('after an outage the station is back at the attempt it would have made anyway', () => {
+    const random = Random.stream(1)
+    const next = (awayMs: number) => nextAttempt(settings, awayMs, random)
+    // Attempts fall due after 1, 3, 7, 15, 23 ... seconds without a network.
+    expect(next(0)).toEqual({ waitMs: 1000, failures: 0 })
+    expect(next(1001)).toEqual({ waitMs: 1999, failures: 1 })
+    expect(next(14_000)).toEqual({ waitMs: 1000, failures: 3 })
+    expect(next(15_500)).toEqual({ waitMs: 7500, failures: 4 })
+  })
+
+  test('nobody waits longer than a whole back-off, however long the outage was', () => {
+    const random = Random.stream(1)
+    const spread = { ...settings, backOffRandomMs: 500 }
+    fc.assert(
+      fc.property(fc.nat(10_000_000), (awayMs) => {
+        const { waitMs } = nextAttempt(spread, awayMs, random)
+        expect(waitMs).toBeGreaterThanOrEqual(0)
+        expect(waitMs).toBeLessThanOrEqual(8500)
+      }),
+    )
+    const none = { ...settings, backOffMinimumMs: 0 }
+    expect(nextAttempt(none, 5000, random).waitMs).toBeLessThanOrEqual(1)
   })
 })

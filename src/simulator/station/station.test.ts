@@ -166,6 +166,22 @@ describe('Station: the link', () => {
     expect(bench.station.ready).toBe(true)
   })
 
+  test('after an outage it may be back as one that kept trying: at the next attempt of its back-off', async () => {
+    const bench = await peer({
+      RetryBackOffWaitMinimum: '2',
+      RetryBackOffRepeatTimes: '2',
+    }).booted()
+    bench.actor.disconnect({})
+    // Attempts would fall due 2, 6, 14 and 22 seconds after the loss.
+    await bench.clock.run(9000)
+    const back = bench.actor.reconnect(bench.cancel, true)
+    await bench.clock.run(4999)
+    expect(bench.station.ready).toBe(false)
+    await bench.clock.run(1)
+    expect(bench.station.ready).toBe(true)
+    expect(await bench.act(back)).toMatchObject({ ok: true })
+  })
+
   test('off the network means off until told otherwise', async () => {
     const bench = await peer().booted()
     bench.actor.disconnect({ halfOpen: true })
