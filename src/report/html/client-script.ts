@@ -128,9 +128,10 @@ export const clientScript = `"use strict";
       const [left, right] = spanOf(plot, from, to);
       if (right <= left) continue;
       const width = ctx.measureText(name).width;
-      if (left < free || width > right - left) continue;
-      ctx.fillText(name, left, bbox.top - gap);
-      free = left + width + 2 * gap;
+      const x = Math.min(Math.max(left, free), bbox.left + bbox.width - width);
+      if (x < free || x >= right) continue;
+      ctx.fillText(name, x, bbox.top - gap);
+      free = x + width + 2 * gap;
     }
     ctx.fillStyle = colours.of("third");
     for (const [at, { at: second }] of marks.entries()) {

@@ -14,7 +14,7 @@ describe('marginOf', () => {
     ['rate<0.001', 0.0005, '50 % below', 0.5],
     ['rate<0.001', 0.2, '200 times the limit', 200],
     ['p(95)<50', 50, 'at the limit', 1],
-    ['count==0', 0, 'at the limit', null],
+    ['count==0', 0, 'exactly', null],
     ['count==0', 3, '3.00 above', null],
     ['rate>100', 150, '50 % above', null],
   ])('%s with %d is %s', (expression, actual, text, used) => {

@@ -16,6 +16,7 @@ export function marginOf({ expression, actual }: ThresholdReport): Margin {
   if (actual === null || operator === '') return { text: '–', used: null }
   const limit = Number(bound)
   const distance = actual - limit
+  if (distance === 0 && operator.startsWith('=')) return { text: 'exactly', used: null }
   if (distance === 0) return { text: 'at the limit', used: limit > 0 ? 1 : null }
   const side = distance < 0 ? 'below' : 'above'
   if (limit <= 0) return { text: `${showNumber(Math.abs(distance))} ${side}`, used: null }
