@@ -46,7 +46,8 @@ describe('LiveView', () => {
     const { terminal, clock } = shown()
     let drawingMs = 0
     const slow: Terminal = {
-      ...terminal,
+      colour: false,
+      unicode: true,
       keys: undefined,
       columns: 80,
       rows: 24,
