@@ -38,10 +38,7 @@ export async function compareRuns(
     await findRunIn(ctx, first, options.out),
     await findRunIn(ctx, second, options.out),
   ]
-  const reports = [
-    await readReport(before.path, 'complete'),
-    await readReport(after.path, 'complete'),
-  ] as const
+  const reports = [await readReport(before.path), await readReport(after.path)] as const
   const comparison = compareReports(...reports)
   if (comparison.refusals.length > 0 && !options.force) {
     throw csmsError('CSMS_RUNS_NOT_COMPARABLE', { reasons: comparison.refusals.join('; ') })

@@ -5,30 +5,18 @@ import { csmsError } from '../shared/errors.ts'
 import { type JsonSchema, reportSchema } from './report-schema.ts'
 import type { Report } from './result.ts'
 
-/** What came after the first reports were written; they can be shown, not compared or merged. */
-const laterKeys: readonly string[] = [
-  'histograms',
-  'phases',
-  'phase',
-  'responseP95Ms',
-  'cpuShare',
-  'targetCpuShare',
-]
-
-type Needs = 'any' | 'complete'
 /** What is wrong with a value, if anything is. */
 type Check = (value: unknown) => string | undefined
 
-/** Compiling takes longer than reading. */
-const checks = new Map<Needs, Check>()
+/** Made when it is first needed: compiling takes longer than reading. */
+const compiled: { check?: Check } = {}
 
 /**
  * Reads and checks a `report.json`.
  *
- * @param needs `complete`: with everything that comparing and merging take
  * @throws CSMS_REPORT_INVALID
  */
-export async function readReport(path: string, needs: Needs = 'any'): Promise<Report> {
+export async function readReport(path: string): Promise<Report> {
   let value: unknown
   try {
     value = JSON.parse(await readFile(path, 'utf8'))
@@ -41,17 +29,10 @@ export async function readReport(path: string, needs: Needs = 'any'): Promise<Re
       version === undefined ? 'it has no schemaVersion' : `its schemaVersion is ${version}`
     throw invalid(path, `${said}; this csms reads 1`)
   }
-  const problem = checkFor(needs)(value)
+  compiled.check ??= checker(reportSchema)
+  const problem = compiled.check(value)
   if (problem !== undefined) throw invalid(path, problem)
   return value as Report
-}
-
-function checkFor(needs: Needs): Check {
-  const known = checks.get(needs)
-  if (known) return known
-  const check = checker(needs === 'any' ? withoutLater(reportSchema) : reportSchema)
-  checks.set(needs, check)
-  return check
 }
 
 function checker(schema: JsonSchema): Check {
@@ -63,15 +44,6 @@ function checker(schema: JsonSchema): Check {
     const [first] = validate.errors ?? []
     return `${first?.instancePath === '' ? 'it' : first?.instancePath} ${first?.message}`
   }
-}
-
-/** The same schema for the first reports. */
-function withoutLater(schema: JsonSchema): JsonSchema {
-  const parsed: unknown = JSON.parse(JSON.stringify(schema), (key, value: unknown) => {
-    if (key !== 'required' || !Array.isArray(value)) return value
-    return value.filter((name) => !laterKeys.includes(String(name)))
-  })
-  return parsed as JsonSchema
 }
 
 function schemaVersionOf(value: unknown): string | number | undefined {

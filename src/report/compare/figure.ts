@@ -4,7 +4,7 @@ import { isWithin } from '../generator-report.ts'
 import type { Report, SeriesPointReport } from '../result.ts'
 import { type Estimate, estimateMean } from './estimate.ts'
 
-export type Unit = 'ms' | '/s' | 'share'
+type Unit = 'ms' | '/s' | 'share'
 
 /** How far a figure may be off: of its value, or of 1 for a share. */
 export interface Noise {
