@@ -5,6 +5,7 @@ import { load } from '../../src/simulator/scenario/sections/load.ts'
 import { scenario } from '../../src/simulator/scenario/sections/scenario.ts'
 import { evse, station } from '../../src/simulator/scenario/sections/station.ts'
 import { condition } from '../../src/simulator/scenario/sections/thresholds.ts'
+import { event } from '../../src/simulator/scenario/sections/timeline.ts'
 import { token } from '../../src/simulator/scenario/sections/tokens.ts'
 import { traffic } from '../../src/simulator/scenario/sections/traffic.ts'
 import { dimensionNames, dimensions } from '../../src/simulator/scenario/units.ts'
@@ -17,6 +18,7 @@ const parts: readonly (readonly [string, Field<unknown>])[] = [
   ['fleets[].station', station],
   ['fleets[].station.evses[]', evse],
   ['fleets[].traffic[]', traffic],
+  ['timeline[]', event],
   ['load', load],
   ['thresholds.METRIC[]', condition],
   ['tokens[]', token],
@@ -32,7 +34,8 @@ export function scenarioReference(): string {
       'all of it after the line `# yaml-language-server: $schema=../schemas/scenario.schema.json`.',
     'A key in bold is required; one marked "short form" may stand alone: `tokens: [CARD7]`. An unknown key ' +
       'is an error, but keys of the file that begin with `x-` are yours: a place for YAML anchors. ' +
-      '`${NAME}` is the environment variable NAME.',
+      '`${name}` is a var of the file or else a variable of the environment, anywhere; within `[...]` and ' +
+      '`{...}` put it in quotes, so that other tools can read the file, too. `$${name}` is that text itself.',
     units(),
     ...parts.flatMap(([title, field]) => section(title, field)),
   )
