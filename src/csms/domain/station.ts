@@ -67,6 +67,9 @@ export function newStation(id: string): StationRecord {
   }
 }
 
+/** Nearly every message is about one of so many. */
+const recentTransactions = 4
+
 /** A station while this process lives: its record, its transactions, and what is not worth keeping. */
 export class Station {
   readonly record: StationRecord
@@ -82,6 +85,9 @@ export class Station {
   readonly reports = new Map<number, Report>()
   /** BootNotifications answered Pending or Rejected since the last Accepted. */
   bootRefusals = 0
+  /** The first `#indexed` transactions; of the same id the latest. */
+  #byId: Map<number | string, TransactionRecord> | undefined
+  #indexed = 0
 
   constructor(record: StationRecord, transactions: readonly TransactionRecord[]) {
     this.record = record
@@ -92,13 +98,25 @@ export class Station {
     return this.record.id
   }
 
-  /** Its transaction of this id, open or stopped; looked for from the latest on. */
+  /** Its latest transaction of this id, open or stopped. */
   transaction(transactionId: number | string): TransactionRecord | undefined {
     const { transactions } = this
-    for (let at = transactions.length - 1; at >= 0; at -= 1) {
+    const oldest = Math.max(0, transactions.length - recentTransactions)
+    for (let at = transactions.length - 1; at >= oldest; at -= 1) {
       if (transactions[at]?.transactionId === transactionId) return transactions[at]
     }
-    return undefined
+    return oldest === 0 ? undefined : this.#older(transactionId)
+  }
+
+  /** Every start of a 2.x transaction looks for an id that is not there: never by a search of all. */
+  #older(transactionId: number | string): TransactionRecord | undefined {
+    const { transactions } = this
+    this.#byId ??= new Map()
+    for (; this.#indexed < transactions.length; this.#indexed += 1) {
+      const transaction = transactions[this.#indexed]
+      if (transaction) this.#byId.set(transaction.transactionId, transaction)
+    }
+    return this.#byId.get(transactionId)
   }
 
   /** The record of a connector, made when it is first heard of. */
