@@ -1,19 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { testContext } from '../../../test/helpers/executor-context.ts'
 import { FakeStation } from '../../../test/helpers/fake-load-station.ts'
-import { VirtualClock } from '../../shared/virtual-clock.ts'
 import { CallRate, type CallRateOptions } from './call-rate.ts'
 import type { ExecutorContext } from './executor.ts'
 import { RateCurve } from './rate-curve.ts'
 import { longestBacklog } from './traffic-lane.ts'
-
-const windows = {
-  connect: { ratePerSecond: undefined, jitterMs: 0 },
-  warmupMs: 0,
-  steadyMs: 1000,
-  drainMs: 1000,
-  gracefulStopMs: 0,
-}
 
 interface Given {
   readonly stations: number
@@ -26,21 +18,13 @@ interface Given {
 }
 
 function setUp(given: Given) {
-  const { stations: count, worker = 0, workers = 1, seed = 7 } = given
-  const clock = new VirtualClock()
+  const { stations: count, seed = 7 } = given
+  const { clock, context: bare } = testContext({ ...given, seed })
   const dropped: { index: number; action: string; intended: number }[] = []
   const unsent: typeof dropped = []
   const waiting = { now: 0 }
   const context: ExecutorContext = {
-    clock,
-    seed,
-    fleets: [],
-    stations: count,
-    windows,
-    workers,
-    isOwn: (index) => index % workers === worker,
-    launch: () => undefined,
-    arrived: () => undefined,
+    ...bare,
     dropped: (index, action, intended) => dropped.push({ index, action, intended }),
     unsent: (index, action, intended) => unsent.push({ index, action, intended }),
     waits: (change) => {

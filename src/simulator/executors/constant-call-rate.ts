@@ -29,6 +29,11 @@ export const constantCallRate = defineExecutor({
       { atMs: steadyMs, value },
     ],
   }),
-  run: ({ rate: perSecond, mix, backlog }, context) =>
-    new CallRate({ mix, backlog, curve: RateCurve.constant(perSecond) }, context),
+  run({ rate: perSecond, mix, backlog }, context) {
+    const { warmupMs, steadyMs = Number.POSITIVE_INFINITY } = context.windows
+    const seconds = (warmupMs + steadyMs) / 1000
+    // Ends with steady by itself: the timer that begins the drain may be late.
+    const curve = new RateCurve([{ seconds, from: perSecond, to: perSecond }])
+    return new CallRate({ mix, backlog, curve }, context)
+  },
 })

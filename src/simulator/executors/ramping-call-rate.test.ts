@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { testContext } from '../../../test/helpers/executor-context.ts'
 import { FakeStation } from '../../../test/helpers/fake-load-station.ts'
-import { VirtualClock } from '../../shared/virtual-clock.ts'
 import { rampingCallRate } from './ramping-call-rate.ts'
 
 function dueInstants(warmupMs: number): number[] {
-  const clock = new VirtualClock()
+  const { clock, context } = testContext({ stations: 1 })
   const options = {
     startRate: 10,
     stages: [
@@ -14,26 +14,8 @@ function dueInstants(warmupMs: number): number[] {
     mix: { Heartbeat: 1 },
     backlog: 'queue',
   } as const
-  const executor = rampingCallRate.run(options, {
-    clock,
-    seed: 1,
-    fleets: [],
-    stations: 1,
-    windows: {
-      connect: { ratePerSecond: undefined, jitterMs: 0 },
-      warmupMs,
-      steadyMs: 1500,
-      drainMs: 0,
-      gracefulStopMs: 0,
-    },
-    workers: 1,
-    isOwn: () => true,
-    launch: () => undefined,
-    arrived: () => undefined,
-    dropped: () => undefined,
-    unsent: () => undefined,
-    waits: () => undefined,
-  })
+  const windows = { ...context.windows, warmupMs, steadyMs: 1500 }
+  const executor = rampingCallRate.run(options, { ...context, windows })
   const station = new FakeStation(0)
   executor.ready(station)
   executor.start(0, warmupMs > 0 ? 'warmup' : 'steady')
