@@ -11,6 +11,7 @@ const seconds = { ramp: 4, warmup: 0, steady: 0, drain: 0 }
 const standing: RunStanding = {
   elapsedSeconds: 4,
   phase: 'run',
+  searching: false,
   requested: 10,
   model: 'closed',
   thresholds: [],

@@ -23,6 +23,8 @@ export interface RunStanding {
   readonly elapsedSeconds: number
   /** `run` where the scenario has no windows. */
   readonly phase: During
+  /** `find-max` tries one rate after the other. */
+  readonly searching: boolean
   /** Stations of all fleets. */
   readonly requested: number
   readonly model: LoadModel
@@ -98,6 +100,7 @@ export class RunProgress {
       elapsedSeconds,
       model: standing.model,
       phase,
+      searching: standing.searching,
       windows: windowsOf(standing),
       ...wayOf(standing, stations, scripts),
       stations,
@@ -173,7 +176,7 @@ function wayOf(
     return { done, left: { seconds: bound, how: 'at most' } }
   }
   const length = standing.planned[phase] ?? 0
-  if (length === 0) return { done: null, left: null }
+  if (length === 0 || standing.searching) return { done: null, left: null }
   const seconds = Math.min(length, windows[phase])
   const how = phase === 'drain' ? 'at most' : 'exactly'
   return { done: seconds / length, left: { seconds: length - seconds, how } }

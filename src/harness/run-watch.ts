@@ -1,3 +1,4 @@
+import { probePhase } from '../metrics/probe.ts'
 import { thresholdToAbort } from '../metrics/threshold-results.ts'
 import { realClock } from '../platform/real-clock.ts'
 import { epochNow } from '../platform/shared-instants.ts'
@@ -90,6 +91,7 @@ export class RunWatch {
     return {
       elapsedSeconds,
       phase: isOnePiece ? 'run' : timeline.phase,
+      searching: plan.load.executor.name === 'find-max' && timeline.phase === probePhase,
       requested: stations,
       model: loadModel(plan),
       thresholds: plan.thresholds,

@@ -9,6 +9,8 @@ export interface Progress {
   readonly model: LoadModel
   /** `run` where the scenario has no windows. */
   readonly phase: During
+  /** `find-max` tries one rate after the other: the phase lasts until it found one. */
+  readonly searching: boolean
   /** What the run goes through, in order. */
   readonly windows: readonly WindowProgress[]
   /** Of the phase that runs: share done, 0 to 1, and what is left of it; null = nobody knows. */

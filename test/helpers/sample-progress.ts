@@ -18,6 +18,7 @@ export function sampleProgress(second: number, changes: Partial<Progress> = {}):
   return {
     elapsedSeconds: second,
     model: 'open',
+    searching: false,
     phase,
     windows: (['ramp', 'warmup', 'steady', 'drain'] as const).map((one) => ({
       phase: one,

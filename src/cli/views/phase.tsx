@@ -26,17 +26,18 @@ const widestBar = 60
 
 /** The phase that runs, how much of it is done, and how long it still takes. */
 export function PhaseLine({ theme, width, progress }: Props): ReactNode {
-  const { phase, done } = progress
+  const { phase, done, searching } = progress
   const room = width - labelWidth
   const all = wayParts(progress)
   const beside = Math.max(leastBar, room - lengthOf(all) - 2)
-  const bar = Math.max(0, Math.min(widestBar, Math.floor(room / 2), beside))
+  const longest = done === null ? 0 : Math.min(widestBar, Math.floor(room / 2))
+  const bar = Math.max(0, Math.min(longest, beside))
   const cells = done === null ? 0 : doneCells(done, bar)
   const parts = fitting(all, room - bar - 2)
   return (
     <Text wrap="truncate-end">
       <Toned theme={theme} tone="loud">
-        {names[phase].padEnd(labelWidth)}
+        {(searching ? 'search' : names[phase]).padEnd(labelWidth)}
       </Toned>
       <Toned theme={theme} tone="good">
         {theme.glyphs.done.repeat(cells)}
@@ -44,17 +45,19 @@ export function PhaseLine({ theme, width, progress }: Props): ReactNode {
       <Toned theme={theme} tone="quiet">
         {theme.glyphs.ahead.repeat(bar - cells)}
       </Toned>
-      {'  '}
+      {bar > 0 && '  '}
       <Parts theme={theme} parts={parts} />
     </Text>
   )
 }
 
-function wayParts({ done, left, scripts }: Progress): Part[] {
+function wayParts({ phase, windows, done, left, scripts }: Progress): Part[] {
+  const now = windows.find((window) => window.phase === phase)
   const ended = scripts.completed + scripts.failed
   const how = left && left.how !== 'exactly' ? `${left.how} ` : ''
   return [
     ...(done === null ? [] : [{ text: showShare(done) }]),
+    ...(done === null && now ? [{ text: `${showSpan(now.seconds)} so far` }] : []),
     ...(left ? [{ text: `${how}${showSpan(left.seconds)} left` }] : []),
     ...(scripts.planned === null
       ? []

@@ -64,6 +64,11 @@ describe('the parts of the view', () => {
     )
   })
 
+  test('a search takes as long as it takes', () => {
+    const progress = sampleProgress(12, { searching: true, done: null, left: null })
+    expect(shown(<PhaseLine {...common} progress={progress} />)).toBe('search     7 s so far')
+  })
+
   test('windows that are over, that run, and that come', () => {
     expect(shown(<WindowTrail {...common} progress={sampleProgress(40)} />).trim()).toBe(
       '✓ ramp 5 s  ✓ warm-up 10 s  ▶ steady 25 s    drain at most 10 s',
