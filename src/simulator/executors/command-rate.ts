@@ -7,6 +7,7 @@ import { type CommandMix, mixFor } from './command-mix.ts'
 import { DuePump } from './due-pump.ts'
 import { type DueTarget, DueTurns } from './due-turns.ts'
 import type { Arrival, Executor, ExecutorContext, Player } from './executor.ts'
+import { fleetOf } from './fleets.ts'
 import type { LoadStation } from './load-station.ts'
 import { RateCurve } from './rate-curve.ts'
 
@@ -157,9 +158,7 @@ export class CommandRate implements Executor {
 
   /** Undefined where the mix has nothing for the station. */
   #versionOf(index: number): OcppVersion | undefined {
-    const fleet = this.#context.fleets.find(
-      ({ firstIndex, count }) => index >= firstIndex && index < firstIndex + count,
-    )
+    const fleet = fleetOf(this.#context.fleets, index)
     if (!fleet || Object.keys(this.#mixes.get(fleet.version) ?? {}).length === 0) return undefined
     return fleet.version
   }

@@ -1,6 +1,8 @@
 import { optional } from '../scenario/fields/field.ts'
+import type { FleetPlan } from '../scenario/plan.ts'
 import { ClosedLoop } from './closed-loop.ts'
 import { defineExecutor, type Executor, type Player } from './executor.ts'
+import { fleetOf, onlyBoots } from './fleets.ts'
 import { checkMix, mixField, mixText } from './mix.ts'
 
 export const constantStations = defineExecutor({
@@ -18,15 +20,26 @@ export const constantStations = defineExecutor({
   },
   describe: ({ mix }) =>
     `closed model, each station does ${mix ? mixText(mix) : 'the script again and again'}`,
-  run: ({ mix }, { seed }) => (mix ? new ClosedLoop(seed, mix) : new ScriptLoop()),
+  run: ({ mix }, { seed, fleets }) => (mix ? new ClosedLoop(seed, mix) : new ScriptLoop(fleets)),
 })
 
 /** Plays each script again when it is completed, until the drain. */
 class ScriptLoop implements Executor {
+  readonly #fleets: readonly FleetPlan[]
   #stopped = false
   readonly idle = true
 
+  constructor(fleets: readonly FleetPlan[]) {
+    this.#fleets = fleets
+  }
+
   join(player: Player): void {
+    const fleet = fleetOf(this.#fleets, player.index)
+    // There for its traffic.
+    if (onlyBoots(fleet) && fleet && fleet.traffic.length > 0) {
+      player.once()
+      return
+    }
     const again = (): void => {
       player.play({ standing: false }, (ended) => {
         if (ended === 'completed' && !this.#stopped) again()

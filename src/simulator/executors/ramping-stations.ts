@@ -3,10 +3,10 @@ import { Random } from '../../shared/random.ts'
 import { required, withDefault } from '../scenario/fields/field.ts'
 import { duration } from '../scenario/fields/quantities.ts'
 import { integer } from '../scenario/fields/scalars.ts'
-import type { FleetPlan } from '../scenario/plan.ts'
 import { shuffledPlaces } from './arrivals.ts'
 import { DuePump } from './due-pump.ts'
 import { defineExecutor, type Executor, type ExecutorContext, type Player } from './executor.ts'
+import { fleetOf, onlyBoots } from './fleets.ts'
 import {
   type Stage,
   stagesCurve,
@@ -113,7 +113,7 @@ class RampingStations implements Executor {
 
   join(player: Player): void {
     const { clock, fleets } = this.#context
-    const stands = hasOnlyBoot(fleets, player.index)
+    const stands = onlyBoots(fleetOf(fleets, player.index))
     const member = new Member(player, clock, this.#options.gracefulRampDown, stands)
     this.#members.set(player.index, member)
     member.come()
@@ -208,11 +208,4 @@ class Member {
       if (this.#wanted && !this.#stopped) this.#play()
     })
   }
-}
-
-function hasOnlyBoot(fleets: readonly FleetPlan[], index: number): boolean {
-  const fleet = fleets.find(
-    ({ firstIndex, count }) => index >= firstIndex && index < firstIndex + count,
-  )
-  return fleet?.script.every(({ step }) => step === 'boot') ?? false
 }

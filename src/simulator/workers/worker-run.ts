@@ -4,11 +4,6 @@ import { epochNow, microsOfEpoch } from '../../platform/shared-instants.ts'
 import { clocksOf } from '../../platform/simulated-clock.ts'
 import { Cancel } from '../../shared/cancel.ts'
 import type { Clock } from '../../shared/clock.ts'
-import { ConnectRamp } from '../executors/connect-ramp.ts'
-import type { Executor, ExecutorContext } from '../executors/executor.ts'
-import { FleetArrivals } from '../executors/fleet-arrivals.ts'
-import { executorOf } from '../executors/registry.ts'
-import { Traffic } from '../executors/traffic.ts'
 import { SignalBoard } from '../steps/signal-board.ts'
 import { ConnectorStatuses } from './connector-statuses.ts'
 import { FrameLog } from './frame-log.ts'
@@ -17,6 +12,7 @@ import { Milestones } from './milestones.ts'
 import type { Recording, StationEvents } from './recording-observer.ts'
 import { TimelinePlayer } from './timeline-player.ts'
 import { workerFleets } from './worker-fleets.ts'
+import { WorkerLoad } from './worker-load.ts'
 import type { FromWorker, ToWorker, WorkerShare } from './worker-messages.ts'
 import { stackOf, WorkerStations } from './worker-stations.ts'
 import { WorkerTicks } from './worker-ticks.ts'
@@ -25,8 +21,6 @@ import { WorkerTimers } from './worker-timers.ts'
 /** How often call timeouts are looked for, and whether anything is left to do. */
 const beatMs = 50
 const tickMs = 1000
-/** Handshakes under way at once in one worker, when the scenario sets no connect rate. */
-const handshakes = 128
 /** How long closing handshakes may take at the end. */
 const hangUpMs = 2000
 
@@ -41,10 +35,7 @@ export class WorkerRun implements StationEvents {
   readonly #recording: Recording
   readonly #stations: WorkerStations
   readonly #milestones: Milestones
-  readonly #ramp: ConnectRamp
-  readonly #traffic: Traffic
-  readonly #executor: Executor
-  readonly #arrivals: FleetArrivals
+  readonly #load: WorkerLoad
   readonly #timeline: TimelinePlayer
   readonly #signals: SignalBoard
   #wasStuck = false
@@ -91,16 +82,18 @@ export class WorkerRun implements StationEvents {
       played: (index) => this.#milestones.risen(index),
     })
     this.#ticks = new WorkerTicks(this.#recording, this.#stations, originMicros)
-    const context = this.#context()
-    const { executor } = share.plan.load
-    this.#traffic = new Traffic(context)
-    this.#executor = executorOf(executor).run(executor.options, context)
-    this.#arrivals = new FleetArrivals({ ...context, speed: share.plan.speed })
-    this.#ramp = this.#newRamp(context)
+    this.#load = new WorkerLoad({
+      share,
+      clock,
+      recorder: this.#recording.recorder,
+      stations: this.#stations,
+      milestones: this.#milestones,
+      everybodyLaunched: () => this.#everybodyLaunched(),
+    })
     this.#timeline = new TimelinePlayer({
       plan: share.plan,
       clocks,
-      isOwn: context.isOwn,
+      isOwn: (index) => index % share.workers === share.worker,
       station: (index) => this.#stations.struck(index),
       report: (report) => send({ kind: 'event', report }),
       fault: (error) => this.fault(stackOf(error)),
@@ -113,7 +106,7 @@ export class WorkerRun implements StationEvents {
     this.#timers.repeat('tick', tickMs, () =>
       this.#send({ kind: 'tick', tick: this.#ticks.take(false) }),
     )
-    this.#ramp.start()
+    this.#load.connect()
   }
 
   /** Does what the message says at its instant. */
@@ -133,9 +126,7 @@ export class WorkerRun implements StationEvents {
   async finish(): Promise<void> {
     this.#drain(this.#clock.monotonicMicros(), 0)
     this.#cancel.cancel('the run is over')
-    this.#traffic.end()
-    this.#executor.end()
-    this.#arrivals.end()
+    this.#load.end()
     this.#timeline.end()
     this.#recording.recorder.endOfDrain()
     const statuses = this.#recording.statuses.all()
@@ -150,11 +141,11 @@ export class WorkerRun implements StationEvents {
 
   connecting(): void {
     this.#milestones.reach('attempted')
-    this.#ramp.connecting()
+    this.#load.connecting()
   }
 
   connectSettled(_index: number, refusal: string | undefined): void {
-    this.#ramp.settled()
+    this.#load.connectSettled()
     if (refusal !== undefined) this.#ticks.refusal = refusal
   }
 
@@ -165,9 +156,7 @@ export class WorkerRun implements StationEvents {
       this.#milestones.reach('accepted')
       this.#milestones.risen(index)
     }
-    this.#traffic.ready(standing.station)
-    this.#executor.ready(standing.station)
-    this.#arrivals.ready(standing.station)
+    this.#load.ready(standing.station)
   }
 
   localSocketError(code: string): void {
@@ -186,49 +175,6 @@ export class WorkerRun implements StationEvents {
     this.#frames?.add(station, direction, text)
   }
 
-  #context(): ExecutorContext {
-    const { plan, worker, workers } = this.#share
-    const { executor: _executor, ...windows } = plan.load
-    const { recorder } = this.#recording
-    const observerOf = (index: number) => this.#stations.fleetOf(index)?.observer
-    return {
-      clock: this.#clock,
-      seed: plan.seed,
-      fleets: plan.fleets,
-      stations: plan.fleets.reduce((sum, fleet) => sum + fleet.count, 0),
-      windows,
-      workers,
-      isOwn: (index) => index % workers === worker,
-      launch: (index) => this.#launch(index),
-      dropped: (index, action, intended, due) => observerOf(index)?.dropped(action, intended, due),
-      unsent: (index, action, intended, due) => observerOf(index)?.unsent(action, intended, due),
-      waits: (change) => recorder.waits(change),
-      arrived: (arrival) => observerOf(arrival.station)?.arrived(arrival),
-    }
-  }
-
-  #newRamp({ seed, stations, isOwn }: ExecutorContext): ConnectRamp {
-    const { ratePerSecond, jitterMs } = this.#share.plan.load.connect
-    const turnOf = (index: number) => (this.#executor.turnOf ? this.#executor.turnOf(index) : index)
-    return new ConnectRamp({
-      clock: this.#clock,
-      seed,
-      stations: Array.from({ length: stations }, (_, index) => index).filter(isOwn),
-      turnOf,
-      ratePerSecond,
-      jitterMs,
-      concurrency: ratePerSecond === undefined ? handshakes : stations,
-      launch: (index) => this.#launch(index),
-      launchedAll: () => this.#everybodyLaunched(),
-    })
-  }
-
-  #launch(index: number): void {
-    this.#milestones.rises(index)
-    const executor = this.#arrivals.has(index) ? this.#arrivals : this.#executor
-    this.#stations.launch(index, executor)
-  }
-
   #everybodyLaunched(): void {
     // A station whose script does not connect, or whose CSMS is silent, must not stop the others.
     this.#timers.after('ramp', this.#share.connectTimeoutMs, () => this.#milestones.reach('ramped'))
@@ -241,7 +187,7 @@ export class WorkerRun implements StationEvents {
         this.#enter(message, atMicros)
         break
       case 'rate':
-        this.#executor.retune?.(message.perSecond, atMicros)
+        this.#load.retune(message.perSecond, atMicros)
         break
       case 'day':
         this.#timeline.begin(atMicros)
@@ -257,9 +203,7 @@ export class WorkerRun implements StationEvents {
     this.#recording.recorder.enter(phase, atMicros)
     if (phase === 'drain') this.#drain(atMicros, gracefulMs)
     else if (phase !== 'ramp') {
-      this.#traffic.start(atMicros)
-      this.#executor.start(atMicros, phase)
-      this.#arrivals.start(atMicros)
+      this.#load.start(atMicros, phase)
       this.#timeline.begin(atMicros)
     }
   }
@@ -267,11 +211,8 @@ export class WorkerRun implements StationEvents {
   #drain(atMicros: number, gracefulMs: number): void {
     if (this.#draining) return
     this.#draining = true
-    this.#ramp.stop()
     this.#milestones.everybodyLaunched()
-    this.#traffic.stop(atMicros)
-    this.#executor.stop(atMicros)
-    this.#arrivals.stop(atMicros)
+    this.#load.stop(atMicros)
     this.#timeline.stop()
     const callOff = (): void => this.#cancel.cancel('the run is draining')
     if (gracefulMs > 0) this.#timers.after('graceful', gracefulMs, callOff)
@@ -297,11 +238,7 @@ export class WorkerRun implements StationEvents {
   get #idle(): boolean {
     const { launchedAll } = this.#milestones
     if (!launchedAll || this.#stations.playing > 0 || this.#recording.outstanding > 0) return false
-    const { fleets, load } = this.#share.plan
-    const endless =
-      !executorOf(load.executor).endsByItself ||
-      fleets.some(({ traffic, arrivals }) => traffic.length > 0 || arrivals)
-    const over = (!endless || this.#draining) && this.#traffic.idle && this.#executor.idle
+    const over = (!this.#load.endless || this.#draining) && this.#load.idle
     return over && this.#timeline.idle && !this.#delivering
   }
 

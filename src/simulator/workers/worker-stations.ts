@@ -1,6 +1,6 @@
 import type { Cancel } from '../../shared/cancel.ts'
 import type { Clock } from '../../shared/clock.ts'
-import type { Executor, Played, Player, PlayOptions } from '../executors/executor.ts'
+import type { Executor, Played, Player } from '../executors/executor.ts'
 import { expandStation } from '../scenario/station-identity.ts'
 import type { LedgerEntry } from '../station/ledger.ts'
 import { Station } from '../station/station.ts'
@@ -139,17 +139,15 @@ export class WorkerStations {
 
   #playerOf(play: StationPlay): Player {
     const { station } = play
-    const counted = async (options: PlayOptions, done: (ended: Played) => void): Promise<void> => {
-      done(await this.#counted(play.again(options), station.index))
-    }
     return {
       index: station.index,
       once: () => void this.#counted(play.once(), station.index),
       stand: () => station.boot(),
-      play: (options, done) => void counted(options, done),
+      play: (options, done) =>
+        void settled(this.#counted(play.again(options), station.index), done),
       callOff: () => play.callOff(),
-      hangUp: (done) => void play.hangUp().then(done),
-      command: (command, done) => void play.command(command).then(done),
+      hangUp: (done) => void settled(play.hangUp(), done),
+      command: (command, done) => void settled(play.command(command), done),
     }
   }
 
@@ -166,4 +164,12 @@ export class WorkerStations {
 /** What is known of a fault of csms. */
 export function stackOf(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}
+
+/** Calls `done` with what the promise, which never rejects, resolves to. */
+async function settled<Value>(
+  promise: Promise<Value>,
+  done: (value: Value) => void,
+): Promise<void> {
+  done(await promise)
 }
