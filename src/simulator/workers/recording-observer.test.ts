@@ -150,7 +150,10 @@ test('what went wrong is told with station and reason, whatever went wrong', () 
     observer.callSettled(station, made, outcome)
   }
   observer.connectFailed(station, 'refused', 'connect ECONNREFUSED 127.0.0.1:1')
-  observer.scriptEnded('step authorize in line 7 failed')
+  observer.scriptEnded(station, {
+    summary: 'authorize in line 7: not accepted',
+    reason: 'CP1 was told Blocked',
+  })
   observer.found(station, { rule: 'RPC_BINARY', level: 'MUST', detail: 'a ping', frame: '' })
   expect(recording.problems.take()).toEqual([
     { second: 2, station: 'CP1', level: 'error', what: 'Heartbeat not answered in time' },
@@ -168,9 +171,9 @@ test('what went wrong is told with station and reason, whatever went wrong', () 
     },
     {
       second: 2,
-      station: 'fleet street',
+      station: 'CP1',
       level: 'error',
-      what: 'script failed: step authorize in line 7 failed',
+      what: 'script failed: CP1 was told Blocked',
     },
     { second: 2, station: 'CP1', level: 'violation', what: 'RPC_BINARY a ping' },
   ])

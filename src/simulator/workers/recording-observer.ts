@@ -8,6 +8,7 @@ import type { Finding } from '../../ocpp/rpc/findings.ts'
 import type { Clock } from '../../shared/clock.ts'
 import type { Arrival } from '../executors/executor.ts'
 import type { MeasuredCall, StationObserver } from '../station/observer.ts'
+import type { ScriptFailure } from '../steps/script-runner.ts'
 import type { ConnectorStatuses } from './connector-statuses.ts'
 
 /** What an observer needs to know of a station. */
@@ -16,6 +17,9 @@ export interface ObservedStation {
   /** Run-wide. */
   readonly index: number
 }
+
+/** Why a script failed: the same for all stations that fail this way, and with its own values. */
+type ScriptReason = Pick<ScriptFailure, 'summary' | 'reason'>
 
 /** What the worker itself wants to hear. */
 export interface StationEvents {
@@ -185,14 +189,14 @@ export class RecordingObserver implements StationObserver<ObservedStation> {
     recorder.arrived(stats, fate, intendedMicros, dueMicros, clock.monotonicMicros())
   }
 
-  scriptEnded(failure: string | undefined): void {
+  scriptEnded(station: ObservedStation, failure: ScriptReason | undefined): void {
     const { recorder } = this.#recording
     if (failure === undefined) {
       recorder.scriptCompleted(this.#fleet)
       return
     }
-    recorder.scriptFailed(this.#fleet, failure)
-    this.#problem(`fleet ${this.#fleet}`, 'error', () => `script failed: ${failure}`)
+    recorder.scriptFailed(this.#fleet, failure.summary)
+    this.#problem(station.id, 'error', () => `script failed: ${failure.reason}`)
   }
 
   #problem(stationId: string, level: RecentProblem['level'], what: () => string): void {

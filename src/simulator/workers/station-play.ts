@@ -125,7 +125,7 @@ export class StationPlay {
     const result = await this.#play(cancel, how, reactAfterwards)
     if (result.kind === 'interrupted') return this.#recovered(cancel)
     if (result.kind !== 'cancelled') {
-      observer.scriptEnded(result.kind === 'failed' ? result.failure.summary : undefined)
+      observer.scriptEnded(this.station, result.kind === 'failed' ? result.failure : undefined)
     }
     return result.kind
   }
@@ -154,7 +154,7 @@ export class StationPlay {
       ...(this.disturbance && { interruptions: this.disturbance }),
       log,
       fault,
-      reactionFailed: (failure) => observer.scriptEnded(failure.summary),
+      reactionFailed: (failure) => observer.scriptEnded(this.station, failure),
       reactAfterwards,
       cancel,
     })
