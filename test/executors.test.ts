@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { runCli } from './helpers/cli.ts'
 import { expectConserved } from './helpers/conserved.ts'
 import { simulate } from './helpers/simulate.ts'
 
@@ -74,6 +75,20 @@ describe('executors, against the embedded CSMS', () => {
     expect(others).toEqual({})
     expect(ClearCache?.failed).toBe(0)
     expect(ClearCache?.commandTimeMs.count).toBeGreaterThan(0)
+  })
+
+  test('constant-command-rate of an external target without its API is refused before it starts', async () => {
+    const file = join(folder, 'refused.yaml')
+    await writeFile(
+      file,
+      `name: refused
+fleets: [{ name: street, script: [boot] }]
+load: { executor: constant-command-rate, rate: 1/s, mix: { ClearCache: 1 }, steady: 1s }
+`,
+    )
+    const { code, stderr } = await runCli(['simulate', file, '--target', 'ws://127.0.0.1:9/'])
+    expect(stderr).toContain("through its operator's API: name it with --api")
+    expect(code).toBe(2)
   })
 
   test('gracefulStop: scripts that play when steady is over may finish', async () => {

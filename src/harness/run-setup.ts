@@ -27,9 +27,16 @@ export interface RunSetup {
   readonly backdateMs: number
 }
 
-/** Throws `CSMS_PREFLIGHT_FAILED` where the machine cannot carry the run. */
+/**
+ * Throws `CSMS_PREFLIGHT_FAILED` where the machine cannot carry the run, `CSMS_USAGE` where the CSMS is
+ * to act and nobody can tell it to.
+ */
 export function setUp(options: RunOptions): RunSetup {
-  const { plan, target, backdate } = options
+  const { plan, target, backdate, api } = options
+  if (target && api === undefined && plan.load.executor.name === 'constant-command-rate') {
+    const message = `${plan.load.executor.name} makes the CSMS act through its operator's API: name it with --api.`
+    throw csmsError('CSMS_USAGE', { message })
+  }
   const stations = plan.fleets.reduce((sum, { count }) => sum + count, 0)
   const size = sizeChecked(options, stations)
   return {

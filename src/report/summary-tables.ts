@@ -68,12 +68,12 @@ export function arrivalLines({ arrivals = {} }: Report, { style }: Page): string
 export function commandLines({ commands }: Report, { style }: Page): string[] {
   const rows = Object.entries(commands).map(([action, numbers]) => {
     const { started, completed } = numbers.exchanges
-    const { mean, max } = numbers.commandTimeMs
-    const counts = [showCount(started), showCount(started - completed)]
-    return [cut(action, longestName), ...counts, showBareMs(mean), showBareMs(max)]
+    const { mean, p95, max } = numbers.commandTimeMs
+    const counts = [started, started - completed, numbers.failed].map(showCount)
+    return [cut(action, longestName), ...counts, ...[mean, p95, max].map(showBareMs)]
   })
   if (rows.length === 0) return []
-  const head = ['commands, times in ms', 'received', 'refused', 'mean', 'max']
+  const head = ['commands, times in ms', 'received', 'refused', 'failed', 'mean', 'p95', 'max']
   const [title, ...body] = tableLines({ head, rows })
   return [`  ${style.dim(title ?? '')}`, ...body.map((line) => `  ${line}`)]
 }
