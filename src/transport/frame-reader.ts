@@ -20,7 +20,7 @@ const longestControl = 125
  * Reads the frames that nearly all traffic consists of: whole, unfragmented text messages that arrived
  * in one piece. `ws` reads the rest: pings, pongs, and text that arrived in several pieces frame by
  * frame; from the first close, fragment, binary frame or violation on, everything. So every rule of
- * RFC 6455 is checked by `ws` or by the few lines here. Saves 4 µs of CPU per message.
+ * RFC 6455 is checked by `ws` or by the few lines here. 1.3 µs of CPU less per message.
  */
 export class FrameReader {
   readonly #masked: boolean

@@ -40,7 +40,7 @@ export interface Transport {
  * Frames that arrive before `listen` are kept for the listener.
  *
  * `ws` shakes hands, opens and closes, pings and pongs. Text frames are written, and the usual ones
- * read, past it: half of what an exchange costs a bare `ws` pair is streams and events.
+ * read, past it: an echo costs both ends together 25 µs of CPU so, 35 µs with `ws` alone.
  */
 export function adaptWebSocket(ws: WebSocket, transport: Transport): Socket {
   return new WsSocket(ws, transport)
