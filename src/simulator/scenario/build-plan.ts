@@ -30,8 +30,8 @@ export function buildPlan(
   root: SourceNode,
   reader: Reader,
   overrides: ScenarioOverrides,
-  source: { readonly file: string; readonly hash: string; readonly vars: readonly Var[] },
-): Plan | undefined {
+  source: { readonly file: string; readonly vars: readonly Var[] },
+): Omit<Plan, 'hash'> | undefined {
   const field = scenario(overrides.protocol)
   const parts = field.parts(root, reader)
   if (root.kind !== 'map') return undefined
@@ -63,7 +63,6 @@ export function buildPlan(
     name: given.name,
     description: given.description,
     file: source.file,
-    hash: source.hash,
     vars: source.vars.map(describeVar),
     seed: overrides.seed ?? given.seed,
     speed,

@@ -39,20 +39,28 @@ export function loadScenario(
   }
   const { root, problems, vars } = readYamlTree(text, places, environment, overrides.vars)
   if (!root) return { problems }
+  // What is said besides the file makes another scenario of it.
+  const hash = createHash('sha256').update(source.text)
+  for (const name of Object.keys(overrides.vars ?? {}).sort()) {
+    hash.update(`\0--set ${name}=${overrides.vars?.[name]}`)
+  }
   const reader = new Reader(stepTable, places, {
     known: problems,
     vars: vars.map(({ name }) => name),
-    readFile: fileReader(source),
+    readFile: fileReader(source, (read) => hash.update(`\0${read}`)),
   })
-  const hash = createHash('sha256').update(source.text).digest('hex')
-  const plan = buildPlan(root, reader, overrides, { file, hash, vars })
-  return plan && reader.problems.length === 0 ? { plan } : { problems: reader.problems }
+  const plan = buildPlan(root, reader, overrides, { file, vars })
+  if (!plan || reader.problems.length > 0) return { problems: reader.problems }
+  return { plan: { ...plan, hash: hash.digest('hex') } }
 }
 
 /** Files that a scenario names, lists of stations, are made by machines. */
 const largestNamedFile = 32 * 1024 * 1024
 
-function fileReader({ file, folder = dirname(file) }: ScenarioSource): ReadFile {
+function fileReader(
+  { file, folder = dirname(file) }: ScenarioSource,
+  heard: (text: string) => void,
+): ReadFile {
   return (path) => {
     try {
       const full = resolve(folder, path)
@@ -60,7 +68,9 @@ function fileReader({ file, folder = dirname(file) }: ScenarioSource): ReadFile 
       if (size > largestNamedFile) {
         return { error: `it is larger than ${largestNamedFile / 1024 / 1024} MiB` }
       }
-      return { text: readFileSync(full, 'utf8'), shown: join(dirname(file), path) }
+      const text = readFileSync(full, 'utf8')
+      heard(text)
+      return { text, shown: join(dirname(file), path) }
     } catch (error) {
       return { error: whyUnreadable(error) }
     }

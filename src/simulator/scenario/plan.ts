@@ -12,7 +12,7 @@ export interface Plan {
   readonly description: string
   /** As given on the command line; `-` for standard input. */
   readonly file: string
-  /** SHA-256 of the file's text, hexadecimal. */
+  /** SHA-256 of the file's text, of the files it names and of what `--set` says; hexadecimal. */
   readonly hash: string
   /** What `vars` came to, a sentence each, secrets left out. */
   readonly vars: readonly string[]

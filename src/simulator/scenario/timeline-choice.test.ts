@@ -42,7 +42,7 @@ test('the seed says which, nothing else: no station twice, ascending, another se
 })
 
 test('every station is as likely as any other', () => {
-  const hits = new Array<number>(100).fill(0)
+  const hits = Array.from({ length: 100 }, () => 0)
   const { timeline, fleets } = planOf('count: 10')
   const [event] = timeline
   for (let seed = 0; seed < 400; seed += 1) {

@@ -58,7 +58,7 @@ describe('vars', () => {
 
   test('--set replaces one, of the kind that the file says', () => {
     const set = { stations: '7', rate: '90/min', what: 'fair', forever: 'false', limit: '2.5' }
-    const said = text.replace('\${forever}', 'true')
+    const said = text.replace('${forever}', 'true')
     const plan = load(said, { vars: set })
     expect(plan.fleets[0]).toMatchObject({ count: 7, id: 'fair-{index:03}' })
     expect(plan.fleets[0]?.traffic[0]?.ratePerSecond).toBe(1.5)

@@ -27,7 +27,7 @@ class JsonFault extends Error {
 }
 
 const space = /[ \t\r\n]*/y
-const stringShape = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y
+const stringShape = /"(?:[^"\\\r\n]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y
 const otherValue = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|null/y
 
 class JsonReader {
@@ -85,7 +85,12 @@ class JsonReader {
     const start = this.#at
     const found = this.#match(stringShape)
     if (found === undefined) return this.#fail(otherwise)
-    return { text: JSON.parse(found) as string, span: { start, end: this.#at } }
+    const span = { start, end: this.#at }
+    try {
+      return { text: JSON.parse(found) as string, span }
+    } catch {
+      return this.#fail('A control character stands in this text.', span)
+    }
   }
 
   #match(shape: RegExp): string | undefined {

@@ -70,6 +70,7 @@ describe('a file of stations', () => {
     ['[{"id": "A"} {"id": "B"}]', ':1:14: Here is a comma and another station'],
     ['[{"id": "A"}] x', ':1:15: The list has ended; nothing follows it.'],
     ['{"id": "A"}', ':1:1: The file is a list of stations: it begins with "[".'],
+    ['[{"id": "A\tB"}]', ':1:9: A control character stands in this text.'],
     ['[{id: "A"}]', ':1:3: A name in quotes belongs here.'],
     ['[{"token": "A"}]', ':1:3: There is no column "id".'],
   ])('%j is told with its place', (text, message) => {

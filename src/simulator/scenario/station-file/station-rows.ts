@@ -88,7 +88,7 @@ function rowFault(row: TableRow, { fleet, version, checkProtocol }: WantedRows):
   const id = row.cells.get('id')
   const at = (column: Column) => spanOf(row.cells.get(column), row)
   if (!id || id.text.trim() === '') return { span: at('id'), message: 'A station without an id.' }
-  if (id.text !== id.text.trim() || /[\u0000-\u001f\u007f]/.test(id.text)) {
+  if (id.text !== id.text.trim() || /\p{Cc}/u.test(id.text)) {
     return { span: at('id'), message: 'An id has no blanks around it and no control characters.' }
   }
   if (id.text.includes(':')) {
