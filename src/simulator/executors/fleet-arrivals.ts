@@ -112,6 +112,6 @@ export function realCurve({ points }: ArrivalsPlan, speed: number): RateCurve {
       to: perSecond * speed,
     }
   })
-  const last = (points.at(-1)?.perSecond ?? 0) * speed
+  const last = (points[points.length - 1]?.perSecond ?? 0) * speed
   return new RateCurve([...pieces, { seconds: Number.POSITIVE_INFINITY, from: last, to: last }])
 }
