@@ -31,7 +31,7 @@ export function countLines(entries: readonly Entry[], width: number): number {
 
 /** The newest entries, at the bottom; long ones go on below themselves. */
 export function Entries({ theme, width, entries, lines, label = '' }: Props): ReactNode {
-  const all = entries.slice(-lines).flatMap((entry) => linesOf(entry, width - label.length))
+  const all = entries.slice(-lines).map((entry) => linesOf(entry, width - label.length))
   return (
     <Box flexDirection="column" height={lines}>
       {newest(all, lines).map(({ lead, text, tone, goesOn }, i) => (
@@ -49,12 +49,20 @@ export function Entries({ theme, width, entries, lines, label = '' }: Props): Re
   )
 }
 
-/** As many lines as there may be, from the beginning of an entry on. */
-function newest(all: readonly Line[], lines: number): readonly Line[] {
-  const from = all.findIndex(({ goesOn }, at) => !goesOn && at >= all.length - lines)
-  if (from >= 0) return all.slice(from)
-  const last = all.findLastIndex(({ goesOn }) => !goesOn)
-  return all.slice(last, last + lines)
+/** As many lines as there may be; of the entry that does not fit whole, its beginning. */
+function newest(entries: readonly (readonly Line[])[], lines: number): readonly Line[] {
+  const shown: Line[] = []
+  for (const entry of [...entries].reverse()) {
+    const left = lines - shown.length
+    if (left === 0) break
+    const whole = entry.length <= left
+    shown.unshift(...(whole ? entry : cut(entry.slice(0, left))))
+  }
+  return shown
+}
+
+function cut(lines: readonly Line[]): readonly Line[] {
+  return lines.map((line, i) => (i < lines.length - 1 ? line : { ...line, text: `${line.text} …` }))
 }
 
 function linesOf(entry: Entry, width: number): Line[] {

@@ -59,6 +59,9 @@ function wayParts({ phase, windows, done, left, scripts }: Progress): Part[] {
     ...(done === null ? [] : [{ text: showShare(done) }]),
     ...(done === null && now ? [{ text: `${showSpan(now.seconds)} so far` }] : []),
     ...(left ? [{ text: `${how}${showSpan(left.seconds)} left` }] : []),
+    ...(scripts.failed === 0
+      ? []
+      : [{ text: `${showCount(scripts.failed)} failed`, tone: 'bad' as const }]),
     ...(scripts.planned === null
       ? []
       : [{ text: `${showCount(ended)} of ${showCount(scripts.planned)} scripts done` }]),

@@ -59,8 +59,8 @@ describe('the parts of the view', () => {
       left: { seconds: 74.2, how: 'at most' },
       scripts: { completed: 2, failed: 1, planned: 10 },
     })
-    expect(shown(<PhaseLine {...common} progress={progress} />)).toMatch(
-      /^run +━+─+ {2}30 % {2}at most 1 min 15 s left {2}3 of 10 scripts done$/,
+    expect(shown(<PhaseLine theme={theme} width={98} progress={progress} />)).toMatch(
+      /^run +━+─+ {2}30 % {2}at most 1 min 15 s left {2}1 failed {2}3 of 10 scripts done$/,
     )
   })
 
@@ -107,6 +107,8 @@ describe('the parts of the view', () => {
     const lines = shown(<Problems {...common} progress={progress} lines={3} />).split('\n')
     expect(lines.at(-1)).toBe('           0:39  CITY-00007  Heartbeat not answered in time')
     expect(lines[0]).toMatch(/^problems {3}0:38 {2}CITY-03001 {2}RPC_RESPONSE_SCHEMA/)
+    const two = shown(<Problems {...common} progress={progress} lines={2} />).split('\n')
+    expect(two[0]).toMatch(/0:38 {2}CITY-03001 .* …$/)
   })
 
   test.each([

@@ -33,7 +33,7 @@ export function StationsLine({ theme, width, progress }: Props): ReactNode {
         {'stations'.padEnd(labelWidth)}
       </Toned>
       {segments.map(({ glyph, tone }, i) => (
-        <Toned key={glyph} theme={theme} tone={tone}>
+        <Toned key={`${i} ${glyph}`} theme={theme} tone={tone}>
           {glyph.repeat(cells[i] ?? 0)}
         </Toned>
       ))}
@@ -49,7 +49,8 @@ function segmentsOf({ stations }: Progress, { glyphs }: Theme): Segment[] {
     { glyph: glyphs.accepted, count: accepted, tone: 'good' },
     { glyph: glyphs.connected, count: connected, tone: 'warn' },
     { glyph: glyphs.connecting, count: connecting, tone: 'warn' },
-    { glyph: glyphs.offline, count: offline + lost, tone: 'bad' },
+    { glyph: glyphs.offline, count: offline, tone: 'warn' },
+    { glyph: glyphs.offline, count: lost, tone: 'bad' },
     { glyph: glyphs.waiting, count: waiting, tone: 'quiet' },
   ]
 }

@@ -75,7 +75,7 @@ const coloured: Readonly<Record<Tone, Look>> = {
   quiet: { dimColor: true },
   good: { color: 'green' },
   warn: { color: 'yellow' },
-  bad: { color: 'red', bold: true },
+  bad: { color: 'red' },
 }
 
 const plain: Readonly<Record<Tone, Look>> = {
