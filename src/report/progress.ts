@@ -84,7 +84,7 @@ export interface ScriptProgress {
   readonly planned: number | null
 }
 
-export interface RecentTimes {
+interface RecentTimes {
   readonly p50Ms: number | null
   readonly p95Ms: number | null
   readonly p99Ms: number | null

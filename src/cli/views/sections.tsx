@@ -21,7 +21,7 @@ import { CurveCaption, ExchangesLine, MessagesLine, ResponseLine, ServiceLine } 
 import type { ViewState } from './view-state.ts'
 
 /** What every section is drawn from. */
-export interface SectionProps {
+interface SectionProps {
   readonly theme: Theme
   readonly width: number
   readonly state: ViewState
