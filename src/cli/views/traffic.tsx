@@ -72,7 +72,10 @@ export function ResponseLine({ theme, width, progress }: Props): ReactNode {
       label="response"
       parts={parts}
       {...(curve > 0 && {
-        curve: { text: sparkline(history.responseP99Ms, curve, theme.glyphs.spark) },
+        curve: {
+          text: sparkline(history.responseP99Ms, curve, theme.glyphs.spark),
+          tone: 'quiet',
+        },
       })}
     />
   )
