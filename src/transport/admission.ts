@@ -36,7 +36,7 @@ export interface DoorOptions<Ticket> {
   take(request: IncomingMessage, socket: Duplex, head: Buffer, admitted: Admitted<Ticket>): void
 }
 
-const stopping: Refusal = { status: 503, reason: 'The server is stopping.' }
+export const stopping: Refusal = { status: 503, reason: 'The server is stopping.' }
 
 /** Decides on every upgrade once, and refuses in plain HTTP. */
 export class Door<Ticket> {

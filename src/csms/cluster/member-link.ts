@@ -1,12 +1,11 @@
-import type { Socket } from 'node:net'
 import { Child } from '../../platform/child-process.ts'
 import type { ProcessUsage } from '../../platform/process-usage.ts'
+import type { Clock } from '../../shared/clock.ts'
 import { CsmsError, errors } from '../../shared/errors.ts'
-import type { UpgradeParcel } from '../../transport/upgrade-parcel.ts'
 import type { CountersSnapshot } from '../counters.ts'
 import type { CsmsEvent } from '../events.ts'
-import type { Ticket } from '../gateway/admission.ts'
 import type { Store } from '../store/store.ts'
+import { type Handover, HandoverQueue } from './handover-queue.ts'
 import type { FromMember, Load, MemberStart, ToMember } from './messages.ts'
 import type { AnswerTo, Kind, Question } from './questions.ts'
 import type { TokenDesk } from './token-desk.ts'
@@ -41,12 +40,22 @@ export class MemberLink {
   readonly #name: string
   readonly #events: MemberEvents
   readonly #asked = new Map<number, Asked>()
+  readonly #handovers: HandoverQueue
   #lastId = 0
   #handedOver = 0
+  /** Id of the socket that has not arrived yet. */
+  #underWay: number | undefined
   #load: Load = { taken: 0, connections: 0 }
   #closing = false
 
-  constructor(start: MemberStart, events: MemberEvents) {
+  /** @param clock real time */
+  constructor(start: MemberStart, clock: Clock, events: MemberEvents) {
+    this.#handovers = new HandoverQueue(clock, (socket, parcel, ticket) => {
+      this.#lastId += 1
+      this.#handedOver += 1
+      this.#underWay = this.#lastId
+      this.#child.send({ kind: 'upgrade', id: this.#underWay, parcel, ticket }, socket)
+    })
     this.#name = `process ${start.process + 1} of ${start.processes}`
     this.#events = events
     let readied: (ready: Ready) => void = () => undefined
@@ -80,16 +89,13 @@ export class MemberLink {
 
   /** WebSockets it has or is about to have. */
   get connections(): number {
-    return this.#load.connections + this.#handedOver - this.#load.taken
+    const underWay = this.#handedOver - this.#load.taken
+    return this.#load.connections + underWay + this.#handovers.length
   }
 
-  /** Hands over a socket; from then on nothing of it passes this process. */
-  handOver(socket: Socket, parcel: UpgradeParcel, ticket: Ticket): void {
-    this.#lastId += 1
-    this.#handedOver += 1
-    const id = this.#lastId
-    this.#child.send({ kind: 'upgrade', id, parcel, ticket }, socket)
-    this.#child.send({ kind: 'yours', id })
+  /** Hands over a socket when its turn comes; from then on nothing of it passes this process. */
+  handOver(handover: Handover): void {
+    this.#handovers.add(handover)
   }
 
   ask<K extends Kind>(question: Question & { readonly kind: K }): Promise<AnswerTo<K>> {
@@ -107,6 +113,7 @@ export class MemberLink {
 
   close(code: number, reason: string, timeoutMs: number): void {
     this.#closing = true
+    this.#handovers.close()
     this.#child.send({ kind: 'close', code, reason, timeoutMs })
   }
 
@@ -124,9 +131,13 @@ export class MemberLink {
       case 'unanswered':
         this.#settle(message.id)?.reject(new Error(message.reason))
         break
+      case 'arrived':
+        this.#arrived(message.id)
+        break
       case 'usage':
         this.usage = message.usage
         this.#load = message.load
+        if (this.#handovers.isStuck) this.#giveUp()
         break
       case 'load':
         this.#load = message.load
@@ -149,6 +160,24 @@ export class MemberLink {
         this.counters = message.counters
         this.usage = message.usage
     }
+  }
+
+  #arrived(id: number): void {
+    // The channel keeps its order: by now this process has let go of the socket.
+    this.#child.send({ kind: 'yours', id })
+    if (id !== this.#underWay) {
+      // Given up too early.
+      this.#handedOver += 1
+      return
+    }
+    this.#underWay = undefined
+    this.#handovers.arrived()
+  }
+
+  #giveUp(): void {
+    this.#underWay = undefined
+    this.#handedOver -= 1
+    this.#handovers.arrived()
   }
 
   #settle(id: number): Asked | undefined {

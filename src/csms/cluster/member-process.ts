@@ -16,8 +16,7 @@ const parent = serveParent<ToMember, FromMember>((message, socket) => {
       void start(message.start)
       break
     case 'upgrade':
-      // Without a socket the peer was gone before it got here.
-      if (socket) member?.arrive(message, socket)
+      member?.arrive(message, socket)
       break
     case 'yours':
       member?.take(message.id)

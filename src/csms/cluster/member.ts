@@ -85,11 +85,14 @@ export class Member {
     send({ kind: 'ready', storeKind: store.kind, stationIds })
   }
 
-  /** A socket of one of this process's stations is on its way. */
-  arrive(message: Extract<ToMember, { kind: 'upgrade' }>, socket: Socket): void {
-    // The peer may vanish before the socket is taken.
-    socket.on('error', () => {})
-    this.#arriving.set(message.id, { message, socket })
+  /** A socket of one of this process's stations; without it the peer was gone before it got here. */
+  arrive(message: Extract<ToMember, { kind: 'upgrade' }>, socket: Socket | undefined): void {
+    if (socket) {
+      // The peer may vanish before the socket is taken.
+      socket.on('error', () => {})
+      this.#arriving.set(message.id, { message, socket })
+    }
+    this.#send({ kind: 'arrived', id: message.id })
   }
 
   take(id: number): void {

@@ -27,13 +27,14 @@ export interface MemberStart {
 /** What the front of a cluster sends to a member. */
 export type ToMember =
   | { readonly kind: 'start'; readonly start: MemberStart }
-  /** Comes with the socket. The front may still read from it until `yours`. */
+  /** Comes with the socket and is answered with `arrived`; the front reads from it until then. */
   | {
       readonly kind: 'upgrade'
       readonly id: number
       readonly parcel: UpgradeParcel
       readonly ticket: Ticket
     }
+  /** Nobody else reads from the socket any more. */
   | { readonly kind: 'yours'; readonly id: number }
   | { readonly kind: 'ask'; readonly id: number; readonly question: Question }
   /** Answers `claim`. */
@@ -63,6 +64,8 @@ export type FromMember =
   | { readonly kind: 'answer'; readonly id: number; readonly answer: AnswerTo<Kind> }
   /** The answer failed in here. */
   | { readonly kind: 'unanswered'; readonly id: number; readonly reason: string }
+  /** The socket of an `upgrade` is here; its peer may be gone. */
+  | { readonly kind: 'arrived'; readonly id: number }
   /** When connections closed. */
   | { readonly kind: 'load'; readonly load: Load }
   /** Once a second. */

@@ -3,7 +3,6 @@ import { addUsage, type ProcessUsage, processUsage } from '../../platform/proces
 import type { Clocks } from '../../shared/clock.ts'
 import { type Admitted, Door, refuse } from '../../transport/admission.ts'
 import { type HttpListener, listenHttp } from '../../transport/http-listener.ts'
-import { packUpgrade } from '../../transport/upgrade-parcel.ts'
 import { createApi } from '../api/api.ts'
 import { clocksOf } from '../clock-settings.ts'
 import { randomRunId } from '../compose.ts'
@@ -82,7 +81,7 @@ class Cluster implements Server {
     const desk = new TokenDesk()
     this.#members = memberStarts(options).map(
       (start) =>
-        new MemberLink(start, {
+        new MemberLink(start, clocks.real, {
           desk,
           events: (events) => {
             for (const event of events) options.observer?.(event)
@@ -162,10 +161,11 @@ class Cluster implements Server {
       maxConnections: this.#options.maxConnections ?? defaults.maxConnections,
       connections: () => this.connections,
       admit: (request) => gatekeeper.admit(request),
-      take: (request, socket, head, { ticket, protocol }: Admitted<Ticket>) => {
-        const owner = this.#members[ownerOf(ticket.stationId, this.#members.length)]
+      take: (request, socket, head, admitted: Admitted<Ticket>) => {
+        const { stationId } = admitted.ticket
+        const owner = this.#members[ownerOf(stationId, this.#members.length)]
         if (owner && socket instanceof Socket) {
-          owner.handOver(socket, packUpgrade(request, socket, head, protocol), ticket)
+          owner.handOver({ request, socket, head, admitted })
         } else {
           refuse(socket, { status: 500, reason: 'The connection cannot be handed over.' })
         }
