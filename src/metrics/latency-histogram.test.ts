@@ -32,16 +32,19 @@ describe('LatencyHistogram', () => {
     ['the borders of buckets', (i) => (64 + (i % 64)) * 2 ** (i % 20)],
     ['a tail as heavy as Pareto 1.1', (i) => Math.floor(100 * (1 - i / 10_000) ** (-1 / 1.1))],
     ['all in the last thousandth', (i) => (i < 9_990 ? 1 : longestMicros - i)],
-  ])('against an exact sort of 10,000 samples of %s: within 1 %% from p1 to p99.99', (_name, at) => {
-    const values = Array.from({ length: 10_000 }, (_, i) => Math.min(longestMicros, at(i)))
-    const histogram = histogramOf(values)
-    const sorted = values.sort((a, b) => a - b)
-    for (const percent of [1, 10, 50, 90, 95, 99, 99.9, 99.99, 100]) {
-      const exact = sorted[Math.ceil((percent * sorted.length) / 100) - 1] ?? Number.NaN
-      const error = Math.abs((histogram.percentile(percent) ?? Number.NaN) - exact)
-      expect({ percent, off: error > exact * 0.01 }).toEqual({ percent, off: false })
-    }
-  })
+  ])(
+    'against an exact sort of 10,000 samples of %s: within 1 %% from p1 to p99.99',
+    (_name, at) => {
+      const values = Array.from({ length: 10_000 }, (_, i) => Math.min(longestMicros, at(i)))
+      const histogram = histogramOf(values)
+      const sorted = values.sort((a, b) => a - b)
+      for (const percent of [1, 10, 50, 90, 95, 99, 99.9, 99.99, 100]) {
+        const exact = sorted[Math.ceil((percent * sorted.length) / 100) - 1] ?? Number.NaN
+        const error = Math.abs((histogram.percentile(percent) ?? Number.NaN) - exact)
+        expect({ percent, off: error > exact * 0.01 }).toEqual({ percent, off: false })
+      }
+    },
+  )
 
   test('what any number of workers recorded adds to the histogram of all samples', () => {
     fc.assert(
