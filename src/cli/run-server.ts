@@ -112,12 +112,14 @@ async function readTokens(cwd: string, file: string): Promise<Token[]> {
     const type = text(file, record, 'type')
     const expiry = text(file, record, 'expiry')
     const groupId = text(file, record, 'groupId')
+    const concurrent = yesNo(file, record, 'concurrent')
     return {
       idToken: idToken ?? missing(file, 'idToken'),
       status,
       ...(type !== undefined && { type }),
       ...(expiry !== undefined && { expiry }),
       ...(groupId !== undefined && { groupId }),
+      ...(concurrent !== undefined && { concurrent }),
     }
   })
 }
@@ -131,6 +133,19 @@ function text(
   if (value === undefined || value === null || value === '') return undefined
   if (typeof value === 'string' || typeof value === 'number') return String(value)
   throw csmsError('CSMS_CONFIG_INVALID', { file, message: `"${key}" must be a text.` })
+}
+
+/** `true` or `false`, in CSV as text. */
+function yesNo(
+  file: string,
+  record: Readonly<Record<string, unknown>>,
+  key: string,
+): boolean | undefined {
+  const value = record[key]
+  if (value === undefined || value === null || value === '') return undefined
+  if (value === true || value === 'true') return true
+  if (value === false || value === 'false') return false
+  throw csmsError('CSMS_CONFIG_INVALID', { file, message: `"${key}" must be true or false.` })
 }
 
 function missing(file: string, key: string): never {

@@ -1,8 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { dialStation } from '../../test/helpers/bare-station.ts'
 import { MemoryCli, runInMemory } from '../../test/helpers/memory-cli.ts'
 
 let folder = ''
@@ -27,6 +28,46 @@ describe('csms serve', () => {
     expect(await cli.ended).toMatchObject({ code: 0, stderr: '' })
   })
 
+  test('--processes is one server: one port, one log, ids and tokens of all', async () => {
+    await writeFile(join(folder, 'one.csv'), 'idToken,concurrent\nONE,false\n')
+    const hosts = ['--host', '127.0.0.1', '--host', '127.0.0.2']
+    const argv = ['serve', '--port', '0', '--processes', '2', '--tokens', 'one.csv', ...hosts]
+    const cli = new MemoryCli(argv, { cwd: folder })
+    expect(await health(cli)).toMatchObject({ status: 'ok', connections: 0 })
+    const [, port] = await cli.output(/listening on ws:\/\/127\.0\.0\.2:(\d+)/)
+    const statuses: unknown[] = []
+    for (const id of ['CP1', 'CP2', 'CP3']) {
+      const station = await dialStation(`ws://127.0.0.2:${port}/${id}`, 'ocpp1.6')
+      await station.boot('ocpp1.6')
+      await cli.output(new RegExp(`${id} +boot Accepted`))
+      const start = {
+        connectorId: 1,
+        idTag: 'ONE',
+        meterStart: 0,
+        timestamp: '2026-01-01T00:00:00Z',
+      }
+      statuses.push((await station.ask('StartTransaction', start))['idTagInfo'])
+    }
+    const busy = { status: 'ConcurrentTx' }
+    expect(statuses).toEqual([{ status: 'Accepted' }, busy, busy])
+    cli.interrupt()
+    expect(await cli.ended).toMatchObject({ code: 0, stderr: '' })
+  })
+
+  test('a process that ends by itself ends the server with 1, after the others saved', async () => {
+    const data = join(folder, 'data')
+    const cli = new MemoryCli(['serve', '--port', '0', '--processes', '2', '--data', data])
+    await cli.output(listening)
+    const share = join(data, 'processes/2-of-2')
+    const lock = (await readdir(share)).find((name) => name.endsWith('.lock')) ?? ''
+    process.kill(JSON.parse(await readFile(join(share, lock), 'utf8')).pid, 'SIGKILL')
+    const { code, stdout, stderr } = await cli.ended
+    expect(code).toBe(1)
+    expect(stdout).toContain('FAULT in csms: process 2 of 2 of the CSMS ended (SIGKILL)')
+    expect(stderr).toContain('Start the server again')
+    expect(await readdir(data)).toEqual(['processes'])
+  })
+
   test('--log-format json prints one object a line', async () => {
     const cli = new MemoryCli(['serve', '--port', '0', '--log-format', 'json'])
     const [line] = await cli.output(/.*\n/)
@@ -49,6 +90,7 @@ describe('csms serve', () => {
 
   test.each([
     ['--tokens', 'bad.json', '[{"idToken": "A", "status": "Fine"}]', '"Fine" is no status'],
+    ['--tokens', 'many.json', '[{"idToken": "A", "concurrent": 2}]', 'must be true or false'],
     ['--tokens', 'nameless.json', '[{"status": "Accepted"}]', 'an entry has no "idToken"'],
     ['--stations', 'no-list.json', '{"id": "CP1"}', 'it must hold a list'],
     ['--stations', 'syntax.json', '[', 'syntax.json: '],

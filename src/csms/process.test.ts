@@ -6,7 +6,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { bootPayload, dialStation } from '../../test/helpers/bare-station.ts'
+import { ownerOf } from './owner.ts'
 import type { FromCsmsProcess, ToCsmsProcess } from './process-messages.ts'
+import { shareFolder } from './store/deal-data.ts'
 
 const children: ChildProcess[] = []
 afterEach(() => {
@@ -66,32 +68,36 @@ test('tells why it cannot start, and ends', async () => {
   taken.close()
 })
 
-test('what was in a snapshot survives kill -9', async () => {
-  const dataDir = await mkdtemp(join(tmpdir(), 'csms-kill-'))
-  const settings = { port: 0, dataDir, snapshotDelayMs: 20 }
-  const killed = forked()
-  killed.send({ kind: 'start', settings, clock })
-  const first = await killed.first('listening')
-  const station = await dialStation(`${first.urls[0]}/CP1`, 'ocpp1.6')
-  await station.ask('BootNotification', bootPayload('ocpp1.6'))
-  const timestamp = '2026-01-01T00:00:00Z'
-  const start = { connectorId: 1, idTag: 'T1', meterStart: 7, timestamp }
-  const { transactionId } = await station.ask('StartTransaction', start)
-  const saved = () => readFile(join(dataDir, 'csms.json'), 'utf8').catch(() => '')
-  await expect.poll(saved).toContain('"meterStartWh":7')
-  killed.child.kill('SIGKILL')
-  await killed.exited
+test.each([1, 2])(
+  'what was in a snapshot of %i process(es) survives kill -9',
+  async (processes) => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'csms-kill-'))
+    const settings = { port: 0, dataDir, snapshotDelayMs: 20 }
+    const share = shareFolder(dataDir, ownerOf('CP1', processes), processes)
+    const killed = forked()
+    killed.send({ kind: 'start', settings, processes, clock })
+    const first = await killed.first('listening')
+    const station = await dialStation(`${first.urls[0]}/CP1`, 'ocpp1.6')
+    await station.ask('BootNotification', bootPayload('ocpp1.6'))
+    const timestamp = '2026-01-01T00:00:00Z'
+    const start = { connectorId: 1, idTag: 'T1', meterStart: 7, timestamp }
+    const { transactionId } = await station.ask('StartTransaction', start)
+    const saved = () => readFile(join(share, 'csms.json'), 'utf8').catch(() => '')
+    await expect.poll(saved).toContain('"meterStartWh":7')
+    killed.child.kill('SIGKILL')
+    await killed.exited
 
-  const restarted = forked()
-  restarted.send({ kind: 'start', settings, clock })
-  const second = await restarted.first('listening')
-  const again = await dialStation(`${second.urls[0]}/CP1`, 'ocpp1.6')
-  const stop = { transactionId, meterStop: 107, timestamp }
-  expect(await again.ask('StopTransaction', stop)).toEqual({})
-  const transactions = await fetch(`http://127.0.0.1:${second.port}/api/v1/transactions`)
-  expect(await transactions.json()).toMatchObject([{ transactionId, energyWh: 100 }])
-  await rm(dataDir, { recursive: true, force: true })
-})
+    const restarted = forked()
+    restarted.send({ kind: 'start', settings, processes, clock })
+    const second = await restarted.first('listening')
+    const again = await dialStation(`${second.urls[0]}/CP1`, 'ocpp1.6')
+    const stop = { transactionId, meterStop: 107, timestamp }
+    expect(await again.ask('StopTransaction', stop)).toEqual({})
+    const transactions = await fetch(`http://127.0.0.1:${second.port}/api/v1/transactions`)
+    expect(await transactions.json()).toMatchObject([{ transactionId, energyWh: 100 }])
+    await rm(dataDir, { recursive: true, force: true })
+  },
+)
 
 test('does not outlive its parent', async () => {
   const csms = forked()

@@ -20,7 +20,10 @@ export const serve = (ctx: CliContext): Command =>
     .option('--port <n>', 'port to listen on; 0 picks a free one', whole(0, 65_535), 9000)
     .option('--data <folder>', 'keep stations, tokens and transactions there')
     .option('--stations <file>', 'known stations: id, password or passwordHash (JSON, YAML, CSV)')
-    .option('--tokens <file>', 'known idTokens: idToken, type, status, expiry, groupId')
+    .option(
+      '--tokens <file>',
+      'known idTokens: idToken, type, status, expiry, groupId, concurrent (false: one transaction at a time)',
+    )
     .addOption(
       new Option('--unknown-stations <policy>', 'stations that are not named')
         .choices(['accept', 'reject'])
