@@ -26,12 +26,12 @@ export async function loadClients(corpus: string, out: string): Promise<LoadClie
   const clients: LoadClient[] = [
     {
       name: 'csms simulate, 1 worker',
-      start: (url, stations) =>
-        new BenchProcess(process.execPath, [
-          ...[bin, 'simulate', join(here, 'mix.yaml'), '--target', url],
-          ...['--stations', String(stations), '--workers', '1', '--duration', `${longSeconds}s`],
-          ...['--out', out, '--quiet', '--json'],
-        ]),
+      start(url, stations) {
+        const what = [bin, 'simulate', join(here, 'mix.yaml'), '--target', url, '--workers', '1']
+        const size = ['--stations', String(stations), '--duration', `${longSeconds}s`]
+        const output = ['--out', out, '--quiet', '--json']
+        return new BenchProcess(process.execPath, [...what, ...size, ...output])
+      },
     },
     {
       name: 'bare ws client',
@@ -47,17 +47,14 @@ export async function loadClients(corpus: string, out: string): Promise<LoadClie
   for (const perVu of [1, 50]) {
     clients.push({
       name: `k6, ${perVu} socket${perVu === 1 ? '' : 's'} a VU`,
-      start: (url, stations) =>
-        new BenchProcess(
-          k6,
-          [
-            ...['run', '--quiet', '--no-usage-report', '-e', `URL=${url}`],
-            ...['-e', `VUS=${stations / perVu}`, '-e', `SOCKETS=${perVu}`],
-            ...['-e', `CORPUS=${corpus}`, '-e', `SECONDS=${longSeconds}`],
-            join(here, 'k6/closed-loop.ts'),
-          ],
-          { K6_AUTO_EXTENSION_RESOLUTION: 'false' },
-        ),
+      start(url, stations) {
+        const run = ['run', '--quiet', '--no-usage-report', '-e', `URL=${url}`]
+        const size = ['-e', `VUS=${stations / perVu}`, '-e', `SOCKETS=${perVu}`]
+        const work = ['-e', `CORPUS=${corpus}`, '-e', `SECONDS=${longSeconds}`]
+        return new BenchProcess(k6, [...run, ...size, ...work, join(here, 'k6/closed-loop.ts')], {
+          K6_AUTO_EXTENSION_RESOLUTION: 'false',
+        })
+      },
     })
   }
   return clients

@@ -13,9 +13,8 @@ export const loadServers: readonly LoadServer[] = [
   {
     name: 'csms serve',
     async start() {
-      const process = new BenchProcess(globalThis.process.execPath, [
-        ...[bin, 'serve', '--port', '0', '--log-format', 'json'],
-      ])
+      const args = [bin, 'serve', '--port', '0', '--log-format', 'json']
+      const process = new BenchProcess(globalThis.process.execPath, args)
       const { url } = await process.next<{ url: string }>()
       return { process, url }
     },

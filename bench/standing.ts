@@ -33,10 +33,8 @@ const measuredSeconds = 10
 
 /** Memory and processor time are looked at from outside, over 10 s of the steady window. */
 export async function measureStanding(stations: number, out: string): Promise<Standing> {
-  await using run = new BenchProcess(process.execPath, [
-    ...[bin, 'simulate', join(here, 'standing.yaml'), '--stations', String(stations)],
-    ...['--out', out, '--json', '--no-ui'],
-  ])
+  const args = [bin, 'simulate', join(here, 'standing.yaml'), '--stations', String(stations)]
+  await using run = new BenchProcess(process.execPath, [...args, '--out', out, '--json'])
   await run.saysOnStderr(/^\S+ steady /m)
   const look = () => ({ generator: run.usage((one) => !isCsms(one)), csms: run.usage(isCsms) })
   const begin = look()

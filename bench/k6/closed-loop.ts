@@ -36,6 +36,8 @@ export const options = {
   },
 }
 
+// k6 runs the default export.
+// oxlint-disable-next-line import/no-default-export
 export default function stations(): void {
   for (let i = 0; i < sockets; i += 1) station(exec.vu.idInTest * sockets + i)
 }
@@ -56,7 +58,7 @@ function station(index: number): void {
     setTimeout(() => ws.close(), seconds * 1000)
   }
   ws.onmessage = (event) => {
-    const [type, id] = JSON.parse(String(event?.data)) as [number, string]
+    const [type, id] = JSON.parse(event?.data as string) as [number, string]
     check(type, { 'is a CALLRESULT': (it) => it === 3 })
     if (id !== `${index}-${ordinal}`) return
     responseTime.add(Date.now() - sentAt)

@@ -32,7 +32,7 @@ export interface RunDemand extends RunSize {
  * workers and of processes of the CSMS at 10,000 idle stations, and of either without any.
  */
 export const bytesPerStation = 30 * 1024
-export const bytesPerSession = 30 * 1024
+const bytesPerSession = 30 * 1024
 export const bytesPerProcess = 100 * 1024 * 1024
 
 /** Of what there is, the share that a run may count on. */

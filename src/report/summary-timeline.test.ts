@@ -11,8 +11,15 @@ const lines = (timeline: readonly TimelineMark[]) =>
   timelineLines(buildReport({ ...quickstart(), timeline }), page).join('\n')
 
 const backMs = {
-  ...{ count: 40, min: 90, mean: 800, p50: 700, p90: 2000 },
-  ...{ p95: null, p99: null, p999: null, max: 2400 },
+  count: 40,
+  min: 90,
+  mean: 800,
+  p50: 700,
+  p90: 2000,
+  p95: null,
+  p99: null,
+  p999: null,
+  max: 2400,
 }
 
 test('events and returns, with what came of them', () => {

@@ -9,7 +9,7 @@ import { entryOf } from '../scenario/source-node.ts'
 import { builtinNames } from '../steps/variables.ts'
 import type { ExecutorCheck } from './executor.ts'
 
-export interface WeightedCommand {
+interface WeightedCommand {
   readonly weight: number
   readonly payload: object
 }

@@ -116,7 +116,7 @@ export interface ExecutorCheck {
 }
 
 /** What checks look at of a fleet. */
-export interface CheckedFleet
+interface CheckedFleet
   extends Pick<FleetPlan, 'name' | 'count' | 'version' | 'station' | 'script'> {
   readonly hasScript: boolean
 }
@@ -128,7 +128,7 @@ export interface LoadCurve {
   readonly points: readonly { readonly atMs: number; readonly value: number }[]
 }
 
-export interface ExecutorSchedule<Options> {
+interface ExecutorSchedule<Options> {
   lengthMs(options: Options): number
   /** The same over `factor` times the time, for `--duration`. */
   stretched(options: Options, factor: number): Options

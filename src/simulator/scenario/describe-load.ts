@@ -91,7 +91,7 @@ export function offeredPerSecond(plan: Plan): number {
 }
 
 /** The executor's load over time; undefined where it follows the answers. */
-export function loadCurve({ fleets, load }: Plan): LoadCurve | undefined {
+function loadCurve({ fleets, load }: Plan): LoadCurve | undefined {
   return executorOf(load.executor).curve?.(load.executor.options, fleets, load.steadyMs ?? 0)
 }
 

@@ -3,7 +3,7 @@ import { counted } from './counted.ts'
 import type { FleetPlan, TimelineEventPlan } from './plan.ts'
 
 /** How many stations an event comes over. */
-export function stationsOf(event: TimelineEventPlan, fleets: readonly FleetPlan[]): number {
+function stationsOf(event: TimelineEventPlan, fleets: readonly FleetPlan[]): number {
   const there = event.parts.reduce((sum, { fleet }) => sum + (fleets[fleet]?.count ?? 0), 0)
   const { take } = event
   if ('count' in take) return Math.min(there, take.count)

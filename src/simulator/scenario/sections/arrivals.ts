@@ -13,7 +13,7 @@ const point = object(
   { wants: 'a point like {at: 18:00, rate: 200/h}' },
 )
 
-export const arrivalsShape = object(
+const arrivalsShape = object(
   {
     curve: required(
       list(point, 'a list of points like {at: 18:00, rate: 200/h}'),

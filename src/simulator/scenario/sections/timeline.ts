@@ -14,7 +14,7 @@ const acts: Field<SourceNode> = {
   }),
 }
 
-export const eventShape = object(
+const eventShape = object(
   {
     at: required(
       dayInstant(),

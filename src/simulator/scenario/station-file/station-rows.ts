@@ -5,7 +5,7 @@ import { longestIdentity, longestPassword, longestSerial, longestToken } from '.
 import type { Cell, Fault, Table, TableRow } from './table.ts'
 
 /** What a file of stations may say of each; only `id` has to be there. */
-export const stationColumns = [
+const stationColumns = [
   'id',
   'fleet',
   'protocol',
