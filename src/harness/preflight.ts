@@ -28,11 +28,12 @@ export interface RunDemand extends RunSize {
 }
 
 /*
- * Memory in bytes, from `npm run bench` (docs/benchmarks.md, "memory per station") rounded up: RSS of
- * workers and of processes of the CSMS at 10,000 idle stations, and of either without any.
+ * Memory in bytes, rounded up from RSS in a run of scenarios/city-50k.yaml (Linux, Node 20): 15 to 25
+ * KiB per station in a worker, 9 to 10 KiB per station in a process of the CSMS, 90 MiB for either
+ * without any. `npm run bench` measures the same.
  */
 export const bytesPerStation = 30 * 1024
-const bytesPerSession = 30 * 1024
+const bytesPerSession = 15 * 1024
 export const bytesPerProcess = 100 * 1024 * 1024
 
 /** Of what there is, the share that a run may count on. */

@@ -1,0 +1,32 @@
+import { describe, expect, test } from 'vitest'
+import { runInMemory } from '../../test/helpers/memory-cli.ts'
+import { gathered, ipAddress, whole } from './parse.ts'
+
+test('an option that is repeated gathers its values in order', () => {
+  const parse = gathered(whole(1))
+  expect(parse('2', parse('1'))).toEqual([1, 2])
+})
+
+test('an address is numbers, no name', () => {
+  expect(['192.0.2.7', '::1'].map(ipAddress)).toEqual(['192.0.2.7', '::1'])
+  expect(() => ipAddress('localhost')).toThrow('IP address')
+})
+
+describe('csms simulate', () => {
+  test.each([
+    [['--local-address', '127.0.0.2'], '--local-address needs --target'],
+    [['--target', 'ws://a', '--processes', '2'], '--processes is for the embedded CSMS'],
+    [['--target', 'ws://a', '--local-address', 'eth0'], 'It must be an IP address'],
+    [['--target', 'ws://a', '--target', 'http://b'], 'It must be a URL like ws://'],
+  ])('%j is refused', async (options, sentence) => {
+    const { code, stderr } = await runInMemory(['simulate', 'any.yaml', ...options])
+    expect(code).toBe(2)
+    expect(stderr).toContain(sentence)
+  })
+})
+
+test('csms doctor: a number of stations without a scenario says what is missing', async () => {
+  const { code, stderr } = await runInMemory(['doctor', '--stations', '5000'])
+  expect(code).toBe(2)
+  expect(stderr).toContain('name its file')
+})
