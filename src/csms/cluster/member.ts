@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 import { processUsage } from '../../platform/process-usage.ts'
-import type { CancelTimer, Clocks } from '../../shared/clock.ts'
+import type { CancelTimer, Clock, Clocks } from '../../shared/clock.ts'
 import { unpackUpgrade } from '../../transport/upgrade-parcel.ts'
 import { WebSocketUpgrader } from '../../transport/websocket-upgrader.ts'
 import { LocalOperations } from '../api/local-operations.ts'
@@ -46,7 +46,7 @@ export class Member {
 
   static async start(start: MemberStart, send: (message: FromMember) => void): Promise<Member> {
     const clocks = clocksOf(start.clock)
-    const events = start.events ? new EventBatch(send) : undefined
+    const events = start.events ? new EventBatch(clocks.real, send) : undefined
     const store = await openStore(start, clocks, (event) => events?.add(event))
     return new Member(start, { send, clocks, events, store })
   }
@@ -142,7 +142,7 @@ export class Member {
   #tellLoadSoon(): void {
     if (this.#loadIsDue) return
     this.#loadIsDue = true
-    setImmediate(() => {
+    this.#clocks.real.after(0, () => {
       this.#loadIsDue = false
       this.#send({ kind: 'load', load: this.#load })
     })
@@ -174,18 +174,20 @@ async function openStore(
   })
 }
 
-/** Events of one turn of the event loop go as one message. */
+/** Events of a millisecond or so go as one message. */
 class EventBatch {
+  readonly #clock: Clock
   readonly #send: (message: FromMember) => void
   #events: CsmsEvent[] = []
 
-  constructor(send: (message: FromMember) => void) {
+  constructor(clock: Clock, send: (message: FromMember) => void) {
+    this.#clock = clock
     this.#send = send
   }
 
   add(event: CsmsEvent): void {
     this.#events.push(event)
-    if (this.#events.length === 1) setImmediate(() => this.flush())
+    if (this.#events.length === 1) this.#clock.after(0, () => this.flush())
   }
 
   flush(): void {

@@ -18,7 +18,7 @@ export interface TransactionRows {
 }
 
 /** What the front asks a member, by kind; everything is plain data. */
-export interface Questions {
+interface Questions {
   readonly holdings: { readonly asked: object; readonly answer: Holdings }
   readonly counters: { readonly asked: object; readonly answer: CountersSnapshot }
   readonly station: {

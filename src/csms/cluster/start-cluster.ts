@@ -122,7 +122,8 @@ class Cluster implements Server {
   async counters(): Promise<CountersSnapshot> {
     const each = await Promise.all(
       this.#members.map(
-        (member) => member.counters ?? member.ask({ kind: 'counters' }).catch(() => undefined),
+        async (member) =>
+          member.counters ?? member.ask({ kind: 'counters' }).catch(() => undefined),
       ),
     )
     const told = each.filter((counters) => counters !== undefined)
