@@ -98,8 +98,10 @@ function loadCurve({ fleets, load }: Plan): LoadCurve | undefined {
 /** Whether CALLs have instants of their own. */
 export function loadModel({ fleets, load }: Plan): LoadModel {
   const { model, endsByItself } = executorOf(load.executor)
-  const open = fleets.some(({ traffic }) => traffic.length > 0)
-  if (model !== 'closed' || !open) return model
+  if (model !== 'closed') return model
+  // Drivers come at instants of their own; what their sessions send follows the answers.
+  if (fleets.some(({ arrivals }) => arrivals)) return 'mixed'
+  if (fleets.every(({ traffic }) => traffic.length === 0)) return model
   // Scripts that are played once are not what such a run measures.
   return endsByItself ? 'open' : 'mixed'
 }

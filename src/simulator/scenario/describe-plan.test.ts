@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { offeredPerSecond } from './describe-load.ts'
+import { loadModel, offeredPerSecond } from './describe-load.ts'
 import { describePlan } from './describe-plan.ts'
 import { estimateSimulatedMs } from './estimate.ts'
 import { loadScenario } from './load-scenario.ts'
@@ -67,4 +67,17 @@ test('the simulated length is the upper end of the longest script', () => {
   expect(estimate('{repeat: {forever: true}, steps: [boot]}')).toBe(7 * 86_400_000)
   expect(estimate('{wait: 1h}', 'steady: 10s')).toBe(40_000)
   expect(estimate('{repeat: {times: 1000000}, steps: [{wait: 1d}]}')).toBe(366 * 86_400_000)
+})
+
+test('what comes at instants of its own is not a closed model, whatever brings it', () => {
+  const fleet = (more: string) => `name: t
+fleets: [{ name: a, script: [boot, { wait: 1min }]${more} }]
+load: { executor: once, steady: 1min }
+`
+  const beat = ', traffic: [{ call: Heartbeat, every: 10s }]'
+  const drivers = ', arrivals: [{ at: 06:00, rate: 6/h }, { at: 18:00, rate: 12/h }]'
+  expect(loadModel(load(fleet('')))).toBe('closed')
+  expect(loadModel(load(fleet(beat)))).toBe('open')
+  expect(loadModel(load(fleet(drivers)))).toBe('mixed')
+  expect(loadModel(load(fleet(drivers + beat)))).toBe('mixed')
 })
