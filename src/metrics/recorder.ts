@@ -192,6 +192,11 @@ export class Recorder {
     stations.lateAnswers += 1
   }
 
+  /** A station tries to connect for the first time in this run. */
+  tried(stations: StationStats): void {
+    stations.tried += 1
+  }
+
   /**
    * A WebSocket opened.
    *

@@ -14,6 +14,8 @@ export interface StationWindowSnapshot {
 }
 
 export interface StationSnapshot extends StationKey {
+  /** Distinct stations that ever tried to connect. */
+  readonly tried: number
   readonly connected: number
   readonly accepted: number
   /** Microseconds since the run began, when the last of `accepted` was; 0 without any. */
@@ -53,6 +55,8 @@ export class StationWindow {
 /** The stations of one fleet and version, seen together. */
 export class StationStats {
   readonly key: StationKey
+  /** Distinct stations that ever tried to connect. */
+  tried = 0
   /** Distinct stations that were ever connected. */
   connected = 0
   /** Distinct stations whose boot was ever accepted. */
@@ -81,6 +85,7 @@ export class StationStats {
   }
 
   absorb(snapshot: StationSnapshot): void {
+    this.tried += snapshot.tried
     this.connected += snapshot.connected
     this.accepted += snapshot.accepted
     this.acceptedByMicros = Math.max(this.acceptedByMicros, snapshot.acceptedByMicros)
@@ -103,6 +108,7 @@ export class StationStats {
     })
     return {
       ...this.key,
+      tried: this.tried,
       connected: this.connected,
       accepted: this.accepted,
       acceptedByMicros: this.acceptedByMicros,

@@ -105,6 +105,28 @@ describe('buildReport', () => {
     ])
   })
 
+  test('stations that were never accepted take their load along: such a run of load is no pass', () => {
+    const facts = load(gentle)
+    const [first] = facts.metrics.stations
+    if (!first) throw new Error('the sample has stations')
+    const refused = (tried: number): RunFacts => ({
+      ...facts,
+      metrics: { ...facts.metrics, stations: [{ ...first, tried }] },
+    })
+    expect(buildReport(refused(400)).verdict).toBe('pass')
+    const report = buildReport(refused(440))
+    expect(report).toMatchObject({ verdict: 'fail', exitCode: 3, stations: { neverAccepted: 40 } })
+    expect(report.reasons).toEqual([
+      '40 of 440 stations were never accepted: the load they were to bring is missing',
+    ])
+    expect(report.sustained.sustained).toBe(false)
+    // Whoever expects a refusal says so in a script, and that is the judge.
+    const { metrics } = quickstart()
+    const stations = metrics.stations.map((one) => ({ ...one, tried: one.accepted + 1 }))
+    const functional = buildReport({ ...quickstart(), metrics: { ...metrics, stations } })
+    expect(functional).toMatchObject({ verdict: 'pass', stations: { neverAccepted: 2 } })
+  })
+
   test('a failed script is 3, with the commonest reasons', () => {
     const facts = quickstart()
     const scripts = { street: { completed: 3, failed: 2, reasons: { 'no answer': 2 } } }

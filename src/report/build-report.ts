@@ -23,6 +23,7 @@ import { arrivalsReport, generatorLag } from './arrivals-report.ts'
 import { perSecond, rounded } from './figures.ts'
 import { generatorReport, judgedSeconds, sustainedReport, validityOf } from './generator-report.ts'
 import { histogramsReport } from './histograms-report.ts'
+import { neverAccepted } from './missing-stations.ts'
 import type {
   ExchangesReport,
   MessagesReport,
@@ -194,6 +195,7 @@ function stationsReport(facts: RunFacts): StationsReport {
   const run = selectStations(facts.metrics, {}, phases)
   const requested = facts.fleets.reduce((sum, { count }) => sum + count, 0)
   const lost = facts.workers.reduce((sum, { lostStations = 0 }) => sum + lostStations, 0)
+  const missing = neverAccepted(facts)
   return {
     requested,
     connected,
@@ -202,6 +204,7 @@ function stationsReport(facts: RunFacts): StationsReport {
     peak: facts.series.peakConnected,
     reconnects,
     ...(lost > 0 && { lost }),
+    ...(missing > 0 && { neverAccepted: missing }),
     connectFailures: failures,
     connectTimeMs: summarise(run.connectTime),
     bootTimeMs: summarise(run.bootTime),

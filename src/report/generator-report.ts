@@ -11,6 +11,7 @@ import {
 } from '../metrics/validity.ts'
 import type { ExchangeNumbers } from './action-reports.ts'
 import { perSecond, rounded } from './figures.ts'
+import { missingLoad } from './missing-stations.ts'
 import type { GeneratorReport, SustainedReport } from './result.ts'
 import type { RunFacts } from './run-facts.ts'
 
@@ -108,6 +109,7 @@ export function sustainedReport(
   const interval = facts.series.intervalSeconds
   const points = facts.series.points.filter(({ second }) => isWithin(second, judged, interval))
   const doubt = validity.valid ? [] : ['the generator was the limit']
+  const missing = missingLoad(facts)
   const why = whyNotSustained({
     steadySeconds: windows.steady,
     offered,
@@ -116,7 +118,7 @@ export function sustainedReport(
     dropped,
     backlog: points.map(({ backlog }) => backlog),
   })
-  const reasons = [...doubt, ...why]
+  const reasons = [...doubt, ...(missing === undefined ? [] : [missing]), ...why]
   return {
     sustained: reasons.length === 0,
     reasons,

@@ -183,7 +183,10 @@ const whatRan = {
       connectTimeMs: ref('latencies'),
       bootTimeMs: ref('latencies'),
     },
-    { lost: described('Played by a worker that died.', count) },
+    {
+      lost: described('Played by a worker that died.', count),
+      neverAccepted: described('Tried to connect and were never accepted.', count),
+    },
   ),
 }
 

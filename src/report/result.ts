@@ -99,6 +99,8 @@ export interface StationsReport {
   readonly reconnects: number
   /** Played by a worker that died; left out where none did. */
   readonly lost?: number
+  /** Tried to connect and were never accepted; left out where all were. */
+  readonly neverAccepted?: number
   readonly connectFailures: Readonly<Record<string, number>>
   readonly connectTimeMs: LatencySummary
   readonly bootTimeMs: LatencySummary

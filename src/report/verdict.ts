@@ -10,6 +10,7 @@ import {
 import type { Books } from './books.ts'
 import { showActual, showCount, showCountOf, showSeconds } from './figures.ts'
 import { findMaxGrounds } from './find-max-findings.ts'
+import { missingLoad } from './missing-stations.ts'
 import type { ScriptsReport, ThresholdReport, Verdict, ViolationsReport } from './result.ts'
 import type { RunFacts } from './run-facts.ts'
 
@@ -123,6 +124,8 @@ function conformanceGrounds(evidence: Evidence): Ground[] {
     ...booksReasons(evidence.facts.books),
     ...violationReasons(evidence.violations),
   ]
+  const missing = missingLoad(evidence.facts)
+  if (missing !== undefined && evidence.facts.end.kind === 'complete') reasons.push(missing)
   const nothing = !evidence.somethingRan && evidence.facts.end.kind === 'complete'
   if (nothing) reasons.push('nothing was run: no CALL was sent and no script ended')
   return reasons.map((reason) => ({ code, reason }))

@@ -63,6 +63,17 @@ describe('RecordingObserver', () => {
     expect(findDiscrepancies(snapshot)).toEqual([])
   })
 
+  test('a station that tries again and again is one that tried', () => {
+    const { recording, observer } = setUp()
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      observer.connecting(station)
+      observer.connectFailed(station, 'http', 'HTTP 401 Unauthorized')
+    }
+    observer.connecting({ id: 'CP2', index: 9 })
+    const [stations] = recording.recorder.snapshot().stations
+    expect(stations).toMatchObject({ tried: 2, connected: 0, accepted: 0 })
+  })
+
   test('tells first connections and boots from later ones, and when a station is ready', () => {
     const { clock, heard, recording, observer } = setUp()
     observer.connecting(station)

@@ -55,7 +55,8 @@ export class RecordingObserver implements StationObserver<ObservedStation> {
   readonly #version: string
   readonly #stations: StationStats
   readonly #exchanges = new Map<string, ExchangeStats>()
-  /** Run-wide indexes of stations that were ever connected, and ever accepted. */
+  /** Run-wide indexes of stations that ever tried to connect, were connected, and accepted. */
+  readonly #tried = new Set<number>()
   readonly #connected = new Set<number>()
   readonly #accepted = new Set<number>()
   /** Stations whose handshake is under way. One may give up and begin another. */
@@ -69,6 +70,10 @@ export class RecordingObserver implements StationObserver<ObservedStation> {
   }
 
   connecting(station: ObservedStation): void {
+    if (!this.#tried.has(station.index)) {
+      this.#tried.add(station.index)
+      this.#recording.recorder.tried(this.#stations)
+    }
     if (!this.#handshakes.has(station.index)) this.#recording.events.connecting(station.index)
     this.#handshakes.add(station.index)
   }
