@@ -18,7 +18,10 @@ type LeftOut = (
 export interface LaneEvents {
   /** The backlog policy left it out. */
   readonly dropped: LeftOut
-  /** It still waited when the drain was over. */
+  /**
+   * It still waited when the drain was over, or its station did not send it: what the recorder saw
+   * for itself it must not count twice.
+   */
   readonly unsent: LeftOut
   /** So many more wait; fewer where negative. */
   readonly waits: (change: number) => void
@@ -108,7 +111,10 @@ export class TrafficLane implements IssuedCall {
     }
   }
 
-  done(_outcome: CallOutcome): void {
+  done(outcome: CallOutcome): void {
+    if (outcome.kind === 'unsent') {
+      this.#events.unsent(this.#index, this.action, this.intendedMicros, this.dueMicros)
+    }
     this.#busy = false
     this.proceed()
   }

@@ -212,4 +212,21 @@ describe('Traffic', () => {
     traffic.ready(station)
     expect(station.issued.map((call) => call.intended)).toEqual([0, 1000, 2000, 3000])
   })
+
+  test('what a station could not send is told, not lost', () => {
+    const { clock, traffic, stations, unsent } = setUp(fleet(1, entry({ ratePerSecond: 10 })), {
+      slow: true,
+    })
+    for (const station of stations) traffic.ready(station)
+    traffic.start(clock.monotonicMicros())
+    clock.advance(250)
+    stations[0]?.answer({ kind: 'unsent', reason: 'closed' })
+    expect(unsent).toEqual([{ index: 0, intended: 0, due: 0 }])
+    stations[0]?.answer({ kind: 'lost' })
+    traffic.stop(clock.monotonicMicros())
+    traffic.end()
+    expect(unsent.length).toBe(1)
+    stations[0]?.answer({ kind: 'unsent', reason: 'closed' })
+    expect(unsent.map(({ intended }) => intended)).toEqual([0, 200_000])
+  })
 })

@@ -54,13 +54,27 @@ describe('RecordingObserver', () => {
   test('a CALL that never got its turn counts at its age, as an error', () => {
     const { clock, recording, observer } = setUp()
     clock.advance(70)
-    observer.unsent('Heartbeat', 10_000, 12_000)
+    observer.unsent(station.index, 'Heartbeat', 10_000, 12_000)
     const snapshot = recording.recorder.snapshot()
     const window = selectExchanges(snapshot, {}, phases)
     expect(window).toMatchObject({ unsent: 1, errors: 1, dropped: 0, scheduled: 1 })
     expect(window.all.max).toBe(60_000)
     expect(window.lag.max).toBe(2000)
     expect(findDiscrepancies(snapshot)).toEqual([])
+  })
+
+  test('a CALL that its connection did not send counts once, also where the executor hears of it', () => {
+    const { recording, observer } = setUp()
+    const due = call('Heartbeat', { intendedMicros: 10_000, dueMicros: 12_000 })
+    observer.callStarted(station, due)
+    observer.callSettled(station, due, { kind: 'unsent', reason: 'closed' })
+    observer.unsent(station.index, 'Heartbeat', 10_000, 12_000)
+    // The next one never got as far as the connection.
+    observer.unsent(station.index, 'Heartbeat', 20_000, 22_000)
+    const snapshot = recording.recorder.snapshot()
+    expect(selectExchanges(snapshot, {}, phases)).toMatchObject({ unsent: 2, scheduled: 2 })
+    expect(findDiscrepancies(snapshot)).toEqual([])
+    expect(recording.outstanding).toBe(0)
   })
 
   test('a station that tries again and again is one that tried', () => {

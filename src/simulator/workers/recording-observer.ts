@@ -61,6 +61,9 @@ export class RecordingObserver implements StationObserver<ObservedStation> {
   readonly #accepted = new Set<number>()
   /** Stations whose handshake is under way. One may give up and begin another. */
   readonly #handshakes = new Set<number>()
+  /** The open-model CALL that was seen unsent last, and that its executor hears of next. */
+  #unsentIndex = -1
+  #unsentMicros = 0
 
   constructor(recording: Recording, fleet: string, version: string) {
     this.#recording = recording
@@ -130,6 +133,10 @@ export class RecordingObserver implements StationObserver<ObservedStation> {
       recorder.closedExchangeSettled(stats, outcome.kind, sentMicros, settledMicros)
     } else {
       const { kind } = outcome
+      if (kind === 'unsent') {
+        this.#unsentIndex = station.index
+        this.#unsentMicros = intendedMicros
+      }
       recorder.exchangeSettled(stats, kind, intendedMicros, dueMicros, sentMicros, settledMicros)
     }
   }
@@ -170,9 +177,16 @@ export class RecordingObserver implements StationObserver<ObservedStation> {
     this.#recording.recorder.exchangeDropped(this.#stats(action), intendedMicros, dueMicros)
   }
 
-  /** A due CALL still waited for its turn when the run was over. */
-  unsent(action: string, intendedMicros: number, dueMicros: number): void {
+  /**
+   * A due CALL was not sent: it still waited for its turn when the run was over, or for another
+   * message of its station. One that was handed to the connection has been counted by then.
+   */
+  unsent(index: number, action: string, intendedMicros: number, dueMicros: number): void {
     const { recorder, clock } = this.#recording
+    if (this.#unsentIndex === index && this.#unsentMicros === intendedMicros) {
+      this.#unsentIndex = -1
+      return
+    }
     const stats = this.#stats(action)
     recorder.exchangeStarted(stats)
     const now = clock.monotonicMicros()

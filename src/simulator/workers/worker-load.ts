@@ -118,7 +118,9 @@ export class WorkerLoad {
       isOwn: (index) => index % workers === worker,
       launch: (index) => this.#launch(index),
       dropped: (index, action, intended, due) => observerOf(index)?.dropped(action, intended, due),
-      unsent: (index, action, intended, due) => observerOf(index)?.unsent(action, intended, due),
+      unsent: (index, action, intended, due) => {
+        observerOf(index)?.unsent(index, action, intended, due)
+      },
       waits: (change) => recorder.waits(change),
       arrived: (arrival) => observerOf(arrival.station)?.arrived(arrival),
     }
