@@ -41,7 +41,11 @@ function differenceOf(first: RunFacts, other: RunFacts): string | undefined {
 }
 
 function thresholdsOf({ thresholds }: RunFacts): string {
-  return thresholds.map(({ selector, expression }) => `${selector} ${expression}`).join('\n')
+  return thresholds
+    .map(({ selector, expression, during }) => {
+      return `${selector} ${expression} ${JSON.stringify(during ?? null)}`
+    })
+    .join('\n')
 }
 
 interface Span {

@@ -81,6 +81,33 @@ describe('mergeFacts', () => {
     expect(merged(slow, fast, slower)).toMatchObject({ verdict: 'fail', exitCode: 99 })
   })
 
+  test('parts of steady are judged over everything, too', () => {
+    const span = { fromMs: 10_000, toMs: 20_000 }
+    const during = { ...plan('ocpp_exchanges', 'count>150'), during: span }
+    const part = (id: string, calls: number): Runner => {
+      const one: Call = { micros: 10_000, kind: 'result', action: 'Heartbeat' }
+      const counted = recorded(Array.from({ length: calls }, () => one)).snapshot()
+      return runner(id, { thresholds: [during], spans: [{ ...span, counted, seconds: 10 }] })
+    }
+    expect(merged(part('a', 100), part('b', 60)).thresholds).toMatchObject([
+      { actual: 160, pass: true },
+    ])
+    const short = runner('c', { thresholds: [during], spans: [] })
+    expect(merged(part('a', 200), short).thresholds).toMatchObject([{ actual: null, pass: false }])
+  })
+
+  test('the events of every runner are told, where they happened', () => {
+    const windows = base.windows.map((window) =>
+      window.phase === 'ramp' ? { ...window, seconds: window.seconds + 4 } : window,
+    )
+    const mark = { atSecond: 20, label: 'powerLoss', stations: 7 }
+    const late = runner('b', { windows, timeline: [{ ...mark, atSecond: 24, stations: 9 }] })
+    expect(merged(runner('a', { timeline: [mark] }), late).timeline).toEqual([
+      { atSecond: 24, label: 'runner-a: powerLoss', stations: 7 },
+      { atSecond: 24, label: 'runner-b: powerLoss', stations: 9 },
+    ])
+  })
+
   test('stations, rates and the series add', () => {
     const [one, both] = [buildReport(base), merged(runner('a'), runner('b'))]
     expect(both.stations.requested).toBe(2 * one.stations.requested)
@@ -150,6 +177,14 @@ describe('mergeFacts', () => {
       /runner-a and runner-b have different scenarios/,
     ],
     ['different thresholds', () => [runner('a'), runner('b', { thresholds: [] })], /thresholds/],
+    [
+      'thresholds on different windows',
+      () => {
+        const during = base.thresholds.map((one) => ({ ...one, during: 'run' as const }))
+        return [runner('a'), runner('b', { thresholds: during })]
+      },
+      /thresholds/,
+    ],
     [
       'runs of different times',
       () => [runner('a'), runner('b', { startedAt: '2026-11-22T07:08:28.123Z' })],

@@ -4,6 +4,7 @@ import type { FleetFacts, RunFacts } from '../run-facts.ts'
 import { expectOneRun } from './expect-one-run.ts'
 import { mergeBooks, mergeEnds } from './merge-endings.ts'
 import { mergeSeries } from './merge-series.ts'
+import { mergeSpans } from './merge-spans.ts'
 import { headlineBegin, mergeWindows, shifted } from './merge-windows.ts'
 
 /** A runner's part of a run, and what people call it. */
@@ -38,6 +39,7 @@ export function mergeFacts(runners: readonly Runner[]): RunFacts {
     fleets: mergeFleets(all),
     windows,
     metrics: mergeSnapshots(all.map(({ metrics }) => metrics)),
+    spans: mergeSpans(all),
     series: mergeSeries(aligned.map(({ series }) => series)),
     transactions: mergeTransactions(all),
     books: mergeBooks(all.map(({ books }) => books)),
@@ -51,11 +53,24 @@ export function mergeFacts(runners: readonly Runner[]): RunFacts {
       const { saturated, reasons } = generatorValidity(facts)
       return saturated ? reasons.map((reason) => `${name}: ${reason}`) : []
     }),
+    ...mergeTimelines(runners, aligned),
     environment: {
       ...first.environment,
       coLocated: all.some(({ environment }) => environment.coLocated),
     },
   }
+}
+
+/** Each runner's own: its events came over its own stations. */
+function mergeTimelines(
+  runners: readonly Runner[],
+  aligned: readonly RunFacts[],
+): Pick<RunFacts, 'timeline'> {
+  if (aligned.every(({ timeline }) => timeline === undefined)) return {}
+  const marks = aligned.flatMap(({ timeline = [] }, at) =>
+    timeline.map((mark) => ({ ...mark, label: `${runners[at]?.name}: ${mark.label}` })),
+  )
+  return { timeline: marks.sort((a, b) => a.atSecond - b.atSecond) }
 }
 
 function mergeFleets(all: readonly RunFacts[]): FleetFacts[] {

@@ -20,7 +20,7 @@ export function headlineBegin(windows: readonly WindowFacts[]): number {
 
 /** The same facts as if the run had begun so many seconds earlier; whole seconds for the series. */
 export function shifted(facts: RunFacts, by: number): RunFacts {
-  const { workers, target, series } = facts
+  const { workers, target, series, timeline } = facts
   const points = Math.round(by / series.intervalSeconds) * series.intervalSeconds
   return {
     ...facts,
@@ -32,6 +32,9 @@ export function shifted(facts: RunFacts, by: number): RunFacts {
       ...target,
       usage: target.usage.map((one) => ({ ...one, second: one.second + by })),
     },
+    ...(timeline && {
+      timeline: timeline.map((one) => ({ ...one, atSecond: one.atSecond + by })),
+    }),
     series: {
       ...series,
       points: series.points.map((point) => ({ ...point, second: point.second + points })),
