@@ -35,8 +35,8 @@ export function thresholdReference(): string {
       'hold what was *due* in them; such a part holds what *ended* in it (was answered, failed or was ' +
       'dropped), whenever it was due.',
     '`abortOnFail` ends the run as soon as its threshold fails, not before `delayAbortEval` since the ' +
-      'run began; it is looked at once a second and needs samples. With `find-max`, thresholds without a ' +
-      'window are the limits of every probe.',
+      'run began; it is looked at once a second and needs samples, and its window to have begun. With ' +
+      '`find-max`, thresholds without a window are the limits of every probe.',
     'Where there was nothing to tell a value from (no such CALL was sent), the threshold fails and says so.',
   )
 }

@@ -163,6 +163,13 @@ describe('thresholdToAbort', () => {
     expect(thresholdToAbort(plans, measured(), 5_000)?.expression).toBe('rate<0.001')
   })
 
+  test('a count does not abort before its window has begun', () => {
+    const plans = [plan('ocpp_exchanges', 'count>1000000', failing)]
+    const windows = { ...measured().windows, steady: 0 }
+    expect(thresholdToAbort(plans, { ...measured(), windows }, 60_000)).toBeUndefined()
+    expect(thresholdToAbort(plans, measured(), 60_000)).toMatchObject({ pass: false })
+  })
+
   test('what has no samples yet does not abort', () => {
     const plans = [plan('ocpp_response_time{phase:drain}', 'p(95)<1', failing)]
     expect(thresholdToAbort(plans, measured(), 60_000)).toBeUndefined()

@@ -83,7 +83,7 @@ function coveredPhases(plan: ThresholdPlan, headline: readonly Phase[]): readonl
 
 /**
  * While the run goes on: the first `abortOnFail` threshold that fails by now. What has no samples
- * yet does not abort.
+ * yet does not abort, and neither does a count of nothing before its window begins.
  *
  * @param elapsedMs since the run began
  */
@@ -94,6 +94,8 @@ export function thresholdToAbort(
 ): ThresholdResult | undefined {
   for (const plan of plans) {
     if (!plan.abortOnFail || elapsedMs < plan.delayAbortEvalMs) continue
+    const covered = scopeOf(plan, measured)?.seconds ?? 0
+    if (covered <= 0) continue
     const result = evaluateThreshold(plan, measured)
     if (!result.pass && result.actual !== null) return result
   }
