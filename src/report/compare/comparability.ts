@@ -20,6 +20,8 @@ export function comparabilityOf(before: Report, after: Report): Comparability {
       ...verdictRefusals(after, 'after'),
       ...scenarioRefusals(before, after),
       ...windowRefusals(before, after),
+      ...searchRefusals(before, 'before'),
+      ...searchRefusals(after, 'after'),
     ],
     warnings: [...machineWarnings(before, after), ...setupWarnings(before, after)],
   }
@@ -47,6 +49,11 @@ function scenarioRefusals(before: Report, after: Report): string[] {
     refusals.push(`the load was ${before.model} before and is ${after.model} after`)
   }
   return refusals
+}
+
+function searchRefusals({ findMax }: Report, which: string): string[] {
+  if (findMax?.sustainedPerSecond !== null) return []
+  return [`the search ${which} found no rate that held: its figures are those of all its probes`]
 }
 
 function windowRefusals(before: Report, after: Report): string[] {

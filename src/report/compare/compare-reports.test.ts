@@ -109,6 +109,70 @@ describe('compareReports', () => {
   })
 })
 
+describe('two searches for the highest rate', () => {
+  const probe = (offeredPerSecond: number, verdict: 'held' | 'broke') => ({
+    offeredPerSecond,
+    achievedPerSecond: offeredPerSecond,
+    p50: 1,
+    p95: 2,
+    p99: 3,
+    errors: 0,
+    backlogSlope: 0,
+    generatorLagP99: 1,
+    cpu: 0.4,
+    verdict,
+    reasons: [],
+  })
+
+  /** The rate that held, the lowest that broke, and how slow it was there. */
+  const searched = (seed: number, held: number, broke: number, slower: number): Report => {
+    const run = noisyRun({ seed, slower })
+    const series = run.series.map((point) => ({ ...point, completedPerSecond: held }))
+    return {
+      ...run,
+      series,
+      exchanges: { ...run.exchanges, perSecond: held },
+      findMax: {
+        sustainedPerSecond: held,
+        limitedBy: 'target',
+        brokeFirst: 'the backlog grew',
+        probes: [probe(held, 'held'), probe(broke, 'broke')],
+      },
+    }
+  }
+
+  test('a higher rate is better, though answers take longer at it', () => {
+    const comparison = compareReports(searched(1, 1000, 1050, 1), searched(2, 2000, 2100, 1.5))
+    expect(comparison.verdict).toBe('better')
+    expect(verdictOf(comparison, 'rate')).toBe('better')
+    expect(comparison.metrics.find(({ metric }) => metric === 'p99')).toMatchObject({
+      verdict: 'cannot tell',
+      note: expect.stringMatching('different rates'),
+    })
+    expect(compareReports(searched(2, 2000, 2100, 1.5), searched(1, 1000, 1050, 1)).verdict).toBe(
+      'worse',
+    )
+  })
+
+  test('a difference within the steps of a search is none', () => {
+    const comparison = compareReports(searched(1, 1000, 1200, 1), searched(2, 1150, 1200, 1))
+    expect(comparison.verdict).toBe('same')
+  })
+
+  test('at the same rate times are held against each other as ever', () => {
+    const comparison = compareReports(searched(1, 1000, 1050, 1), searched(2, 1000, 1050, 1.5))
+    expect(verdictOf(comparison, 'p50')).toBe('worse')
+  })
+
+  test('a search that found nothing is not comparable', () => {
+    const [found, other] = [searched(1, 1000, 1050, 1), searched(2, 1000, 1050, 1)]
+    const findMax = { ...other.findMax, sustainedPerSecond: null } as NonNullable<Report['findMax']>
+    expect(compareReports(found, { ...other, findMax }).refusals).toEqual([
+      'the search after found no rate that held: its figures are those of all its probes',
+    ])
+  })
+})
+
 describe('what stands against a comparison', () => {
   const report = noisyRun({ seed: 1 })
   const refusals = (other: Partial<Report>) =>

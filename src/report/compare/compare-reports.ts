@@ -3,6 +3,7 @@ import { comparabilityOf } from './comparability.ts'
 import { blocks } from './estimate.ts'
 import { figuresOf, seriesShape } from './figure.ts'
 import { type ChangeVerdict, judgeChange, type MetricChange } from './judge-change.ts'
+import { searchedRates } from './searched-rates.ts'
 
 /** What `csms report compare --json` prints, schema version 1: only ever extended. */
 export interface Comparison {
@@ -46,13 +47,14 @@ const level = 0.95
 
 /** Holds every figure of two runs against the noise within them. Pure and without chance. */
 export function compareReports(before: Report, after: Report): Comparison {
-  const pairs = pairsOf(before, after)
+  const found = searchedRates(before, after)
+  const pairs = found?.areApart ? found.judged(pairsOf(before, after)) : pairsOf(before, after)
   const judged = pairs.filter(([a, b]) => a.noise !== undefined && b.noise !== undefined)
   const miss = (1 - level) / Math.max(1, judged.length)
   const metrics = pairs.map(([a, b]) => judgeChange(a, b, miss))
   return {
     schemaVersion: 1,
-    verdict: verdictOf(metrics),
+    verdict: verdictOf(metrics, found?.areApart ? ['rate'] : headlines),
     before: runOf(before),
     after: runOf(after),
     ...comparabilityOf(before, after),
@@ -81,7 +83,7 @@ function pairsOf(before: Report, after: Report) {
 const headlines: readonly string[] = ['rate', 'errors', 'p50', 'p95', 'p99']
 
 /** Nothing worse is good news only where most of the headlines could be told. */
-function verdictOf(metrics: readonly MetricChange[]): ChangeVerdict {
+function verdictOf(metrics: readonly MetricChange[], headlines: readonly string[]): ChangeVerdict {
   const has = (wanted: ChangeVerdict) => metrics.some(({ verdict }) => verdict === wanted)
   if (has('worse')) return 'worse'
   if (has('better')) return 'better'
