@@ -3,7 +3,7 @@ import { findDiscrepancies } from '../../metrics/conservation.ts'
 import { phases } from '../../metrics/phase.ts'
 import { RecentProblems } from '../../metrics/recent-problems.ts'
 import { Recorder } from '../../metrics/recorder.ts'
-import { selectExchanges } from '../../metrics/selection.ts'
+import { selectCommands, selectExchanges } from '../../metrics/selection.ts'
 import type { CallOutcome } from '../../ocpp/rpc/call.ts'
 import { VirtualClock } from '../../shared/virtual-clock.ts'
 import type { MeasuredCall } from '../station/observer.ts'
@@ -75,6 +75,22 @@ describe('RecordingObserver', () => {
     expect(selectExchanges(snapshot, {}, phases)).toMatchObject({ unsent: 2, scheduled: 2 })
     expect(findDiscrepancies(snapshot)).toEqual([])
     expect(recording.outstanding).toBe(0)
+  })
+
+  test('a command that is under way when the run is over failed, whatever comes of it then', () => {
+    const { clock, recording, observer } = setUp()
+    const answered = observer.commanding('Reset', clock.monotonicMicros())
+    const failed = observer.commanding('Reset', clock.monotonicMicros())
+    const open = observer.commanding('Reset', clock.monotonicMicros())
+    clock.advance(5)
+    answered(clock.monotonicMicros())
+    failed(0)
+    observer.giveUpCommands()
+    open(clock.monotonicMicros())
+    observer.giveUpCommands()
+    const commands = selectCommands(recording.recorder.snapshot(), {})
+    expect(commands.failed).toBe(2)
+    expect(commands.time(0).count).toBe(1)
   })
 
   test('a station that tries again and again is one that tried', () => {

@@ -1,3 +1,4 @@
+import type { CommandStats } from '../../metrics/command-stats.ts'
 import type { ExchangeStats } from '../../metrics/exchange-stats.ts'
 import type { RecentProblem, RecentProblems } from '../../metrics/recent-problems.ts'
 import type { Recorder } from '../../metrics/recorder.ts'
@@ -61,6 +62,8 @@ export class RecordingObserver implements StationObserver<ObservedStation> {
   readonly #accepted = new Set<number>()
   /** Stations whose handshake is under way. One may give up and begin another. */
   readonly #handshakes = new Set<number>()
+  /** Commands that the CSMS was told and that have not come to an end. */
+  readonly #underWay = new Set<{ readonly stats: CommandStats }>()
   /** The open-model CALL that was seen unsent last, and that its executor hears of next. */
   #unsentIndex = -1
   #unsentMicros = 0
@@ -193,12 +196,26 @@ export class RecordingObserver implements StationObserver<ObservedStation> {
     recorder.exchangeSettled(stats, 'unsent', intendedMicros, dueMicros, 0, now)
   }
 
-  /** The CSMS was told to send something; `answered` is 0 where no CALLRESULT came of it. */
-  commanded(action: string, told: number, answered: number): void {
+  /**
+   * The CSMS is told to send something. What is returned hears when the CALLRESULT was known, 0 where
+   * none came of it.
+   */
+  commanding(action: string, told: number): (answered: number) => void {
     const { recorder } = this.#recording
     const stats = recorder.commands(this.#fleet, this.#version, action)
-    if (answered > 0) recorder.commandAnswered(stats, told, answered)
-    else recorder.commandFailed(stats)
+    const underWay = { stats }
+    this.#underWay.add(underWay)
+    return (answered) => {
+      if (!this.#underWay.delete(underWay)) return
+      if (answered > 0) recorder.commandAnswered(stats, told, answered)
+      else recorder.commandFailed(stats)
+    }
+  }
+
+  /** The run is over: commands that are still under way came to nothing. */
+  giveUpCommands(): void {
+    for (const { stats } of this.#underWay) this.#recording.recorder.commandFailed(stats)
+    this.#underWay.clear()
   }
 
   /** Something that was due at instants of its own, and is no CALL, began or never will. */

@@ -112,7 +112,7 @@ export class StationPlay {
   async command({ action, payload, intendedMicros, waitMs }: DueCommand): Promise<void> {
     const rendered = this.#options.api === undefined ? undefined : this.#rendered(payload)
     if (rendered) await this.#commanded(action, rendered, waitMs, intendedMicros)
-    else this.#fleet.observer.commanded(action, intendedMicros, 0)
+    else this.#fleet.observer.commanding(action, intendedMicros)(0)
   }
 
   async #run(cancel: Cancel, how: PlayOptions, reactAfterwards: boolean): Promise<Played> {
@@ -174,9 +174,9 @@ export class StationPlay {
       const reason = 'no operator API is known: name the CSMS’s with --api'
       return { kind: 'failed', reason }
     }
+    const ended = this.#fleet.observer.commanding(action, sinceMicros)
     const outcome = await ask(api, this.station.id, action, payload, waitMs)
-    const answered = outcome.kind === 'answered' ? clock.monotonicMicros() : 0
-    this.#fleet.observer.commanded(action, sinceMicros, answered)
+    ended(outcome.kind === 'answered' ? clock.monotonicMicros() : 0)
     return outcome
   }
 

@@ -128,6 +128,7 @@ export class WorkerRun implements StationEvents {
     this.#cancel.cancel('the run is over')
     this.#load.end()
     this.#timeline.end()
+    this.#stations.giveUpCommands()
     this.#recording.recorder.endOfDrain()
     const statuses = this.#recording.statuses.all()
     for (const message of ledgerMessages(this.#stations.books(), statuses)) this.#send(message)

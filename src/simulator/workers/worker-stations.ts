@@ -128,6 +128,11 @@ export class WorkerStations {
     return { refusal, pending }
   }
 
+  /** The drain is over: commands of the CSMS that are still under way came to nothing. */
+  giveUpCommands(): void {
+    for (const { observer } of this.#options.fleets) observer.giveUpCommands()
+  }
+
   books(): readonly LedgerEntry[] {
     return [...this.#plays.values()].flatMap(({ station }) => station.books())
   }
