@@ -12,7 +12,8 @@ export interface SustainedFacts {
   readonly backlog: readonly number[]
 }
 
-const leastSeconds = 60
+/** A rate that was held for less is not known to be sustained. */
+export const leastSustainedSeconds = 60
 const leastAchieved = 0.99
 const mostErrors = 0.001
 /** A backlog that grew by less than this much of the offered traffic is flat. */
@@ -21,8 +22,11 @@ const flatAtLeast = 10
 
 /** What keeps the offered rate from counting as sustained, a sentence each; empty where nothing does. */
 export function whyNotSustained(facts: SustainedFacts): string[] {
-  const short = facts.steadySeconds < leastSeconds
-  return [...(short ? [`steady lasted less than ${leastSeconds} s`] : []), ...whyNotHeld(facts)]
+  const short = facts.steadySeconds < leastSustainedSeconds
+  return [
+    ...(short ? [`steady lasted less than ${leastSustainedSeconds} s`] : []),
+    ...whyNotHeld(facts),
+  ]
 }
 
 /** The same rules over any length of time. */

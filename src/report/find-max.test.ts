@@ -74,6 +74,34 @@ describe('a search for the highest rate', () => {
     expect(summary(report)).toContain('limited by the generator, not by the target')
   })
 
+  test('a rate that was held for less than a minute is not called sustained', () => {
+    const facts = load({ perSecond: 100, lagMicros: 400 })
+    const windows = facts.windows.map((window) =>
+      window.phase === 'steady' ? { ...window, seconds: 10 } : window,
+    )
+    const report = buildReport({ ...facts, windows, thresholds: [], findMax: found })
+    expect(report.warnings).toEqual([
+      'find-max: the rate was held for 10.0 s, not 1 min: whether it is sustained is not known',
+    ])
+    expect(summary(report)).toContain('held for 10.0 s: 3,000/s exchanges')
+    expect(summary(report)).not.toContain('sustained: 3,000/s')
+  })
+
+  test('a target that shares full cores with its stations may take more elsewhere, and that is told', () => {
+    const facts = load({ perSecond: 100, lagMicros: 400 })
+    const usage = (cpuShare: number) =>
+      Array.from({ length: 66 }, (_, second) => ({ second: second + 0.3, cpuShare, rssBytes: 0 }))
+    const warned = (cpuShare: number) => {
+      const target = { ...facts.target, embedded: true, usage: usage(cpuShare) }
+      return buildReport({ ...facts, target, thresholds: [], findMax: found }).warnings
+    }
+    // Two workers use half a core each, and there are two.
+    expect(warned(0.7)).toEqual([])
+    expect(warned(0.9)).toEqual([
+      'find-max: stations and CSMS together used 1.9 of 2 cores: on a machine of its own the target may sustain more',
+    ])
+  })
+
   test('without a limit it says how far it looked', () => {
     const report = reportOf({ ...found, limitedBy: null, brokeFirst: null, probes: [probe(3000)] })
     expect(report.exitCode).toBe(0)

@@ -1,4 +1,5 @@
-import { showBareMs, showCount, showNumber, showRate, showShare } from './figures.ts'
+import { leastSustainedSeconds } from '../metrics/sustained.ts'
+import { showBareMs, showCount, showNumber, showRate, showSeconds, showShare } from './figures.ts'
 import type { FindMaxReport, ProbeReport, Report } from './result.ts'
 import { bullet, type Page } from './summary-page.ts'
 import { tableLines } from './table.ts'
@@ -7,24 +8,30 @@ const counts = ['probes, ms', 'offered/s', 'achieved/s']
 const head = [...counts, 'p95', 'p99', 'errors', 'backlog', 'lag', 'CPU']
 
 /** The rate that was found in both units, what limited it, and every rate that was tried. */
-export function findMaxLines({ findMax }: Report, page: Page): string[] {
+export function findMaxLines({ findMax, window }: Report, page: Page): string[] {
   if (!findMax) return []
   const { style } = page
   const { probes } = findMax
   const found = findMax.sustainedPerSecond !== null
   const [title = '', ...rows] = tableLines({ head, rows: probes.map(cells) })
   return [
-    ...bullet(found ? style.green('✓') : style.red('✗'), rateText(findMax), page),
+    ...bullet(
+      found ? style.green('✓') : style.red('✗'),
+      rateText(findMax, window.steadySeconds),
+      page,
+    ),
     ...bullet(' ', limitText(findMax), page),
     ...(probes.length === 0 ? [] : ['', `  ${style.dim(title)}`]),
     ...rows.map((row, at) => `  ${probes[at]?.verdict === 'held' ? row : style.red(row)}`),
   ]
 }
 
-function rateText({ sustainedPerSecond }: FindMaxReport): string {
+function rateText({ sustainedPerSecond }: FindMaxReport, steadySeconds: number): string {
   if (sustainedPerSecond === null) return 'no sustained rate was found'
   const messages = showRate(sustainedPerSecond * 2)
-  return `sustained: ${showRate(sustainedPerSecond)} exchanges (${messages} messages)`
+  const long = steadySeconds >= leastSustainedSeconds
+  const what = long ? 'sustained' : `held for ${showSeconds(steadySeconds)}`
+  return `${what}: ${showRate(sustainedPerSecond)} exchanges (${messages} messages)`
 }
 
 const limits: Readonly<Record<NonNullable<FindMaxReport['limitedBy']>, string>> = {

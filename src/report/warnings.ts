@@ -16,7 +16,7 @@ export function warningsOf(
   validity: Validity,
 ): string[] {
   const { exchanges, arrivals, violations } = found
-  const warnings = findMaxWarnings(facts.findMax)
+  const warnings = findMaxWarnings(facts)
   if (!facts.books.checked && facts.transactions.started > 0) {
     warnings.push('books: unchecked; nobody compared what the CSMS stored (--books URL does)')
   }
