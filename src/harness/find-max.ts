@@ -8,6 +8,7 @@ import { epochNow } from '../platform/shared-instants.ts'
 import { isWithin } from '../report/generator-report.ts'
 import type { FindMaxReport } from '../report/result.ts'
 import type { ExecutorPlan } from '../simulator/executors/registry.ts'
+import { thousands } from '../simulator/scenario/counted.ts'
 import type { WorkerPool } from '../simulator/workers/worker-pool.ts'
 import type { RunTally } from './run-tally.ts'
 import { noticeMs, type SteadySpan, within } from './timeline.ts'
@@ -207,7 +208,8 @@ export class FindMax {
     const what = long ? 'confirming' : `probe ${this.#probes.length}:`
     const time = p99 === null ? '' : `, p99 ${p99.toFixed(1)} ms`
     const why = reasons[0] === undefined ? '' : `: ${reasons[0]}`
-    this.#run.note(`${what} ${offeredPerSecond}/s ${verdict} (${achievedPerSecond}/s${time})${why}`)
+    const achieved = `achieved ${thousands(achievedPerSecond)}/s${time}`
+    this.#run.note(`${what} ${thousands(offeredPerSecond)}/s ${verdict} (${achieved})${why}`)
   }
 
   #seconds(fromEpochMs: number, toEpochMs: number): { readonly from: number; readonly to: number } {

@@ -115,6 +115,14 @@ describe('RunProgress', () => {
     expect(read().scripts).toEqual({ completed: 4, failed: 1, planned: 10 })
   })
 
+  test('scripts that are all done leave the time of the events that still come', () => {
+    const recorder = new Recorder(0)
+    for (let i = 0; i < 10; i += 1) recorder.scriptCompleted('street')
+    const { done, left } = new RunProgress(1).read(standing, recorder.snapshot())
+    expect(done).toBeCloseTo(0.04)
+    expect(left).toEqual({ seconds: 96, how: 'about' })
+  })
+
   test('the ramp is done when all are accepted, a window when its time is up', () => {
     const { recorder } = recorded([])
     const progress = new RunProgress(1)

@@ -171,6 +171,11 @@ function wayOf(
     const done = planned ? Math.min(1, (completed + failed) / planned) : null
     const bound = standing.longestSeconds - elapsedSeconds
     if (bound <= 0) return { done, left: null }
+    // All scripts are done, and events of the timeline still come.
+    if (done === 1) {
+      const whole = elapsedSeconds + bound
+      return { done: elapsedSeconds / whole, left: { seconds: bound, how: 'about' } }
+    }
     const left = done === null || done < leastDone ? null : guess(elapsedSeconds, done)
     if (left && left.seconds < bound) return { done, left }
     return { done, left: { seconds: bound, how: 'at most' } }

@@ -21,6 +21,13 @@ test('a line of progress says how the run stands, in both units', () => {
   )
 })
 
+test('a line names the window as the guide does, and a search a search', () => {
+  const line = (searching: boolean) =>
+    progressLine(sampleProgress(75, { phase: 'warmup', searching, responseP99Ms: null }))
+  expect(line(false)).toMatch(/^1:15 warm-up {2}connected .* p99 – {2}backlog/)
+  expect(line(true)).toMatch(/^1:15 search {2}connected/)
+})
+
 test('what is not as it should be stands at the end of the line, and only then', () => {
   expect(progressLine(troubledProgress(40))).toContain(
     'violations 57  dropped 31  thresholds failing 3  the generator is the limit',

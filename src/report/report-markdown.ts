@@ -45,7 +45,7 @@ function whatRan({ scenario, target, stations, exchanges, messages, window }: Re
     `${showRate(exchanges.perSecond)} exchanges (${showRate(messages.perSecond)} messages),`,
     `${showCount(exchanges.completed)} of ${showCount(exchanges.started)} answered;`,
     window.headline === 'steady'
-      ? `figures cover ${showSeconds(window.steadySeconds)} of steady.`
+      ? `rates and times cover ${showSeconds(window.steadySeconds)} of steady.`
       : `figures cover all ${showSeconds(window.totalSeconds)}.`,
   ].join(' ')
 }

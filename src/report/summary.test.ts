@@ -82,7 +82,7 @@ describe('summary', () => {
 
         stations ....... 400 of 400 accepted within 2.0 s (400 ocpp1.6)
         window ......... ramp 2.0 s + warm-up 3.0 s + steady 1 min + drain 1.0 s;
-                         figures cover steady
+                         rates and times cover steady
         load ........... open model: response time from the instant a CALL was due
         exchanges ...... 200/s, 12,600 of 12,600 answered
         messages ....... 400/s, 12,600 sent, 12,600 received
@@ -113,7 +113,7 @@ describe('summary', () => {
 
         stations ....... 400 of 400 accepted within 2.0 s (400 ocpp1.6)
         window ......... ramp 2.0 s + warm-up 3.0 s + steady 1 min + drain 1.0 s;
-                         figures cover steady
+                         rates and times cover steady
         load ........... open model: response time from the instant a CALL was due
         transactions ... 12 started, 11 stopped, 840 Wh, books: unchecked
         exchanges ...... 199/s, 12,526 of 12,600 answered, 252 of them invalid, 42
@@ -146,6 +146,20 @@ describe('summary', () => {
         report ......... reports/2026-11-21T07-08-28-quickstart
       "
     `)
+  })
+
+  test('calls a p99 what is one, and a search a search', () => {
+    const report = buildReport(load({ perSecond: 100, lagMicros: 400 }))
+    const lagMs = { ...report.generator.lagMs, p99: null, max: 66.7 }
+    const text = summary({
+      ...report,
+      generator: { ...report.generator, lagMs },
+      stations: { ...report.stations, connectFailures: { 'HTTP 403': 13 }, reconnects: 2 },
+      findMax: { sustainedPerSecond: 100, limitedBy: null, brokeFirst: null, probes: [] },
+    })
+    expect(text).toContain('lag 66.7 ms at most, CPU')
+    expect(text).toContain('ramp 2.0 s + search 3.0 s + steady')
+    expect(text).toMatch(/\(400 ocpp1\.6\), 13 x HTTP\s+403, 2 reconnects/)
   })
 
   test('fits one screen of 80 x 40', () => {

@@ -112,25 +112,30 @@ function factLines(report: Report, page: Page): string[] {
 function stationsText({ stations, fleets }: Report): string {
   const { requested, accepted, connected, reconnects, allAcceptedSeconds } = stations
   const within = allAcceptedSeconds === null ? '' : ` within ${showSeconds(allAcceptedSeconds)}`
-  const parts = [`${showCount(accepted)} of ${showCount(requested)} accepted${within}`]
+  const head = `${showCount(accepted)} of ${showCount(requested)} accepted${within}`
+  const parts = [`${head} (${mixText(fleets)})`]
   if (connected !== accepted) parts.push(`${showCount(connected)} connected`)
   const failures = Object.entries(stations.connectFailures)
   for (const [kind, times] of failures) parts.push(`${showCount(times)} x ${kind}`)
   if (stations.lost) parts.push(`${showCount(stations.lost)} lost with a worker`)
   if (reconnects > 0) parts.push(showCountOf(reconnects, 'reconnect'))
-  const counts = new Map<string, number>()
-  for (const { version, count } of fleets) counts.set(version, (counts.get(version) ?? 0) + count)
-  const mix = [...counts].map(([version, count]) => `${showCount(count)} ${version}`)
-  return `${parts.join(', ')} (${mix.join(', ')})`
+  return parts.join(', ')
 }
 
-function windowText({ window, sustained }: Report): string {
+/** `5 ocpp1.6, 5 ocpp2.0.1` */
+function mixText(fleets: Report['fleets']): string {
+  const counts = new Map<string, number>()
+  for (const { version, count } of fleets) counts.set(version, (counts.get(version) ?? 0) + count)
+  return [...counts].map(([version, count]) => `${showCount(count)} ${version}`).join(', ')
+}
+
+function windowText({ window, sustained, findMax }: Report): string {
   const total = showSeconds(window.totalSeconds)
   if (window.headline === 'run') return `${total}, no steady window: figures cover the whole run`
   const { rampSeconds, warmupSeconds, steadySeconds, drainSeconds } = window
   const parts = [
     ['ramp', rampSeconds],
-    ['warm-up', warmupSeconds],
+    [findMax ? 'search' : 'warm-up', warmupSeconds],
     ['steady', steadySeconds],
     ['drain', drainSeconds],
   ] as const
@@ -138,7 +143,7 @@ function windowText({ window, sustained }: Report): string {
     .filter(([, seconds]) => seconds > 0)
     .map(([name, seconds]) => `${name} ${showSeconds(seconds)}`)
   const held = sustained.sustained ? ', rate sustained' : ''
-  return `${shown.join(' + ')}; figures cover steady${held}`
+  return `${shown.join(' + ')}; rates and times cover steady${held}`
 }
 
 const modelTexts: Readonly<Record<Report['model'], string>> = {
@@ -177,9 +182,8 @@ function exchangesText({ exchanges }: Report): string {
 
 function footLines(report: Report, page: Page): string[] {
   const { lagMs, workers, maxRssBytes } = report.generator
-  const lag = lagMs.count > 0 ? [`lag p99 ${showMs(lagMs.p99 ?? lagMs.max)}`] : []
   const parts = [
-    ...lag,
+    ...lagText(lagMs),
     cpuText(report.generator.cpuShare),
     `${showCountOf(workers, 'worker')}, ${showBytes(maxRssBytes)}`,
     ...(report.environment.coLocated ? ['co-located'] : []),
@@ -189,6 +193,12 @@ function footLines(report: Report, page: Page): string[] {
     ...fact('generator', parts.join(', '), page),
     ...(page.folder === undefined ? [] : fact('report', page.folder, page)),
   ]
+}
+
+/** The highest, and called so, where there are too few for a p99. */
+function lagText({ count, p99, max }: Report['generator']['lagMs']): string[] {
+  if (count === 0) return []
+  return [p99 === null ? `lag ${showMs(max)} at most` : `lag p99 ${showMs(p99)}`]
 }
 
 /** Only the embedded management system tells what it used. */

@@ -1,6 +1,7 @@
 import { Text } from 'ink'
 import { Fragment, type ReactNode } from 'react'
 import { showCount, showShare } from '../../report/figures.ts'
+import { phaseName } from '../../report/line.ts'
 import type { Progress, WindowProgress } from '../../report/progress.ts'
 import { doneCells } from './bar.ts'
 import { fitting, labelWidth, lengthOf, type Part, Parts } from './row.tsx'
@@ -13,20 +14,12 @@ interface Props {
   readonly progress: Progress
 }
 
-const names: Readonly<Record<Progress['phase'], string>> = {
-  run: 'run',
-  ramp: 'ramp',
-  warmup: 'warm-up',
-  steady: 'steady',
-  drain: 'drain',
-}
-
 const leastBar = 8
 const widestBar = 60
 
 /** The phase that runs, how much of it is done, and how long it still takes. */
 export function PhaseLine({ theme, width, progress }: Props): ReactNode {
-  const { phase, done, searching } = progress
+  const { done } = progress
   const room = width - labelWidth
   const all = wayParts(progress)
   const beside = Math.max(leastBar, room - lengthOf(all) - 2)
@@ -37,7 +30,7 @@ export function PhaseLine({ theme, width, progress }: Props): ReactNode {
   return (
     <Text wrap="truncate-end">
       <Toned theme={theme} tone="loud">
-        {(searching ? 'search' : names[phase]).padEnd(labelWidth)}
+        {phaseName(progress).padEnd(labelWidth)}
       </Toned>
       <Toned theme={theme} tone="good">
         {theme.glyphs.done.repeat(cells)}
@@ -100,13 +93,11 @@ export function hasTrail({ phase, windows }: Progress): boolean {
 }
 
 function windowText({ phase, seconds, plannedSeconds }: WindowProgress, ahead: boolean): string {
-  if (ahead) {
-    const most = phase === 'drain' ? 'at most ' : ''
-    return plannedSeconds === null
-      ? names[phase]
-      : `${names[phase]} ${most}${showSpan(plannedSeconds)}`
-  }
-  return `${names[phase]} ${showSpan(seconds)}`
+  const name = phaseName({ phase, searching: false })
+  // Rounded, as the summary will tell it: what is left is rounded up, what has passed is not.
+  if (!ahead) return `${name} ${showSpan(Math.round(seconds))}`
+  const most = phase === 'drain' ? 'at most ' : ''
+  return plannedSeconds === null ? name : `${name} ${most}${showSpan(plannedSeconds)}`
 }
 
 /** `12 s`, `1 min 30 s`, `2 h 5 min`: whole seconds, for what changes every second. */

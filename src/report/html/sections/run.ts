@@ -52,8 +52,9 @@ function windowsText(report: StoredReport): string {
   const parts = windowsOf(report).map(
     ({ phase, from, to }) => `${windowName(phase)} ${showSeconds(to - from)}`,
   )
-  const covered = window.headline === 'steady' ? 'steady' : 'the whole run'
-  return `${parts.length > 0 ? parts.join(' + ') : showSeconds(window.totalSeconds)}; figures cover ${covered}`
+  const covers =
+    window.headline === 'steady' ? 'rates and times cover steady' : 'figures cover the whole run'
+  return `${parts.length > 0 ? parts.join(' + ') : showSeconds(window.totalSeconds)}; ${covers}`
 }
 
 /** started = completed + callErrors + timeouts + lost + unfinished, written out. */
