@@ -45,10 +45,21 @@ function scenarioRefusals(before: Report, after: Report): string[] {
   if (stations !== others) {
     refusals.push(`${showCount(stations)} stations before, ${showCount(others)} after`)
   }
+  const [fleets, otherFleets] = [fleetsOf(before), fleetsOf(after)]
+  if (fleets !== otherFleets) refusals.push(`${fleets} before, ${otherFleets} after`)
+  const [speed, otherSpeed] = [before.scenario.speed, after.scenario.speed]
+  if (speed !== otherSpeed) {
+    refusals.push(`speed ${speed} before, ${otherSpeed} after: another load in the same time`)
+  }
   if (before.model !== after.model) {
     refusals.push(`the load was ${before.model} before and is ${after.model} after`)
   }
   return refusals
+}
+
+/** Who speaks what; how many there are is told apart. */
+function fleetsOf({ fleets }: Report): string {
+  return fleets.map(({ name, version }) => `${name} ${version}`).join(', ')
 }
 
 function searchRefusals({ findMax }: Report, which: string): string[] {
@@ -102,7 +113,6 @@ function setupWarnings(before: Report, after: Report): string[] {
     if (a !== b) warnings.push(`${what} ${a} before, ${b} after`)
   }
   differs('seed', before.scenario.seed, after.scenario.seed)
-  differs('speed', before.scenario.speed, after.scenario.speed)
   differs('workers:', before.generator.workers, after.generator.workers)
   for (const [{ verdict, reasons }, which] of [
     [before, 'before'],

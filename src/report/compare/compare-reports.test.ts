@@ -194,6 +194,11 @@ describe('what stands against a comparison', () => {
       '400 stations before, 500 after',
     ])
     expect(refusals({ window: { ...window, steadySeconds: 90 } })).toHaveLength(1)
+    expect(refusals({ scenario: { ...scenario, speed: 60 } })).toEqual([
+      'speed 1 before, 60 after: another load in the same time',
+    ])
+    const fleets = report.fleets.map((fleet) => ({ ...fleet, version: 'ocpp2.0.1' }))
+    expect(refusals({ fleets })).toEqual(['city ocpp1.6 before, city ocpp2.0.1 after'])
     expect(refusals({ window: { ...window, headline: 'run' } })).toHaveLength(1)
   })
 
