@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { findDiscrepancies } from './conservation.ts'
 import { phases } from './phase.ts'
-import { type OutcomeKind, Recorder } from './recorder.ts'
-import { selectExchanges, selectStations } from './selection.ts'
+import { commandKinds, type OutcomeKind, Recorder } from './recorder.ts'
+import { selectCommands, selectExchanges, selectStations } from './selection.ts'
+import { failureKinds } from './station-stats.ts'
 
 const ms = 1_000
 const second = 1_000_000
@@ -208,5 +209,20 @@ describe('Recorder', () => {
     ])
     expect(recorder.takeSeconds(8.6 * second)).toEqual([])
     expect(recorder.takeLastSeconds()).toMatchObject([{ second: 3 }])
+  })
+
+  test('a target that makes up names and refusals does not make the counts grow without end', () => {
+    const recorder = new Recorder(0)
+    const stations = recorder.stations('street', 'ocpp1.6')
+    for (let i = 0; i < 3 * commandKinds; i += 1) {
+      recorder.commandServed(recorder.commands('street', 'ocpp1.6', `Made${i}`), 'error')
+      recorder.connectFailed(stations, `HTTP 503 reason ${i}`)
+    }
+    const snapshot = recorder.snapshot()
+    expect(snapshot.commands.length).toBeLessThanOrEqual(commandKinds + 1)
+    expect(selectCommands(snapshot, {}).callErrors).toBe(3 * commandKinds)
+    const failures = Object.values(snapshot.stations[0]?.connectFailures ?? {})
+    expect(failures.length).toBe(failureKinds + 1)
+    expect(failures.reduce((sum, times) => sum + times)).toBe(3 * commandKinds)
   })
 })

@@ -14,6 +14,10 @@ import { type Violation, ViolationLog } from './violation-log.ts'
  */
 export type OutcomeKind = 'result' | 'invalid' | 'error' | 'timeout' | 'lost' | 'unsent'
 
+/** All versions have 50 actions of the CSMS together; fleets multiply them. */
+export const commandKinds = 1000
+const otherActions = 'other actions'
+
 /**
  * What the stations of one process record into. Nothing here allocates per message: stats objects
  * are looked up once per fleet, version and action and kept by the caller. All instants are
@@ -54,11 +58,20 @@ export class Recorder {
     return found(this.#stations, `${fleet}\n${version}`, () => new StationStats({ fleet, version }))
   }
 
-  /** Finds or makes what CSMS-initiated CALLs of this kind are counted in. Keep the result. */
+  /**
+   * Finds or makes what CSMS-initiated CALLs of this kind are counted in. Keep the result. The target
+   * makes up their names as it likes: beyond `commandKinds` all others are one.
+   */
   commands(fleet: string, version: string, action: string): CommandStats {
-    return found(this.#commands, `${fleet}\n${version}\n${action}`, () => {
-      return new CommandStats({ fleet, version, action })
-    })
+    const key = `${fleet}\n${version}\n${action}`
+    const known = this.#commands.get(key)
+    if (known) return known
+    if (this.#commands.size >= commandKinds && action !== otherActions) {
+      return this.commands(fleet, version, otherActions)
+    }
+    const made = new CommandStats({ fleet, version, action })
+    this.#commands.set(key, made)
+    return made
   }
 
   /** Finds or makes what sessions, or commands of this action, are counted in. Keep the result. */

@@ -1,6 +1,10 @@
 import { type EncodedHistogram, LatencyHistogram } from './latency-histogram.ts'
 import { type Phase, phases } from './phase.ts'
 
+/** So many kinds are kept apart: a target may word every refusal differently. */
+export const failureKinds = 50
+const otherFailures = 'other'
+
 export interface StationKey {
   readonly fleet: string
   readonly version: string
@@ -81,7 +85,9 @@ export class StationStats {
   }
 
   connectFailed(kind: string, times = 1): void {
-    this.#connectFailures.set(kind, (this.#connectFailures.get(kind) ?? 0) + times)
+    const failures = this.#connectFailures
+    const key = failures.has(kind) || failures.size < failureKinds ? kind : otherFailures
+    failures.set(key, (failures.get(key) ?? 0) + times)
   }
 
   absorb(snapshot: StationSnapshot): void {
