@@ -129,6 +129,10 @@ export interface LoadCurve {
 }
 
 interface ExecutorSchedule<Options> {
+  /** What steady is as long as, for the reference. */
+  readonly length: string
+  /** What goes on before steady for as long as it takes, for `--dry-run`. */
+  readonly before?: string
   lengthMs(options: Options): number
   /** The same over `factor` times the time, for `--duration`. */
   stretched(options: Options, factor: number): Options

@@ -5,7 +5,7 @@ import { CallRate } from './call-rate.ts'
 import { defineExecutor } from './executor.ts'
 import { checkMix, mixField, mixText } from './mix.ts'
 import { RateCurve } from './rate-curve.ts'
-import { showRate } from './stages.ts'
+import { showRate, showTime } from './stages.ts'
 
 export const findMax = defineExecutor({
   name: 'find-max',
@@ -46,6 +46,8 @@ export const findMax = defineExecutor({
   example: 'load: { executor: find-max, mix: { MeterValues: 50, Heartbeat: 50 } }',
   gracefulStopMs: 0,
   schedule: {
+    length: '`confirm`',
+    before: 'the search, as long as it takes',
     lengthMs: ({ confirm }) => confirm,
     stretched: (options, factor) => ({ ...options, confirm: options.confirm * factor }),
   },
@@ -62,7 +64,7 @@ export const findMax = defineExecutor({
   },
   describe: ({ mix, startRate, maxRate, measure, confirm }) =>
     `searches the highest sustained rate from ${showRate(startRate)} up, at most ${showRate(maxRate)}; ` +
-    `${measure / 1000} s a probe, ${confirm / 1000} s to confirm; open model of ${mixText(mix)}`,
+    `${showTime(measure)} a probe, ${showTime(confirm)} to confirm; open model of ${mixText(mix)}`,
   // The coordinator says which rate, and when.
   run: ({ mix, backlog }, context) =>
     new CallRate({ mix, backlog, curve: RateCurve.constant(0) }, context),

@@ -39,6 +39,7 @@ export const rampingArrivalRate = defineExecutor({
     'load: { executor: ramping-arrival-rate, stages: [{ duration: 2min, target: 20/s }, { duration: 3min, target: 20/s }] }',
   gracefulStopMs: 30_000,
   schedule: {
+    length: 'its stages',
     lengthMs: ({ stages }) => stagesLengthMs(stages),
     stretched: (options, factor) => ({
       ...options,

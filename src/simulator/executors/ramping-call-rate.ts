@@ -35,6 +35,7 @@ export const rampingCallRate = defineExecutor({
     'load: { executor: ramping-call-rate, mix: { Heartbeat: 100 }, stages: [{ duration: 30s, target: 2000/s }] }',
   gracefulStopMs: 0,
   schedule: {
+    length: 'its stages',
     lengthMs: ({ stages }) => stagesLengthMs(stages),
     stretched: (options, factor) => ({
       ...options,

@@ -47,6 +47,7 @@ export const rampingStations = defineExecutor({
     'load: { executor: ramping-stations, stages: [{ duration: 1min, target: 500 }, { duration: 1min, target: 0 }] }',
   gracefulStopMs: 30_000,
   schedule: {
+    length: 'its stages',
     lengthMs: ({ stages }) => stagesLengthMs(stages),
     stretched: (options, factor) => ({
       ...options,

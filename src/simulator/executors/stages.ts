@@ -1,3 +1,4 @@
+import { thousands } from '../scenario/counted.ts'
 import { list, object } from '../scenario/fields/collections.ts'
 import { type Field, mapped, required } from '../scenario/fields/field.ts'
 import { duration, rate } from '../scenario/fields/quantities.ts'
@@ -58,11 +59,12 @@ export function stagesText(
 ): string {
   let from = start
   const parts = stages.map(({ duration: ms, target }) => {
-    const how = ms === 0 ? 'at once' : `${target === from ? 'for' : 'in'} ${span(ms)}`
+    const held = target === from && ms > 0
     from = target
-    return `${show(target)} ${how}`
+    if (held) return `held for ${showTime(ms)}`
+    return `to ${show(target)} ${ms === 0 ? 'at once' : `in ${showTime(ms)}`}`
   })
-  return [`from ${show(start)}`, ...parts].join(', ')
+  return `from ${show(start)} ${parts.join(', ')}`
 }
 
 /** The points of a load that stages say. */
@@ -77,9 +79,11 @@ export function stagesCurve(unit: string, start: number, stages: readonly Stage[
 
 /** `200/s` */
 export function showRate(perSecond: number): string {
+  if (perSecond >= 1000) return `${thousands(perSecond)}/s`
   return formatQuantity({ dimension: 'rate', value: perSecond })
 }
 
-function span(ms: number): string {
+/** `30s`, `1min30s` */
+export function showTime(ms: number): string {
   return formatQuantity({ dimension: 'duration', value: ms })
 }

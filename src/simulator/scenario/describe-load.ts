@@ -15,10 +15,17 @@ export function describeLoad(plan: Plan): string {
   if (offered > 0) {
     const messages = `${thousands(offered * 2)} messages/s`
     // What is open beside an executor that is not comes from traffic.
-    const what = executorOf(executor).model === 'open' ? '' : 'open model, '
-    parts.push(`${what}${thousands(offered)} exchanges/s (${messages}) offered`)
+    const isOpen = executorOf(executor).model === 'open'
+    const what = isOpen ? '' : 'open model, traffic of '
+    const most = isOpen && isRamp(loadCurve(plan)) ? 'up to ' : ''
+    parts.push(`${what}${most}${thousands(offered)} exchanges/s (${messages}) offered`)
   }
   return parts.join('; ')
+}
+
+function isRamp(curve: LoadCurve | undefined): boolean {
+  const first = curve?.points[0]?.value
+  return curve?.points.some(({ value }) => value !== first) ?? false
 }
 
 /** Columns of a curve. */
@@ -32,7 +39,7 @@ export function loadCurveRows(plan: Plan): readonly (readonly [string, string])[
   if (!curve || steadyMs === undefined) return []
   const total = curve.unit === 'stations' ? [] : [totalText(curve, steadyMs)]
   const first = curve.points[0]?.value ?? 0
-  if (curve.points.every(({ value }) => value === first)) {
+  if (!isRamp(curve)) {
     return [['Curve', [`${amount(first)} ${curve.unit} throughout`, ...total].join(', ')]]
   }
   const values = Array.from({ length: curveWidth }, (_, i) =>

@@ -1,3 +1,5 @@
+import { executorOf } from '../executors/registry.ts'
+import { showRate, showTime } from '../executors/stages.ts'
 import { describeArrivals } from './arrivals-plan.ts'
 import { formatClockTime } from './clock-time.ts'
 import { counted, thousands } from './counted.ts'
@@ -27,7 +29,7 @@ export function describePlan(plan: Plan): string {
     ['Windows', describeWindows(plan)],
     ...arrivalRows(plan),
     ...timelineRows(plan),
-    ['Simulated', `about ${span(estimateSimulatedMs(plan))} at most, an estimate`],
+    ...simulatedRows(plan),
     ['Memory', `about ${memory(peakStations(plan))} for the stations, an estimate`],
     ['Tokens', `${counted(stations, 'own token')}, ${thousands(plan.tokens.length)} more`],
     ...plan.thresholds.map(
@@ -44,6 +46,14 @@ function arrivalRows({ fleets, load, speed }: Plan): readonly (readonly [string,
   return fleets
     .flatMap((fleet) => describeArrivals(fleet, (warmupMs + steadyMs) * speed) ?? [])
     .map((text, i) => [i === 0 ? 'Arrivals' : '', text] as const)
+}
+
+/** None where nobody knows: a search takes as long as it takes. */
+function simulatedRows(plan: Plan): readonly (readonly [string, string])[] {
+  if (executorOf(plan.load.executor).schedule?.before !== undefined) return []
+  const ms = estimateSimulatedMs(plan)
+  const length = ms < 1000 ? 'less than 1s' : `about ${showTime(ms)} at most`
+  return [['Simulated', `${length}, an estimate`]]
 }
 
 /** Events that are shown; the number of all is told. */
@@ -75,23 +85,21 @@ function describeFleet(fleet: FleetPlan): string {
 function ramp({ load }: Plan): string {
   const { ratePerSecond } = load.connect
   if (ratePerSecond === undefined) return 'opened as fast as they are accepted'
-  return `${formatQuantity({ dimension: 'rate', value: ratePerSecond })} during the ramp`
+  return `${showRate(ratePerSecond)} during the ramp`
 }
 
 function describeWindows({ load }: Plan): string {
   const { warmupMs, steadyMs, gracefulStopMs, drainMs } = load
+  const before = executorOf(load.executor).schedule?.before
   if (steadyMs === undefined) return 'until the scripts are done; figures cover the whole run'
   const parts = [
-    ...(warmupMs > 0 ? [`warm-up ${span(warmupMs)}`] : []),
-    `steady ${span(steadyMs)}`,
-    ...(gracefulStopMs > 0 ? [`scripts may take ${span(gracefulStopMs)} more`] : []),
-    `drain up to ${span(drainMs)}`,
+    ...(warmupMs > 0 ? [`warm-up ${showTime(warmupMs)}`] : []),
+    ...(before === undefined ? [] : [before]),
+    `steady ${showTime(steadyMs)}`,
+    ...(gracefulStopMs > 0 ? [`scripts may take ${showTime(gracefulStopMs)} more`] : []),
+    `drain up to ${showTime(drainMs)}`,
   ]
   return parts.join(', ')
-}
-
-function span(ms: number): string {
-  return formatQuantity({ dimension: 'duration', value: ms })
 }
 
 function memory(stations: number): string {

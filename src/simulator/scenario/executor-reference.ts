@@ -51,7 +51,7 @@ function section(definition: Definition): string {
 
 function notes({ schedule, endsByItself, gracefulStopMs }: Definition): readonly string[] {
   const end = schedule
-    ? 'Steady is as long as its stages; `--duration` stretches or shrinks them.'
+    ? `Steady is as long as ${schedule.length}; \`--duration\` stretches or shrinks that.`
     : endsByItself
       ? 'Without `steady` the run ends when all scripts are done.'
       : 'It needs `steady`, or `--duration`.'

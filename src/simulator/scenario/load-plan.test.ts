@@ -106,4 +106,30 @@ describe('load', () => {
       describePlan(planOf('load: {executor: constant-arrival-rate, rate: 30/min, steady: 5min}')),
     ).toContain('Curve        0.5 sessions/s throughout, 150 sessions in all')
   })
+
+  test('a dry run reads stages like a way, and rates with their thousands', () => {
+    const mix = 'mix: {Heartbeat: 1}'
+    const stages =
+      'stages: [{duration: 3s, target: 2000/s}, {duration: 1min, target: 2000/s}, {duration: 0s, target: 30/min}]'
+    const ramp = describePlan(planOf(`load: {executor: ramping-call-rate, ${mix}, ${stages}}`))
+    expect(ramp).toContain('from 0/s to 2,000/s in 3s, held for 1min, to 0.5/s at once, of 100 %')
+    expect(ramp).toContain('; up to 2,000 exchanges/s (4,000 messages/s) offered')
+    const held = describePlan(
+      planOf(`load: {executor: constant-call-rate, rate: 20/s, ${mix}, steady: 5s}`),
+    )
+    expect(held).toContain('; 20 exchanges/s (40 messages/s) offered')
+  })
+
+  test('a dry run of a search does not claim to know how long it takes', () => {
+    const text = describePlan(
+      planOf('load: {executor: find-max, mix: {Heartbeat: 1}, startRate: 5000/s, warmup: 5s}'),
+    )
+    expect(text).toContain(
+      'searches the highest sustained rate from 5,000/s up, at most 100,000/s; 10s a probe, 1min to confirm',
+    )
+    expect(text).toContain(
+      'Windows      warm-up 5s, the search, as long as it takes, steady 1min, drain up to',
+    )
+    expect(text).not.toContain('Simulated')
+  })
 })
