@@ -298,6 +298,11 @@ export class Recorder {
     this.#scripts.failed(fleet, reason)
   }
 
+  /** It still played when the run was over. */
+  scriptCutOff(fleet: string): void {
+    this.#scripts.cutOff(fleet)
+  }
+
   /** Lets time pass without a message, so that a quiet second ends too. Cheap: call it often. */
   tick(nowMicros: number): void {
     if (nowMicros >= this.#second.endMicros) this.#turnSecond(nowMicros)

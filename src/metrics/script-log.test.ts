@@ -14,6 +14,16 @@ describe('ScriptLog', () => {
     })
   })
 
+  test('what still played when the run was over is neither done nor failed, and not lost', () => {
+    const log = new ScriptLog()
+    log.completed('street')
+    log.cutOff('street')
+    log.absorb(log.snapshot())
+    expect(log.snapshot()).toEqual({
+      street: { completed: 2, failed: 0, cutOff: 2, reasons: {} },
+    })
+  })
+
   test('gathers reasons beyond a bound, without losing a count', () => {
     const log = new ScriptLog()
     for (let at = 0; at < 3 * reasonsPerFleet; at += 1) log.failed('street', `reason ${at}`)

@@ -3,6 +3,8 @@ import { sortedRecord } from './station-stats.ts'
 interface ScriptSnapshot {
   readonly completed: number
   readonly failed: number
+  /** Still played when the run was over, and were called off; left out where none did. */
+  readonly cutOff?: number
   /** Why, with how many stations; beyond `reasonsPerFleet` they gather under `otherReasons`. */
   readonly reasons: Readonly<Record<string, number>>
 }
@@ -17,6 +19,7 @@ export const otherReasons = 'other reasons'
 interface Tally {
   completed: number
   failed: number
+  cutOff: number
   readonly reasons: Map<string, number>
 }
 
@@ -35,9 +38,15 @@ export class ScriptLog {
     count(tally.reasons, known ? reason : otherReasons, 1)
   }
 
+  /** It still played when the run was over. */
+  cutOff(fleet: string): void {
+    this.#tally(fleet).cutOff += 1
+  }
+
   absorb(snapshot: ScriptsSnapshot): void {
-    for (const [fleet, { completed, failed, reasons }] of Object.entries(snapshot)) {
+    for (const [fleet, { completed, failed, cutOff = 0, reasons }] of Object.entries(snapshot)) {
       const tally = this.#tally(fleet)
+      tally.cutOff += cutOff
       tally.completed += completed
       tally.failed += failed
       for (const [reason, times] of Object.entries(reasons)) count(tally.reasons, reason, times)
@@ -45,16 +54,17 @@ export class ScriptLog {
   }
 
   snapshot(): ScriptsSnapshot {
-    const fleets = [...this.#fleets].map(
-      ([fleet, tally]) => [fleet, { ...tally, reasons: sortedRecord(tally.reasons) }] as const,
-    )
+    const fleets = [...this.#fleets].map(([fleet, { completed, failed, cutOff, reasons }]) => {
+      const ended = { completed, failed, reasons: sortedRecord(reasons) }
+      return [fleet, cutOff > 0 ? { ...ended, cutOff } : ended] as const
+    })
     return sortedRecord(new Map(fleets))
   }
 
   #tally(fleet: string): Tally {
     const tally = this.#fleets.get(fleet)
     if (tally) return tally
-    const made: Tally = { completed: 0, failed: 0, reasons: new Map() }
+    const made: Tally = { completed: 0, failed: 0, cutOff: 0, reasons: new Map() }
     this.#fleets.set(fleet, made)
     return made
   }

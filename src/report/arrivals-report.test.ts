@@ -41,6 +41,25 @@ describe('arrivals in the report', () => {
     expect(summary(report)).toMatch(/sessions +64 +60 +1\.0 +4 /)
   })
 
+  test('a load of which sessions never began is not sustained, and those cut off are told', () => {
+    const facts = withSessions(100)
+    const street = { completed: 40, failed: 0, cutOff: 20, reasons: {} }
+    const metrics = { ...facts.metrics, scripts: { street } }
+    const report = buildReport({ ...facts, metrics })
+    expect(report.sustained).toMatchObject({
+      sustained: false,
+      reasons: ['4 sessions were due and never begun'],
+    })
+    expect(report.scripts).toMatchObject({ completed: 40, cutOff: 20 })
+    expect(report.warnings).toContain(
+      '20 sessions were cut off when the run was over ("gracefulStop" gives them longer)',
+    )
+    expect(summary(report)).toContain('40 completed, 0 failed, 20 cut off')
+    const ajv = new Ajv({ strict: true, allowUnionTypes: true })
+    formats.default(ajv)
+    expect(ajv.compile(reportSchema)(report)).toBe(true)
+  })
+
   test('sessions that begin late because of the generator make the run invalid', () => {
     expect(buildReport(withSessions(100)).verdict).toBe('pass')
     const late = buildReport(withSessions(80_000))

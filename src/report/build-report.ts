@@ -66,7 +66,7 @@ export function buildReport(facts: RunFacts): Report {
     runId: facts.runId,
     startedAt: facts.startedAt,
     ...judgement,
-    warnings: warningsOf(facts, { exchanges, arrivals, violations }, validity),
+    warnings: warningsOf(facts, { exchanges, arrivals, scripts, violations }, validity),
     scenario: facts.scenario,
     model: facts.model,
     target: targetReport(facts, judged),
@@ -240,14 +240,17 @@ function scriptsReport({ metrics }: RunFacts): ScriptsReport {
   const reasons: Record<string, number> = {}
   let completed = 0
   let failed = 0
+  let cutOff = 0
   for (const fleet of Object.values(metrics.scripts)) {
     completed += fleet.completed
     failed += fleet.failed
+    cutOff += fleet.cutOff ?? 0
     for (const [reason, times] of Object.entries(fleet.reasons)) {
       reasons[reason] = (reasons[reason] ?? 0) + times
     }
   }
-  return { completed, failed, reasons, byFleet: metrics.scripts }
+  const ends = { completed, failed, ...(cutOff > 0 && { cutOff }) }
+  return { ...ends, reasons, byFleet: metrics.scripts }
 }
 
 function transactionsReport({ transactions, books }: RunFacts): TransactionsReport {

@@ -1,6 +1,7 @@
 import type { LatencyHistogram } from '../metrics/latency-histogram.ts'
 import { inMs, summarise } from '../metrics/latency-summary.ts'
 import type { Phase, WindowSeconds } from '../metrics/phase.ts'
+import { selectArrivals } from '../metrics/selection.ts'
 import { whyNotSustained } from '../metrics/sustained.ts'
 import { tightestP99Ms } from '../metrics/threshold-results.ts'
 import {
@@ -10,7 +11,7 @@ import {
   type Validity,
 } from '../metrics/validity.ts'
 import type { ExchangeNumbers } from './action-reports.ts'
-import { perSecond, rounded } from './figures.ts'
+import { perSecond, rounded, showCountOf } from './figures.ts'
 import { missingLoad } from './missing-stations.ts'
 import type { GeneratorReport, SustainedReport } from './result.ts'
 import type { RunFacts } from './run-facts.ts'
@@ -118,11 +119,22 @@ export function sustainedReport(
     dropped,
     backlog: points.map(({ backlog }) => backlog),
   })
-  const reasons = [...doubt, ...(missing === undefined ? [] : [missing]), ...why]
+  const unbegun = neverBegun(facts)
+  const reasons = [...doubt, ...(missing === undefined ? [] : [missing]), ...unbegun, ...why]
   return {
     sustained: reasons.length === 0,
     reasons,
     offeredPerSecond: perSecond(offered, judged.to - judged.from),
     achievedPerSecond: exchanges.perSecond,
   }
+}
+
+/** Sessions and commands of steady that found no station. */
+function neverBegun({ metrics }: RunFacts): string[] {
+  return (['session', 'command'] as const).flatMap((kind) => {
+    const { dropped, unbegun } = selectArrivals(metrics, kind, {}, ['steady'])
+    const never = dropped + unbegun
+    if (never === 0) return []
+    return [`${showCountOf(never, `${kind} was`, `${kind}s were`)} due and never begun`]
+  })
 }

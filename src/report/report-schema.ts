@@ -80,6 +80,7 @@ const actionNumbers = {
   serviceTimeMs: ref('latencies'),
 }
 
+const cutOff = { cutOff: described('Still played when the run was over.', count) }
 const scripts = { completed: count, failed: count, reasons: countsByName }
 
 const phaseName: JsonSchema = { enum: ['ramp', 'warmup', 'steady', 'drain'] }
@@ -217,7 +218,7 @@ const whatWasMeasured = {
       commandTimeMs: ref('latencies'),
     }),
   ),
-  scripts: object({ ...scripts, byFleet: mapOf(object(scripts)) }),
+  scripts: objectWith({ ...scripts, byFleet: mapOf(objectWith(scripts, cutOff)) }, cutOff),
   transactions: object({
     started: count,
     stopped: count,

@@ -189,6 +189,8 @@ export interface ArrivalsReport {
 export interface ScriptsReport {
   readonly completed: number
   readonly failed: number
+  /** Still played when the run was over; left out where none did. */
+  readonly cutOff?: number
   readonly reasons: Readonly<Record<string, number>>
   readonly byFleet: Readonly<
     Record<
@@ -196,6 +198,7 @@ export interface ScriptsReport {
       {
         readonly completed: number
         readonly failed: number
+        readonly cutOff?: number
         readonly reasons: Readonly<Record<string, number>>
       }
     >

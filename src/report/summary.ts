@@ -96,7 +96,9 @@ export function proofText({
 
 function factLines(report: Report, page: Page): string[] {
   const { scripts, transactions, messages, exchanges } = report
-  const ends = `${showCount(scripts.completed)} completed, ${showCount(scripts.failed)} failed`
+  const ends = `${showCount(scripts.completed)} completed, ${showCount(scripts.failed)} failed${
+    scripts.cutOff ? `, ${showCount(scripts.cutOff)} cut off` : ''
+  }`
   const ways = `${showCount(messages.sent)} sent, ${showCount(messages.received)} received`
   return [
     ...fact('stations', stationsText(report), page),

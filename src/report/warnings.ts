@@ -1,7 +1,13 @@
 import type { Validity } from '../metrics/validity.ts'
 import { showCountOf } from './figures.ts'
 import { findMaxWarnings } from './find-max-findings.ts'
-import type { ArrivalReport, ArrivalsReport, ExchangesReport, ViolationsReport } from './result.ts'
+import type {
+  ArrivalReport,
+  ArrivalsReport,
+  ExchangesReport,
+  ScriptsReport,
+  ViolationsReport,
+} from './result.ts'
 import type { RunFacts } from './run-facts.ts'
 import { ruleTitle } from './verdict.ts'
 
@@ -11,11 +17,12 @@ export function warningsOf(
   found: {
     readonly exchanges: ExchangesReport
     readonly arrivals: ArrivalsReport | undefined
+    readonly scripts: ScriptsReport
     readonly violations: ViolationsReport
   },
   validity: Validity,
 ): string[] {
-  const { exchanges, arrivals, violations } = found
+  const { exchanges, arrivals, scripts, violations } = found
   const warnings = findMaxWarnings(facts)
   if (!facts.books.checked && facts.transactions.started > 0) {
     warnings.push('books: unchecked; nobody compared what the CSMS stored (--books URL does)')
@@ -29,6 +36,11 @@ export function warningsOf(
     warnings.push(`${calls} due and never sent`)
   }
   warnings.push(...arrivalWarnings(arrivals))
+  // Scripts without an end are nothing to warn of; sessions that begin at a rate have one.
+  if (arrivals?.sessions && scripts.cutOff) {
+    const sessions = showCountOf(scripts.cutOff, 'session was', 'sessions were')
+    warnings.push(`${sessions} cut off when the run was over ("gracefulStop" gives them longer)`)
+  }
   if (exchanges.late > 0) {
     const answers = showCountOf(exchanges.late, 'answer')
     warnings.push(`${answers} came after the CALL had timed out`)

@@ -235,6 +235,11 @@ export class RecordingObserver implements StationObserver<ObservedStation> {
     this.#problem(station.id, 'error', () => `script failed: ${failure.reason}`)
   }
 
+  /** It still played when the run was over, or when its station was to go. */
+  scriptCutOff(): void {
+    this.#recording.recorder.scriptCutOff(this.#fleet)
+  }
+
   #problem(stationId: string, level: RecentProblem['level'], what: () => string): void {
     const { problems, clock } = this.#recording
     problems.add(stationId, clock.monotonicMicros(), level, what)

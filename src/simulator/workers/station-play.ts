@@ -124,7 +124,8 @@ export class StationPlay {
     }
     const result = await this.#play(cancel, how, reactAfterwards)
     if (result.kind === 'interrupted') return this.#recovered(cancel)
-    if (result.kind !== 'cancelled') {
+    if (result.kind === 'cancelled') observer.scriptCutOff()
+    else {
       observer.scriptEnded(this.station, result.kind === 'failed' ? result.failure : undefined)
     }
     return result.kind

@@ -6,11 +6,11 @@ import { table } from './table.ts'
 
 /** How the stations' scripts ended, and why some failed. */
 export function scripts({
-  scripts: { completed, failed, byFleet },
+  scripts: { completed, failed, cutOff = 0, byFleet },
 }: StoredReport): Section | undefined {
   if (completed + failed === 0) return undefined
   const fleets = Object.entries(byFleet).sort(([, a], [, b]) => b.failed - a.failed)
-  const body = html`<p>${showCountOf(completed + failed, 'script')}: ${showCount(completed)} completed, ${showCount(failed)} failed.</p>
+  const body = html`<p>${showCountOf(completed + failed, 'script')}: ${showCount(completed)} completed, ${showCount(failed)} failed${cutOff === 0 ? '' : `; ${showCount(cutOff)} more were cut off when the run was over`}.</p>
 ${failed === 0 ? nothing : reasonsTable(fleets)}`
   return { id: 'scripts', title: 'Scripts', body }
 }
