@@ -57,6 +57,20 @@ describe('csms simulate', () => {
     expect(code).toBe(104)
   })
 
+  test('a run that failed ends as it did, also where its report cannot be written', async () => {
+    const text =
+      'name: slow\nfleets: [{ name: a, script: [boot, { wait: 2s }] }]\nthresholds: { ocpp_exchanges: ["count<1"] }\n'
+    await writeFile(join(folder, 'slow.yaml'), text)
+    await using cli = new Cli(['simulate', 'slow.yaml', '--out', 'gone'], { cwd: folder })
+    await cli.until(/^Run /)
+    await rm(join(folder, 'gone'), { recursive: true })
+    await writeFile(join(folder, 'gone'), '')
+    const { code, stdout, stderr } = await cli.result()
+    expect(stdout).toContain('✗ FAIL  slow  exit 99')
+    expect(stderr).toMatch(/Cannot write to .*gone.*: /)
+    expect(code).toBe(99)
+  })
+
   test('the quickstart passes, writes its report and leaves no process behind', async () => {
     await using cli = new Cli(['simulate', quickstart, '--out', 'quick'], { cwd: folder })
     const { code, stdout } = await cli.result()

@@ -48,14 +48,16 @@ describe('csms report list', () => {
     const { stdout, code } = await csms('list')
     expect(code).toBe(0)
     const [head, ...rows] = stdout.trimEnd().split('\n')
-    expect(head).toMatch(/^run +scenario +began +verdict +stations +exchanges +p99 ms +baseline$/)
+    expect(head).toMatch(
+      /^run +scenario +began +verdict +exit +stations +exchanges +p99 ms +baseline$/,
+    )
     expect(rows.map((row) => row.split(/\s+/)[0])).toEqual([
       'cccc4444',
       'bbbb3333',
       'aaaa2222',
       'aaaa1111',
     ])
-    expect(rows[0]).toMatch(/city-load +2026-11-21 07:40:28 +invalid 5 +400 +60\.0\/s/)
+    expect(rows[0]).toMatch(/city-load +2026-11-21 07:40:28 +invalid +5 +400 +60\.0\/s/)
     for (const row of rows) expect(row.length).toBeLessThanOrEqual(100)
   })
 
@@ -102,6 +104,19 @@ describe('a run on the command line', () => {
     expect(none.stderr).toMatch(
       /^There is no run "zzzz" in reports\. "csms report list" shows them/,
     )
+  })
+
+  test('may be looked for outside of the working directory, and is named as it was', async () => {
+    const elsewhere = join(cwd, '..', 'nowhere-at-all')
+    const { stderr } = await csms('show', 'zzzz', '--out', elsewhere)
+    expect(stderr).toContain(`There is no run "zzzz" in ${elsewhere}.`)
+  })
+
+  test('is no folder without a report', async () => {
+    await mkdir(join(cwd, 'reports', 'hollow'), { recursive: true })
+    const { stderr, code } = await csms('show', 'reports/hollow')
+    expect(code).toBe(104)
+    expect(stderr).toBe('reports/hollow is no report: this folder holds no report.json.\n')
   })
 
   test('must be a report', async () => {
@@ -168,6 +183,12 @@ describe('csms report compare', () => {
     for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80)
   })
 
+  test('a run held against itself is warned of', async () => {
+    const { stdout } = await csms('compare', 'aaaa1111', 'aaaa1111')
+    expect(stdout).toContain('  ! before and after are the same run\n')
+    expect(stdout).toMatch(/^ {2}\? connect\.p50.*: stations connect in one burst/m)
+  })
+
   test('a slower server: worse; exit code 0 without --fail-on, 99 with it', async () => {
     const plain = await csms('compare', 'aaaa1111', 'bbbb')
     expect(plain.code).toBe(0)
@@ -218,6 +239,9 @@ describe('csms report compare', () => {
     expect(code).toBe(2)
     expect(stderr).toBe(
       'error: --fail-on: say by how much it may change, with its sign: +10% or -10%.\n  p99>10%\n      ^^^\n',
+    )
+    expect((await csms('compare', 'a', 'b', '--fail-on', 'p97>+1%')).stderr).toMatch(
+      /^error: --fail-on: no metric "p97"; did you mean p9\d\?\n/,
     )
     expect((await csms('compare', 'aaaa1111', 'bbbb', '--json', '--markdown')).code).toBe(2)
   })

@@ -83,5 +83,6 @@ function readCondition(text: string): FailOn {
 
 /** What is wrong, the text, and a caret under the culprit. */
 function withCaret(text: string, { message, offset, length }: FailOnError): string {
-  return `error: --fail-on: ${message}.\n  ${text}\n  ${' '.repeat(offset)}${'^'.repeat(length)}`
+  const end = message.endsWith('?') ? '' : '.'
+  return `error: --fail-on: ${message}${end}\n  ${text}\n  ${' '.repeat(offset)}${'^'.repeat(length)}`
 }

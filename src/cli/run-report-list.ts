@@ -33,12 +33,23 @@ const longestName = 28
 
 function table(runs: readonly IndexedRun[]) {
   return {
-    head: ['run', 'scenario', 'began', 'verdict', 'stations', 'exchanges', 'p99 ms', 'baseline'],
+    head: [
+      'run',
+      'scenario',
+      'began',
+      'verdict',
+      'exit',
+      'stations',
+      'exchanges',
+      'p99 ms',
+      'baseline',
+    ],
     rows: runs.map((run) => [
       run.runId,
       cut(run.scenario, longestName),
       run.startedAt.slice(0, 19).replace('T', ' '),
-      run.exitCode === 0 ? run.verdict : `${run.verdict} ${run.exitCode}`,
+      run.verdict,
+      String(run.exitCode),
       showCount(run.stations),
       showRate(run.exchangesPerSecond),
       showBareMs(run.responseP99Ms),

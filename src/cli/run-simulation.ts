@@ -5,7 +5,7 @@ import { runPlan } from '../harness/run-plan.ts'
 import type { OcppVersion } from '../ocpp/version.ts'
 import { reportJson } from '../report/json.ts'
 import { summary } from '../report/summary.ts'
-import { csmsError } from '../shared/errors.ts'
+import { CsmsError, csmsError } from '../shared/errors.ts'
 import { exitCodes } from '../shared/exit-codes.ts'
 import { describePlan } from '../simulator/scenario/describe-plan.ts'
 import type { TargetPlan } from '../simulator/workers/worker-messages.ts'
@@ -92,8 +92,14 @@ export async function runSimulation(
     const where = shownFolder === undefined ? {} : { folder: shownFolder }
     ctx.stdout.write(summary(report, { width: ctx.columns, style, ...where }))
   }
-  await writeOutputs(ctx, report, folder, options.reporter ?? [])
-  if (unwritten) throw unwritten
+  try {
+    await writeOutputs(ctx, report, folder, options.reporter ?? [])
+    if (unwritten) throw unwritten
+  } catch (error) {
+    // What the run came to weighs more than what could not be written of it.
+    if (report.exitCode === 0 || !(error instanceof CsmsError)) throw error
+    ctx.stderr.write(`${error.message}\n`)
+  }
   ctx.exit(report.exitCode)
 }
 

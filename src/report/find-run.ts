@@ -27,7 +27,8 @@ export const latest = 'latest'
  * Finds the run that is meant: a `report.json`, a folder that holds one, `latest`, a baseline's name,
  * a folder of the reports, or how a run id begins.
  *
- * @throws CSMS_REPORT_NOT_FOUND; CSMS_USAGE where several begin so
+ * @throws CSMS_REPORT_NOT_FOUND; CSMS_REPORT_INVALID of a folder without a report; CSMS_USAGE where
+ *   several begin so
  */
 export async function findRun(wanted: string, places: RunPlaces): Promise<FoundRun> {
   const path = await reportAt(resolve(places.cwd, wanted))
@@ -49,7 +50,13 @@ export async function findRun(wanted: string, places: RunPlaces): Promise<FoundR
     const message = `error: several runs begin with "${wanted}": ${runs}. Say more of one.`
     throw csmsError('CSMS_USAGE', { message })
   }
-  const reports = relative(places.cwd, places.reports) || '.'
+  if (await isFolder(resolve(places.cwd, wanted))) {
+    throw csmsError('CSMS_REPORT_INVALID', {
+      path: wanted,
+      message: 'this folder holds no report.json',
+    })
+  }
+  const reports = shortPath(places.reports, places.cwd)
   throw csmsError('CSMS_REPORT_NOT_FOUND', { wanted, reports })
 }
 
@@ -70,5 +77,19 @@ async function reportAt(path: string): Promise<string | undefined> {
 function found(path: string, { cwd }: RunPlaces): FoundRun {
   const folder = dirname(path)
   const shown = basename(path) === 'report.json' ? folder : path
-  return { path, folder, name: relative(cwd, shown) || shown }
+  return { path, folder, name: shortPath(shown, cwd) }
+}
+
+/** From the working directory where it is in there; nobody wants to count `../..`. */
+function shortPath(path: string, cwd: string): string {
+  const short = relative(cwd, path)
+  if (short === '') return path === cwd ? '.' : path
+  return short.startsWith('..') ? path : short
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  )
 }

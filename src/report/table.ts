@@ -36,11 +36,14 @@ export function leader(name: string, width: number): string {
   return `${name} ${'.'.repeat(Math.max(2, width - name.length - 1))}`
 }
 
+/** A number stays with its unit. */
+const betweenWords = /(?<!\d) | (?!(?:ms|s|min|h|%|k?Wh|MiB|GiB)(?![\w-]))/
+
 /** Words wrapped to lines of at most `width`. */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = []
   let line = ''
-  for (const word of text.split(' ')) {
+  for (const word of text.split(betweenWords)) {
     if (line !== '' && line.length + 1 + word.length > width) {
       lines.push(line)
       line = word

@@ -105,6 +105,7 @@ function machineOf({ environment: { cpu, cores, memoryBytes } }: Report): string
 
 function setupWarnings(before: Report, after: Report): string[] {
   const warnings: string[] = []
+  if (before.runId === after.runId) warnings.push('before and after are the same run')
   if (before.target.embedded !== after.target.embedded) {
     const which = before.target.embedded ? 'before' : 'after'
     warnings.push(`only the run ${which} had the embedded CSMS as its target`)

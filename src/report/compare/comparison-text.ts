@@ -89,11 +89,24 @@ function coloured(line: string, one: MetricChange | undefined, style: Style): st
   return one?.verdict === 'better' ? style.green(line) : line
 }
 
-/** Why metrics cannot be told, each reason once. */
+const namedMetrics = 3
+
+/** Why metrics cannot be told, each reason once with the first that it is about. */
 function unknownLines(metrics: readonly MetricChange[], page: Page): string[] {
   const { style } = page
-  const notes = new Set(metrics.flatMap(({ note }) => (note === undefined ? [] : [note])))
-  return [...notes].flatMap((note) => bullet(style.dim('?'), note, page))
+  const byNote = new Map<string, string[]>()
+  for (const { metric, note } of metrics) {
+    if (note !== undefined) byNote.set(note, [...(byNote.get(note) ?? []), metric])
+  }
+  return [...byNote].flatMap(([note, names]) => {
+    const more = names.length - namedMetrics
+    const rest = more > 0 ? ` and ${more} more` : ''
+    return bullet(
+      style.dim('?'),
+      `${names.slice(0, namedMetrics).join(', ')}${rest}: ${note}`,
+      page,
+    )
+  })
 }
 
 /** One paragraph on the statistics. */
@@ -101,7 +114,7 @@ export function howItWasJudged({ noise }: Comparison): string {
   const { level, blocks, pointSeconds, before, after } = noise
   const percent = Math.round(level * 100)
   if (!before || !after) {
-    return `Noise is judged from at least 30 points of the series; here one point is ${pointSeconds} s, and there are too few.`
+    return `Noise is judged from at least 30 points of the series, here of ${pointSeconds} s each, that do not hang together for too long. These runs do not have them: run longer.`
   }
   const points = `${before.points} and ${after.points} points of ${pointSeconds} s in ${blocks} blocks`
   const memory = `autocorrelation of p50 ${before.autocorrelation} and ${after.autocorrelation}`
