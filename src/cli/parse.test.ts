@@ -30,3 +30,13 @@ test('csms doctor: a number of stations without a scenario says what is missing'
   expect(code).toBe(2)
   expect(stderr).toContain('name its file')
 })
+
+test('csms doctor: --set reaches the scenario, and what is about it stands under its name', async () => {
+  const file = 'scenarios/connect-storm.yaml'
+  const { stdout } = await runInMemory(['doctor', file, '--set', 'stations=200'])
+  expect(stdout).toMatch(/\n\nTo run scenarios\/connect-storm\.yaml:\n.*200 sockets in 1 worker/)
+  for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80)
+  const wrong = await runInMemory(['doctor', file, '--set', 'nope=200'])
+  expect(wrong).toMatchObject({ code: 104 })
+  expect((await runInMemory(['doctor', '--set', 'a=b'])).code).toBe(2)
+})

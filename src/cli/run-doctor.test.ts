@@ -35,7 +35,7 @@ describe('machineChecks', () => {
 
   test('few open files are a limit, with the number of stations and the way out', () => {
     const check = stateOf('Open files', { openFilesLimit: 1024, cores: 2 })
-    expect(check).toMatchObject({ state: 'limit', value: '1024 a process' })
+    expect(check).toMatchObject({ state: 'limit', value: '1,024 a process' })
     expect(check?.advice).toMatch(/921 stations.*ulimit -Hn/)
   })
 

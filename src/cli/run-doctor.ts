@@ -6,7 +6,9 @@ import { packageVersion } from '../platform/package-version.ts'
 import { timerGranularityMs } from '../platform/timer-granularity.ts'
 import { csmsError } from '../shared/errors.ts'
 import { exitCodes } from '../shared/exit-codes.ts'
+import { thousands } from '../simulator/scenario/counted.ts'
 import type { CliContext } from './context.ts'
+import { fold } from './fold.ts'
 import { loadPlan } from './scenario-file.ts'
 
 export interface DoctorOptions {
@@ -14,6 +16,8 @@ export interface DoctorOptions {
   readonly stations?: number
   readonly workers?: number
   readonly processes?: number
+  /** Of `--set`, by var. */
+  readonly set?: Readonly<Record<string, string>>
 }
 
 /** Prints what bounds a run on this machine, and whether it carries the run of a scenario file. */
@@ -22,10 +26,10 @@ export async function runDoctor(
   file: string | undefined,
   options: DoctorOptions,
 ): Promise<void> {
-  const { stations, workers, processes } = options
-  if (file === undefined && [stations, workers, processes].some((given) => given !== undefined)) {
+  const { stations, workers, processes, set } = options
+  if (file === undefined && [stations, workers, processes, set].some((given) => given)) {
     const message =
-      'error: --stations, --workers and --processes are about a scenario: name its file.'
+      'error: --stations, --set, --workers and --processes are about a scenario: name its file.'
     throw csmsError('CSMS_USAGE', { message })
   }
   const machine = readMachine()
@@ -34,7 +38,9 @@ export async function runDoctor(
   if (options.json) {
     ctx.stdout.write(`${JSON.stringify({ csms: packageVersion(), machine, checks }, null, 2)}\n`)
   } else {
-    ctx.stdout.write(`${lines(checks).join('\n')}\n`)
+    const here = lines(checks.slice(0, checks.length - run.length))
+    const there = run.length === 0 ? [] : ['', `To run ${file}:`, ...lines(run)]
+    ctx.stdout.write(`${fold([...here, ...there].join('\n'), ctx.columns)}\n`)
   }
   const cannotRun = run.some(({ state }) => state === 'bad')
   const broken = checks.some(({ state }) => state === 'bad')
@@ -46,10 +52,13 @@ export async function runDoctor(
 async function runChecks(
   ctx: CliContext,
   file: string,
-  { stations: asked, workers, processes }: DoctorOptions,
+  { stations: asked, workers, processes, set }: DoctorOptions,
   machine: Machine,
 ): Promise<Check[]> {
-  const plan = await loadPlan(ctx, file, { ...(asked !== undefined && { stations: asked }) })
+  const plan = await loadPlan(ctx, file, {
+    ...(asked !== undefined && { stations: asked }),
+    ...(set !== undefined && { vars: set }),
+  })
   const stations = plan.fleets.reduce((sum, { count }) => sum + count, 0)
   const size = sizeRun({ stations, workers, processes, isExternal: false }, machine)
   return preflight(machine, { ...size, stations, targets: 0, localAddresses: 0 })
@@ -91,7 +100,7 @@ function memoryCheck({ memoryBytes, freeMemoryBytes, cores }: Machine): Check {
     name: 'Memory',
     value: `${gibibytes(freeMemoryBytes)} free of ${gibibytes(memoryBytes)}`,
     state: stations >= 1000 ? 'good' : 'limit',
-    advice: `Room for about ${stations.toLocaleString('en')} stations of an external CSMS (an estimate: ${bytesPerStation / 1024} KiB each).`,
+    advice: `Room for about ${thousands(stations)} stations of an external CSMS (an estimate: ${bytesPerStation / 1024} KiB each).`,
   }
 }
 
@@ -102,21 +111,24 @@ function fileChecks({ openFilesLimit, ephemeralPorts, manyLoopbacks, cores }: Ma
     const few = each * Math.max(1, cores - 1) < 10_000
     checks.push({
       name: 'Open files',
-      value: openFilesLimit >= Number.MAX_SAFE_INTEGER ? 'no limit' : `${openFilesLimit} a process`,
+      value:
+        openFilesLimit >= Number.MAX_SAFE_INTEGER
+          ? 'no limit'
+          : `${thousands(openFilesLimit)} a process`,
       state: few ? 'limit' : 'good',
       advice: few
-        ? `A worker carries ${each} stations. More: more --workers, or the hard limit ("ulimit -Hn 65536" as root).`
+        ? `A worker carries ${thousands(each)} stations. More: more --workers, or the hard limit ("ulimit -Hn 65536" as root).`
         : 'Enough for ten thousand stations and more.',
     })
   }
   if (ephemeralPorts !== null) {
     checks.push({
       name: 'Local ports',
-      value: `${ephemeralPorts}`,
+      value: thousands(ephemeralPorts),
       state: ephemeralPorts < 20_000 ? 'limit' : 'good',
       advice: manyLoopbacks
-        ? `So many stations to one target address; embedded, csms uses several. More: several --target or --local-address, or "sysctl net.ipv4.ip_local_port_range='1024 65535'".`
-        : 'So many stations in all. More: "sysctl -w net.inet.ip.portrange.first=1024".',
+        ? `That many stations to one address of the target; the embedded CSMS listens on several. More: several --target or --local-address, or "sysctl net.ipv4.ip_local_port_range='1024 65535'".`
+        : 'That many stations in all. More: "sysctl -w net.inet.ip.portrange.first=1024".',
     })
   }
   return checks
@@ -127,7 +139,7 @@ async function timerCheck(): Promise<Check> {
   const good = granularity < 5
   return {
     name: 'Timers',
-    value: `1 ms takes ${granularity} ms`,
+    value: `a timer of 1 ms takes ${granularity} ms`,
     state: good ? 'good' : 'limit',
     advice: good ? '' : 'The machine is busy: open-model runs may turn out invalid.',
   }

@@ -16,6 +16,7 @@ import { type ProvisionFormat, provision } from '../simulator/scenario/provision
 import { stepHelp } from '../simulator/scenario/step-reference.ts'
 import { stepGroups, stepTable } from '../simulator/steps/registry.ts'
 import type { CliContext } from './context.ts'
+import { fold } from './fold.ts'
 import { loadPlan } from './scenario-file.ts'
 
 export interface ValidateOptions {
@@ -59,12 +60,12 @@ export function showSteps(ctx: CliContext, name: string | undefined): void {
       const lines = steps.map((step) => `  ${step.name.padEnd(width)}  ${step.summary}\n`)
       return `${title}\n${lines.join('')}`
     })
-    ctx.stdout.write(groups.join('\n'))
+    ctx.stdout.write(fold(groups.join('\n'), ctx.columns))
     return
   }
   const step = Object.hasOwn(stepTable, name) ? stepTable[name] : undefined
   if (step) {
-    ctx.stdout.write(stepHelp(step))
+    ctx.stdout.write(fold(stepHelp(step), ctx.columns))
     return
   }
   const near = nearestName(name, Object.keys(stepTable))
@@ -76,13 +77,14 @@ export function showExecutors(ctx: CliContext, name: string | undefined): void {
   if (name === undefined) {
     const width = Math.max(...executorNames.map((known) => known.length))
     for (const known of executorDefinitions) {
-      ctx.stdout.write(`  ${known.name.padEnd(width)}  ${known.summary}\n`)
+      const line = `  ${known.name.padEnd(width)}  ${known.summary}`
+      ctx.stdout.write(`${fold(line, ctx.columns)}\n`)
     }
     return
   }
   const executor = findExecutor(name)
   if (executor) {
-    ctx.stdout.write(executorHelp(executor))
+    ctx.stdout.write(fold(executorHelp(executor), ctx.columns))
     return
   }
   const near = nearestName(name, executorNames)

@@ -95,7 +95,7 @@ function ports(machine: Machine, demand: RunDemand): Check[] {
   // A connection that is told where to leave from takes a port there whatever its destination.
   const count = localAddresses > 0 ? localAddresses : Math.max(targets, addresses.length)
   const room = ephemeralPorts * count
-  const value = `${show(stations)} connections, ${show(ephemeralPorts)} local ports to each of ${count} ${count === 1 ? 'address' : 'addresses'}`
+  const value = `${show(stations)} connections, ${show(ephemeralPorts)} local ports to ${count === 1 ? '1 address' : `each of ${count} addresses`}`
   if (stations <= room * comfortable) return [{ name: 'Ports', value, state: 'good', advice: '' }]
   const more = Math.ceil(stations / (ephemeralPorts * 0.7))
   const widen = manyLoopbacks
@@ -156,7 +156,7 @@ function show(count: number): string {
 
 function mebibytes(bytes: number): string {
   const mebi = bytes / 2 ** 20
-  return mebi >= 10_240 ? `${(mebi / 1024).toFixed(1)} GiB` : `${Math.round(mebi)} MiB`
+  return mebi >= 1024 ? `${(mebi / 1024).toFixed(1)} GiB` : `${Math.round(mebi)} MiB`
 }
 
 /** One line for each check. */

@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import type { CliContext } from '../context.ts'
 import { examples } from '../examples.ts'
-import { whole } from '../parse.ts'
+import { setting, whole } from '../parse.ts'
 import type { DoctorOptions } from '../run-doctor.ts'
 
 /** `csms doctor`: what this machine can carry. */
@@ -13,6 +13,7 @@ export const doctor = (ctx: CliContext): Command =>
     )
     .argument('[file]', 'scenario YAML; "-" reads standard input')
     .option('--stations <n>', 'of all fleets together', whole(1, 1_000_000))
+    .option('--set <name=value>', 'replaces a value of the file’s "vars"; may be repeated', setting)
     .option('--workers <n>', 'station processes; default: what fits the machine', whole(1, 1024))
     .option(
       '--processes <n>',

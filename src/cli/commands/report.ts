@@ -116,7 +116,7 @@ const compare = (ctx: CliContext): Command =>
       gather,
     )
     .option('--force', 'compare runs that should not be compared')
-    .option('--markdown', "print Markdown, for a pull request's comment")
+    .option('--markdown', 'print Markdown, for a pull request’s comment')
     .option('--json', 'print one JSON object instead')
     .addHelpText(
       'after',

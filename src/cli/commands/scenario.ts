@@ -87,7 +87,7 @@ const init = (ctx: CliContext): Command =>
 
 const stations = (ctx: CliContext): Command =>
   new Command('stations')
-    .summary("print a scenario's stations, to provision another CSMS")
+    .summary('print a scenario’s stations, to provision another CSMS')
     .description(
       'Print identities, passwords and idTokens of all stations of a scenario. What it prints is what "stations: {file}" of a fleet reads.',
     )

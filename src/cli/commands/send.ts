@@ -12,7 +12,7 @@ export const send = (ctx: CliContext): Command =>
     .description(
       'Asks a running csms to send one OCPP request and prints the station’s answer as JSON. Exit code 0: answered; 3: CALLERROR; 4: offline or no answer in time.',
     )
-    .argument('<station>', "the station's identity")
+    .argument('<station>', 'the station’s identity')
     .argument('<action>', 'an action that a CSMS sends in the station’s OCPP version')
     .argument('[payload]', 'JSON object; "-" reads standard input, "@file" a file', '{}')
     .option('--api <url>', 'where the csms answers', url('http', 'https'), 'http://127.0.0.1:9000')
