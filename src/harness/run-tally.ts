@@ -4,6 +4,7 @@ import { Series } from '../metrics/series.ts'
 import type { Snapshot } from '../metrics/snapshot.ts'
 import type { HealthSample } from '../metrics/validity.ts'
 import type { ChildEnd } from '../platform/child-process.ts'
+import { epochNow } from '../platform/shared-instants.ts'
 import { showCountOf } from '../report/figures.ts'
 import type { Progress } from '../report/progress.ts'
 import type { RunFacts, WorkerFacts } from '../report/run-facts.ts'
@@ -20,6 +21,8 @@ interface WorkerTally {
   readonly stations: number
   readonly health: HealthSample[]
   last: Tick | undefined
+  /** When it told that, epoch milliseconds. */
+  lastEpochMs: number
   lastSecond: SecondSample | undefined
   maxRssBytes: number
   died: string | undefined
@@ -44,6 +47,7 @@ export class RunTally {
       stations: Math.ceil((stations - i) / workers),
       health: [],
       last: undefined,
+      lastEpochMs: 0,
       lastSecond: undefined,
       maxRssBytes: 0,
       died: undefined,
@@ -54,6 +58,7 @@ export class RunTally {
     const tally = this.#workers[worker]
     if (!tally) return
     tally.last = tick
+    tally.lastEpochMs = epochNow()
     this.#merged = undefined
     this.#progress.tick(worker, tick)
     tally.maxRssBytes = Math.max(tally.maxRssBytes, tick.rssBytes)
@@ -122,6 +127,13 @@ export class RunTally {
 
   get pending(): boolean {
     return this.#workers.some(({ last }) => last?.pending)
+  }
+
+  /** How long ago a worker that lives told what it counted, the longest; milliseconds. */
+  get staleMs(): number {
+    const living = this.#workers.filter(({ died, last }) => died === undefined && last)
+    const oldest = Math.min(...living.map(({ lastEpochMs }) => lastEpochMs))
+    return living.length === 0 ? 0 : epochNow() - oldest
   }
 
   /** What all workers counted so far. */

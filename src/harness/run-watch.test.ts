@@ -10,7 +10,9 @@ import { RunWatch } from './run-watch.ts'
 import { SteadySpans } from './steady-spans.ts'
 import { Timeline } from './timeline.ts'
 
-const text = `
+const errorLimit = 'ocpp_errors: { threshold: "count<3", abortOnFail: true, delayAbortEval: 5s }'
+
+const textOf = (threshold: string): string => `
 name: watched
 fleets: [{ name: a, count: 4, script: [boot] }]
 load:
@@ -19,7 +21,7 @@ load:
   mix: { Heartbeat: 1 }
   steady: 60s
 thresholds:
-  ocpp_errors: { threshold: "count<3", abortOnFail: true, delayAbortEval: 5s }
+  ${threshold}
 `
 
 const never = new Promise<void>(() => undefined)
@@ -32,8 +34,8 @@ afterEach(() => {
 })
 
 /** A run in steady with two workers that tell what the test says and no more. */
-async function setUp() {
-  const loaded = loadScenario({ file: 'watched.yaml', text })
+async function setUp(threshold = errorLimit) {
+  const loaded = loadScenario({ file: 'watched.yaml', text: textOf(threshold) })
   if ('problems' in loaded) throw new Error('the scenario is sound')
   const { plan } = loaded
   const beganAt = epochNow()
@@ -59,13 +61,17 @@ async function setUp() {
   return { tally, timeline, watch, told }
 }
 
-function tickWith(timeouts: number): Tick {
+function tickWith(timeouts: number, answers = 0): Tick {
   const recorder = new Recorder(0)
   recorder.enter('steady', 0)
   const stats = recorder.exchanges('a', 'ocpp1.6', 'Heartbeat')
   for (let i = 0; i < timeouts; i += 1) {
     recorder.exchangeStarted(stats)
     recorder.exchangeSettled(stats, 'timeout', 1, 1, 1, 2)
+  }
+  for (let i = 0; i < answers; i += 1) {
+    recorder.exchangeStarted(stats)
+    recorder.exchangeSettled(stats, 'result', 1, 1, 1, 2)
   }
   return {
     snapshot: recorder.snapshot(),
@@ -111,6 +117,26 @@ describe('RunWatch', () => {
     await vi.advanceTimersByTimeAsync(10_000)
     watch.stop()
     expect(timeline.end).toEqual({ kind: 'complete' })
+  })
+
+  test('a rate is what was counted over the time in which it was counted', async () => {
+    const { tally, timeline, watch } = await setUp(
+      'ocpp_exchanges: { threshold: "rate>90", abortOnFail: true }',
+    )
+    const perSecond = async (rate: number, from: number, seconds: number) => {
+      for (let second = 0; second < seconds; second += 1) {
+        await vi.advanceTimersByTimeAsync(500)
+        for (const worker of [0, 1])
+          tally.tick(worker, tickWith(0, from + Math.round(rate * (second + 0.58))))
+        await vi.advanceTimersByTimeAsync(500)
+      }
+    }
+    // 100 a second over both since steady began 80 ms ago, told 400 ms before it is looked at.
+    await perSecond(50, 0, 4)
+    expect(timeline.end).toEqual({ kind: 'complete' })
+    await perSecond(0, 179, 4)
+    watch.stop()
+    expect(timeline.end).toEqual({ kind: 'aborted', threshold: 'ocpp_exchanges rate>90' })
   })
 
   test('stopped, it looks no more', async () => {

@@ -1,3 +1,4 @@
+import type { WindowSeconds } from '../metrics/phase.ts'
 import { probePhase } from '../metrics/probe.ts'
 import { thresholdToAbort } from '../metrics/threshold-results.ts'
 import { realClock } from '../platform/real-clock.ts'
@@ -17,6 +18,8 @@ import { leastPatienceMs, TargetWatch } from './target-watch.ts'
 import type { Timeline } from './timeline.ts'
 
 const beatMs = 1000
+/** Workers tell once a second; one that is silent for longer is counted as it stands. */
+const longestStaleMs = 2000
 
 /** What is watched. */
 export interface Watched {
@@ -113,13 +116,24 @@ export class RunWatch {
     timeline.cut({ kind: 'unreachable', reason: 'it went away' })
   }
 
+  /**
+   * How long each window had lasted when the workers told their counts: divided by the time until
+   * now, a rate would look too low, the more so the younger its window.
+   */
+  #countedSeconds(): WindowSeconds {
+    const { tally, timeline } = this.#watched
+    const { phase, seconds } = timeline
+    const stale = Math.min(tally.staleMs, longestStaleMs) / 1000
+    return { ...seconds, [phase]: Math.max(0, seconds[phase] - stale) }
+  }
+
   #watchThresholds(elapsedMs: number): void {
     const { setup, tally, timeline } = this.#watched
     const { thresholds } = setup.plan
     if (!thresholds.some(({ abortOnFail }) => abortOnFail)) return
     const measured = {
       snapshot: tally.snapshot(),
-      windows: timeline.seconds,
+      windows: this.#countedSeconds(),
       headline: timeline.headline,
       within: this.#watched.spans.within,
     }
