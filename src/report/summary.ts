@@ -104,7 +104,9 @@ function factLines(report: Report, page: Page): string[] {
     ...fact('stations', stationsText(report), page),
     ...fact('window', windowText(report), page),
     ...fact('load', modelTexts[report.model], page),
-    ...(scripts.completed + scripts.failed > 0 ? fact('scripts', ends, page) : []),
+    ...(scripts.completed + scripts.failed + (scripts.cutOff ?? 0) > 0
+      ? fact('scripts', ends, page)
+      : []),
     ...(transactions.started > 0 ? fact('transactions', transactionsText(report), page) : []),
     ...fact('exchanges', `${showRate(exchanges.perSecond)}, ${exchangesText(report)}`, page),
     ...fact('messages', `${showRate(messages.perSecond)}, ${ways}`, page),

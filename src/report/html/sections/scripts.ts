@@ -8,7 +8,7 @@ import { table } from './table.ts'
 export function scripts({
   scripts: { completed, failed, cutOff = 0, byFleet },
 }: StoredReport): Section | undefined {
-  if (completed + failed === 0) return undefined
+  if (completed + failed + cutOff === 0) return undefined
   const fleets = Object.entries(byFleet).sort(([, a], [, b]) => b.failed - a.failed)
   const body = html`<p>${showCountOf(completed + failed, 'script')}: ${showCount(completed)} completed, ${showCount(failed)} failed${cutOff === 0 ? '' : `; ${showCount(cutOff)} more were cut off when the run was over`}.</p>
 ${failed === 0 ? nothing : reasonsTable(fleets)}`
