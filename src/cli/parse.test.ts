@@ -33,10 +33,12 @@ test('csms doctor: a number of stations without a scenario says what is missing'
 
 test('csms doctor: --set reaches the scenario, and what is about it stands under its name', async () => {
   const file = 'scenarios/connect-storm.yaml'
-  const { stdout } = await runInMemory(['doctor', file, '--set', 'stations=200'])
+  const cwd = process.cwd()
+  const { stdout } = await runInMemory(['doctor', file, '--set', 'stations=200'], { cwd })
   expect(stdout).toMatch(/\n\nTo run scenarios\/connect-storm\.yaml:\n.*200 sockets in 1 worker/)
   for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80)
-  const wrong = await runInMemory(['doctor', file, '--set', 'nope=200'])
-  expect(wrong).toMatchObject({ code: 104 })
+  const wrong = await runInMemory(['doctor', file, '--set', 'nope=200'], { cwd })
+  expect(wrong).toMatchObject({ code: 104, stdout: '' })
+  expect(wrong.stderr).toContain('--set nope: there is no such var.')
   expect((await runInMemory(['doctor', '--set', 'a=b'])).code).toBe(2)
 })
