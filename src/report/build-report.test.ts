@@ -250,6 +250,14 @@ describe('buildReport', () => {
     )
   })
 
+  test('a steady that was over at once is no window: figures cover the run', () => {
+    const facts = load(gentle)
+    const windows = facts.windows.map((window) =>
+      window.phase === 'steady' ? { ...window, seconds: 0.0007 } : window,
+    )
+    expect(buildReport({ ...facts, windows }).window.headline).toBe('run')
+  })
+
   test('an embedded CSMS that died is a fault, not stations that were refused', () => {
     const facts = quickstart()
     const report = buildReport({

@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts'
 import type { Cell, Fault, Table, TableRow } from './table.ts'
 
 /** Reads CSV with a head [RFC 4180]: commas, quotes where needed, any kind of line end. */
@@ -15,6 +16,10 @@ class CsvReader {
   }
 
   table(): Table {
+    if (this.#text.trim() === '') {
+      const message = 'The file is empty: its first line names the columns, like id,password,token.'
+      return { columns: [], rows: [], faults: [{ span: { start: 0, end: 1 }, message }] }
+    }
     const head = this.#record()
     const columns = head.map(({ text, span }) => ({ text: text.trim(), span }))
     this.#checkHead(columns)
@@ -27,7 +32,8 @@ class CsvReader {
       if (cells.length === 1 && first?.text === '' && first.span.start === first.span.end) continue
       const span = { start, end: cells.at(-1)?.span.end ?? start }
       if (cells.length !== columns.length) {
-        const message = `${cells.length} values here, and ${columns.length} columns in the head.`
+        const here = counted(cells.length, 'value')
+        const message = `${here} here, and ${counted(columns.length, 'column')} in the head.`
         this.#faults.push({ span, message })
       }
       rows.push({ span, cells: new Map(columns.map(({ text }, i) => [text, cells[i] ?? blank])) })
