@@ -6,8 +6,8 @@ export type Phase = (typeof phases)[number]
 /** How long each window lasted, in seconds; 0 where the run had none of it. */
 export type WindowSeconds = Readonly<Record<Phase, number>>
 
-/** A steady that was over before anything could happen, as when all workers died in the ramp, is none. */
-const leastSteadySeconds = 0.01
+/** Of a steady that was over at once nothing can be told: all scripts were done, or all workers dead. */
+const leastSteadySeconds = 0.05
 
 /** What percentiles, rates and thresholds cover: steady alone, the whole run where there is none. */
 export function headlinePhases(windows: WindowSeconds): readonly Phase[] {

@@ -253,7 +253,7 @@ describe('buildReport', () => {
   test('a steady that was over at once is no window: figures cover the run', () => {
     const facts = load(gentle)
     const windows = facts.windows.map((window) =>
-      window.phase === 'steady' ? { ...window, seconds: 0.0007 } : window,
+      window.phase === 'steady' ? { ...window, seconds: 0.04 } : window,
     )
     expect(buildReport({ ...facts, windows }).window.headline).toBe('run')
   })
