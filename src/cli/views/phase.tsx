@@ -50,7 +50,7 @@ function wayParts({ phase, windows, done, left, scripts }: Progress): Part[] {
   const how = left && left.how !== 'exactly' ? `${left.how} ` : ''
   return [
     ...(done === null ? [] : [{ text: showShare(done) }]),
-    ...(done === null && now ? [{ text: `${showSpan(now.seconds)} so far` }] : []),
+    ...(done === null && now ? [{ text: `${showSpan(Math.round(now.seconds))} so far` }] : []),
     ...(left ? [{ text: `${how}${showSpan(left.seconds)} left` }] : []),
     ...(scripts.failed === 0
       ? []
@@ -63,11 +63,11 @@ function wayParts({ phase, windows, done, left, scripts }: Progress): Part[] {
 
 /** The windows of the run: behind, now, ahead. Nothing where there is only one. */
 export function WindowTrail({ theme, width, progress }: Props): ReactNode {
-  const { phase, windows } = progress
+  const { phase, windows, searching } = progress
   const at = windows.findIndex((window) => window.phase === phase)
   const texts = windows.map((window, i) => ({
     mark: i < at ? theme.glyphs.yes : i === at ? theme.glyphs.now : ' ',
-    text: windowText(window, i > at),
+    text: windowText(window, i > at, searching && i === at),
     tone: i === at ? undefined : ('quiet' as const),
   }))
   const fits = fitting(
@@ -92,8 +92,12 @@ export function hasTrail({ phase, windows }: Progress): boolean {
   return phase !== 'run' && windows.length > 1
 }
 
-function windowText({ phase, seconds, plannedSeconds }: WindowProgress, ahead: boolean): string {
-  const name = phaseName({ phase, searching: false })
+function windowText(
+  { phase, seconds, plannedSeconds }: WindowProgress,
+  ahead: boolean,
+  searching: boolean,
+): string {
+  const name = phaseName({ phase, searching })
   // Rounded, as the summary will tell it: what is left is rounded up, what has passed is not.
   if (!ahead) return `${name} ${showSpan(Math.round(seconds))}`
   const most = phase === 'drain' ? 'at most ' : ''

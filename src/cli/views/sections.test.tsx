@@ -67,6 +67,7 @@ describe('the parts of the view', () => {
   test('a search takes as long as it takes', () => {
     const progress = sampleProgress(12, { searching: true, done: null, left: null })
     expect(shown(<PhaseLine {...common} progress={progress} />)).toBe('search     7 s so far')
+    expect(shown(<WindowTrail {...common} progress={progress} />)).toContain('search 7 s')
   })
 
   test('windows that are over, that run, and that come', () => {
