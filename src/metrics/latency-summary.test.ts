@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { LatencyHistogram } from './latency-histogram.ts'
-import { summarise } from './latency-summary.ts'
+import { highestSound, summarise } from './latency-summary.ts'
 
 function summaryOf(samples: number) {
   const histogram = new LatencyHistogram()
@@ -11,6 +11,23 @@ function summaryOf(samples: number) {
 describe('summarise', () => {
   test('tells milliseconds', () => {
     expect(summaryOf(20)).toMatchObject({ count: 20, min: 1.5, mean: 1.5, p50: 1.5, max: 1.5 })
+  })
+
+  test('the highest sound percentile has 10 samples beyond it, and is p99 at most', () => {
+    const of = (count: number) => {
+      const histogram = new LatencyHistogram()
+      for (let i = 0; i < count; i += 1) histogram.record(i)
+      return highestSound(histogram)
+    }
+    expect([0, 19, 20, 100, 200, 1000, 50_000].map(of)).toEqual([
+      undefined,
+      undefined,
+      50,
+      90,
+      95,
+      99,
+      99,
+    ])
   })
 
   test('reports a percentile only when 10 samples lie beyond it', () => {

@@ -34,6 +34,15 @@ export function summarise(histogram: LatencyHistogram): LatencySummary {
   }
 }
 
+/**
+ * The highest percentile up to p99 that is no luck: 10 samples lie beyond it. Undefined below 20
+ * samples, of which not even the median is.
+ */
+export function highestSound(histogram: LatencyHistogram): number | undefined {
+  const percent = 100 * (1 - leastSamplesBeyond / Math.max(1, histogram.count))
+  return percent < 50 ? undefined : Math.min(99, Math.floor(percent))
+}
+
 /** Milliseconds with the histogram's microsecond resolution. */
 export function inMs(micros: number | undefined): number | null {
   return micros === undefined ? null : Math.round(micros) / 1000

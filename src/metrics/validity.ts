@@ -14,6 +14,8 @@ export interface GeneratorFacts {
   readonly model: LoadModel
   /** Generator lag p99 of the judged window, in ms; null where nothing was scheduled. */
   readonly lagP99Ms: number | null
+  /** Which percentile stands there in place of p99, where fewer than 10 samples lie beyond p99. */
+  readonly lagPercent?: number
   readonly responseP99Ms: number | null
   /** The smallest bound that a threshold sets on a p(99) of response time, in ms; null without one. */
   readonly tightestP99Ms: number | null
@@ -53,11 +55,12 @@ export function lagLimitMs(responseP99Ms: number | null, tightestP99Ms: number |
   )
 }
 
-function lagReasons({ lagP99Ms, responseP99Ms, tightestP99Ms }: GeneratorFacts): string[] {
+function lagReasons(facts: GeneratorFacts): string[] {
+  const { lagP99Ms, lagPercent = 99, responseP99Ms, tightestP99Ms } = facts
   const limit = lagLimitMs(responseP99Ms, tightestP99Ms)
   if (lagP99Ms === null || lagP99Ms <= limit) return []
   return [
-    `generator lag p99 ${lagP99Ms.toFixed(1)} ms is above ${limit.toFixed(1)} ms: CALLs left late because of this machine`,
+    `generator lag p${lagPercent} ${lagP99Ms.toFixed(1)} ms is above ${limit.toFixed(1)} ms: CALLs left late because of this machine`,
   ]
 }
 

@@ -204,7 +204,8 @@ describe('what stands against a comparison', () => {
 
   test('another machine is a warning', () => {
     const environment = { ...report.environment, cores: 64 }
-    const { refusals, warnings } = compareReports(report, { ...report, environment })
+    const after = { ...report, runId: 'later', environment }
+    const { refusals, warnings } = compareReports(report, after)
     expect(refusals).toEqual([])
     expect(warnings).toEqual([
       'another machine: Example CPU, 2 cores, 24 GiB before, Example CPU, 64 cores, 24 GiB after',
