@@ -21,6 +21,13 @@ export interface ChildOptions<Message> {
 const lastWordsLength = 4096
 
 /**
+ * MiB of V8's young generation. At 10,000 exchanges/s the default of 16 made the generator's lag p99
+ * 41 to 85 ms (many short collections, and young objects that grew old); 64 made it 13 to 18 ms, for
+ * up to 100 MiB more a process.
+ */
+const semiSpaceMib = 64
+
+/**
  * Another process of csms with a typed channel to it. The child ends by itself when the channel
  * breaks, so it outlives no parent, however that one died.
  */
@@ -35,7 +42,10 @@ export class Child<Incoming, Outgoing extends object> {
     this.#process = fork(path, [], {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-      execArgv: extension === '.ts' ? ['--import', typeScriptLoader()] : [],
+      execArgv: [
+        `--max-semi-space-size=${semiSpaceMib}`,
+        ...(extension === '.ts' ? ['--import', typeScriptLoader()] : []),
+      ],
     })
     let lastWords = ''
     this.#process.stderr?.setEncoding('utf8').on('data', (text: string) => {
