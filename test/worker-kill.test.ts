@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,24 +5,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Report } from '../src/report/result.ts'
 import { Cli, root } from './helpers/cli.ts'
 import { expectConserved } from './helpers/conserved.ts'
+import { workersOf } from './helpers/workers-of.ts'
 
 let folder = ''
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'csms-worker-kill-'))
 })
 afterAll(() => rm(folder, { recursive: true }))
-
-/** Process ids of a run's workers, the first worker first. */
-function workersOf(parent: number): number[] {
-  const rows = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args=']).toString().split('\n')
-  return rows
-    .map((row) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(row))
-    .filter(
-      (row) => Number(row?.[2]) === parent && /simulator.workers.worker\b/.test(row?.[3] ?? ''),
-    )
-    .map((row) => Number(row?.[1]))
-    .sort((a, b) => a - b)
-}
 
 /** Runs the fixture on two workers and kills the first one as soon as steady is seen. */
 async function killedInSteady(): Promise<{ code: number | null; report: Report; stderr: string }> {

@@ -10,8 +10,8 @@ test('a line every five seconds, and everything that is said', () => {
   observer.log('CP1', 'hello')
   expect(lines.map((line) => line.slice(0, 11))).toEqual([
     'Run 1.',
-    '0:05 warmup',
-    '0:10 warmup',
+    '0:05 warm-up',
+    '0:10 warm-up',
     '0:15 steady',
     'CP1: hello',
   ])
