@@ -10,13 +10,20 @@ export function findMaxGrounds(
   findMax: FindMaxReport | undefined,
 ): { readonly code: ExitCode; readonly reason: string }[] {
   if (!findMax || findMax.sustainedPerSecond !== null) return []
-  const { limitedBy, brokeFirst, probes } = findMax
-  const lowest = Math.min(...probes.map(({ offeredPerSecond }) => offeredPerSecond))
-  if (limitedBy === null) {
-    return [{ code: exitCodes.thresholdFailed, reason: 'no sustained rate was found' }]
-  }
+  const { limitedBy, brokeFirst } = findMax
   const code = limitedBy === 'generator' ? exitCodes.generatorLimited : exitCodes.thresholdFailed
-  return [{ code, reason: `not even ${showRate(lowest)} was sustained: ${brokeFirst}` }]
+  const why = brokeFirst === null ? '' : `: ${brokeFirst}`
+  return [{ code, reason: `${whatHeld(findMax)}${why}` }]
+}
+
+/** Of a search that confirmed nothing, also because it was cut short. */
+function whatHeld({ probes }: FindMaxReport): string {
+  if (probes.length === 0) return 'no sustained rate was found'
+  const held = probes.filter(({ verdict }) => verdict === 'held')
+  const rates = (held.length > 0 ? held : probes).map(({ offeredPerSecond }) => offeredPerSecond)
+  return held.length > 0
+    ? `no rate was confirmed, though ${showRate(Math.max(...rates))} held in a probe`
+    : `not even ${showRate(Math.min(...rates))} was sustained`
 }
 
 /** Of all cores: with less to spare, processes wait for each other. */

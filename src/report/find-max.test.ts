@@ -122,4 +122,12 @@ describe('a search for the highest rate', () => {
     expect(report.reasons).toEqual([`not even 4,000/s was sustained: ${slow}`])
     expect(summary(report)).toContain('no sustained rate was found')
   })
+
+  test('a search that is cut short while it confirms denies no rate that held', () => {
+    const nothing = { ...found, sustainedPerSecond: null, probes: [probe(2000), broken] }
+    const { reasons } = reportOf({ ...nothing, limitedBy: 'generator', brokeFirst: slow })
+    expect(reasons).toEqual([`no rate was confirmed, though 2,000/s held in a probe: ${slow}`])
+    const unbroken = reportOf({ ...nothing, limitedBy: null, brokeFirst: null })
+    expect(unbroken.reasons).toEqual(['no rate was confirmed, though 2,000/s held in a probe'])
+  })
 })
