@@ -6,6 +6,9 @@ const octaveBits = 6
 const perOctave = 1 << octaveBits
 const buckets = bucketOf(longestMicros) + 1
 
+/** What a histogram has before its first latency: most windows never see a failure. */
+const noCounts = new Uint32Array(0)
+
 /** A histogram as plain data: what crosses processes and merges. Times in whole microseconds. */
 export interface EncodedHistogram {
   readonly sum: number
@@ -21,11 +24,13 @@ export interface EncodedHistogram {
  * microsecond).
  */
 export class LatencyHistogram {
-  readonly #counts = new Uint32Array(buckets)
+  #counts = noCounts
   #count = 0
   #sum = 0
   #min = Number.POSITIVE_INFINITY
   #max = 0
+  /** Told once a second whether anything came since or not; of a window that is over nothing does. */
+  #encoded: { readonly count: number; readonly histogram: EncodedHistogram } | undefined
 
   /** Counts one latency; less than nothing (a clock read twice in one tick) counts as 0. */
   record(micros: number): void {
@@ -33,6 +38,7 @@ export class LatencyHistogram {
   }
 
   recordTimes(micros: number, times: number): void {
+    if (this.#counts === noCounts) this.#counts = new Uint32Array(buckets)
     const whole = micros > 0 ? Math.round(micros) : 0
     const bucket = bucketOf(whole < longestMicros ? whole : longestMicros)
     this.#counts[bucket] = (this.#counts[bucket] ?? 0) + times
@@ -80,6 +86,8 @@ export class LatencyHistogram {
   }
 
   add(other: LatencyHistogram): void {
+    if (other.#count === 0) return
+    if (this.#counts === noCounts) this.#counts = new Uint32Array(buckets)
     for (let bucket = 0; bucket < buckets; bucket += 1) {
       this.#counts[bucket] = (this.#counts[bucket] ?? 0) + (other.#counts[bucket] ?? 0)
     }
@@ -93,6 +101,7 @@ export class LatencyHistogram {
   addEncoded(encoded: EncodedHistogram): void {
     const { counts } = encoded
     if (counts.length === 0) return
+    if (this.#counts === noCounts) this.#counts = new Uint32Array(buckets)
     for (let i = 0; i + 1 < counts.length; i += 2) {
       const bucket = counts[i] ?? 0
       const count = counts[i + 1] ?? 0
@@ -110,15 +119,21 @@ export class LatencyHistogram {
     this.#sum = 0
     this.#min = Number.POSITIVE_INFINITY
     this.#max = 0
+    this.#encoded = undefined
   }
 
   encode(): EncodedHistogram {
+    if (this.#encoded?.count === this.#count) return this.#encoded.histogram
     const counts: number[] = []
-    for (let bucket = 0; bucket < buckets; bucket += 1) {
+    const length = this.#counts.length
+    for (let bucket = 0; bucket < length; bucket += 1) {
       const count = this.#counts[bucket] ?? 0
       if (count > 0) counts.push(bucket, count)
     }
-    return { sum: this.#sum, min: this.#count === 0 ? 0 : this.#min, max: this.#max, counts }
+    const min = this.#count === 0 ? 0 : this.#min
+    const histogram = { sum: this.#sum, min, max: this.#max, counts }
+    this.#encoded = { count: this.#count, histogram }
+    return histogram
   }
 
   static decode(encoded: EncodedHistogram): LatencyHistogram {
