@@ -2,6 +2,7 @@ import { rename, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { probePhase } from '../metrics/probe.ts'
 import { moved } from '../metrics/snapshot-difference.ts'
+import { readMachineTimes } from '../platform/machine-times.ts'
 import { packageVersion } from '../platform/package-version.ts'
 import { epochNow } from '../platform/shared-instants.ts'
 import type { Books } from '../report/books.ts'
@@ -20,6 +21,7 @@ import { WorkerPool } from '../simulator/workers/worker-pool.ts'
 import { type EmbeddedCsms, startEmbeddedCsms } from './embedded-csms.ts'
 import { readEnvironment } from './environment.ts'
 import { FindMax } from './find-max.ts'
+import { MachineWatch } from './machine-watch.ts'
 import { type MetricsEndpoint, startMetricsEndpoint } from './metrics-endpoint.ts'
 import { RunBooks } from './run-books.ts'
 import { openingNotes, shownUrl } from './run-notes.ts'
@@ -47,6 +49,7 @@ class Run {
   readonly #setup: RunSetup
   readonly #tally: RunTally
   readonly #books: RunBooks
+  readonly #machine = new MachineWatch(readMachineTimes)
   readonly #framesFile: string | undefined
   #embedded: EmbeddedCsms | undefined
   #pool: WorkerPool | undefined
@@ -160,6 +163,7 @@ class Run {
       pool,
       embedded: this.#embedded !== undefined,
       usage: this.#embedded?.usage ?? [],
+      machine: this.#machine,
     })
     // It may have come while the embedded CSMS started.
     const signal = this.#interruptedBy
@@ -231,6 +235,7 @@ class Run {
       tolerate: plan.tolerate,
       end: this.#end(),
       environment: await readEnvironment(target.urls),
+      machine: this.#machine.samples,
       ...(plan.timeline.length > 0 && { timeline: this.#day.marks() }),
       ...this.#measured(),
     }

@@ -5,6 +5,7 @@ import type { Progress } from '../report/progress.ts'
 import { loadScenario } from '../simulator/scenario/load-scenario.ts'
 import { noStations } from '../simulator/workers/station-counts.ts'
 import type { Tick } from '../simulator/workers/worker-messages.ts'
+import { MachineWatch } from './machine-watch.ts'
 import { RunTally } from './run-tally.ts'
 import { RunWatch } from './run-watch.ts'
 import { SteadySpans } from './steady-spans.ts'
@@ -55,7 +56,16 @@ async function setUp(threshold = errorLimit) {
     observer: { progress: (progress: Progress) => told.push(progress) },
   }
   const setup = { options, plan, stations: 4, beganAt }
-  const watch = new RunWatch({ setup, tally, timeline, spans, pool, embedded: true, usage: [] })
+  const watch = new RunWatch({
+    setup,
+    tally,
+    timeline,
+    spans,
+    pool,
+    embedded: true,
+    usage: [],
+    machine: new MachineWatch(() => undefined),
+  })
   void timeline.run()
   await vi.advanceTimersByTimeAsync(100)
   return { tally, timeline, watch, told }

@@ -9,6 +9,7 @@ import { loadModel } from '../simulator/scenario/describe-load.ts'
 import { estimateSimulatedMs } from '../simulator/scenario/estimate.ts'
 import type { LoadPlan, Plan } from '../simulator/scenario/plan.ts'
 import type { WorkerPool } from '../simulator/workers/worker-pool.ts'
+import type { MachineWatch } from './machine-watch.ts'
 import type { RunObserver, RunOptions } from './run-options.ts'
 import type { RunStanding } from './run-progress.ts'
 import type { RunSetup } from './run-setup.ts'
@@ -35,6 +36,7 @@ export interface Watched {
   readonly embedded: boolean
   /** What the embedded CSMS used so far; empty for any other. */
   readonly usage: readonly TargetUsage[]
+  readonly machine: MachineWatch
 }
 
 /**
@@ -80,6 +82,7 @@ export class RunWatch {
     this.#stopBeat = realClock.after(beatMs, () => this.#beat())
     const { setup, tally } = this.#watched
     const elapsedMs = epochNow() - setup.beganAt
+    this.#watched.machine.look(elapsedMs / 1000)
     this.newest = tally.progress(this.#standing(elapsedMs / 1000))
     setup.options.observer.progress(this.newest)
     this.#watchTarget(elapsedMs)

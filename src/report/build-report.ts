@@ -61,12 +61,13 @@ export function buildReport(facts: RunFacts): Report {
     somethingRan: numbers.exchanges.started + scripts.completed + scripts.failed > 0,
   })
   const exchanges = exchangesReport(facts, numbers)
+  const generator = generatorReport(facts, numbers, lag, judged, validity)
   return {
     schemaVersion: 1,
     runId: facts.runId,
     startedAt: facts.startedAt,
     ...judgement,
-    warnings: warningsOf(facts, { exchanges, arrivals, scripts, violations }, validity),
+    warnings: warningsOf(facts, { exchanges, arrivals, scripts, violations, generator }, validity),
     scenario: facts.scenario,
     model: facts.model,
     target: targetReport(facts, judged),
@@ -92,7 +93,7 @@ export function buildReport(facts: RunFacts): Report {
     },
     violations,
     thresholds,
-    generator: generatorReport(facts, numbers, lag, judged, validity),
+    generator,
     sustained: sustainedReport(facts, numbers, seconds, judged, validity),
     ...(facts.findMax && { findMax: facts.findMax }),
     seriesIntervalSeconds: facts.series.intervalSeconds,

@@ -96,7 +96,18 @@ export function generatorReport(
     },
     workers: facts.workers.length,
     maxRssBytes: facts.workers.reduce((most, worker) => Math.max(most, worker.maxRssBytes), 0),
+    machine: machineShares(facts, judged),
     limitedBy: validity.saturated ? 'generator' : null,
+  }
+}
+
+function machineShares({ machine = [] }: RunFacts, judged: Span): GeneratorReport['machine'] {
+  const samples = machine.filter(({ second }) => isWithin(second, judged))
+  const mean = (shares: readonly number[]): number | null =>
+    shares.length === 0 ? null : rounded(shares.reduce((sum, share) => sum + share) / shares.length)
+  return {
+    idleShare: mean(samples.map(({ idleShare }) => idleShare)),
+    stolenShare: mean(samples.map(({ stolenShare }) => stolenShare)),
   }
 }
 

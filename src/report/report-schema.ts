@@ -274,6 +274,10 @@ const whatWasFound = {
     cpuShare: object({ mean: nullable('number'), max: nullable('number') }),
     workers: count,
     maxRssBytes: count,
+    machine: described(
+      'Of all cores: unused, and taken by the host of this virtual machine.',
+      object({ idleShare: nullable('number'), stolenShare: nullable('number') }),
+    ),
     limitedBy: { enum: ['generator', null] },
   }),
   sustained: object({

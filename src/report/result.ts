@@ -337,6 +337,8 @@ export interface GeneratorReport {
   readonly cpuShare: { readonly mean: number | null; readonly max: number | null }
   readonly workers: number
   readonly maxRssBytes: number
+  /** Of the machine's cores together; null where the system does not say. */
+  readonly machine: { readonly idleShare: number | null; readonly stolenShare: number | null }
   readonly limitedBy: 'generator' | null
 }
 

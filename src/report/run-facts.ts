@@ -54,6 +54,8 @@ export interface RunFacts {
   /** Sentences on what went wrong inside csms itself; each makes the run exit 1. */
   readonly internalFaults: readonly string[]
   readonly environment: EnvironmentFacts
+  /** How full the machine was, once a second; absent where it does not say, or where it was many. */
+  readonly machine?: readonly MachineSample[]
   /** What `find-max` tried and found. */
   readonly findMax?: FindMaxReport
   /** Events of the scenario's timeline, in the order they happened. */
@@ -103,6 +105,15 @@ export interface TargetUsage {
   /** CPU time over wall time: 1 is one core fully used. */
   readonly cpuShare: number
   readonly rssBytes: number
+}
+
+/** Shares of the time of all cores. */
+export interface MachineSample {
+  /** Seconds since the run began, at the beginning of the interval of about one second. */
+  readonly second: number
+  readonly idleShare: number
+  /** Taken by the host of this virtual machine while there was work to do. */
+  readonly stolenShare: number
 }
 
 export interface FleetFacts {

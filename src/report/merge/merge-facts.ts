@@ -54,6 +54,8 @@ export function mergeFacts(runners: readonly Runner[]): RunFacts {
       return saturated ? reasons.map((reason) => `${name}: ${reason}`) : []
     }),
     ...mergeTimelines(runners, aligned),
+    // Each runner had a machine of its own.
+    machine: [],
     environment: {
       ...first.environment,
       coLocated: all.some(({ environment }) => environment.coLocated),
