@@ -26,6 +26,7 @@ export const stopTransaction: Handler<Actions16, 'StopTransaction', StationConte
     const transaction =
       known ??
       domain.transactions.add({ stationId: station.id, transactionId: request.transactionId })
+    if (!isNoId(request.transactionId)) transaction.idConfirmed = true
     endTransaction(domain, transaction, {
       stoppedAt: request.timestamp,
       meterStopWh: request.meterStop,

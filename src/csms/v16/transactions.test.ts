@@ -71,6 +71,14 @@ describe('1.6 transactions', () => {
     expect(csms.domain.counters.transactionRetries).toBe(2)
   })
 
+  test('the same start after the stop of the first is another transaction', async () => {
+    const { station, transactions } = await booted()
+    await start(station)
+    await stop(station, 1)
+    expect(await start(station)).toMatchObject({ transactionId: 2 })
+    expect(transactions()).toHaveLength(2)
+  })
+
   test('the same start from another station is another transaction', async () => {
     const { csms, station } = await booted()
     const other = await csms.boot('CP2')

@@ -11,7 +11,8 @@ const lookBack = 32
 
 /**
  * The transaction that this very StartTransaction opened before: a station that missed the answer
- * repeats it, under a message id of its choice. [1.6 errata 2025-04]
+ * repeats it, under a message id of its choice. [1.6 errata 2025-04] One that was stopped by its id
+ * was not missed: a station may begin the next within the same millisecond.
  */
 export function startedBefore(
   { transactions }: Station,
@@ -22,6 +23,7 @@ export function startedBefore(
     const known = transactions[at]
     if (
       known &&
+      (isOpen(known) || !known.idConfirmed) &&
       known.startedAt === start.timestamp &&
       known.meterStartWh === start.meterStart &&
       known.connectorId === start.connectorId &&
