@@ -1,4 +1,4 @@
-import { judgeProbe, type LimitedBy, type ProbeResult } from '../metrics/probe.ts'
+import { isHopeless, judgeProbe, type LimitedBy, type ProbeResult } from '../metrics/probe.ts'
 import { RateSearch } from '../metrics/rate-search.ts'
 import type { Snapshot } from '../metrics/snapshot.ts'
 import { snapshotBetween } from '../metrics/snapshot-difference.ts'
@@ -47,6 +47,8 @@ export interface Confirmed extends SteadySpan {
 /** A backlog that is worth so many seconds of the rate, and grows, will not go away. */
 const hopelessSeconds = 3
 const hopelessAtLeast = 200
+/** A confirmation is not judged before so much of it is over. */
+const leastShare = 0.15
 /** How long a target may take to work off what a probe left. */
 const longestRecoveryMs = 60_000
 const pollMs = 250
@@ -131,8 +133,18 @@ export class FindMax {
     const fromEpochMs = beganEpochMs + options.settle
     const first = pool.mark(fromEpochMs)
     const before = tally.facts().localSocketErrors
-    const longestMs = options.settle + (long ? options.confirm : options.measure)
-    await this.#hold(rate, longestMs, over)
+    const measureMs = long ? options.confirm : options.measure
+    let early: Marks | undefined
+    void first.then((marks) => {
+      early = marks
+    })
+    const isLost = (): boolean => {
+      const share = (epochNow() - fromEpochMs) / measureMs
+      if (!long || !early || share < leastShare) return false
+      const counted = snapshotBetween(tally.marked(early), tally.marked([]))
+      return isHopeless(counted, this.#run.thresholds, share)
+    }
+    await this.#hold(rate, options.settle + measureMs, isLost, over)
     // Where it was hopeless even before it could settle, there is nothing to measure but that.
     const toEpochMs = Math.max(epochNow() + noticeMs, fromEpochMs + 1000)
     const second = pool.mark(toEpochMs)
@@ -160,7 +172,7 @@ export class FindMax {
   }
 
   /** Waits until the time is up, or nothing but more of the same can come. */
-  async #hold(rate: number, ms: number, over: Promise<void>): Promise<void> {
+  async #hold(rate: number, ms: number, isLost: () => boolean, over: Promise<void>): Promise<void> {
     const { tally } = this.#run
     const untilEpochMs = epochNow() + ms
     let last = 0
@@ -169,6 +181,7 @@ export class FindMax {
       const { backlog } = tally
       if (backlog > hopelessSeconds * rate + hopelessAtLeast && backlog > last) return
       last = backlog
+      if (isLost()) return
     }
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { judgeProbe, type ProbeFacts } from './probe.ts'
+import { isHopeless, judgeProbe, type ProbeFacts } from './probe.ts'
 import { Recorder } from './recorder.ts'
 import { parseThreshold, type ThresholdPlan } from './thresholds.ts'
 
@@ -116,5 +116,37 @@ describe('judgeProbe', () => {
     expect(
       judged({ thresholds: [threshold('ocpp_response_time', 'p(99)<1', 'steady')] }),
     ).toMatchObject({ limitedBy: 'threshold' })
+  })
+})
+
+describe('isHopeless', () => {
+  /** 10,000 CALLs so far, so many of them late by 300 ms. */
+  function counted(late: number) {
+    const recorder = new Recorder(0)
+    recorder.enter('warmup', 0)
+    const stats = recorder.exchanges('city', 'ocpp1.6', 'Heartbeat')
+    for (let i = 0; i < 10_000; i += 1) {
+      const intended = i * 1000
+      const fired = intended + (i < late ? 300_000 : 400)
+      recorder.exchangeStarted(stats)
+      recorder.exchangeSettled(stats, 'result', intended, fired, fired, fired + 2000)
+    }
+    return recorder.snapshot()
+  }
+
+  test('not while those to come can still make up for what was late so far', () => {
+    expect(isHopeless(counted(450), [], 0.2)).toBe(false)
+    expect(isHopeless(counted(150), [], 0.5)).toBe(false)
+  })
+
+  test('where more were late than one in a hundred of all that will be due', () => {
+    expect(isHopeless(counted(550), [], 0.2)).toBe(true)
+    expect(isHopeless(counted(250), [], 0.5)).toBe(true)
+  })
+
+  test('where a threshold on a percentile has no chance any more', () => {
+    const p95 = [threshold('ocpp_response_time', 'p(95)<50')]
+    expect(isHopeless(counted(4000), [threshold('ocpp_response_time', 'p(50)<50')], 0.9)).toBe(true)
+    expect(isHopeless(counted(40), p95, 0.9)).toBe(false)
   })
 })

@@ -5,8 +5,8 @@ import type { Snapshot } from './snapshot.ts'
 import { backlogSlope, whyNotHeld } from './sustained.ts'
 import { metricSpec } from './threshold-metrics.ts'
 import { evaluateThreshold, tightestP99Ms } from './threshold-results.ts'
-import type { ThresholdPlan } from './thresholds.ts'
-import { busiestCpuShare, type HealthSample, judgeValidity } from './validity.ts'
+import { operators, type ThresholdPlan } from './thresholds.ts'
+import { busiestCpuShare, type HealthSample, judgeValidity, lagLimitMs } from './validity.ts'
 
 /** What was measured while one rate was offered. */
 export interface ProbeFacts {
@@ -91,6 +91,36 @@ export function judgeProbe(facts: ProbeFacts): {
       reasons,
     },
   }
+}
+
+/**
+ * Whether a rate that is still being held breaks a limit whatever comes: even if not one late CALL
+ * is added until the end, those so far are too many, and they break it by themselves already.
+ *
+ * @param share of the time that is over: the 99th percentile of all will not lie below the one of
+ *   which 1 %/share of those so far lie beyond
+ */
+export function isHopeless(
+  counted: Snapshot,
+  thresholds: readonly ThresholdPlan[],
+  share: number,
+): boolean {
+  const { lag, response, all } = selectExchanges(counted, {}, [probePhase])
+  const least = (percent: number): number => 100 - (100 - percent) / share
+  const tightest = tightestP99Ms(thresholds)
+  const isLate = (percent: number): boolean => {
+    const lagMs = inMs(lag.percentile(percent))
+    return lagMs !== null && lagMs > lagLimitMs(inMs(response.percentile(percent)), tightest)
+  }
+  if (least(99) > 0 && isLate(99) && isLate(least(99))) return true
+  return thresholds.filter(isProbeLimit).some((plan) => {
+    const { metric, aggregate, selection, operator, bound, percent } = plan
+    const isUpper = operator === '<' || operator === '<='
+    if (metric !== 'ocpp_response_time' || aggregate !== 'p' || !isUpper) return false
+    if (Object.keys(selection).length > 0 || least(percent) <= 0) return false
+    const leastMs = inMs(all.percentile(least(percent)))
+    return leastMs !== null && !operators[operator](leastMs, bound)
+  })
 }
 
 function generatorReasons(

@@ -53,7 +53,7 @@ describe('RateSearch', () => {
     expect(search(() => false).confirmed).toBeUndefined()
     const { tried, confirmed } = search((rate, long) => !long && rate <= 3100)
     expect(confirmed).toBeUndefined()
-    expect(tried.filter(({ kind }) => kind === 'confirm').length).toBe(4)
+    expect(tried.filter(({ kind }) => kind === 'confirm').length).toBe(8)
   })
 
   test('finds the highest rate within its precision, wherever it is', () => {

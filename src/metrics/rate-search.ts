@@ -9,8 +9,11 @@ export interface RateSearchOptions {
 
 /** Lower rates say nothing. */
 const leastRate = 1
-/** So many rates that held in a probe may break when they are to hold for long. */
-const mostRefuted = 4
+/**
+ * So many rates that held in a probe may break when they are to hold for long: the last of them lies
+ * at a tenth of the first, and a machine that cannot hold that one holds none.
+ */
+const mostRefuted = 8
 
 /**
  * Which rate to try next: doubles until one breaks, bisects between the highest that held and the
