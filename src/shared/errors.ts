@@ -43,6 +43,11 @@ export const errors = {
     readonly port: number
     readonly reason: string
   }>(104, ({ host, port, reason }) => `Cannot listen on ${host}:${port}: ${reason}.`),
+  CSMS_TLS_INVALID: define<{ readonly reason: string }>(
+    104,
+    ({ reason }) =>
+      `The TLS certificates cannot be used: ${reason}. Give each --tls-cert (the certificate, then its chain, PEM) the --tls-key at the same place.`,
+  ),
   CSMS_TARGET_UNREACHABLE: define<{ readonly url: string; readonly reason: string }>(
     4,
     ({ url, reason }) =>
@@ -93,6 +98,21 @@ export const errors = {
   CSMS_REPORTS_NOT_MERGEABLE: define<{ readonly reason: string }>(
     104,
     ({ reason }) => `These reports are not of one run: ${reason}.`,
+  ),
+  CSMS_PKI_EXISTS: define<{ readonly path: string }>(
+    104,
+    ({ path }) =>
+      `${path} is there already, and keys and certificates are never overwritten. Choose another folder, or move it away.`,
+  ),
+  CSMS_PKI_INVALID: define<{ readonly path: string; readonly reason: string }>(
+    104,
+    ({ path, reason }) =>
+      `${path} holds no certificate authority that can be used: ${reason}. "csms certs init" makes one.`,
+  ),
+  CSMS_CERTIFICATE_UNKNOWN: define<{ readonly wanted: string; readonly path: string }>(
+    104,
+    ({ wanted, path }) =>
+      `The authority in ${path} issued no certificate "${wanted}". "csms certs list" shows what it issued.`,
   ),
   CSMS_INTERNAL: define<{ readonly message: string }>(1, ({ message }) => message),
 } as const

@@ -1,0 +1,83 @@
+/** Kind of a key pair: RSA of 2048 bits or ECDSA on P-256 [1.6 SWP A00.FR.501-503]. */
+export type KeyKind = 'rsa' | 'ecdsa'
+
+export type HashAlgorithm = 'SHA256' | 'SHA384' | 'SHA512'
+
+/**
+ * How OCPP names a certificate: hashes in hexadecimal of the issuer's name and key as in OCSP, and
+ * the serial number in hexadecimal without leading zeroes [1.6 SWP 6.1] [2.0.1 CertificateHashDataType].
+ */
+export interface CertificateHash {
+  readonly hashAlgorithm: HashAlgorithm
+  readonly issuerNameHash: string
+  readonly issuerKeyHash: string
+  readonly serialNumber: string
+}
+
+/** Subject of a station's certificate: serial number and CPO [1.6 SWP A00.FR.509, A00.FR.511]. */
+export interface CertificateSubject {
+  readonly commonName: string
+  readonly organization: string
+}
+
+/** A new key of a station and the request to certify it; the key never leaves the station. */
+export interface SigningRequest {
+  readonly csrPem: string
+  readonly keyPem: string
+}
+
+/** A certificate, its intermediates after it, and the key it belongs to. */
+export interface KeyedCertificate {
+  readonly certificatePem: string
+  readonly keyPem: string
+}
+
+/** Milliseconds since the epoch. */
+export interface Validity {
+  readonly notBeforeMs: number
+  readonly notAfterMs: number
+}
+
+/** What a certificate that the CSMS signed must fit [1.6 SWP A02.FR.06]. */
+export interface SignedCertificateCheck extends KeyedCertificate {
+  readonly subject: CertificateSubject
+  /** PEM of the roots that the station trusts for its operator's hierarchy. */
+  readonly roots: readonly string[]
+  readonly nowMs: number
+}
+
+export interface SignerCheck {
+  readonly certificatePem: string
+  /** PEM of the manufacturer's roots. */
+  readonly roots: readonly string[]
+  readonly nowMs: number
+}
+
+/** Takes a file as it arrives. */
+export interface SignatureVerifier {
+  update(bytes: Uint8Array): void
+  /** After the last byte. */
+  matches(): boolean
+}
+
+/**
+ * Keys and certificates of simulated stations; `platform/pki` implements it. What is called an
+ * objection is why not, in one sentence without a full stop; undefined where all is well.
+ */
+export interface StationCrypto {
+  /** Makes a key pair and a PKCS #10 request for it [1.6 SWP A02.FR.02, A02.FR.03, A02.FR.13]. */
+  request(subject: CertificateSubject, kind: KeyKind): Promise<SigningRequest>
+  keyKind(keyPem: string): KeyKind
+  /** Of the first certificate; undefined: it is none. */
+  validity(certificatePem: string): Validity | undefined
+  objectionToSigned(check: SignedCertificateCheck): string | undefined
+  /** May it be installed as a root [1.6 SWP M05.FR.06]? */
+  objectionToRoot(certificatePem: string, nowMs: number): string | undefined
+  isSignedBy(certificatePem: string, issuerPem: string): boolean
+  /** @param issuerPem the certificate itself where it is self-signed */
+  hashOf(certificatePem: string, issuerPem: string, algorithm: HashAlgorithm): CertificateHash
+  /** May it sign firmware [1.6 SWP L01.FR.12]? */
+  objectionToSigner(check: SignerCheck): string | undefined
+  /** Checks an RSA-PSS or ECDSA signature over SHA-256 [1.6 SWP L01.FR.04]. */
+  verifier(certificatePem: string, signatureBase64: string): SignatureVerifier
+}

@@ -1,0 +1,224 @@
+import { createPublicKey } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { KeyedCertificate, KeyKind } from '../../ocpp/station-crypto.ts'
+import type { Clock } from '../../shared/clock.ts'
+import { CsmsError, csmsError } from '../../shared/errors.ts'
+import { objectionToChain } from './chain.ts'
+import { type CertificateOrder, type Issuer, organizationOf, Signer } from './issue.ts'
+import { newKey } from './keys.ts'
+import {
+  appendToLedger,
+  type LedgerEntry,
+  LedgerReader,
+  type RevocationReason,
+} from './ledger.ts'
+import { readCertificates } from './read-certificates.ts'
+import { writeRevocationFile } from './revocation-file.ts'
+import { objectionToSerial, readSigningRequest } from './signing-request.ts'
+
+const dayMs = 86_400_000
+/** Clocks of stations may lag behind: certificates are valid a little before they are made. */
+const headStartMs = 60_000
+
+export interface ServerOrder {
+  readonly hosts: readonly string[]
+  readonly kind: KeyKind
+  readonly days: number
+}
+
+export interface StationOrder {
+  /** The identity. */
+  readonly id: string
+  /** CN; default: the identity. */
+  readonly serialNumber?: string | undefined
+  readonly kind: KeyKind
+  readonly days: number
+}
+
+/** A certificate of this CA with its key and what the ledger says of it. */
+export interface NewCertificate extends KeyedCertificate {
+  readonly entry: LedgerEntry
+}
+
+/** A certificate for a key that somebody else keeps. */
+export interface SignedCertificate {
+  /** PEM: the certificate, then the issuing CA's. */
+  readonly chainPem: string
+  readonly entry: LedgerEntry
+}
+
+/**
+ * The issuing CA of a folder that `makeLabPki` wrote, or one of the same layout. Every certificate is
+ * in the ledger before anybody gets it.
+ */
+export class CertificateAuthority {
+  readonly folder: string
+  /** O of everything it issues: the operator's name [1.6 SWP A00.FR.404]. */
+  readonly organization: string
+  readonly rootPem: string
+  readonly #issuer: Issuer
+  readonly #signer: Signer
+  readonly #clock: Clock
+
+  private constructor(
+    folder: string,
+    parts: { readonly issuer: Issuer; readonly signer: Signer; readonly rootPem: string },
+    clock: Clock,
+  ) {
+    this.folder = folder
+    this.organization = organizationOf(parts.issuer.certificatePem)
+    this.rootPem = parts.rootPem
+    this.#issuer = parts.issuer
+    this.#signer = parts.signer
+    this.#clock = clock
+  }
+
+  /**
+   * Reads the issuing CA of a folder. Throws `CSMS_PKI_INVALID`.
+   * @param clock whose wall time certificates begin at
+   */
+  static async open(folder: string, clock: Clock): Promise<CertificateAuthority> {
+    try {
+      const read = (name: string) => readFile(join(folder, name), 'utf8')
+      const [certificatePem, keyPem, rootPem] = await Promise.all([
+        read('ca/sub.pem'),
+        read('ca/sub.key'),
+        read('trust.pem'),
+      ])
+      new LedgerReader(folder).refresh()
+      const objection = objectionToAuthority(certificatePem, rootPem, clock.wallMs())
+      if (objection !== undefined) {
+        throw csmsError('CSMS_PKI_INVALID', { path: folder, reason: objection })
+      }
+      const issuer = { certificatePem, keyPem }
+      const signer = await Signer.of(issuer)
+      return new CertificateAuthority(folder, { issuer, signer, rootPem }, clock)
+    } catch (error) {
+      if (error instanceof CsmsError) throw error
+      const reason = error instanceof Error ? error.message : String(error)
+      throw csmsError('CSMS_PKI_INVALID', { path: folder, reason }, error)
+    }
+  }
+
+  /** @throws CSMS_USAGE for a station that no certificate can name */
+  async issueStation({ id, serialNumber, kind, days }: StationOrder): Promise<NewCertificate> {
+    const commonName = serialNumber ?? id
+    const objection = objectionToSerial(commonName)
+    if (objection !== undefined) {
+      throw csmsError('CSMS_USAGE', { message: `No certificate for ${id}: ${objection}.` })
+    }
+    const subject = { commonName, organization: this.organization }
+    return this.#issueKeyed({ role: 'station', subject, station: id }, kind, days)
+  }
+
+  async issueServer({ hosts, kind, days }: ServerOrder): Promise<NewCertificate> {
+    const subject = { commonName: hosts[0] ?? '', organization: this.organization }
+    return this.#issueKeyed({ role: 'server', subject, hosts }, kind, days)
+  }
+
+  /** Why a request of a station cannot be signed; undefined where it can. */
+  async objectionToRequest(csrPem: string, serialNumber: string): Promise<string | undefined> {
+    const request = await readSigningRequest(csrPem)
+    if (typeof request === 'string') return request
+    const { commonName, organization } = request.subject
+    const unfit = objectionToSerial(commonName)
+    if (unfit !== undefined) return unfit
+    if (commonName !== serialNumber) {
+      return `its CN is "${commonName}", the station's serial number is "${serialNumber}"`
+    }
+    return organization === this.organization
+      ? undefined
+      : `its O is "${organization}", the operator is "${this.organization}": set CpoName`
+  }
+
+  /**
+   * Signs a request that `objectionToRequest` let pass.
+   * @param station its identity
+   */
+  async signRequest(csrPem: string, station: string, days: number): Promise<SignedCertificate> {
+    const request = await readSigningRequest(csrPem)
+    if (typeof request === 'string') throw new TypeError(request)
+    const { subject, publicKey } = request
+    return this.#issue({ role: 'station', subject, station, publicKey }, days)
+  }
+
+  /** Revokes one certificate and signs a new list. Throws `CSMS_CERTIFICATE_UNKNOWN`. */
+  async revoke(serial: string, reason: RevocationReason): Promise<LedgerEntry> {
+    const ledger = this.#ledger()
+    const entry = ledger.entry(serial)
+    if (!entry) throw csmsError('CSMS_CERTIFICATE_UNKNOWN', { wanted: serial, path: this.folder })
+    if (!entry.revoked) {
+      const at = new Date(this.#clock.wallMs()).toISOString()
+      await appendToLedger(this.folder, [{ event: 'revoked', serial: entry.serial, reason, at }])
+    }
+    await this.#publish(ledger)
+    return ledger.entry(serial) ?? entry
+  }
+
+  /** Everything it issued, in order. */
+  certificates(): readonly LedgerEntry[] {
+    return [...this.#ledger().entries.values()]
+  }
+
+  /** Another process may revoke in the meantime: then its line is in the next round. */
+  async #publish(ledger: LedgerReader): Promise<void> {
+    let told: number
+    do {
+      ledger.refresh()
+      const entries = [...ledger.entries.values()]
+      told = revokedIn(ledger)
+      await writeRevocationFile(this.folder, this.#issuer, entries, this.#clock.wallMs())
+      ledger.refresh()
+    } while (revokedIn(ledger) !== told)
+  }
+
+  async #issueKeyed(
+    order: Omit<CertificateOrder, 'publicKey' | 'notBeforeMs' | 'notAfterMs'>,
+    kind: KeyKind,
+    days: number,
+  ): Promise<NewCertificate> {
+    const keyPem = await newKey(kind)
+    const spki = createPublicKey(keyPem).export({ type: 'spki', format: 'der' })
+    const publicKey = new Uint8Array(spki).buffer
+    const { chainPem, entry } = await this.#issue({ ...order, publicKey }, days)
+    return { certificatePem: chainPem, keyPem, entry }
+  }
+
+  async #issue(
+    order: Omit<CertificateOrder, 'notBeforeMs' | 'notAfterMs'>,
+    days: number,
+  ): Promise<SignedCertificate> {
+    const now = this.#clock.wallMs()
+    const { certificatePem, line } = await this.#signer.issue({
+      ...order,
+      notBeforeMs: now - headStartMs,
+      notAfterMs: now + days * dayMs,
+    })
+    await appendToLedger(this.folder, [line])
+    const { event: _, ...entry } = line
+    return { chainPem: certificatePem + this.#issuer.certificatePem, entry }
+  }
+
+  #ledger(): LedgerReader {
+    const ledger = new LedgerReader(this.folder)
+    ledger.refresh()
+    return ledger
+  }
+}
+
+function revokedIn(ledger: LedgerReader): number {
+  let count = 0
+  for (const { revoked } of ledger.entries.values()) if (revoked) count += 1
+  return count
+}
+
+function objectionToAuthority(
+  certificatePem: string,
+  rootPem: string,
+  nowMs: number,
+): string | undefined {
+  const [sub, ...others] = readCertificates(certificatePem)
+  if (!sub?.ca) return 'ca/sub.pem is not the certificate of an authority'
+  return objectionToChain(sub, others, readCertificates(rootPem), nowMs)
+}

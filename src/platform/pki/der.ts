@@ -1,0 +1,40 @@
+/** Tag of a context-specific constructed [0]. */
+const explicitZero = 0xa0
+
+/**
+ * The issuer's name in a certificate, tag and length included: what OCSP hashes [RFC 6960 4.1.1].
+ * @param certificate DER that somebody parsed before: no bounds are checked here
+ */
+export function issuerName(certificate: Buffer): Buffer {
+  const tbs = element(certificate, element(certificate, 0).start)
+  let at = tbs.start
+  if (certificate[at] === explicitZero) at = element(certificate, at).end
+  const serial = element(certificate, at)
+  const algorithm = element(certificate, serial.end)
+  const issuer = element(certificate, algorithm.end)
+  return certificate.subarray(algorithm.end, issuer.end)
+}
+
+/**
+ * The value of the BIT STRING of a SubjectPublicKeyInfo, without tag, length and the count of unused
+ * bits: the other thing that OCSP hashes.
+ */
+export function publicKeyBits(spki: Buffer): Buffer {
+  const algorithm = element(spki, element(spki, 0).start)
+  const bits = element(spki, algorithm.end)
+  return spki.subarray(bits.start + 1, bits.end)
+}
+
+interface Element {
+  /** Where the content begins. */
+  readonly start: number
+  readonly end: number
+}
+
+function element(der: Buffer, at: number): Element {
+  const first = der[at + 1] ?? 0
+  if (first < 0x80) return { start: at + 2, end: at + 2 + first }
+  const lengthBytes = first & 0x7f
+  const start = at + 2 + lengthBytes
+  return { start, end: start + der.readUIntBE(at + 2, lengthBytes) }
+}

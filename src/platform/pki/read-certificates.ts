@@ -1,0 +1,38 @@
+import { X509Certificate } from 'node:crypto'
+import type { Validity } from '../../ocpp/station-crypto.ts'
+
+const block = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g
+
+/** Every certificate of a PEM text in its order; empty where one of them cannot be read. */
+export function readCertificates(pem: string): readonly X509Certificate[] {
+  try {
+    return (pem.match(block) ?? []).map((text) => new X509Certificate(text))
+  } catch {
+    return []
+  }
+}
+
+/** The first one. */
+export function readCertificate(pem: string): X509Certificate | undefined {
+  return readCertificates(pem)[0]
+}
+
+export function validityOf(certificate: X509Certificate): Validity {
+  return {
+    notBeforeMs: Date.parse(certificate.validFrom),
+    notAfterMs: Date.parse(certificate.validTo),
+  }
+}
+
+/** The values of one attribute of the subject: `CN`, `O`. */
+export function subjectField(certificate: X509Certificate, name: string): readonly string[] {
+  const subject: object = certificate.toLegacyObject().subject
+  const value: unknown = Object.entries(subject).find(([key]) => key === name)?.[1]
+  if (typeof value === 'string') return [value]
+  return Array.isArray(value) ? value.map(String) : []
+}
+
+/** A serial number as OCPP and our ledger write it: hexadecimal, upper case, no leading zeroes. */
+export function plainSerial(serial: string): string {
+  return serial.replaceAll(':', '').replace(/^(0x)?0+(?=.)/i, '').toUpperCase()
+}
