@@ -81,6 +81,15 @@ export const errors = {
     ({ url, reason }) =>
       `No csms answers at ${url}: ${reason}. Start one with "csms serve" or name another with --api.`,
   ),
+  CSMS_API_REFUSED: define<{ readonly url: string; readonly message: string }>(
+    4,
+    ({ url, message }) => `${url}: ${message}`,
+  ),
+  CSMS_API_KEYS_REQUIRED: define<{ readonly host: string }>(
+    104,
+    ({ host }) =>
+      `${host} can be reached from other machines, and so could the operator's API. Make a key with "csms api-keys add keys.json NAME" and serve with --api-keys keys.json.`,
+  ),
   CSMS_REPORT_NOT_FOUND: define<{ readonly wanted: string; readonly reports: string }>(
     104,
     ({ wanted, reports }) =>
@@ -113,6 +122,11 @@ export const errors = {
     104,
     ({ wanted, path }) =>
       `The authority in ${path} issued no certificate "${wanted}". "csms certs list" shows what it issued.`,
+  ),
+  CSMS_FILES_UNUSABLE: define<{ readonly path: string; readonly reason: string }>(
+    104,
+    ({ path, reason }) =>
+      `Cannot serve files from ${path}: ${reason}. Choose another folder with --files.`,
   ),
   CSMS_INTERNAL: define<{ readonly message: string }>(1, ({ message }) => message),
 } as const

@@ -1,0 +1,95 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { createServer, request, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { FileFolder } from './file-folder.ts'
+import { withFiles } from './http-files.ts'
+
+let folder: string
+let server: Server
+let url: string
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'csms-files-'))
+  await writeFile(join(folder, 'fw-1.0.bin'), 'firmware')
+  const limits = { longestUploadBytes: 100, mostUploads: 2, mostBytes: 1000 }
+  const files = await FileFolder.open({ folder, limits })
+  const next = withFiles(files, undefined, (_request, response) => response.end('the API'))
+  server = createServer(next)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+})
+
+afterEach(async () => {
+  server.closeAllConnections()
+  server.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+/** With a path that `fetch` would tidy up. */
+function rawGet(path: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const sent = request(`${url}/`, { path }, (response) => {
+      response.resume()
+      resolve(response.statusCode ?? 0)
+    })
+    sent.on('error', reject)
+    sent.end()
+  })
+}
+
+describe('the file server over HTTP', () => {
+  test('hands out firmware, for HEAD its length alone', async () => {
+    const response = await fetch(`${url}/files/fw-1.0.bin`)
+    expect(await response.text()).toBe('firmware')
+    const head = await fetch(`${url}/files/fw-1.0.bin`, { method: 'HEAD' })
+    expect(head.headers.get('content-length')).toBe('8')
+    expect(await head.text()).toBe('')
+  })
+
+  test.each([
+    '/files/other.bin',
+    '/files/',
+    '/files/uploads',
+    '/files/../package.json',
+    '/files/%2e%2e%2fpackage.json',
+    '/files/..%2f..%2fetc%2fpasswd',
+    '/files/sub/fw-1.0.bin',
+  ])('%s is 404', async (path) => {
+    expect(await rawGet(path)).toBe(404)
+  })
+
+  test('a path that is no UTF-8 is 400', async () => {
+    expect(await rawGet('/files/%ff')).toBe(400)
+  })
+
+  test.each(['PUT', 'POST'])('%s brings an upload, which nobody fetches here', async (method) => {
+    const at = `${url}/files/uploads/CP1.log`
+    const response = await fetch(at, { method, body: 'hello' })
+    expect([response.status, await response.json()]).toEqual([201, { name: 'CP1.log', bytes: 5 }])
+    expect(await readdir(join(folder, 'uploads'))).toEqual(['CP1.log'])
+    expect((await fetch(at)).status).toBe(405)
+  })
+
+  test('firmware is not overwritten or deleted from here', async () => {
+    const at = `${url}/files/fw-1.0.bin`
+    expect((await fetch(at, { method: 'PUT', body: 'x' })).status).toBe(405)
+    expect((await fetch(at, { method: 'DELETE' })).status).toBe(405)
+  })
+
+  test('too long is 413, too many 507, no name 400', async () => {
+    const put = (name: string, body: string) =>
+      fetch(`${url}/files/uploads/${name}`, { method: 'PUT', body })
+    expect((await put('a', 'x'.repeat(101))).status).toBe(413)
+    expect((await put('%2e%2e', 'x')).status).toBe(400)
+    expect((await put('a', 'x')).status).toBe(201)
+    expect((await put('a', 'x')).status).toBe(201)
+    expect((await put('a', 'x')).status).toBe(507)
+  })
+
+  test('everything else goes on to the API', async () => {
+    expect(await (await fetch(`${url}/filesystem`)).text()).toBe('the API')
+  })
+})

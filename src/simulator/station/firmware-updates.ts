@@ -1,0 +1,271 @@
+import type { FileTransfer } from '../../ocpp/file-transfer.ts'
+import { Cancel, Cancelled } from '../../shared/cancel.ts'
+import type { Clock } from '../../shared/clock.ts'
+import { sleep } from '../steps/waiting.ts'
+import type { FirmwarePlan, PlannedFailures } from './firmware-plan.ts'
+import { versionOf } from './firmware-version.ts'
+
+/** Where an update stands [1.6 SWP FirmwareStatusEnumType] [2.0.1 FirmwareStatusEnumType]. */
+export type FirmwareStatus =
+  | 'Idle'
+  | 'DownloadScheduled'
+  | 'Downloading'
+  | 'DownloadPaused'
+  | 'Downloaded'
+  | 'DownloadFailed'
+  | 'SignatureVerified'
+  | 'InvalidSignature'
+  | 'InstallScheduled'
+  | 'Installing'
+  | 'InstallRebooting'
+  | 'InstallVerificationFailed'
+  | 'InstallationFailed'
+  | 'Installed'
+
+export interface FirmwareSignature {
+  /** PEM. */
+  readonly certificate: string
+  /** Base64. */
+  readonly signature: string
+}
+
+export interface FirmwareOrder {
+  readonly location: string
+  /** Wire ms. */
+  readonly retrieveAtMs: number
+  /** Wire ms; undefined: as soon as it may be. */
+  readonly installAtMs: number | undefined
+  /** As the CSMS says it. */
+  readonly retries: number | undefined
+  /** Seconds, as the CSMS says it. */
+  readonly retryInterval: number | undefined
+  readonly requestId: number | undefined
+  /** Undefined: an update that nobody signed. */
+  readonly signature: FirmwareSignature | undefined
+}
+
+/** What an update needs of its station. */
+export interface FirmwareHost {
+  readonly plan: FirmwarePlan
+  readonly failures: PlannedFailures
+  readonly simulated: Clock
+  readonly transfer: FileTransfer
+  wireMs(): number
+  /** A transaction is open somewhere. */
+  busy(): boolean
+  /** Whether the signature is that of this content. */
+  verify(content: Uint8Array, signature: FirmwareSignature): boolean
+  /** Tells the CSMS, now or when it is in reach; resolves when it heard, or is out of reach. */
+  tell(status: FirmwareStatus, order: FirmwareOrder): Promise<void>
+  /** Connectors without a transaction are unavailable while firmware waits for its turn. */
+  maintenance(on: boolean): void
+  /** The new firmware runs after the reboot that follows. */
+  installed(version: string): void
+  reboot(): void
+  unattended(promise: Promise<unknown>): void
+}
+
+interface Job {
+  readonly order: FirmwareOrder
+  readonly cancel: Cancel
+  /** From here on it cannot be called off. */
+  installing: boolean
+}
+
+/**
+ * Firmware updates of one station, of any version: waits for the retrieve date, downloads with
+ * retries, checks the signature, waits for transactions to end, installs, reboots [1.6 6.49, SWP
+ * L01] [2.0.1 L01, L02]. Survives reboots: what a power loss interrupted begins anew.
+ */
+export class FirmwareUpdates {
+  readonly #host: FirmwareHost
+  #job: Job | undefined
+  #status: FirmwareStatus = 'Idle'
+  /** Waits for an installation to be over. */
+  #next: FirmwareOrder | undefined
+  /** Interrupted by a power loss. */
+  #interrupted: FirmwareOrder | undefined
+  /** Installed, and the CSMS does not know yet. */
+  #installed: FirmwareOrder | undefined
+  /** Wakes up what waits for transactions to end. */
+  #idle: (() => void) | undefined
+
+  constructor(host: FirmwareHost) {
+    this.#host = host
+  }
+
+  /** Idle unless an update is under way [1.6 6.25, 7.25]. */
+  get status(): FirmwareStatus {
+    return this.#job ? this.#status : 'Idle'
+  }
+
+  /** The order that is being carried out. */
+  get order(): FirmwareOrder | undefined {
+    return this.#job?.order
+  }
+
+  /** Takes the place of an update under way, unless that is being installed [1.6 SWP L01.FR.24]. */
+  take(order: FirmwareOrder): 'Accepted' | 'AcceptedCanceled' | 'Rejected' {
+    const job = this.#job
+    if (job?.installing) return 'Rejected'
+    this.#callOff(job, 'another update took its place')
+    this.#begin(order)
+    return job ? 'AcceptedCanceled' : 'Accepted'
+  }
+
+  /** As `take` where an answer cannot reject: it waits for an installation to be over. */
+  queue(order: FirmwareOrder): void {
+    if (this.take(order) === 'Rejected') this.#next = order
+  }
+
+  /** A transaction ended. */
+  sessionEnded(): void {
+    if (!this.#host.busy()) this.#idle?.()
+  }
+
+  powerLost(): void {
+    const job = this.#job
+    if (!job) return
+    this.#interrupted = job.order
+    this.#callOff(job, 'the power is gone')
+  }
+
+  /** A boot was accepted. */
+  booted(): void {
+    const installed = this.#installed
+    this.#installed = undefined
+    if (installed) void this.#host.tell('Installed', installed)
+    const order = this.#next ?? this.#interrupted
+    this.#next = undefined
+    this.#interrupted = undefined
+    if (order) this.#begin(order)
+  }
+
+  /** The run is over. */
+  stop(): void {
+    this.#callOff(this.#job, 'the run is over')
+  }
+
+  #begin(order: FirmwareOrder): void {
+    const job: Job = { order, cancel: new Cancel(), installing: false }
+    this.#job = job
+    this.#host.unattended(this.#run(job))
+  }
+
+  #callOff(job: Job | undefined, why: string): void {
+    if (!job) return
+    this.#job = undefined
+    job.cancel.cancel(why)
+    this.#host.maintenance(false)
+  }
+
+  async #run(job: Job): Promise<void> {
+    try {
+      const failure = await this.#prepare(job)
+      if (failure) this.#over(job, failure)
+      else await this.#install(job)
+    } catch (error) {
+      if (!(error instanceof Cancelled)) throw error
+    }
+  }
+
+  /** Up to firmware that may be installed, or why that is not so. */
+  async #prepare(job: Job): Promise<FirmwareStatus | undefined> {
+    const { order } = job
+    // The answer to the order goes first.
+    await Promise.resolve()
+    await this.#until(order.retrieveAtMs, 'DownloadScheduled', job)
+    const content = await this.#download(job)
+    if (!content) return 'DownloadFailed'
+    this.#tell(job, 'Downloaded')
+    if (order.signature) {
+      if (!this.#host.verify(content, order.signature)) return 'InvalidSignature'
+      this.#tell(job, 'SignatureVerified')
+    }
+    await this.#until(order.installAtMs, 'InstallScheduled', job)
+    if (content.length === 0 || this.#host.failures.take('verification')) {
+      return 'InstallVerificationFailed'
+    }
+    return undefined
+  }
+
+  /** The content, or nothing after the last attempt [1.6 6.49: retries, retryInterval]. */
+  async #download(job: Job): Promise<Uint8Array | undefined> {
+    const { failures, transfer, simulated, plan } = this.#host
+    const { order, cancel } = job
+    const attempts = failures.attempts(order.retries)
+    for (let attempt = 1; ; attempt += 1) {
+      this.#tell(job, 'Downloading')
+      const [outcome] = await Promise.all([
+        transfer.download(order.location, cancel),
+        sleep(simulated, plan.downloadMs, cancel),
+      ])
+      cancel.throwIfCancelled()
+      if (outcome.kind === 'done' && !failures.take('download')) return outcome.content
+      if (attempt === attempts) return undefined
+      this.#tell(job, 'DownloadPaused')
+      await sleep(simulated, failures.retryIntervalMs(order.retryInterval), cancel)
+    }
+  }
+
+  /** Not while somebody charges; who comes now does not charge here [1.6 6.49]. */
+  async #install(job: Job): Promise<void> {
+    const host = this.#host
+    const { order, cancel } = job
+    host.maintenance(true)
+    if (host.busy()) {
+      this.#tell(job, 'InstallScheduled')
+      await this.#untilIdle(cancel)
+    }
+    job.installing = true
+    this.#tell(job, 'Installing')
+    await sleep(host.simulated, host.plan.installMs, cancel)
+    if (host.failures.take('install')) {
+      this.#over(job, 'InstallationFailed')
+      return
+    }
+    host.installed(host.plan.nextVersion ?? versionOf(order.location))
+    this.#installed = order
+    this.#status = 'InstallRebooting'
+    await host.tell('InstallRebooting', order)
+    cancel.throwIfCancelled()
+    // What the reboot interrupts is over.
+    this.#job = undefined
+    host.maintenance(false)
+    host.reboot()
+  }
+
+  #over(job: Job, status: FirmwareStatus): void {
+    this.#job = undefined
+    this.#host.maintenance(false)
+    void this.#host.tell(status, job.order)
+    const next = this.#next
+    this.#next = undefined
+    if (next) this.#begin(next)
+  }
+
+  #tell(job: Job, status: FirmwareStatus): void {
+    this.#status = status
+    void this.#host.tell(status, job.order)
+  }
+
+  /** Until an instant of the wire clock, which may be corrected meanwhile. */
+  async #until(atMs: number | undefined, status: FirmwareStatus, job: Job): Promise<void> {
+    if (atMs === undefined || atMs <= this.#host.wireMs()) return
+    this.#tell(job, status)
+    for (let left = atMs - this.#host.wireMs(); left > 0; left = atMs - this.#host.wireMs()) {
+      await sleep(this.#host.simulated, left, job.cancel)
+    }
+  }
+
+  #untilIdle(cancel: Cancel): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const forget = cancel.onCancel((reason) => reject(new Cancelled(reason)))
+      this.#idle = () => {
+        this.#idle = undefined
+        forget()
+        resolve()
+      }
+    })
+  }
+}
