@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { type Limit, unlimited } from '../../ocpp/smart-charging/limit.ts'
 import type { EvPlan, EvsePlan } from '../scenario/plan.ts'
 import { Outlet } from './outlet.ts'
 
@@ -7,6 +8,8 @@ const hour = 3_600_000
 const ac22: EvsePlan = { connectors: ['cType2'], maxPowerW: 22_000, phases: 3, current: 'AC' }
 const dc150: EvsePlan = { connectors: ['cCCS2'], maxPowerW: 150_000, phases: 3, current: 'DC' }
 const family: EvPlan = { batteryWh: 60_000, soc: 0.2, maxPowerW: 11_000, phases: 3, taperFrom: 0.8 }
+
+const watts = (limit: number): Limit => ({ ...unlimited, watts: limit })
 
 function charging(evse: EvsePlan, ev: EvPlan, meterStartWh = 0): Outlet {
   const outlet = new Outlet(evse, 230, meterStartWh)
@@ -60,13 +63,39 @@ describe('power', () => {
 
   test('follows a limit, and a limit below 6 A per phase suspends', () => {
     const outlet = charging(ac22, family)
-    outlet.setLimit(6_000)
+    outlet.setLimit(watts(6_000))
     expect(outlet.powerW).toBe(6_000)
-    outlet.setLimit(4_139)
+    outlet.setLimit(watts(4_139))
     expect(outlet.powerW).toBe(0)
     expect(outlet.suspendedBy).toBe('evse')
-    outlet.setLimit(undefined)
+    outlet.setLimit(unlimited)
     expect(outlet.powerW).toBe(11_000)
+  })
+
+  test('[1.6 errata 3.34, 3.69] follows amperes per phase on the phases that the EV has', () => {
+    const amps: Limit = { ...unlimited, amps: 10 }
+    const [three, one] = [charging(ac22, family), charging(ac22, { ...family, phases: 1 })]
+    three.setLimit(amps)
+    one.setLimit(amps)
+    expect([three.powerW, three.currentA(3)]).toEqual([6900, 10])
+    expect([one.powerW, one.currentA(1), one.currentA(2)]).toEqual([2300, 10, 0])
+  })
+
+  test('[1.6 7.14] flows on no more phases than the limit leaves', () => {
+    const outlet = charging(ac22, family)
+    outlet.setLimit({ ...unlimited, amps: 16, phases: 1 })
+    expect([outlet.powerW, outlet.phases]).toEqual([3680, 1])
+    expect([outlet.currentA(1), outlet.currentA(2)]).toEqual([16, 0])
+  })
+
+  test('[1.6 7.13] does not flow below minChargingRate', () => {
+    const outlet = charging(ac22, family)
+    outlet.setLimit({ ...unlimited, amps: 8, minAmps: 8 })
+    expect(outlet.powerW).toBe(5520)
+    outlet.setLimit({ ...unlimited, amps: 8, minAmps: 8.1 })
+    expect([outlet.powerW, outlet.suspendedBy]).toEqual([0, 'evse'])
+    outlet.setLimit({ ...unlimited, amps: 8, minWatts: 6000 })
+    expect(outlet.powerW).toBe(0)
   })
 
   test('stops while the EV or the EVSE suspends', () => {
@@ -102,7 +131,7 @@ describe('energy', () => {
 
   test('flows back into the grid under a negative limit and counts as export alone', () => {
     const outlet = charging(dc150, family, 500)
-    outlet.setLimit(-5_000)
+    outlet.setLimit(watts(-5_000))
     expect(outlet.powerW).toBe(-5_000)
     outlet.advanceTo(hour)
     expect([outlet.importWh, outlet.exportWh]).toEqual([500, 5_000])
@@ -141,12 +170,12 @@ describe('energy', () => {
       (o) => o.suspend('ev', false),
       (o) => o.suspend('evse', true),
       (o) => o.suspend('evse', false),
-      (o) => o.setLimit(undefined),
+      (o) => o.setLimit(unlimited),
     ),
     fc.integer({ min: -50_000, max: 50_000 }).map(
-      (watts): Act =>
+      (limit): Act =>
         (o) =>
-          o.setLimit(watts),
+          o.setLimit(watts(limit)),
     ),
   )
 

@@ -1,8 +1,9 @@
+import { type Limit, rateOf, unlimited } from '../../ocpp/smart-charging/limit.ts'
 import type { EvPlan, EvsePlan } from '../scenario/plan.ts'
 import { Battery } from './battery.ts'
 import { Meter } from './meter.ts'
 import { type Phase, phaseCurrentA, phasesInUse } from './phases.ts'
-import { pathPowerW } from './power-path.ts'
+import { leastPowerW, pathPowerW } from './power-path.ts'
 
 const msPerHour = 3_600_000
 
@@ -30,7 +31,7 @@ export class Outlet {
   #pathClosed = false
   #suspendedByEv = false
   #suspendedByEvse = false
-  #limitW: number | undefined
+  #limit: Limit = unlimited
   #sessionStartWh: number
   #nowMs = 0
   /** Cached: what the path lets through now; negative = the EV gives back. */
@@ -81,9 +82,9 @@ export class Outlet {
     this.#update()
   }
 
-  /** Limit of a charging profile, undefined = none; negative: the EV gives back that much. */
-  setLimit(watts: number | undefined): void {
-    this.#limitW = watts
+  /** What charging profiles allow from now on. */
+  setLimit(limit: Limit): void {
+    this.#limit = limit
     this.#update()
   }
 
@@ -96,6 +97,26 @@ export class Outlet {
     if (!battery || this.#flowW === 0) return
     if (this.#flowW > 0) this.#meter.countImport(battery.charge(this.#flowW, hours))
     else this.#meter.countExport(battery.discharge(-this.#flowW, hours))
+  }
+
+  /** An EV would take energy if only the limit let it. */
+  get demanding(): boolean {
+    return this.#ev !== undefined && this.#conducts() && !this.full
+  }
+
+  /** Watts that the EV would get under a limit, its battery's acceptance left aside. */
+  offerW(limit: Limit): number {
+    return this.#ev ? pathPowerW(this.#evse, this.#ev, this.#voltage, limit) : 0
+  }
+
+  /** The least that a limit must leave for any energy to flow, W. */
+  leastW(limit: Limit): number {
+    return this.#ev ? leastPowerW(this.#evse, this.#ev, this.#voltage, limit) : 0
+  }
+
+  /** Phases that would carry current under a limit. */
+  phasesUnder(limit: Limit): Phase {
+    return phasesInUse(this.#evse, this.#ev, limit.phases)
   }
 
   get pluggedIn(): boolean {
@@ -122,9 +143,20 @@ export class Outlet {
     return battery.empty ? 0 : this.#flowW
   }
 
+  /** The most that the EVSE offers now, whatever the EV takes; 0 while the EVSE suspends. */
+  get offeredW(): number {
+    const limitW = rateOf({ ...this.#limit, phases: this.phases }, 'W', this.#voltage)
+    return this.#suspendedByEvse ? 0 : Math.max(0, Math.min(this.#evse.maxPowerW, limitW))
+  }
+
+  /** Power in either direction over the most that the EVSE can give, 0 to 1. */
+  get loadShare(): number {
+    return Math.min(1, Math.abs(this.powerW) / this.#evse.maxPowerW)
+  }
+
   /** Phases that carry current when it flows. */
   get phases(): Phase {
-    return phasesInUse(this.#evse, this.#ev)
+    return this.phasesUnder(this.#limit)
   }
 
   /** Amperes on one phase of the grid side, the sign as `powerW`. */
@@ -186,17 +218,10 @@ export class Outlet {
   }
 
   #update(): void {
-    this.#flowW = this.#conducts() ? this.#pathW() : 0
+    this.#flowW = this.#conducts() ? this.offerW(this.#limit) : 0
   }
 
   #conducts(): boolean {
     return this.#pathClosed && !this.#suspendedByEv && !this.#suspendedByEvse
-  }
-
-  #pathW(): number {
-    if (!this.#ev) return 0
-    const limit = this.#limitW ?? 0
-    if (limit >= 0) return pathPowerW(this.#evse, this.#ev, this.#voltage, this.#limitW)
-    return -pathPowerW(this.#evse, this.#ev, this.#voltage, -limit)
   }
 }

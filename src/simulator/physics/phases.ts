@@ -4,12 +4,13 @@ import type { EvPlan, EvsePlan } from '../scenario/plan.ts'
 export type Phase = 1 | 2 | 3
 
 /**
- * Phases that carry current: on AC those that both the EVSE and the on-board charger have, on DC all
- * phases that feed the EVSE, whatever the EV is.
+ * Phases that carry current: on AC those that the EVSE and the on-board charger have and the limit
+ * leaves, on DC all phases that feed the EVSE, whatever the EV is.
  */
-export function phasesInUse(evse: EvsePlan, ev: EvPlan | undefined): Phase {
-  if (evse.current === 'DC' || !ev) return evse.phases
-  return evse.phases < ev.phases ? evse.phases : ev.phases
+export function phasesInUse(evse: EvsePlan, ev: EvPlan | undefined, most: Phase = 3): Phase {
+  if (evse.current === 'DC') return evse.phases
+  const offered = evse.phases < most ? evse.phases : most
+  return ev && ev.phases < offered ? ev.phases : offered
 }
 
 /** Amperes on one phase when `powerW` is spread evenly over the phases in use. */

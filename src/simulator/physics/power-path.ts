@@ -1,3 +1,4 @@
+import type { Limit } from '../../ocpp/smart-charging/limit.ts'
 import type { EvPlan, EvsePlan } from '../scenario/plan.ts'
 import { phasesInUse } from './phases.ts'
 
@@ -5,24 +6,40 @@ import { phasesInUse } from './phases.ts'
 const cableA = 32
 /** The least a control pilot can offer, amperes per phase [IEC 61851-1 A.3]. */
 const pilotMinimumA = 6
+/** Less than any meter shows, W: what rounding may take from a limit that was divided. */
+const dustW = 1e-6
 
 /**
  * Watts the path from grid to battery lets through, the battery's own acceptance left aside: the
- * smallest of EVSE, cable, EV and limit. A limit below 6 A per phase on AC lets nothing through.
+ * smallest of EVSE, cable, EV and limit; negative where the limit makes the EV give back. A limit
+ * below what the EV can or should charge with lets nothing through.
  *
- * @param voltage phase to neutral; @param limitW of a charging profile, undefined = none
+ * @param voltage phase to neutral
  */
-export function pathPowerW(
-  evse: EvsePlan,
-  ev: EvPlan,
-  voltage: number,
-  limitW: number | undefined,
-): number {
-  const limit = limitW ?? Number.POSITIVE_INFINITY
+export function pathPowerW(evse: EvsePlan, ev: EvPlan, voltage: number, limit: Limit): number {
+  const phases = phasesInUse(evse, ev, limit.phases)
+  const offeredW = Math.min(limit.watts, limit.amps * phases * voltage)
+  const sizeW = Math.abs(offeredW)
+  if (sizeW < leastPowerW(evse, ev, voltage, limit) - dustW) return 0
+  const powerW = Math.min(sizeW, hardwareW(evse, ev, voltage, phases))
+  return offeredW < 0 ? -powerW : powerW
+}
+
+/** The least that a limit must leave for energy to flow: 6 A per phase on AC, or minChargingRate. */
+export function leastPowerW(evse: EvsePlan, ev: EvPlan, voltage: number, limit: Limit): number {
+  const perAmpW = phasesInUse(evse, ev, limit.phases) * voltage
+  const pilotA = evse.current === 'DC' ? 0 : pilotMinimumA
+  return Math.max(limit.minWatts, Math.max(limit.minAmps, pilotA) * perAmpW)
+}
+
+/** What an EVSE could give to any EV [1.6 5.7: local limits]. */
+export function evseLimit({ maxPowerW, phases, current }: EvsePlan): Limit {
+  const amps = current === 'DC' ? Number.POSITIVE_INFINITY : cableA
+  return { watts: maxPowerW, amps, phases, minWatts: 0, minAmps: 0 }
+}
+
+function hardwareW(evse: EvsePlan, ev: EvPlan, voltage: number, phases: number): number {
   const hardware = Math.min(evse.maxPowerW, ev.maxPowerW)
-  if (evse.current === 'DC') return Math.max(0, Math.min(hardware, limit))
-  const phases = phasesInUse(evse, ev)
-  if (limit < pilotMinimumA * phases * voltage) return 0
-  const evseShareW = (evse.maxPowerW * phases) / evse.phases
-  return Math.min(hardware, evseShareW, cableA * phases * voltage, limit)
+  if (evse.current === 'DC') return hardware
+  return Math.min(hardware, (evse.maxPowerW * phases) / evse.phases, cableA * phases * voltage)
 }

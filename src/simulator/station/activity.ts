@@ -5,7 +5,7 @@ import type { ChargeGoal, IdToken, StepResult } from '../steps/actor.ts'
 import type { Behaviour, PhysicalEvent, StopCause, StopDetail } from './behaviour.ts'
 import { Changes } from './changes.ts'
 import { ChargeWatch } from './charge-watch.ts'
-import type { Evse } from './evse.ts'
+import { type Evse, isSocket } from './evse.ts'
 import { Repeating } from './repeating.ts'
 import { done, failed } from './step-result.ts'
 
@@ -38,7 +38,7 @@ export class Activity {
   readonly #changes = new Changes()
   readonly #sampling: Repeating
   #connectTimer: CancelTimer | undefined
-  #fullTimer: CancelTimer | undefined
+  #flowTimer: CancelTimer | undefined
   #suspendedBy: 'ev' | 'evse' | undefined
   /** A remote start between its acceptance and the flow of energy. */
   #starting: Promise<StepResult> | undefined
@@ -49,11 +49,13 @@ export class Activity {
     this.#host = host
     this.#evse = evse
     this.#sampling = new Repeating(this.#simulated)
+    evse.onLimit = () => host.station.unattended(this.#refresh())
   }
 
   async plugIn(connector: number, ev: EvPlan): Promise<StepResult> {
     const evse = this.#evse
     if (evse.cable !== undefined) return failed(`an EV is already plugged into EVSE ${evse.id}`)
+    evse.leftCable = undefined
     evse.plug(connector, ev)
     evse.wanted = undefined
     this.#endedBy = undefined
@@ -70,7 +72,8 @@ export class Activity {
     const evse = this.#evse
     if (!this.#host.station.powered) return failed('the station has no power')
     const answer = await this.#behaviour.authorize(evse, token)
-    if (answer.ok) await this.#grant(token, 'local', { connector })
+    if (answer.ok && evse.leftCable !== undefined) await this.releaseCable()
+    else if (answer.ok) await this.#grant(token, 'local', { connector })
     return answer
   }
 
@@ -81,6 +84,10 @@ export class Activity {
     if (evse.energized) return done
     const obstacle = this.#obstacle(connector)
     if (obstacle !== undefined) return failed(obstacle)
+    const barred = evse.authorization
+      ? undefined
+      : this.#behaviour.barred?.(evse, this.#host.station.ownToken)
+    if (barred !== undefined) return failed(barred)
     if (!evse.authorization) await this.#grant(this.#host.station.ownToken, 'local', { connector })
     return this.#begin()
   }
@@ -109,23 +116,37 @@ export class Activity {
   async stopByDriver(stop: StopDetail): Promise<StepResult> {
     if (!this.#host.station.powered) return failed('the station has no power')
     const nothingLeft = !this.#evse.energized && !this.#behaviour.inTransaction(this.#evse)
-    return nothingLeft && this.#endedBy !== undefined ? done : this.stop(stop)
+    if (nothingLeft && this.#endedBy !== undefined) return done
+    if (stop.token && !nothingLeft && this.#behaviour.mayStop) {
+      const allowed = await this.#behaviour.mayStop(this.#evse, stop.token)
+      if (!allowed.ok) return allowed
+    }
+    return this.stop(stop)
   }
 
   async unplug(): Promise<StepResult> {
     const evse = this.#evse
+    if (evse.leftCable !== undefined) return failed(`the cable is locked in EVSE ${evse.id}`)
     if (evse.cable === undefined) return failed(`no EV is plugged into EVSE ${evse.id}`)
-    const stops = evse.energized && this.#behaviour.settings.stopOnEvDisconnect
+    const { stopOnEvDisconnect, keepsCableLocked } = this.#behaviour.settings
+    const stops = evse.energized && stopOnEvDisconnect
+    if (stops && isSocket(evse.plan.connectors[evse.cable - 1])) evse.leftCable = evse.cable
     const stopping = stops ? this.#stopEnergy({ cause: 'evDisconnected' }) : done
     this.#cancelTimers()
     evse.unplug()
     this.#suspendedBy = undefined
     if (!this.#behaviour.inTransaction(evse)) evse.authorization = undefined
-    const leaving = this.#tell({ kind: 'unplugged' })
+    const leaving = evse.leftCable !== undefined && keepsCableLocked ? done : this.releaseCable()
     if (!this.#behaviour.inTransaction(evse)) evse.authorization = undefined
     this.#changes.notify()
     const [stopped, left] = await Promise.all([stopping, leaving])
     return stopped.ok && stopped.answer === undefined ? left : stopped
+  }
+
+  /** Nothing is left in the connector. */
+  releaseCable(): Promise<StepResult> {
+    this.#evse.leftCable = undefined
+    return this.#tell({ kind: 'unplugged' })
   }
 
   /** Energy pauses by the will of the EV or of the EVSE; the session goes on. */
@@ -140,7 +161,7 @@ export class Activity {
     evse.fault = { code, info }
     const open = evse.energized || this.#behaviour.inTransaction(evse)
     const ending = open
-      ? this.#stopEnergy({ cause: 'fault' })
+      ? this.#stopEnergy({ cause: code === 'EmergencyStop' ? 'emergency' : 'fault' })
       : evse.authorization && this.#withdraw('withdrawn')
     const faulted = this.#tell({ kind: 'faulted' })
     await ending
@@ -185,6 +206,7 @@ export class Activity {
   /** The run is over. */
   cancelTimers(): void {
     this.#cancelTimers()
+    this.#evse.onLimit = undefined
   }
 
   settingsChanged(): void {
@@ -277,7 +299,7 @@ export class Activity {
     this.#evse.closePath()
     this.#suspendedBy = this.#evse.outlet.suspendedBy
     this.settingsChanged()
-    this.#watchBattery()
+    this.#watchFlow()
   }
 
   async #stopEnergy(stop: StopDetail): Promise<StepResult> {
@@ -303,10 +325,10 @@ export class Activity {
     return told
   }
 
-  /** After any change of what flows: tells a new suspension, sets the timer for a full battery. */
+  /** After any change of what flows: tells a new suspension, sets the timer for the next one. */
   async #refresh(): Promise<StepResult> {
     const { suspendedBy } = this.#evse.outlet
-    this.#watchBattery()
+    this.#watchFlow()
     const changed = suspendedBy !== this.#suspendedBy
     this.#suspendedBy = suspendedBy
     const result = changed ? await this.#tell({ kind: 'suspensionChanged' }) : done
@@ -314,13 +336,17 @@ export class Activity {
     return result
   }
 
-  #watchBattery(): void {
-    this.#fullTimer?.()
-    this.#fullTimer = undefined
-    const ms = this.#evse.outlet.millisUntil({ soc: 1 })
-    if (ms === undefined || ms === 0) return
-    this.#fullTimer = this.#simulated.after(ms, () => {
-      this.#fullTimer = undefined
+  /** Wakes up when the battery is full or a charging profile changes its limit. */
+  #watchFlow(): void {
+    this.#flowTimer?.()
+    this.#flowTimer = undefined
+    const { outlet, energized, limiter } = this.#evse
+    if (!energized) return
+    const fullMs = outlet.millisUntil({ soc: 1 }) || Number.POSITIVE_INFINITY
+    const ms = Math.min(fullMs, limiter?.msToChange ?? Number.POSITIVE_INFINITY)
+    if (ms === Number.POSITIVE_INFINITY) return
+    this.#flowTimer = this.#simulated.after(ms, () => {
+      this.#flowTimer = undefined
       this.#evse.advance()
       this.#host.station.unattended(this.#refresh())
     })
@@ -336,7 +362,7 @@ export class Activity {
     this.#sampling.stop()
     this.#connectTimer?.()
     this.#connectTimer = undefined
-    this.#fullTimer?.()
-    this.#fullTimer = undefined
+    this.#flowTimer?.()
+    this.#flowTimer = undefined
   }
 }

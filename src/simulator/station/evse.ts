@@ -10,6 +10,16 @@ export interface Authorization {
   readonly remoteStartId: number | undefined
 }
 
+/** What limits the EVSEs of a station from one instant to the next. */
+export interface Limiter {
+  /** Brings outlets up to this instant, through every change of a limit on the way. */
+  advance(nowMs: number): void
+  /** Somebody acted at an outlet at this instant: who shares a limit, shares it anew. */
+  changed(nowMs: number): void
+  /** Simulated ms until a limit changes next; undefined = never. */
+  readonly msToChange: number | undefined
+}
+
 export interface Fault {
   readonly code: string
   readonly info: string | undefined
@@ -28,6 +38,8 @@ export class Evse {
   readonly outlet: Outlet
   /** The connector whose cable is plugged, 1-based. */
   cable: number | undefined
+  /** The socket that a cable is locked in whose other end was pulled from the EV. */
+  leftCable: number | undefined
   /** The connector that a pending authorization is for. */
   wanted: number | undefined
   authorization: Authorization | undefined
@@ -36,6 +48,10 @@ export class Evse {
   fault: Fault | undefined
   /** Sample interval that a `charge` step asked for, simulated ms. */
   meterEveryMs: number | undefined
+  /** Undefined as long as no charging profile was set. */
+  limiter: Limiter | undefined
+  /** Hears that what the limiter allows here may have changed. */
+  onLimit: (() => void) | undefined
   readonly #simulatedMs: () => number
 
   /** @param simulatedMs the instant that the outlet is advanced to */
@@ -79,38 +95,54 @@ export class Evse {
 
   /** Lets the outlet catch up with the clock; before reading and before acting. */
   advance(): void {
-    this.outlet.advanceTo(this.#simulatedMs())
+    const nowMs = this.#simulatedMs()
+    this.limiter?.advance(nowMs)
+    this.outlet.advanceTo(nowMs)
   }
 
   plug(connector: number, ev: EvPlan): void {
     this.advance()
     this.cable = connector
     this.outlet.plug(ev)
+    this.#changed()
   }
 
   unplug(): void {
     this.advance()
     this.cable = undefined
     this.outlet.unplug()
+    this.#changed()
   }
 
   closePath(): void {
     this.advance()
     this.outlet.closePath()
+    this.#changed()
   }
 
   openPath(): void {
     this.advance()
     this.outlet.openPath()
+    this.#changed()
   }
 
   suspend(by: 'ev' | 'evse', on: boolean): void {
     this.advance()
     this.outlet.suspend(by, on)
+    this.#changed()
   }
 
   /** Import register as both versions report it, whole Wh; never falls. */
   get registerWh(): number {
     return Math.round(this.outlet.importWh)
   }
+
+  #changed(): void {
+    this.limiter?.changed(this.#simulatedMs())
+  }
+}
+
+/** Connector types of 2.x: s... is a socket, whose cable the driver brings; c... a fixed cable. */
+export function isSocket(connectorType: string | undefined): boolean {
+  return connectorType !== undefined && /^s/i.test(connectorType)
 }

@@ -1,0 +1,52 @@
+import type { ChargingRateUnit, Phases } from './limit.ts'
+
+/** In the names of 2.x; 1.6 calls the station's own ChargePointMaxProfile [1.6 7.10]. */
+export type ChargingProfilePurpose =
+  | 'ChargingStationExternalConstraints'
+  | 'ChargingStationMaxProfile'
+  | 'TxDefaultProfile'
+  | 'TxProfile'
+
+export type ChargingProfileKind = 'Absolute' | 'Recurring' | 'Relative'
+export type RecurrencyKind = 'Daily' | 'Weekly'
+
+/** What tells the profiles of a station apart. */
+export interface ProfileKey {
+  readonly id: number
+  /** 0 is the lowest; the highest that has something to say prevails [1.6 3.13.2]. */
+  readonly stackLevel: number
+  readonly purpose: ChargingProfilePurpose
+}
+
+/** A charging profile of any version, with all instants in ms since the epoch. */
+export interface ChargingProfile extends ProfileKey {
+  readonly kind: ChargingProfileKind
+  /** Of a Recurring one only. */
+  readonly recurrency: RecurrencyKind | undefined
+  /** `-Infinity`: since it was received. */
+  readonly validFromMs: number
+  /** The first instant at which it is no longer valid; `Infinity`: until it is replaced. */
+  readonly validToMs: number
+  readonly schedule: ChargingSchedule
+}
+
+export interface ChargingSchedule {
+  /** Undefined: relative to the start of charging [1.6 7.13]. */
+  readonly startMs: number | undefined
+  /** `Infinity`: the last period goes on. */
+  readonly durationMs: number
+  readonly unit: ChargingRateUnit
+  /** In the order of their starts, the first of which is 0. */
+  readonly periods: readonly SchedulePeriod[]
+  /** In `unit`; 0 = none. */
+  readonly minRate: number
+}
+
+export interface SchedulePeriod {
+  /** Since the start of the schedule. */
+  readonly startMs: number
+  /** In the unit of the schedule. */
+  readonly limit: number
+  /** 3 where the wire says nothing [1.6 7.14]. */
+  readonly phases: Phases
+}

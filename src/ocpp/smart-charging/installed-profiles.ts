@@ -1,0 +1,78 @@
+import type { ChargingProfile, ChargingProfilePurpose, ProfileKey } from './charging-profile.ts'
+import type { Stack } from './stack.ts'
+
+/** A profile and the place it was set at: 1.6 connectorId or 2.x evseId, 0 = the whole station. */
+export interface InstalledProfile<Profile extends ProfileKey = ProfileKey> {
+  readonly place: number
+  readonly profile: Profile
+}
+
+/**
+ * A new profile takes the place of those with its id, and of those with its purpose and stackLevel
+ * at the same place [1.6 3.13.1, 3.13.2, 5.16.4].
+ */
+export function replaces(fresh: InstalledProfile, known: InstalledProfile): boolean {
+  if (fresh.profile.id === known.profile.id) return true
+  return (
+    fresh.place === known.place &&
+    fresh.profile.purpose === known.profile.purpose &&
+    fresh.profile.stackLevel === known.profile.stackLevel
+  )
+}
+
+/** Which profiles to clear; what is left open matches any. */
+export interface ClearCriteria {
+  readonly id?: number | undefined
+  readonly place?: number | undefined
+  readonly purpose?: ChargingProfilePurpose | undefined
+  readonly stackLevel?: number | undefined
+}
+
+/** With an id nothing else counts; without one, all that is given must fit [1.6 errata 3.25, 3.26]. */
+export function clears(criteria: ClearCriteria, { place, profile }: InstalledProfile): boolean {
+  if (criteria.id !== undefined) return criteria.id === profile.id
+  return (
+    (criteria.place ?? place) === place &&
+    (criteria.purpose ?? profile.purpose) === profile.purpose &&
+    (criteria.stackLevel ?? profile.stackLevel) === profile.stackLevel
+  )
+}
+
+/** What limits the station as a whole: one stack per purpose. */
+export function stationStacks(
+  installed: readonly InstalledProfile<ChargingProfile>[],
+): readonly Stack[] {
+  const purposes: readonly ChargingProfilePurpose[] = [
+    'ChargingStationMaxProfile',
+    'ChargingStationExternalConstraints',
+  ]
+  return purposes
+    .map((purpose) => installed.filter(({ profile }) => profile.purpose === purpose))
+    .filter(({ length }) => length > 0)
+    .map(byStackLevel)
+}
+
+/**
+ * What limits a transaction at a place: TxProfiles overrule TxDefaultProfiles [1.6 3.13.1]; a
+ * TxDefaultProfile of the place replaces the station-wide one of its stackLevel there.
+ *
+ * @param installed without the TxProfiles of other transactions
+ */
+export function transactionStack(
+  installed: readonly InstalledProfile<ChargingProfile>[],
+  place: number,
+): Stack {
+  const here = (purpose: ChargingProfilePurpose, at: number) =>
+    installed.filter((known) => known.place === at && known.profile.purpose === purpose)
+  const own = here('TxDefaultProfile', place)
+  const general = here('TxDefaultProfile', 0).filter(
+    ({ profile }) => !own.some((known) => known.profile.stackLevel === profile.stackLevel),
+  )
+  return [...byStackLevel(here('TxProfile', place)), ...byStackLevel([...own, ...general])]
+}
+
+function byStackLevel(installed: readonly InstalledProfile<ChargingProfile>[]): Stack {
+  return installed
+    .map(({ profile }) => profile)
+    .sort((one, other) => other.stackLevel - one.stackLevel)
+}

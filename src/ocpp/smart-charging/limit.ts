@@ -1,0 +1,66 @@
+/** How many phases of the grid may carry current. */
+export type Phases = 1 | 2 | 3
+
+/** [1.6 7.12] W is the total of all phases, A is per phase [1.6 errata 3.69]. */
+export type ChargingRateUnit = 'A' | 'W'
+
+/**
+ * What may flow to an EV. A charging profile limits either watts or amperes; where several hold at
+ * once every field keeps the tighter one, so that no conversion can loosen any of them.
+ */
+export interface Limit {
+  /** All phases together; `Infinity` = no limit, negative (2.x) = the EV gives back that much. */
+  readonly watts: number
+  /** On each phase. */
+  readonly amps: number
+  readonly phases: Phases
+  /** minChargingRate: less than this is not worth charging with [1.6 3.13.4, 7.13]. */
+  readonly minWatts: number
+  readonly minAmps: number
+}
+
+export const unlimited: Limit = {
+  watts: Number.POSITIVE_INFINITY,
+  amps: Number.POSITIVE_INFINITY,
+  phases: 3,
+  minWatts: 0,
+  minAmps: 0,
+}
+
+/** Both hold: the minimum at any time [1.6 3.13.3]. */
+export function tighter(a: Limit, b: Limit): Limit {
+  return {
+    watts: Math.min(a.watts, b.watts),
+    amps: Math.min(a.amps, b.amps),
+    phases: a.phases < b.phases ? a.phases : b.phases,
+    minWatts: Math.max(a.minWatts, b.minWatts),
+    minAmps: Math.max(a.minAmps, b.minAmps),
+  }
+}
+
+/**
+ * The limit as one number of a unit. Watts and amperes are converted with the nominal voltage and
+ * the phases that may be used [1.6 errata 3.34, 3.69].
+ *
+ * @param voltage phase to neutral
+ */
+export function rateOf(
+  { watts, amps, phases }: Limit,
+  unit: ChargingRateUnit,
+  voltage: number,
+): number {
+  return unit === 'W'
+    ? Math.min(watts, amps * phases * voltage)
+    : Math.min(amps, watts / (phases * voltage))
+}
+
+/** minChargingRate of the limit in one unit; 0 = none. */
+export function minRateOf(
+  { minWatts, minAmps, phases }: Limit,
+  unit: ChargingRateUnit,
+  voltage: number,
+): number {
+  return unit === 'W'
+    ? Math.max(minWatts, minAmps * phases * voltage)
+    : Math.max(minAmps, minWatts / (phases * voltage))
+}

@@ -1,0 +1,48 @@
+import type { ChargingProfile } from '../../ocpp/smart-charging/charging-profile.ts'
+import {
+  type ClearCriteria,
+  clears,
+  type InstalledProfile,
+  replaces,
+} from '../../ocpp/smart-charging/installed-profiles.ts'
+
+/** A charging profile as a station keeps it. */
+export interface StoredProfile extends InstalledProfile<ChargingProfile> {
+  /** TxProfile: the transaction it is for, which it does not outlive. */
+  readonly session?: object | undefined
+}
+
+/** The charging profiles of one station; they survive its reboots [1.6 errata 3.37]. */
+export class ChargingProfileStore {
+  #profiles: readonly StoredProfile[] = []
+
+  get all(): readonly StoredProfile[] {
+    return this.#profiles
+  }
+
+  /** How many would be left if this one came. */
+  countWith(fresh: StoredProfile): number {
+    return this.#without(fresh).length + 1
+  }
+
+  install(fresh: StoredProfile): void {
+    this.#profiles = [...this.#without(fresh), fresh]
+  }
+
+  /** @returns whether there was any [1.6 6.13] */
+  clear(criteria: ClearCriteria): boolean {
+    const before = this.#profiles.length
+    this.#profiles = this.#profiles.filter((known) => !clears(criteria, known))
+    return this.#profiles.length < before
+  }
+
+  /** Forgets the TxProfiles of transactions that are over [1.6 3.13.1]. */
+  keepOnly(goesOn: (session: object) => boolean): void {
+    const over = ({ session }: StoredProfile) => session !== undefined && !goesOn(session)
+    if (this.#profiles.some(over)) this.#profiles = this.#profiles.filter((known) => !over(known))
+  }
+
+  #without(fresh: StoredProfile): readonly StoredProfile[] {
+    return this.#profiles.filter((known) => !replaces(fresh, known))
+  }
+}

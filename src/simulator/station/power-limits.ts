@@ -1,0 +1,152 @@
+import { type Limit, tighter } from '../../ocpp/smart-charging/limit.ts'
+import type { Bound } from '../../ocpp/smart-charging/stack.ts'
+import type { Phase } from '../physics/phases.ts'
+import { shares } from '../physics/power-sharing.ts'
+import type { Evse, Limiter } from './evse.ts'
+
+/** What the charging profiles of a version's behaviour allow; instants on the wire clock. */
+export interface LimitSource {
+  /** For this EVSE alone. */
+  evseBound(evse: Evse, wireMs: number): Bound
+  /** For all EVSEs together. */
+  stationBound(wireMs: number): Bound
+  /** The number of phases may change while energy flows. */
+  readonly switchesPhases: boolean
+}
+
+/** A wire clock that is off by more was set meanwhile; less is between two readings of clocks. */
+const clockWasSetMs = 1000
+
+/**
+ * The limits of one station's outlets, kept right at every instant: time passes through each change
+ * of a profile, however late or seldom somebody looks, and a limit of the station is divided among
+ * those who charge, first come, first served where it is too little for all [1.6 3.13.3].
+ */
+export class PowerLimits implements Limiter {
+  readonly #evses: readonly Evse[]
+  readonly #wireMs: () => number
+  readonly #source: LimitSource
+  /** Those that would take energy, in the order in which they came. */
+  #charging: readonly Evse[] = []
+  /** By EVSE id: the phases with which its contactor closed. */
+  readonly #phases: (Phase | undefined)[] = []
+  /** Wire ms. */
+  #nextMs = Number.POSITIVE_INFINITY
+  #simulatedToWireMs = 0
+  #announced = false
+
+  constructor(evses: readonly Evse[], wireMs: () => number, source: LimitSource) {
+    this.#evses = evses
+    this.#wireMs = wireMs
+    this.#source = source
+    for (const evse of evses) {
+      if (evse.outlet.pathClosed) this.#phases[evse.id] = evse.outlet.phases
+    }
+  }
+
+  get msToChange(): number | undefined {
+    return this.#nextMs === Number.POSITIVE_INFINITY
+      ? undefined
+      : Math.max(0, this.#nextMs - this.#wireMs())
+  }
+
+  advance(nowMs: number): void {
+    const wireMs = this.#wireMs()
+    const aheadMs = wireMs - nowMs
+    if (Math.abs(aheadMs - this.#simulatedToWireMs) > clockWasSetMs) this.#apply(nowMs, wireMs)
+    while (this.#nextMs <= wireMs && this.#charging.length > 0) {
+      this.#apply(this.#nextMs - aheadMs, this.#nextMs)
+    }
+    for (const { outlet } of this.#evses) outlet.advanceTo(nowMs)
+    if (this.#nextMs <= wireMs || this.#demandChanged) this.#apply(nowMs, wireMs)
+  }
+
+  changed(nowMs: number): void {
+    this.#apply(nowMs, this.#wireMs())
+  }
+
+  get #demandChanged(): boolean {
+    return this.#evses.some((evse) => evse.outlet.demanding !== this.#charging.includes(evse))
+  }
+
+  /** Lets time pass to an instant, given on both clocks, and sets the limits that hold from then. */
+  #apply(nowMs: number, wireMs: number): void {
+    this.#simulatedToWireMs = wireMs - nowMs
+    for (const { outlet } of this.#evses) outlet.advanceTo(nowMs)
+    const newcomers = this.#evses.filter((evse) => !this.#charging.includes(evse))
+    this.#charging = [...this.#charging, ...newcomers].filter(({ outlet }) => outlet.demanding)
+    const station = this.#source.stationBound(wireMs)
+    this.#nextMs = station.untilMs
+    const limits = new Map<Evse, Limit>()
+    for (const evse of this.#evses) {
+      const own = this.#source.evseBound(evse, wireMs)
+      if (evse.outlet.pathClosed) this.#nextMs = Math.min(this.#nextMs, own.untilMs)
+      const { phases } = station.limit
+      limits.set(
+        evse,
+        this.#onPhases(evse, phases < own.limit.phases ? { ...own.limit, phases } : own.limit),
+      )
+    }
+    this.#share(station.limit, limits)
+    for (const [evse, limit] of limits) evse.outlet.setLimit(limit)
+    this.#announce()
+  }
+
+  /**
+   * Without ConnectorSwitch3to1PhaseSupported the phases stay as they were when the contactor closed
+   * [1.6 9.4.4]; what fewer phases would have let through is still not exceeded.
+   */
+  #onPhases({ id, plan, outlet }: Evse, limit: Limit): Limit {
+    if (this.#source.switchesPhases || plan.current === 'DC') return limit
+    if (!outlet.pathClosed) {
+      this.#phases[id] = undefined
+      return limit
+    }
+    const phases = (this.#phases[id] ??= limit.phases)
+    const watts = Math.min(limit.watts, limit.amps * limit.phases * outlet.voltageV)
+    return phases > limit.phases ? { ...limit, phases, watts } : { ...limit, phases }
+  }
+
+  /** Divides what the station may draw: watts in all, amperes on each phase in all. */
+  #share(total: Limit, limits: Map<Evse, Limit>): void {
+    if (total.watts < Number.POSITIVE_INFINITY) {
+      this.#divide(total.watts, limits, () => 1, 'watts')
+    }
+    if (total.amps < Number.POSITIVE_INFINITY) {
+      const perAmpW = ({ outlet }: Evse, limit: Limit) =>
+        outlet.phasesUnder(limit) * outlet.voltageV
+      this.#divide(total.amps, limits, perAmpW, 'amps')
+    }
+  }
+
+  #divide(
+    total: number,
+    limits: Map<Evse, Limit>,
+    unitW: (evse: Evse, limit: Limit) => number,
+    field: 'watts' | 'amps',
+  ): void {
+    const claims = this.#charging.flatMap((evse) => {
+      const limit = limits.get(evse)
+      if (!limit) return []
+      const watts = unitW(evse, limit)
+      const [most, least] = [evse.outlet.offerW(limit) / watts, evse.outlet.leastW(limit) / watts]
+      return [{ evse, limit, most, least }]
+    })
+    shares(total, claims).forEach((share, at) => {
+      const claim = claims[at]
+      if (!claim) return
+      const { evse, limit } = claim
+      limits.set(evse, tighter(limit, { ...limit, [field]: share }))
+    })
+  }
+
+  /** Afterwards: whoever acts at an EVSE just now finishes first. */
+  #announce(): void {
+    if (this.#announced) return
+    this.#announced = true
+    void Promise.resolve().then(() => {
+      this.#announced = false
+      for (const evse of this.#evses) evse.onLimit?.()
+    })
+  }
+}
