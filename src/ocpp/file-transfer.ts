@@ -38,6 +38,14 @@ export interface FileTransfer {
   ): Promise<TransferOutcome>
 }
 
+/** Where a management system offers files and takes them, without a slash at the end. */
+export interface FileServerUrls {
+  /** HTTP. */
+  readonly files: string
+  /** Undefined: not over FTP. */
+  readonly ftp: string | undefined
+}
+
 /** Schemes in the spelling of `SupportedFileTransferProtocols` [1.6 9.3]. */
 export const transferProtocols = ['FTP', 'HTTP', 'HTTPS'] as const
 

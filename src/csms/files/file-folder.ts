@@ -129,7 +129,8 @@ export class FileFolder {
     try {
       const file = await open(part, 'wx', 0o600)
       try {
-        for await (const chunk of content) written += await this.#write(file, chunk as Buffer, written)
+        for await (const chunk of content)
+          written += await this.#write(file, chunk as Buffer, written)
       } finally {
         await file.close()
       }

@@ -21,7 +21,5 @@ export function safeName(given: string): string | undefined {
 export function numbered(name: string, number: number): string {
   if (number === 1) return name
   const dot = name.lastIndexOf('.')
-  return dot > 0
-    ? `${name.slice(0, dot)}-${number}${name.slice(dot)}`
-    : `${name}-${number}`
+  return dot > 0 ? `${name.slice(0, dot)}-${number}${name.slice(dot)}` : `${name}-${number}`
 }

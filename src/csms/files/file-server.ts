@@ -1,6 +1,6 @@
 import type { Clock } from '../../shared/clock.ts'
 import { type FtpListener, listenFtp } from '../../transport/ftp-server/ftp-server.ts'
-import type { CsmsSettings } from '../options.ts'
+import { type CsmsSettings, hostsOf } from '../options.ts'
 import { FileFolder } from './file-folder.ts'
 import { ftpFolder } from './ftp-folder.ts'
 
@@ -9,28 +9,36 @@ export interface FileServer {
   readonly folder: FileFolder
   /** Undefined where there is none. */
   readonly ftpPort: number | undefined
+  readonly ftpUrl: string | undefined
   close(): Promise<void>
 }
 
 /**
- * Opens the folder that the settings name; undefined where they name none. Throws
+ * Opens the folder that the settings name; undefined where they name none. FTP listens on the first
+ * address only: the port of its data is told by number. Throws
  * `CSMS_FILES_UNUSABLE`, `CSMS_PORT_IN_USE` or `CSMS_LISTEN_FAILED`.
  *
  * @param clock real time
  */
 export async function openFileServer(
-  { filesDir, uploadsDir, ftpPort }: Pick<CsmsSettings, 'filesDir' | 'uploadsDir' | 'ftpPort'>,
-  host: string,
+  settings: CsmsSettings,
   clock: Clock,
 ): Promise<FileServer | undefined> {
+  const { filesDir, uploadsDir, ftpPort } = settings
   if (filesDir === undefined) return undefined
   const folder = await FileFolder.open({
     folder: filesDir,
     ...(uploadsDir !== undefined && { uploads: uploadsDir }),
   })
+  const [host = ''] = hostsOf(settings)
   let ftp: FtpListener | undefined
   if (ftpPort !== undefined) {
     ftp = await listenFtp({ host, port: ftpPort, files: ftpFolder(folder), clock })
   }
-  return { folder, ftpPort: ftp?.port, close: () => ftp?.close() ?? Promise.resolve() }
+  return {
+    folder,
+    ftpPort: ftp?.port,
+    ftpUrl: ftp && `ftp://${host.includes(':') ? `[${host}]` : host}:${ftp.port}`,
+    close: () => ftp?.close() ?? Promise.resolve(),
+  }
 }

@@ -83,7 +83,7 @@ describe('the file server over HTTP', () => {
     const put = (name: string, body: string) =>
       fetch(`${url}/files/uploads/${name}`, { method: 'PUT', body })
     expect((await put('a', 'x'.repeat(101))).status).toBe(413)
-    expect((await put('%2e%2e', 'x')).status).toBe(400)
+    expect((await put('%2f', 'x')).status).toBe(400)
     expect((await put('a', 'x')).status).toBe(201)
     expect((await put('a', 'x')).status).toBe(201)
     expect((await put('a', 'x')).status).toBe(507)

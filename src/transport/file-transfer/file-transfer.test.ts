@@ -1,11 +1,11 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
+import { MemoryFtpFiles } from '../../../test/helpers/memory-ftp-files.ts'
 import { realClock } from '../../platform/real-clock.ts'
 import { Cancel } from '../../shared/cancel.ts'
 import { FtpRefusal } from '../ftp-server/ftp-files.ts'
 import { type FtpListener, listenFtp } from '../ftp-server/ftp-server.ts'
-import { MemoryFtpFiles } from '../../../test/helpers/memory-ftp-files.ts'
 import { fileTransfer } from './file-transfer.ts'
 
 const servers: Server[] = []
@@ -134,23 +134,6 @@ describe('files over HTTP', () => {
       kind: 'failed',
       reason: 'the power is gone',
     })
-  })
-
-  test('no more at once than there is room for', async () => {
-    let open = 0
-    let most = 0
-    const url = await http((_request, response) => {
-      open += 1
-      most = Math.max(most, open)
-      setImmediate(() => {
-        open -= 1
-        response.end('x')
-      })
-    })
-    const narrow = fileTransfer({ atOnce: 2 })
-    const all = Array.from({ length: 8 }, () => narrow.download(url, new Cancel()))
-    expect((await Promise.all(all)).every(({ kind }) => kind === 'done')).toBe(true)
-    expect(most).toBe(2)
   })
 })
 

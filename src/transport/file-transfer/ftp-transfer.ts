@@ -11,8 +11,9 @@ export async function downloadFtp(
   options: TransferOptions,
   cancel: Cancel,
 ): Promise<TransferOutcome> {
+  const path = pathOf(url)
   const file = new Gathered(options.longestDownloadBytes)
-  await session(url, options, cancel, (client) => client.downloadTo(file, pathOf(url)))
+  await session(url, options, cancel, (client) => client.downloadTo(file, path))
   return { kind: 'done', content: file.content() }
 }
 
@@ -26,7 +27,9 @@ export async function uploadFtp(
 ): Promise<TransferOutcome> {
   const path = pathOf(url)
   const target = isFolder(path, url.search) ? `${path.replace(/\/$/, '')}/${fileName}` : path
-  await session(url, options, cancel, (client) => client.uploadFrom(Readable.from([content]), target))
+  await session(url, options, cancel, (client) =>
+    client.uploadFrom(Readable.from([content]), target),
+  )
   return { kind: 'done', content }
 }
 

@@ -1,8 +1,8 @@
 import {
   type ClientRequest,
   type IncomingMessage,
-  type RequestOptions,
   request as plainRequest,
+  type RequestOptions,
 } from 'node:http'
 import { request as tlsRequest } from 'node:https'
 import { isFolder, type TransferOutcome } from '../../ocpp/file-transfer.ts'

@@ -144,7 +144,12 @@ describe('the FTP server', () => {
 
   test('it connects to nobody, and changes nothing', async () => {
     const client = await connect().login()
-    for (const command of ['PORT 10,0,0,1,0,22', 'EPRT |1|10.0.0.1|22|', 'DELE fw.bin', 'RNFR fw.bin']) {
+    for (const command of [
+      'PORT 10,0,0,1,0,22',
+      'EPRT |1|10.0.0.1|22|',
+      'DELE fw.bin',
+      'RNFR fw.bin',
+    ]) {
       expect(await client.say(command)).toBe(502)
     }
   })

@@ -77,7 +77,8 @@ export class FtpSession {
     PWD: () => this.#reply(`257 "${this.#folder.replaceAll('"', '""')}"`),
     CWD: (path) => this.#enter(path),
     CDUP: () => this.#enter('..'),
-    MKD: (path) => this.#reply(`257 "${this.#resolve(path).replaceAll('"', '""')}" needs no making.`),
+    MKD: (path) =>
+      this.#reply(`257 "${this.#resolve(path).replaceAll('"', '""')}" needs no making.`),
     EPSV: () => this.#listen((port) => `229 Extended passive mode (|||${port}|)`),
     PASV: () => this.#listen((port) => this.#passiveReply(port)),
     SIZE: async (path) => {
@@ -87,7 +88,8 @@ export class FtpSession {
     },
     RETR: (path) => this.#retrieve(path),
     STOR: (path) => this.#store(path),
-    LIST: () => this.#list(({ name, bytes }) => `-r--r--r-- 1 csms csms ${bytes} Jan 1 2000 ${name}`),
+    LIST: () =>
+      this.#list(({ name, bytes }) => `-r--r--r-- 1 csms csms ${bytes} Jan 1 2000 ${name}`),
     NLST: () => this.#list(({ name }) => name),
   }
 
@@ -163,7 +165,10 @@ export class FtpSession {
       this.#reply('550 There is no such file.')
       return
     }
-    await this.#transfer((socket) => pipeline(file.content, socket), () => file.content.destroy())
+    await this.#transfer(
+      (socket) => pipeline(file.content, socket),
+      () => file.content.destroy(),
+    )
   }
 
   async #store(path: string): Promise<void> {
