@@ -378,6 +378,7 @@ describe.skipIf(chromiumPath === undefined)('report.html in a browser', () => {
       generatorLagP99: null,
       cpu: null,
       verdict: 'held' as const,
+      confirming: false,
     }))
     const findMax = { sustainedPerSecond: 2000, limitedBy: null, brokeFirst: null, probes }
     await using opened = await open({ ...busy, series, findMax })

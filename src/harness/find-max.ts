@@ -157,6 +157,7 @@ export class FindMax {
     const span = this.#seconds(fromEpochMs, toEpochMs)
     return judgeProbe({
       offeredPerSecond: rate,
+      confirming: long,
       seconds: (toEpochMs - fromEpochMs) / 1000,
       counted,
       backlog: facts.series.points

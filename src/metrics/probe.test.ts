@@ -32,6 +32,7 @@ function judged(given: Given = {}) {
   }
   return judgeProbe({
     offeredPerSecond: 1000,
+    confirming: false,
     seconds: 10,
     counted: recorder.snapshot(),
     backlog: [2, 1, 3, 2, 2, 3, 2, 1],

@@ -11,6 +11,7 @@ import { busiestCpuShare, type HealthSample, judgeValidity, lagLimitMs } from '.
 /** What was measured while one rate was offered. */
 export interface ProbeFacts {
   readonly offeredPerSecond: number
+  readonly confirming: boolean
   /** Of the measured window, the time to settle left out. */
   readonly seconds: number
   /** What was counted in it: the difference of the snapshots at its two ends. */
@@ -35,11 +36,14 @@ export interface ProbeResult {
   readonly p99: number | null
   /** Share of what was due. */
   readonly errors: number
+  /** CALLs per second by which the backlog grew. */
   readonly backlogSlope: number
   readonly generatorLagP99: number | null
   /** Of the busiest worker; 1 is one core fully used. */
   readonly cpu: number | null
   readonly verdict: 'held' | 'broke'
+  /** It was to hold for long: the highest that had held in a probe. */
+  readonly confirming: boolean
   /** Why it broke, a sentence each, the limit first. */
   readonly reasons: readonly string[]
 }
@@ -88,6 +92,7 @@ export function judgeProbe(facts: ProbeFacts): {
       generatorLagP99: lagP99Ms,
       cpu: cpu.length === 0 ? null : Math.round(Math.max(...cpu) * 1000) / 1000,
       verdict: reasons.length === 0 ? 'held' : 'broke',
+      confirming: facts.confirming,
       reasons,
     },
   }

@@ -215,11 +215,19 @@ export class Recorder {
    *
    * @param micros from the attempt's begin to open
    * @param again this station had been connected before in this run
+   * @param tls where the connection is encrypted
    */
-  connected(stations: StationStats, micros: number, again: boolean): void {
+  connected(
+    stations: StationStats,
+    micros: number,
+    again: boolean,
+    tls?: { readonly micros: number; readonly resumed: boolean },
+  ): void {
     if (again) stations.reconnects += 1
     else stations.connected += 1
-    stations.window(this.#phase).connectTime.record(micros)
+    const window = stations.window(this.#phase)
+    window.connectTime.record(micros)
+    if (tls) window.shookHands(tls.micros, tls.resumed)
     this.#second.connect()
   }
 

@@ -147,6 +147,12 @@ function stationWindow(
     messagesReceived: later.messagesReceived - (earlier?.messagesReceived ?? 0),
     connectTime: histogramBetween(earlier?.connectTime, later.connectTime),
     bootTime: histogramBetween(earlier?.bootTime, later.bootTime),
+    ...(later.tls && {
+      tls: {
+        time: histogramBetween(earlier?.tls?.time, later.tls.time),
+        resumed: later.tls.resumed - (earlier?.tls?.resumed ?? 0),
+      },
+    }),
   }
 }
 

@@ -15,6 +15,15 @@ export interface StationWindowSnapshot {
   readonly messagesReceived: number
   readonly connectTime: EncodedHistogram
   readonly bootTime: EncodedHistogram
+  /** Left out where nothing was encrypted. */
+  readonly tls?: TlsSnapshot
+}
+
+export interface TlsSnapshot {
+  /** TLS handshakes alone; they are part of `connectTime`. */
+  readonly time: EncodedHistogram
+  /** Handshakes that used the keys of an earlier connection. */
+  readonly resumed: number
 }
 
 export interface StationSnapshot extends StationKey {
@@ -38,12 +47,33 @@ export class StationWindow {
   readonly connectTime = new LatencyHistogram()
   /** WebSocket open to BootNotification accepted. */
   readonly bootTime = new LatencyHistogram()
+  #tlsTime: LatencyHistogram | undefined
+  #tlsResumed = 0
+
+  /** TCP open to TLS handshake done; undefined where nothing was encrypted. */
+  get tlsTime(): LatencyHistogram | undefined {
+    return this.#tlsTime
+  }
+
+  get tlsResumed(): number {
+    return this.#tlsResumed
+  }
+
+  shookHands(micros: number, resumed: boolean): void {
+    this.#tlsTime ??= new LatencyHistogram()
+    this.#tlsTime.record(micros)
+    if (resumed) this.#tlsResumed += 1
+  }
 
   absorb(snapshot: StationWindowSnapshot): void {
     this.messagesSent += snapshot.messagesSent
     this.messagesReceived += snapshot.messagesReceived
     this.connectTime.addEncoded(snapshot.connectTime)
     this.bootTime.addEncoded(snapshot.bootTime)
+    if (!snapshot.tls) return
+    this.#tlsTime ??= new LatencyHistogram()
+    this.#tlsTime.addEncoded(snapshot.tls.time)
+    this.#tlsResumed += snapshot.tls.resumed
   }
 
   snapshot(): StationWindowSnapshot {
@@ -52,6 +82,9 @@ export class StationWindow {
       messagesReceived: this.messagesReceived,
       connectTime: this.connectTime.encode(),
       bootTime: this.bootTime.encode(),
+      ...(this.#tlsTime && {
+        tls: { time: this.#tlsTime.encode(), resumed: this.#tlsResumed },
+      }),
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { LatencyHistogram } from './latency-histogram.ts'
+import { LatencyHistogram } from './latency-histogram.ts'
 import { inMs } from './latency-summary.ts'
 import { type Phase, phases } from './phase.ts'
 import {
@@ -112,6 +112,14 @@ const thresholdMetrics = {
     tags: stationTags,
     wholeRun: true,
     measure: (scope) => ofTimes(stationsIn(scope).connectTime),
+  },
+  ocpp_tls_time: {
+    summary: 'TCP connection open to TLS handshake done; part of ocpp_connect_time',
+    unit: 'ms',
+    aggregates: times,
+    tags: stationTags,
+    wholeRun: true,
+    measure: (scope) => ofTimes(stationsIn(scope).tlsTime ?? new LatencyHistogram()),
   },
   ocpp_boot_time: {
     summary: 'WebSocket open to boot accepted',

@@ -209,6 +209,10 @@ function stationsReport(facts: RunFacts): StationsReport {
     connectFailures: failures,
     connectTimeMs: summarise(run.connectTime),
     bootTimeMs: summarise(run.bootTime),
+    ...(run.tlsTime && {
+      tlsTimeMs: summarise(run.tlsTime),
+      tlsResumed: run.tlsResumed,
+    }),
   }
 }
 

@@ -16,6 +16,7 @@ const probe = (offeredPerSecond: number, more: Partial<ProbeReport> = {}): Probe
   generatorLagP99: 1.2,
   cpu: 0.41,
   verdict: 'held',
+  confirming: false,
   reasons: [],
   ...more,
 })
@@ -34,7 +35,7 @@ const found: FindMaxReport = {
   sustainedPerSecond: 3000,
   limitedBy: 'threshold',
   brokeFirst: slow,
-  probes: [probe(1000), probe(2000), broken, probe(3000), probe(3000)],
+  probes: [probe(1000), probe(2000), broken, probe(3000), probe(3000, { confirming: true })],
 }
 
 function reportOf(
@@ -61,7 +62,7 @@ describe('a search for the highest rate', () => {
         held            2,000       2,000  2.80  4.10       0      0/s  1.20  41 %
         broke           4,000       3,912   498   812       0  +88.1/s  1.20  41 %
         held            3,000       3,000  2.80  4.10       0      0/s  1.20  41 %
-        held            3,000       3,000  2.80  4.10       0      0/s  1.20  41 %"
+        confirmed       3,000       3,000  2.80  4.10       0      0/s  1.20  41 %"
     `)
   })
 

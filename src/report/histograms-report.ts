@@ -25,6 +25,7 @@ export function histogramsReport(
     gateWait: headline.gateWait.encode(),
     connectTime: stations.connectTime.encode(),
     bootTime: stations.bootTime.encode(),
+    ...(stations.tlsTime && { tlsTime: stations.tlsTime.encode() }),
     actions: byName(snapshot.exchanges, (action) => actionHistograms(counted, action)),
     commands: byName(snapshot.commands, (action) =>
       selectCommandTimes(snapshot, { action }, counted.headline).encode(),

@@ -137,6 +137,18 @@ function stationFamilies({ stations, violations }: Snapshot): string[] {
         return { labels: group.labels, times: merged(group.windows.map((one) => one.connectTime)) }
       }),
     ),
+    ...(windows.some((group) => group.windows.some(({ tls }) => tls))
+      ? [
+          histogram(
+            'ocpp_tls_time_seconds',
+            'TCP connection open to TLS handshake done.',
+            windows.map((group) => {
+              const times = group.windows.flatMap(({ tls }) => (tls ? [tls.time] : []))
+              return { labels: group.labels, times: merged(times) }
+            }),
+          ),
+        ]
+      : []),
     histogram(
       'ocpp_boot_time_seconds',
       'WebSocket open to boot accepted.',

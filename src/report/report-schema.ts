@@ -113,6 +113,7 @@ const definitions = {
     generatorLagP99: nullable('number'),
     cpu: nullable('number'),
     verdict: { enum: ['held', 'broke'] },
+    confirming: described('It was to hold for long.', flag),
     reasons: texts,
   }),
   point: object({
@@ -187,6 +188,8 @@ const whatRan = {
     {
       lost: described('Played by a worker that died.', count),
       neverAccepted: described('Tried to connect and were never accepted.', count),
+      tlsTimeMs: ref('latencies'),
+      tlsResumed: described('TLS handshakes that used the keys of an earlier connection.', count),
     },
   ),
 }
@@ -288,19 +291,22 @@ const whatWasFound = {
   }),
   seriesIntervalSeconds: count,
   series: { ...listOf(ref('point')), maxItems: 3600 },
-  histograms: object(
-    {
-      responseTime: ref('histogram'),
-      responseTimeAll: ref('histogram'),
-      serviceTime: ref('histogram'),
-      lag: ref('histogram'),
-      gateWait: ref('histogram'),
-      connectTime: ref('histogram'),
-      bootTime: ref('histogram'),
-      actions: mapOf(objectWith(histograms, { byVersion: mapOf(object(histograms)) })),
-      commands: mapOf(ref('histogram')),
-    },
-    'Of window.headline; connect and boot times of the whole run. They add over runs.',
+  histograms: described(
+    'Of window.headline; connect, TLS and boot times of the whole run. They add over runs.',
+    objectWith(
+      {
+        responseTime: ref('histogram'),
+        responseTimeAll: ref('histogram'),
+        serviceTime: ref('histogram'),
+        lag: ref('histogram'),
+        gateWait: ref('histogram'),
+        connectTime: ref('histogram'),
+        bootTime: ref('histogram'),
+        actions: mapOf(objectWith(histograms, { byVersion: mapOf(object(histograms)) })),
+        commands: mapOf(ref('histogram')),
+      },
+      { tlsTime: ref('histogram') },
+    ),
   ),
   environment: object({
     csmsVersion: text,

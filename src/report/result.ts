@@ -1,6 +1,7 @@
 import type { EncodedHistogram } from '../metrics/latency-histogram.ts'
 import type { LatencySummary } from '../metrics/latency-summary.ts'
 import type { Phase } from '../metrics/phase.ts'
+import type { ProbeResult } from '../metrics/probe.ts'
 import type { SeriesPoint } from '../metrics/series.ts'
 import type { Covered } from '../metrics/threshold-results.ts'
 import type { LoadModel } from '../metrics/validity.ts'
@@ -104,6 +105,10 @@ export interface StationsReport {
   readonly connectFailures: Readonly<Record<string, number>>
   readonly connectTimeMs: LatencySummary
   readonly bootTimeMs: LatencySummary
+  /** TLS handshakes, which are part of `connectTimeMs`; left out where nothing was encrypted. */
+  readonly tlsTimeMs?: LatencySummary
+  /** Handshakes that used the keys of an earlier connection. */
+  readonly tlsResumed?: number
 }
 
 export interface MessagesReport {
@@ -266,7 +271,8 @@ export interface SeriesPointReport extends SeriesPoint {
 
 /**
  * Every latency counted, in buckets of microseconds that add over runs
- * (`metrics/latency-histogram`). They cover `window.headline`; connect and boot times the whole run.
+ * (`metrics/latency-histogram`). They cover `window.headline`; connect, TLS and boot times the whole
+ * run.
  */
 export interface HistogramsReport {
   readonly responseTime: EncodedHistogram
@@ -276,6 +282,8 @@ export interface HistogramsReport {
   readonly gateWait: EncodedHistogram
   readonly connectTime: EncodedHistogram
   readonly bootTime: EncodedHistogram
+  /** Left out where nothing was encrypted. */
+  readonly tlsTime?: EncodedHistogram
   readonly actions: Readonly<Record<string, ActionHistograms>>
   /** Told to answered, by action. */
   readonly commands: Readonly<Record<string, EncodedHistogram>>
@@ -302,23 +310,7 @@ export interface FindMaxReport {
 }
 
 /** One rate, held for a while. Times in milliseconds. */
-export interface ProbeReport {
-  readonly offeredPerSecond: number
-  readonly achievedPerSecond: number
-  readonly p50: number | null
-  readonly p95: number | null
-  readonly p99: number | null
-  /** Share of what was due. */
-  readonly errors: number
-  /** CALLs per second by which the backlog grew. */
-  readonly backlogSlope: number
-  readonly generatorLagP99: number | null
-  /** Of the busiest worker; 1 is one core fully used. */
-  readonly cpu: number | null
-  readonly verdict: 'held' | 'broke'
-  /** Why it broke, a sentence each. */
-  readonly reasons: readonly string[]
-}
+export type ProbeReport = ProbeResult
 
 export interface TargetReport {
   /** Without credentials. */

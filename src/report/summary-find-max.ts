@@ -51,7 +51,7 @@ function limitText({ limitedBy, brokeFirst, probes }: FindMaxReport): string {
 function cells(probe: ProbeReport): string[] {
   const { offeredPerSecond, achievedPerSecond, p95, p99, errors, backlogSlope } = probe
   return [
-    probe.verdict,
+    probeVerdict(probe),
     showCount(offeredPerSecond),
     showCount(achievedPerSecond),
     ...[p95, p99].map(showBareMs),
@@ -60,4 +60,10 @@ function cells(probe: ProbeReport): string[] {
     showBareMs(probe.generatorLagP99),
     showShare(probe.cpu),
   ]
+}
+
+/** What became of a rate, in a word. */
+export function probeVerdict({ verdict, confirming }: ProbeReport): string {
+  if (!confirming) return verdict
+  return verdict === 'held' ? 'confirmed' : 'refuted'
 }

@@ -123,7 +123,16 @@ function stationsText({ stations, fleets }: Report): string {
   for (const [kind, times] of failures) parts.push(`${showCount(times)} x ${kind}`)
   if (stations.lost) parts.push(`${showCount(stations.lost)} lost with a worker`)
   if (reconnects > 0) parts.push(showCountOf(reconnects, 'reconnect'))
+  parts.push(...tlsTexts(stations))
   return parts.join(', ')
+}
+
+/** `TLS handshakes p50 4.1 ms, p99 9.8 ms (20 of 30 resumed)` */
+function tlsTexts({ tlsTimeMs, tlsResumed = 0 }: Report['stations']): string[] {
+  if (!tlsTimeMs) return []
+  const { count, p50, p99 } = tlsTimeMs
+  const resumed = tlsResumed > 0 ? ` (${showCount(tlsResumed)} of ${showCount(count)} resumed)` : ''
+  return [`TLS handshakes p50 ${showMs(p50)}, p99 ${showMs(p99)}${resumed}`]
 }
 
 /** `5 ocpp1.6, 5 ocpp2.0.1` */

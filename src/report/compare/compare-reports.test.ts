@@ -121,6 +121,7 @@ describe('two searches for the highest rate', () => {
     generatorLagP99: 1,
     cpu: 0.4,
     verdict,
+    confirming: false,
     reasons: [],
   })
 

@@ -20,6 +20,7 @@ const probe: ProbeReport = {
   generatorLagP99: 1,
   cpu: 0.5,
   verdict: 'held',
+  confirming: false,
   reasons: [],
 }
 

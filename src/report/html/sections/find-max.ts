@@ -1,5 +1,6 @@
 import { showBareMs, showNumber, showRate, showShare } from '../../figures.ts'
 import type { FindMaxReport, ProbeReport } from '../../result.ts'
+import { probeVerdict } from '../../summary-find-max.ts'
 import { findMaxChart } from '../find-max-chart.ts'
 import { type Html, html, nothing } from '../html.ts'
 import type { StoredReport } from '../stored-report.ts'
@@ -56,8 +57,8 @@ function probeRow(probe: ProbeReport): RowGroup {
     cells: [
       bare(probe.offeredPerSecond),
       held
-        ? html`<span class="state good">✓ held</span>`
-        : html`<span class="state bad">✗ broke</span>`,
+        ? html`<span class="state good">✓ ${probeVerdict(probe)}</span>`
+        : html`<span class="state bad">✗ ${probeVerdict(probe)}</span>`,
       bare(probe.achievedPerSecond),
       showBareMs(probe.p50),
       showBareMs(probe.p95),
@@ -66,9 +67,17 @@ function probeRow(probe: ProbeReport): RowGroup {
       showNumber(probe.backlogSlope),
       showBareMs(probe.generatorLagP99),
       showShare(probe.cpu),
-      probe.reasons.join('; '),
+      whyItBroke(probe.reasons),
     ],
   }
+}
+
+/** What broke first; the rest, which mostly follows from it, on demand. */
+function whyItBroke([first, ...others]: readonly string[]): Html {
+  if (first === undefined) return nothing
+  if (others.length === 0) return html`${first}`
+  const rest = others.map((reason) => html`<li>${reason}</li>`)
+  return html`${first}<details><summary>and ${others.length} more</summary><ul>${rest}</ul></details>`
 }
 
 function bare(rate: number): string {

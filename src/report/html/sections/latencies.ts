@@ -47,6 +47,7 @@ function rowsOf(report: StoredReport): (readonly [Html | string, LatencySummary]
     [term('generator lag', 'Generator lag'), generator.lagMs],
     [term('gate wait', 'Gate wait'), generator.gateWaitMs],
     ['Connecting, whole run', stations.connectTimeMs],
+    ...(stations.tlsTimeMs ? [['TLS handshake, whole run', stations.tlsTimeMs] as const] : []),
     ['Boot, whole run', stations.bootTimeMs],
   ]
 }
