@@ -7,7 +7,14 @@ const stationId = 'CP1'
 
 const events: readonly CsmsEvent[] = [
   { type: 'listening', url: 'ws://127.0.0.1:9000', runId: 'abc' },
-  { type: 'connected', stationId, version: 'ocpp1.6', remoteAddress: '127.0.0.1' },
+  {
+    type: 'connected',
+    stationId,
+    version: 'ocpp1.6',
+    remoteAddress: '127.0.0.1',
+    securityProfile: 0,
+    tlsVersion: undefined,
+  },
   { type: 'refused', stationId: undefined, status: 404, reason: 'unknown', remoteAddress: '::1' },
   { type: 'booted', stationId, status: 'Pending', vendor: 'V', model: 'M', reason: undefined },
   {

@@ -16,11 +16,16 @@ function textOf(event: CsmsEvent): string {
     case 'listening':
       return `listening on ${event.url} (message ids begin with ${event.runId})`
     case 'connected':
-      return `connected, ${event.version}, from ${event.remoteAddress}`
+      return words(
+        `connected, ${event.version}, from ${event.remoteAddress}`,
+        event.tlsVersion && `(${event.tlsVersion}, security profile ${event.securityProfile})`,
+      )
     case 'disconnected':
       return words('disconnected', String(event.code), event.reason)
     case 'refused':
       return `refused with HTTP ${event.status}: ${event.reason} (${event.remoteAddress})`
+    case 'handshakeFailed':
+      return `TLS handshake failed: ${event.reason} (${event.remoteAddress})`
     case 'booted':
       return words(`boot ${event.status}:`, event.vendor, event.model, event.reason)
     case 'status':
@@ -39,6 +44,8 @@ function textOf(event: CsmsEvent): string {
       )
     case 'notified':
       return `${event.action} ${JSON.stringify(event.payload)}`
+    case 'tokenChanged':
+      return `token ${event.idToken} ${event.change} by ${event.by}`
     case 'command':
       return `${event.action} was sent: ${event.outcome}`
     case 'finding':

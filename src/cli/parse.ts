@@ -57,6 +57,19 @@ export function header(
   return { ...before, [match[1] ?? '']: match[2] ?? '' }
 }
 
+/** `host:port:address`, gathered as addresses by `host:port`; IPv6 may stand in brackets. */
+export function resolution(
+  text: string,
+  before: Readonly<Record<string, string>> = {},
+): Record<string, string> {
+  const match = /^(\[[\da-f:.]+\]|[^:[\]]+):(\d+):\[?([^[\]]+)\]?$/i.exec(text)
+  const [, host = '', port = '', address = ''] = match ?? []
+  if (isIP(address) === 0 || Number(port) < 1 || Number(port) > 65_535) {
+    throw new InvalidArgumentError('It must be of the form csms.example:443:192.0.2.7.')
+  }
+  return { ...before, [`${host.replace(/^\[|\]$/g, '')}:${port}`]: address }
+}
+
 /** `name=value`, gathered. */
 export function setting(
   text: string,

@@ -8,7 +8,7 @@ import { summary } from '../report/summary.ts'
 import { CsmsError, csmsError } from '../shared/errors.ts'
 import { exitCodes } from '../shared/exit-codes.ts'
 import { describePlan } from '../simulator/scenario/describe-plan.ts'
-import type { TargetPlan } from '../simulator/workers/worker-messages.ts'
+import type { KeyFiles, TargetPlan } from '../simulator/workers/worker-messages.ts'
 import type { CliContext } from './context.ts'
 import { Interruption } from './interruption.ts'
 import { writeOutputs } from './report-outputs.ts'
@@ -44,6 +44,7 @@ export interface SimulateOptions {
   readonly cert?: string
   readonly key?: string
   readonly insecure?: boolean
+  readonly resolve?: Readonly<Record<string, string>>
   readonly frames?: boolean
   readonly reporter?: readonly ReporterChoice[]
   readonly metricsPort?: number
@@ -120,7 +121,7 @@ function checkTogether(options: SimulateOptions): void {
       refuse('--processes is for the embedded CSMS, and --target names another.')
     return
   }
-  const external = ['books', 'api', 'header', 'ca', 'cert', 'insecure'] as const
+  const external = ['books', 'api', 'header', 'ca', 'cert', 'insecure', 'resolve'] as const
   for (const name of external) {
     if (options[name] !== undefined) refuse(`--${name} needs --target.`)
   }
@@ -129,7 +130,7 @@ function checkTogether(options: SimulateOptions): void {
 
 async function targetOf(
   ctx: CliContext,
-  { target, localAddress, header, ca, cert, key, insecure }: SimulateOptions,
+  { target, localAddress, header, ca, cert, key, insecure, resolve: addresses }: SimulateOptions,
 ): Promise<TargetPlan | undefined> {
   if (target === undefined) return undefined
   return {
@@ -137,10 +138,22 @@ async function targetOf(
     localAddresses: localAddress ?? [],
     headers: header ?? {},
     ca: await readPem(ctx, ca),
-    cert: await readPem(ctx, cert),
-    key: await readPem(ctx, key),
+    client: await keyFiles(ctx, cert, key),
+    issuer: undefined,
     insecure: insecure ?? false,
+    resolve: addresses ?? {},
   }
+}
+
+/** Where every station has files of its own, only the stations' processes can read them. */
+async function keyFiles(
+  ctx: CliContext,
+  cert: string | undefined,
+  key: string | undefined,
+): Promise<KeyFiles | undefined> {
+  if (cert === undefined || key === undefined) return undefined
+  for (const file of [cert, key]) if (!file.includes('{id}')) await readPem(ctx, file)
+  return { cert: resolve(ctx.cwd, cert), key: resolve(ctx.cwd, key) }
 }
 
 async function readPem(ctx: CliContext, file: string | undefined): Promise<string | undefined> {

@@ -4,21 +4,26 @@ import { PayloadValidators } from '../ocpp/schemas.ts'
 import { officialSchemas } from '../platform/official-schemas.ts'
 import type { Clocks } from '../shared/clock.ts'
 import { IdSequence } from '../shared/ids.ts'
+import { authorityOf } from './authority.ts'
 import { Counters } from './counters.ts'
 import { ActiveTokens, type BusyTokens } from './domain/authorization.ts'
-import type { Domain, StationContext } from './domain/domain.ts'
+import type { Domain, SendCommand, StationContext } from './domain/domain.ts'
 import { occupyToken } from './domain/ledger.ts'
+import type { AccessChanged } from './domain/security.ts'
 import { newStation } from './domain/station.ts'
 import { isOpen } from './domain/transaction.ts'
+import { EventOutlet } from './event-outlet.ts'
 import { effectTable } from './gateway/command-effects.ts'
 import { Commander, type Effects } from './gateway/commander.ts'
 import { Gateway, type Services } from './gateway/gateway.ts'
+import { MessageLog } from './message-log.ts'
 import { type CsmsOptions, defaults } from './options.ts'
 import type { Store, TokenStore } from './store/store.ts'
 import { commandEffects2x } from './v2x/command-effects.ts'
 import { handlers2x } from './v2x/handlers.ts'
 import { commandEffects16 } from './v16/command-effects.ts'
 import { handlers16 } from './v16/handlers.ts'
+import { prepareCommand } from './v16/security-settings.ts'
 
 /** A management system without a port: sockets are handed to its gateway. */
 export interface CsmsParts {
@@ -26,6 +31,10 @@ export interface CsmsParts {
   readonly domain: Domain
   readonly gateway: Gateway
   readonly commander: Commander
+  /** Where it tells what happens; who wants what may change. */
+  readonly outlet: EventOutlet
+  /** The latest messages; undefined where none are kept. */
+  readonly messages: MessageLog | undefined
 }
 
 /** What a process shares with others that belong to the same management system. */
@@ -33,6 +42,8 @@ export interface Company {
   readonly activeTokens: BusyTokens
   /** Part of every message id, at most 12 characters, of no other process. */
   readonly idOwner: string
+  /** Whoever decides on upgrades. */
+  readonly accessChanged?: AccessChanged | undefined
 }
 
 /** @param company default: this process is the whole management system */
@@ -44,7 +55,12 @@ export function composeCsms(
 ): CsmsParts {
   const runId = options.runId ?? randomRunId()
   seed(store, options)
-  const domain = domainOf(store, clocks, options, company.activeTokens)
+  const messages = messageLogOf(clocks, options)
+  const outlet = outletOf(options, messages)
+  const domain = domainOf(store, clocks, options, company, {
+    outlet,
+    command: (stationId, action, payload) => commander.send(stationId, action, payload),
+  })
   const services = servicesOf(options)
   for (const version of options.prepare ?? []) services[version].prepare()
   const ids = new IdSequence(runId, company.idOwner)
@@ -56,10 +72,18 @@ export function composeCsms(
     callTimeoutMs,
     longestQueue: options.longestQueue ?? defaults.longestQueue,
     pingIntervalMs: options.pingIntervalMs ?? defaults.pingIntervalMs,
-    frames: options.frames === true && domain.emit !== undefined,
+    outlet,
+    store,
   })
-  const commander = new Commander(gateway, services, effects, clocks.real, callTimeoutMs)
-  return { runId, domain, gateway, commander }
+  const commander = new Commander(
+    gateway,
+    services,
+    effects,
+    clocks.real,
+    callTimeoutMs,
+    prepareCommand,
+  )
+  return { runId, domain, gateway, commander, outlet, messages }
 }
 
 const effects: Effects = {
@@ -77,11 +101,28 @@ function servicesOf(options: CsmsOptions): Services {
   }
 }
 
+function messageLogOf({ real }: Clocks, { messageLog = 0 }: CsmsOptions): MessageLog | undefined {
+  return messageLog > 0 ? new MessageLog(real, messageLog) : undefined
+}
+
+function outletOf(
+  { observer, frames = false }: CsmsOptions,
+  messages: MessageLog | undefined,
+): EventOutlet {
+  const events = observer !== undefined
+  return new EventOutlet(observer ?? nobody, { events, frames: events && frames }, messages)
+}
+
+function nobody(): void {
+  // Nothing is sent here: nobody wants it.
+}
+
 function domainOf(
   store: Store,
   clocks: Clocks,
   options: CsmsOptions,
-  activeTokens: BusyTokens,
+  { activeTokens, accessChanged }: Company,
+  { outlet, command }: { readonly outlet: EventOutlet; readonly command: SendCommand },
 ): Domain {
   const domain: Domain = {
     clock: clocks.simulated,
@@ -93,7 +134,13 @@ function domainOf(
     heartbeatIntervalSeconds: options.heartbeatIntervalSeconds ?? defaults.heartbeatIntervalSeconds,
     vendors: new Set(options.vendors),
     counters: new Counters(),
-    emit: options.observer,
+    authority:
+      options.caDir === undefined ? undefined : authorityOf(options.caDir, clocks.simulated),
+    command,
+    accessChanged,
+    get emit() {
+      return outlet.emit
+    },
   }
   for (const transaction of store.transactions.list()) {
     if (isOpen(transaction)) occupyToken(domain, transaction)
@@ -109,6 +156,7 @@ function trusting(tokens: TokenStore): TokenStore {
     },
     get: (idToken) => tokens.get(idToken) ?? { idToken, status: 'Accepted' },
     save: (token) => tokens.save(token),
+    remove: (idToken) => tokens.remove(idToken),
     list: () => tokens.list(),
   }
 }

@@ -20,6 +20,8 @@ export class Counters {
   connectionsAccepted = 0
   connectionsRefused = 0
   connectionsReplaced = 0
+  /** TLS handshakes that came to nothing. */
+  handshakesFailed = 0
   transactionsStarted = 0
   transactionsStopped = 0
   /** Repeated transaction messages, answered as the first time. */
@@ -51,6 +53,7 @@ export class Counters {
       connectionsAccepted: this.connectionsAccepted,
       connectionsRefused: this.connectionsRefused,
       connectionsReplaced: this.connectionsReplaced,
+      handshakesFailed: this.handshakesFailed,
       transactionsStarted: this.transactionsStarted,
       transactionsStopped: this.transactionsStopped,
       transactionRetries: this.transactionRetries,
@@ -86,6 +89,7 @@ const countNames = [
   'connectionsAccepted',
   'connectionsRefused',
   'connectionsReplaced',
+  'handshakesFailed',
   'transactionsStarted',
   'transactionsStopped',
   'transactionRetries',

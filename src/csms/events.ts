@@ -1,5 +1,6 @@
 import type { Finding } from '../ocpp/rpc/findings.ts'
 import type { OcppVersion } from '../ocpp/version.ts'
+import type { SecurityProfile } from '../ocpp/security-profile.ts'
 import type { Registration } from './domain/station.ts'
 
 /** What happens in the management system, for one line of a log each. Frames hold no secrets. */
@@ -10,6 +11,9 @@ export type CsmsEvent =
       readonly stationId: string
       readonly version: OcppVersion
       readonly remoteAddress: string
+      readonly securityProfile: SecurityProfile
+      /** Undefined where the connection is not encrypted. */
+      readonly tlsVersion: string | undefined
     }
   | {
       readonly type: 'disconnected'
@@ -22,6 +26,12 @@ export type CsmsEvent =
       /** As far as the URL could be read. */
       readonly stationId: string | undefined
       readonly status: number
+      readonly reason: string
+      readonly remoteAddress: string
+    }
+  | {
+      /** A TLS handshake came to nothing: it is not known whose it was. */
+      readonly type: 'handshakeFailed'
       readonly reason: string
       readonly remoteAddress: string
     }
@@ -63,6 +73,14 @@ export type CsmsEvent =
       /** The station-initiated action, where it changes nothing else here. */
       readonly action: string
       readonly payload: object
+    }
+  | {
+      /** By the operator's API. */
+      readonly type: 'tokenChanged'
+      readonly idToken: string
+      readonly change: 'created' | 'changed' | 'removed'
+      /** Name of the API key. */
+      readonly by: string
     }
   | {
       readonly type: 'command'

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { FileServerUrls } from '../ocpp/file-transfer.ts'
 import { readMachine } from '../platform/machine.ts'
 import { realClock } from '../platform/real-clock.ts'
 import { epochNow } from '../platform/shared-instants.ts'
@@ -37,6 +38,7 @@ export function setUp(options: RunOptions): RunSetup {
     const message = `${plan.load.executor.name} makes the CSMS act through its operator's API: name it with --api.`
     throw csmsError('CSMS_USAGE', { message })
   }
+  if (target) checkSecurity(plan, target)
   const stations = plan.fleets.reduce((sum, { count }) => sum + count, 0)
   const size = sizeChecked(options, stations)
   return {
@@ -49,6 +51,23 @@ export function setUp(options: RunOptions): RunSetup {
     beganAt: epochNow(),
     beganWallMs: realClock.wallMs(),
     backdateMs: target && backdate && plan.speed !== 1 ? estimateSimulatedMs(plan) : 0,
+  }
+}
+
+/** A fleet's security profile must fit what is known of the target. */
+function checkSecurity({ fleets }: Plan, target: TargetPlan): void {
+  for (const { name, security } of fleets) {
+    if (!security) continue
+    const { profile, client } = security
+    const scheme = profile >= 2 ? 'wss' : 'ws'
+    const uses = `Fleet "${name}" uses security profile ${profile}`
+    if (!target.urls.some((url) => url.startsWith(`${scheme}:`))) {
+      throw csmsError('CSMS_USAGE', { message: `${uses}: it needs a --target of ${scheme}://.` })
+    }
+    if (profile === 3 && !client && !target.client) {
+      const message = `${uses}: it needs client certificates, by --cert and --key or in its "security".`
+      throw csmsError('CSMS_USAGE', { message })
+    }
   }
 }
 
@@ -79,6 +98,7 @@ export interface Surroundings {
   readonly target: TargetPlan
   /** Base URL of the operator's API; undefined = there is none. */
   readonly api: string | undefined
+  readonly fileServer: FileServerUrls | undefined
   readonly framesFile: string | undefined
 }
 

@@ -1,5 +1,6 @@
 import { type IncomingMessage, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { type PeerTls, peerTls } from './peer-tls.ts'
 
 /** An HTTP request that asks to become a WebSocket. */
 export interface UpgradeRequest {
@@ -9,6 +10,8 @@ export interface UpgradeRequest {
   readonly protocols: readonly string[]
   readonly authorization: string | undefined
   readonly remoteAddress: string
+  /** Undefined where the connection is not encrypted. */
+  readonly tls: PeerTls | undefined
 }
 
 /** What to do with an upgrade; `ticket` is handed on to whoever takes the socket. */
@@ -57,7 +60,7 @@ export class Door<Ticket> {
     // The peer may vanish while its admission is being decided.
     const ignore = () => {}
     socket.on('error', ignore)
-    const decided = await this.#admission(request)
+    const decided = await this.#admission(request, socket)
     const admission: Admission<Ticket> = this.#closed ? stopping : decided
     if ('status' in admission) {
       refuse(socket, admission)
@@ -67,13 +70,13 @@ export class Door<Ticket> {
     socket.removeListener('error', ignore)
   }
 
-  async #admission(request: IncomingMessage): Promise<Admission<Ticket>> {
+  async #admission(request: IncomingMessage, socket: Duplex): Promise<Admission<Ticket>> {
     if (this.#options.connections() + this.#admitting >= this.#options.maxConnections) {
       return { status: 503, reason: 'Too many connections.', headers: { 'Retry-After': '10' } }
     }
     this.#admitting += 1
     try {
-      return await this.#options.admit(upgradeRequest(request))
+      return await this.#options.admit(upgradeRequest(request, socket))
     } catch {
       return { status: 500, reason: 'The upgrade could not be decided.' }
     } finally {
@@ -82,7 +85,8 @@ export class Door<Ticket> {
   }
 }
 
-function upgradeRequest(request: IncomingMessage): UpgradeRequest {
+/** What admission looks at: plain data. */
+export function upgradeRequest(request: IncomingMessage, socket: Duplex): UpgradeRequest {
   const offer = request.headers['sec-websocket-protocol'] ?? ''
   return {
     url: request.url ?? '/',
@@ -92,6 +96,7 @@ function upgradeRequest(request: IncomingMessage): UpgradeRequest {
       .filter((name) => name !== ''),
     authorization: request.headers.authorization,
     remoteAddress: request.socket.remoteAddress ?? '',
+    tls: peerTls(socket),
   }
 }
 

@@ -1,7 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
+import type { TLSSocket } from 'node:tls'
 import { CsmsError, csmsError } from '../shared/errors.ts'
+import { type ServerTls, serverTlsOptions } from './tls-settings.ts'
 
 export interface HttpOptions {
   /** Addresses to listen on, all at one port. */
@@ -11,6 +14,10 @@ export interface HttpOptions {
   /** Every request that is no upgrade. */
   request(request: IncomingMessage, response: ServerResponse): void
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  /** HTTP over TLS; undefined = not encrypted. */
+  readonly tls?: ServerTls | undefined
+  /** A TLS handshake came to nothing. */
+  handshakeFailed?(reason: string, remoteAddress: string): void
 }
 
 /** HTTP on one port of one or several addresses. */
@@ -30,7 +37,7 @@ const listenBacklog = 4096
 /** How often a port is picked that turns out to be taken on another address. */
 const portAttempts = 20
 
-/** Throws `CSMS_PORT_IN_USE` or `CSMS_LISTEN_FAILED`. */
+/** Throws `CSMS_PORT_IN_USE`, `CSMS_LISTEN_FAILED` or `CSMS_TLS_INVALID`. */
 export async function listenHttp(options: HttpOptions): Promise<HttpListener> {
   for (let attempt = 1; ; attempt += 1) {
     const servers = options.hosts.map(() => httpServer(options))
@@ -44,18 +51,52 @@ export async function listenHttp(options: HttpOptions): Promise<HttpListener> {
   }
 }
 
-function httpServer(options: HttpOptions): Server {
-  const server = createServer(
-    {
-      headersTimeout: handshakeTimeoutMs,
-      requestTimeout: handshakeTimeoutMs * 3,
-      connectionsCheckingInterval: 2_000,
-      maxHeaderSize: longestHeadersBytes,
-    },
-    (request, response) => options.request(request, response),
-  )
+const limits = {
+  headersTimeout: handshakeTimeoutMs,
+  requestTimeout: handshakeTimeoutMs * 3,
+  connectionsCheckingInterval: 2_000,
+  maxHeaderSize: longestHeadersBytes,
+} as const
+
+/** Not listening yet. Throws `CSMS_TLS_INVALID` for certificates that do not fit their keys. */
+export function httpServer(
+  options: Pick<HttpOptions, 'request' | 'upgrade' | 'tls' | 'handshakeFailed'>,
+): Server {
+  const { tls } = options
+  const answer = (request: IncomingMessage, response: ServerResponse) =>
+    options.request(request, response)
+  const server = tls ? secureServer(tls, answer, options) : createServer(limits, answer)
   server.on('upgrade', (request, socket, head) => options.upgrade(request, socket, head))
   return server
+}
+
+function secureServer(
+  tls: ServerTls,
+  answer: (request: IncomingMessage, response: ServerResponse) => void,
+  { handshakeFailed }: Pick<HttpOptions, 'handshakeFailed'>,
+): Server {
+  let server: Server
+  try {
+    server = createSecureServer({ ...limits, ...serverTlsOptions(tls) }, answer)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw csmsError('CSMS_TLS_INVALID', { reason }, error)
+  }
+  server.on('tlsClientError', (error: NodeJS.ErrnoException, socket: TLSSocket) => {
+    handshakeFailed?.(handshakeFault(error), socket.remoteAddress ?? '')
+  })
+  return server
+}
+
+/** `ERR_SSL_NO_SHARED_CIPHER` as "no shared cipher". */
+function handshakeFault({ code = '', message }: NodeJS.ErrnoException): string {
+  if (code === 'ECONNRESET') return 'the peer hung up during the handshake'
+  if (!code.startsWith('ERR_SSL_')) return message || code
+  return code
+    .slice('ERR_SSL_'.length)
+    .replace(/^(SSL|TLS)V?[\d_]*_(?=ALERT)/, '')
+    .replaceAll('_', ' ')
+    .toLowerCase()
 }
 
 function listener(servers: readonly Server[], port: number): HttpListener {

@@ -9,6 +9,7 @@ import {
   header,
   ipAddress,
   positive,
+  resolution,
   runId,
   setting,
   url,
@@ -67,9 +68,14 @@ export const simulate = (ctx: CliContext): Command =>
     )
     .option('--header <name: value>', 'sent with every upgrade; may be repeated', header)
     .option('--ca <file>', 'PEM of the authorities to trust')
-    .option('--cert <file>', 'PEM of a client certificate')
-    .option('--key <file>', 'PEM of its key')
+    .option('--cert <file>', 'PEM of the client certificate; {id} in it is the identity')
+    .option('--key <file>', 'PEM of its key; {id} in it is the identity')
     .option('--insecure', 'accept any server certificate')
+    .option(
+      '--resolve <host:port:address>',
+      'connect to this address under that name; may be repeated',
+      resolution,
+    )
     .option(
       '--reporter <name[=file]>',
       `${reporterNames.join('|')}, to the run’s folder or a file; may be repeated (default: junit, csv)`,

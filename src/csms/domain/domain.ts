@@ -4,7 +4,9 @@ import type { Counters } from '../counters.ts'
 import type { CsmsObserver } from '../events.ts'
 import type { StationStore, TokenStore, TransactionStore } from '../store/store.ts'
 import type { BusyTokens } from './authorization.ts'
+import type { CertificateSigner } from './certificates.ts'
 import type { BootPolicy } from './registration.ts'
+import type { AccessChanged } from './security.ts'
 import type { Station } from './station.ts'
 
 /** What the management system knows and decides, whatever version asks. */
@@ -22,7 +24,20 @@ export interface Domain {
   readonly counters: Counters
   /** Undefined where nobody listens: then no event is even made. */
   readonly emit: CsmsObserver | undefined
+  /** Signs certificates of stations; undefined where there is no authority. */
+  readonly authority?: CertificateSigner | undefined
+  /** Sends a CALL of the management system's own accord; its effects are learned as of any other. */
+  readonly command: SendCommand
+  /** Whoever decides on upgrades hears what a station must present from now on. */
+  readonly accessChanged?: AccessChanged | undefined
 }
+
+/** Never rejects; `answered` where the station answered with a result. */
+export type SendCommand = (
+  stationId: string,
+  action: string,
+  payload: object,
+) => Promise<{ readonly status: string }>
 
 /** What a handler gets besides the request. */
 export interface StationContext {

@@ -115,6 +115,7 @@ describe('admission', () => {
         protocols: ['ocpp1.6'],
         authorization: undefined,
         remoteAddress: '10.0.0.7',
+        tls: undefined,
         ...more,
       })
     return { admit, refusals }
@@ -124,7 +125,12 @@ describe('admission', () => {
     const { admit, refusals } = gatekeeper()
     expect(admit('/ocpp/NEW', { protocols: ['x', 'ocpp2.0.1'] })).toEqual({
       protocol: 'ocpp2.0.1',
-      ticket: { stationId: 'NEW', version: 'ocpp2.0.1', remoteAddress: '10.0.0.7' },
+      ticket: {
+        stationId: 'NEW',
+        version: 'ocpp2.0.1',
+        remoteAddress: '10.0.0.7',
+        security: { profile: 0 },
+      },
     })
     expect(refusals).toEqual([])
   })
@@ -171,5 +177,92 @@ describe('admission', () => {
   test('where authentication is required a station without a password stays out', () => {
     const { admit } = gatekeeper({ authentication: 'required' })
     expect(admit('/OPEN', { authorization: basic('OPEN', '') })).toMatchObject({ status: 401 })
+  })
+})
+
+describe('admission by security profile', () => {
+  const password = 'secret-secret-16'
+  const plain = undefined
+  const encrypted = { protocol: 'TLSv1.3', cipher: 'X', resumed: false, certificate: undefined }
+  const certified = {
+    ...encrypted,
+    certificate: {
+      commonNames: ['CP1'],
+      organizations: [],
+      alternativeNames: [],
+      serialNumber: 'A1',
+      validTo: '',
+      fault: undefined,
+    },
+  }
+
+  function keeper(policy: Partial<AdmissionPolicy> = {}) {
+    const credentials = new Credentials()
+    credentials.set('CP1', { plain: password })
+    return new Gatekeeper(
+      { unknownStations: 'accept', authentication: 'optional', ...policy },
+      () => true,
+      credentials,
+      () => undefined,
+    )
+  }
+
+  const from = (gatekeeper: Gatekeeper, tls: UpgradeRequest['tls'], given?: string, id = 'CP1') =>
+    gatekeeper.admit({
+      url: `/${id}`,
+      protocols: ['ocpp1.6'],
+      authorization: given === undefined ? undefined : basic(id, given),
+      remoteAddress: '',
+      tls,
+    })
+
+  test('the ticket tells which profile was used, and with what', () => {
+    const open = keeper()
+    expect(from(open, plain, password)).toMatchObject({ ticket: { security: { profile: 1 } } })
+    expect(from(open, plain, undefined, 'CP2')).toMatchObject({
+      ticket: { security: { profile: 0 } },
+    })
+    expect(from(open, encrypted, password)).toMatchObject({
+      ticket: { security: { profile: 2, tlsVersion: 'TLSv1.3', cipher: 'X' } },
+    })
+    expect(from(open, certified)).toMatchObject({
+      ticket: { security: { profile: 3, certificateSerial: 'A1' } },
+    })
+  })
+
+  test('[1.6 SWP A00.FR.002] a lower profile than asked for is refused', () => {
+    expect(from(keeper({ securityProfile: 1 }), plain, undefined, 'CP2')).toMatchObject({
+      status: 401,
+    })
+    expect(from(keeper({ securityProfile: 2 }), plain, password)).toMatchObject({ status: 403 })
+    expect(from(keeper({ securityProfile: 2 }), encrypted)).toMatchObject({ status: 401 })
+    expect(from(keeper({ securityProfile: 3 }), encrypted, password)).toMatchObject({ status: 401 })
+    expect(from(keeper({ securityProfile: 3 }), certified)).toHaveProperty('ticket')
+  })
+
+  test('what a station itself must use goes before what all must', () => {
+    const gatekeeper = keeper({ securityProfile: 2 })
+    gatekeeper.expect('CP1', { securityProfile: 1 })
+    expect(from(gatekeeper, plain, password)).toHaveProperty('ticket')
+    gatekeeper.expect('CP1', { securityProfile: 3 })
+    expect(from(gatekeeper, encrypted, password)).toMatchObject({ status: 401 })
+  })
+
+  test('[1.6 SWP A05] a station that was upgraded cannot come back with less', () => {
+    const gatekeeper = keeper()
+    gatekeeper.accessChanged('CP1', { lowestProfile: 2 })
+    expect(from(gatekeeper, plain, password)).toMatchObject({ status: 403 })
+    expect(from(gatekeeper, encrypted, password)).toHaveProperty('ticket')
+  })
+
+  test('a serial number that is known of a station may be the name in its certificate', () => {
+    const gatekeeper = keeper()
+    const foreign = {
+      ...certified,
+      certificate: { ...certified.certificate, commonNames: ['SN-1'] },
+    }
+    expect(from(gatekeeper, foreign)).toMatchObject({ status: 403 })
+    gatekeeper.expect('CP1', { serial: 'SN-1' })
+    expect(from(gatekeeper, foreign)).toHaveProperty('ticket')
   })
 })

@@ -35,6 +35,13 @@ export type CommandOutcome =
 
 export type Effects = Readonly<Record<OcppVersion, ReadonlyMap<string, AnyEffect>>>
 
+/** What must be done before a CALL is sent; undefined where nothing must. */
+export type Preparation = (
+  session: Session,
+  action: string,
+  payload: object,
+) => Promise<void> | undefined
+
 /** Sends what operators and scenarios want sent, after checking that it may be. */
 export class Commander {
   readonly #gateway: Gateway
@@ -42,6 +49,7 @@ export class Commander {
   readonly #effects: Effects
   readonly #clock: Clock
   readonly #timeoutMs: number
+  readonly #prepare: Preparation
 
   /** @param clock real time */
   constructor(
@@ -50,7 +58,9 @@ export class Commander {
     effects: Effects,
     clock: Clock,
     timeoutMs: number,
+    prepare: Preparation = () => undefined,
   ) {
+    this.#prepare = prepare
     this.#gateway = gateway
     this.#services = services
     this.#effects = effects
@@ -75,7 +85,9 @@ export class Commander {
     }
     const objection = this.#objection(session, action, payload)
     if (objection) return Promise.resolve(objection)
-    return this.#transmit(session, action, payload, timeoutMs)
+    const prepared = this.#prepare(session, action, payload)
+    const transmit = () => this.#transmit(session, action, payload, timeoutMs)
+    return prepared ? prepared.then(transmit) : transmit()
   }
 
   #objection(session: Session, action: string, payload: object): CommandOutcome | undefined {

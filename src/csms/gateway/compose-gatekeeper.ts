@@ -1,4 +1,6 @@
+import { realClock } from '../../platform/real-clock.ts'
 import { csmsError } from '../../shared/errors.ts'
+import { revocationsOf } from '../authority.ts'
 import type { Counters } from '../counters.ts'
 import type { CsmsObserver } from '../events.ts'
 import type { CsmsSettings, StationSeed } from '../options.ts'
@@ -9,21 +11,26 @@ import { Credentials } from './credentials.ts'
 export interface GatekeeperSurroundings {
   /** Whether a station has a name here. */
   readonly isKnown: (stationId: string) => boolean
+  /** Whether a client certificate was revoked, by its serial number in upper-case hexadecimal. */
+  readonly isRevoked?: ((serialNumber: string) => boolean) | undefined
   readonly counters: Counters
   readonly emit: CsmsObserver | undefined
 }
 
 /** The gatekeeper of these settings. Throws `CSMS_CONFIG_INVALID` for a hash it cannot read. */
 export function composeGatekeeper(
-  { stations = [], unknownStations, authentication }: CsmsSettings,
-  { isKnown, counters, emit }: GatekeeperSurroundings,
+  { stations = [], unknownStations, authentication, security = {}, caDir }: CsmsSettings,
+  { isKnown, isRevoked, counters, emit }: GatekeeperSurroundings,
 ): Gatekeeper {
   const credentials = new Credentials()
   for (const station of stations) setPassword(credentials, station)
-  return new Gatekeeper(
+  const gatekeeper = new Gatekeeper(
     {
       unknownStations: unknownStations ?? 'accept',
       authentication: authentication ?? 'optional',
+      securityProfile: security.profile,
+      organization: security.organization,
+      isRevoked: isRevoked ?? (caDir === undefined ? undefined : revocationsOf(caDir, realClock)),
     },
     isKnown,
     credentials,
@@ -32,6 +39,11 @@ export function composeGatekeeper(
       emit?.({ type: 'refused', stationId, status, reason, remoteAddress })
     },
   )
+  for (const { id, serial, securityProfile } of stations) {
+    if ((serial ?? securityProfile) !== undefined)
+      gatekeeper.expect(id, { serial, securityProfile })
+  }
+  return gatekeeper
 }
 
 function setPassword(credentials: Credentials, { id, password, passwordHash }: StationSeed): void {

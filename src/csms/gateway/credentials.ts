@@ -15,7 +15,7 @@ export type Password =
 export async function hashPassword(plain: string): Promise<string> {
   const salt = randomBytes(16)
   const { N, r, p } = scryptCost
-  const key = await derive(Buffer.from(plain), salt, scryptCost)
+  const key = await derive(Buffer.from(canonical(plain)), salt, scryptCost)
   return ['scrypt', N, r, p, salt.toString('base64'), key.toString('base64')].join('$')
 }
 
@@ -24,16 +24,17 @@ export function isPasswordHash(text: string): boolean {
   return parseHash(text) !== undefined
 }
 
-/** The stations' passwords. They never enter the store, and no API shows them. */
+/** The stations' passwords: those of the settings, and those that were changed since. */
 export class Credentials {
   readonly #salt = randomBytes(16)
   readonly #digests = new Map<string, Buffer>()
   readonly #hashes = new Map<string, ScryptHash>()
+  readonly #changed = new Map<string, ChangedPassword>()
 
-  /** Throws a RangeError for a hash that it cannot read. */
+  /** As the settings name it. Throws a RangeError for a hash that it cannot read. */
   set(stationId: string, password: Password): void {
     if ('plain' in password) {
-      this.#digests.set(stationId, this.#digest(Buffer.from(password.plain)))
+      this.#digests.set(stationId, this.#digest(Buffer.from(canonical(password.plain))))
       return
     }
     const hash = parseHash(password.hash)
@@ -41,8 +42,21 @@ export class Credentials {
     this.#hashes.set(stationId, hash)
   }
 
+  /**
+   * Takes the place of what the settings name [1.6 SWP A01.FR.03]; a `next` counts beside what
+   * counted before.
+   */
+  change(stationId: string, hashes: { readonly current?: string; readonly next?: string }): void {
+    const current = parseHash(hashes.current ?? '')
+    const next = parseHash(hashes.next ?? '')
+    if (current ?? next) this.#changed.set(stationId, { current, next, proven: undefined })
+    else this.#changed.delete(stationId)
+  }
+
   has(stationId: string): boolean {
-    return this.#digests.has(stationId) || this.#hashes.has(stationId)
+    return (
+      this.#digests.has(stationId) || this.#hashes.has(stationId) || this.#changed.has(stationId)
+    )
   }
 
   /**
@@ -52,20 +66,48 @@ export class Credentials {
    */
   check(stationId: string, given: Buffer): boolean | Promise<boolean> {
     const forms = formsOf(given)
+    const changed = this.#changed.get(stationId)
+    if (changed?.current) return this.#checkChanged(changed, forms)
     const known = this.#digests.get(stationId)
-    if (known && forms.some((form) => timingSafeEqual(known, this.#digest(form)))) return true
+    if (known && this.#holds(known, forms)) return true
     const hash = this.#hashes.get(stationId)
-    return hash ? this.#prove(stationId, hash, forms) : false
+    if (!changed) return hash ? this.#prove(stationId, hash, forms) : false
+    return this.#checkBoth(stationId, hash, changed, forms)
   }
 
-  async #prove(stationId: string, hash: ScryptHash, forms: readonly Buffer[]): Promise<boolean> {
-    for (const form of forms) {
-      const key = await derive(form, hash.salt, hash.cost)
-      if (!timingSafeEqual(key, hash.key)) continue
-      this.#digests.set(stationId, this.#digest(form))
+  async #checkBoth(
+    stationId: string,
+    hash: ScryptHash | undefined,
+    changed: ChangedPassword,
+    forms: readonly Buffer[],
+  ): Promise<boolean> {
+    if (hash && (await this.#prove(stationId, hash, forms))) return true
+    return this.#checkChanged(changed, forms)
+  }
+
+  #checkChanged(changed: ChangedPassword, forms: readonly Buffer[]): boolean | Promise<boolean> {
+    if (changed.proven && this.#holds(changed.proven, forms)) return true
+    return this.#proveChanged(changed, forms)
+  }
+
+  async #proveChanged(changed: ChangedPassword, forms: readonly Buffer[]): Promise<boolean> {
+    for (const hash of [changed.current, changed.next]) {
+      const form = hash && (await matching(hash, forms))
+      if (!form) continue
+      changed.proven = this.#digest(form)
       return true
     }
     return false
+  }
+
+  async #prove(stationId: string, hash: ScryptHash, forms: readonly Buffer[]): Promise<boolean> {
+    const form = await matching(hash, forms)
+    if (form) this.#digests.set(stationId, this.#digest(form))
+    return form !== undefined
+  }
+
+  #holds(digest: Buffer, forms: readonly Buffer[]): boolean {
+    return forms.some((form) => timingSafeEqual(digest, this.#digest(form)))
   }
 
   #digest(bytes: Buffer): Buffer {
@@ -73,15 +115,44 @@ export class Credentials {
   }
 }
 
+interface ChangedPassword {
+  readonly current: ScryptHash | undefined
+  readonly next: ScryptHash | undefined
+  /** Digest of one that was proven. */
+  proven: Buffer | undefined
+}
+
+/** The form of a password that the hash was made of. */
+async function matching(hash: ScryptHash, forms: readonly Buffer[]): Promise<Buffer | undefined> {
+  for (const form of forms) {
+    const key = await derive(form, hash.salt, hash.cost)
+    if (timingSafeEqual(key, hash.key)) return form
+  }
+  return undefined
+}
+
+/** 16 to 20 bytes as hexadecimal digits: an AuthorizationKey that may be meant as bytes. */
+const hexKey = /^(?:[0-9a-f]{2}){16,20}$/i
+
+/** Hexadecimal digits are the same key in either case. */
+function canonical(password: string): string {
+  return hexKey.test(password) ? password.toLowerCase() : password
+}
+
 /**
  * 1.6 stations may send the 20 bytes that the 40 hex digits of AuthorizationKey stand for
- * [1.6J 6.2, security whitepaper A00]; both readings are in the field.
+ * [1.6J 6.2, 1.6 SWP A00.FR.205]; both readings are in the field. The first form is the usual one.
  */
 function formsOf(given: Buffer): readonly Buffer[] {
   const readable = given.every((byte) => byte >= 0x20 && byte < 0x7f)
-  if (readable) return [given]
-  const hex = given.toString('hex')
-  return [given, Buffer.from(hex), Buffer.from(hex.toUpperCase())]
+  if (!readable) {
+    const hex = given.toString('hex')
+    return [Buffer.from(hex), given, Buffer.from(hex.toUpperCase())]
+  }
+  const text = given.toString()
+  return hexKey.test(text) && canonical(text) !== text
+    ? [Buffer.from(canonical(text)), given]
+    : [given]
 }
 
 interface ScryptHash {

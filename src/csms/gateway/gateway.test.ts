@@ -139,7 +139,12 @@ describe('keepalive', () => {
         this.terminated = true
       },
     }
-    csms.gateway.accept(deaf, { stationId: 'CP1', version: 'ocpp1.6', remoteAddress: '' })
+    csms.gateway.accept(deaf, {
+      stationId: 'CP1',
+      version: 'ocpp1.6',
+      remoteAddress: '',
+      security: { profile: 0 },
+    })
     await csms.clock.run(11_000)
     expect(deaf).toMatchObject({ pings: 1, terminated: false })
     await csms.clock.run(10_000)
@@ -159,7 +164,12 @@ describe('keepalive', () => {
         this.terminated = true
       },
     }
-    csms.gateway.accept(stuck, { stationId: 'CP1', version: 'ocpp1.6', remoteAddress: '' })
+    csms.gateway.accept(stuck, {
+      stationId: 'CP1',
+      version: 'ocpp1.6',
+      remoteAddress: '',
+      security: { profile: 0 },
+    })
     csms.connect('CP1')
     await csms.clock.run(4_000)
     expect(stuck.terminated).toBe(false)

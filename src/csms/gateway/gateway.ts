@@ -3,6 +3,7 @@ import type { Socket } from '../../ocpp/socket.ts'
 import type { OcppVersion } from '../../ocpp/version.ts'
 import { type CancelTimer, isoTime } from '../../shared/clock.ts'
 import type { Domain, StationContext } from '../domain/domain.ts'
+import { accessOf, connectedWith } from '../domain/security.ts'
 import { newStation, Station } from '../domain/station.ts'
 import type { Ticket } from './admission.ts'
 import { Session, type SessionOptions } from './session.ts'
@@ -58,13 +59,15 @@ export class Gateway {
   }
 
   /** Takes over an upgraded socket. A station that is already connected loses its old one. */
-  accept(socket: Socket, { stationId, version, remoteAddress }: Ticket): Session {
+  accept(socket: Socket, { stationId, version, remoteAddress, security }: Ticket): Session {
     const station = this.station(stationId) ?? this.#admit(stationId)
     const { record } = station
     record.protocol = version
     record.connectedSince = isoTime(this.#domain.clock.wallMs())
     record.lastSeen = record.connectedSince
+    const upgraded = connectedWith(record, security)
     this.#domain.stations.save(record)
+    if (upgraded) this.#domain.accessChanged?.(stationId, accessOf(record) ?? {})
     this.#domain.counters.connectionsAccepted += 1
     this.#replace(stationId)
     const session = new Session(
@@ -75,7 +78,15 @@ export class Gateway {
       (closed, code, reason) => this.#closed(closed, code, reason),
     )
     this.#sessions.set(stationId, session)
-    this.#domain.emit?.({ type: 'connected', stationId, version, remoteAddress })
+    const { profile, tlsVersion } = security
+    this.#domain.emit?.({
+      type: 'connected',
+      stationId,
+      version,
+      remoteAddress,
+      securityProfile: profile,
+      tlsVersion,
+    })
     return session
   }
 

@@ -1,4 +1,4 @@
-import { redactFinding, redactFrame } from '../../ocpp/redact.ts'
+import { redactFinding } from '../../ocpp/redact.ts'
 import { type CallOutcome, newCall } from '../../ocpp/rpc/call.ts'
 import { RpcConnection } from '../../ocpp/rpc/connection.ts'
 import type { CallError } from '../../ocpp/rpc/error-codes.ts'
@@ -11,8 +11,11 @@ import type { Clock } from '../../shared/clock.ts'
 import type { Domain, StationContext } from '../domain/domain.ts'
 import { register } from '../domain/registration.ts'
 import type { Station } from '../domain/station.ts'
+import type { EventOutlet } from '../event-outlet.ts'
 import { shownError } from '../events.ts'
+import type { Store } from '../store/store.ts'
 import { bootGate } from './boot-gate.ts'
+import { storeGate } from './store-gate.ts'
 
 /** What every session of a gateway shares. */
 export interface SessionOptions {
@@ -20,12 +23,14 @@ export interface SessionOptions {
   /** Real time: timeouts and pings. */
   readonly clock: Clock
   readonly nextMessageId: () => string
+  /** What answers wait for, and whether it can be relied on. */
+  readonly store: Pick<Store, 'barrier' | 'trouble'>
   readonly callTimeoutMs: number
   readonly longestQueue: number
   /** Between pings of a station that says nothing; 0 sends none. */
   readonly pingIntervalMs: number
-  /** Frames go to `domain.emit`. */
-  readonly frames: boolean
+  /** Where frames are told and kept. */
+  readonly outlet: EventOutlet
 }
 
 /** One station on one socket, from its upgrade to its close. */
@@ -64,7 +69,8 @@ export class Session implements RpcObserver, StationContext {
       nextMessageId: options.nextMessageId,
       callTimeoutMs: options.callTimeoutMs,
       longestQueue: options.longestQueue,
-      admit: (action) => this.#admit(action),
+      admit: (action) => this.#admit(action) ?? storeGate(action, options.store),
+      barrier: options.store.barrier,
       closed: (code, reason) => closed(this, code, reason),
     })
   }
@@ -138,7 +144,8 @@ export class Session implements RpcObserver, StationContext {
 
   sent(_type: number, text: string): void {
     this.domain.counters.messagesSent += 1
-    if (this.#options.frames) this.#show('out', text)
+    const { outlet } = this.#options
+    if (outlet.showsFrames) outlet.frame(this.station.id, 'out', text)
   }
 
   received(type: number, text: string): void {
@@ -146,7 +153,8 @@ export class Session implements RpcObserver, StationContext {
     const { counters } = this.domain
     if (type === 0) counters.unreadable += 1
     else counters.messagesReceived += 1
-    if (this.#options.frames) this.#show('in', text)
+    const { outlet } = this.#options
+    if (outlet.showsFrames) outlet.frame(this.station.id, 'in', text)
   }
 
   found(finding: Finding): void {
@@ -168,15 +176,6 @@ export class Session implements RpcObserver, StationContext {
       stationId: station.id,
       action,
       error: shownError(error),
-    })
-  }
-
-  #show(direction: 'in' | 'out', text: string): void {
-    this.domain.emit?.({
-      type: 'frame',
-      stationId: this.station.id,
-      direction,
-      text: redactFrame(text),
     })
   }
 }

@@ -48,10 +48,13 @@ export function loadScenario(
     known: problems,
     vars: vars.map(({ name }) => name),
     readFile: fileReader(source, (read) => hash.update(`\0${read}`)),
+    pathOf: (path) => resolve(source.folder ?? dirname(file), path),
   })
   const plan = buildPlan(root, reader, overrides, { file, vars })
   if (!plan || reader.problems.length > 0) return { problems: reader.problems }
-  return { plan: { ...plan, hash: hash.digest('hex') } }
+  const { csms } = plan
+  const files = csms.files && resolve(source.folder ?? dirname(file), csms.files)
+  return { plan: { ...plan, csms: { ...csms, files }, hash: hash.digest('hex') } }
 }
 
 /** Files that a scenario names, lists of stations, are made by machines. */

@@ -31,6 +31,8 @@ export interface ReaderSetting {
   readonly known?: readonly Problem[]
   readonly vars?: readonly string[]
   readonly readFile?: ReadFile
+  /** Full path of a file that this one names. */
+  readonly pathOf?: (path: string) => string
 }
 
 /** How many problems one file reports; what follows is mostly echo. */
@@ -45,19 +47,21 @@ export class Reader {
   readonly #known: readonly Problem[]
   readonly #problems: Problem[] = []
   readonly #readFile: ReadFile
+  readonly #pathOf: (path: string) => string
   #fleet: FleetScope | undefined
   #key: string | undefined
 
   constructor(
     steps: StepTable,
     places: Places,
-    { known = [], vars = [], readFile }: ReaderSetting,
+    { known = [], vars = [], readFile, pathOf }: ReaderSetting,
   ) {
     this.steps = steps
     this.vars = vars
     this.#places = places
     this.#known = known
     this.#readFile = readFile ?? noFiles
+    this.#pathOf = pathOf ?? ((path) => path)
   }
 
   /** In the order of the file; what is wrong in files it names comes last. */
@@ -116,6 +120,11 @@ export class Reader {
   /** A file that this one names, by its path beside it. */
   readFile(path: string): ReadOutcome {
     return this.#readFile(path)
+  }
+
+  /** The full path of a file that this one names. */
+  pathOf(path: string): string {
+    return this.#pathOf(path)
   }
 
   /** As `report`, with the name that was probably meant among those there are. */

@@ -3,7 +3,7 @@ import type { ExchangeStats } from '../../metrics/exchange-stats.ts'
 import type { RecentProblem, RecentProblems } from '../../metrics/recent-problems.ts'
 import type { Recorder } from '../../metrics/recorder.ts'
 import type { StationStats } from '../../metrics/station-stats.ts'
-import type { ConnectFailure } from '../../ocpp/dial.ts'
+import type { ConnectFailure, TlsHandshake } from '../../ocpp/dial.ts'
 import type { CallOutcome } from '../../ocpp/rpc/call.ts'
 import type { Finding } from '../../ocpp/rpc/findings.ts'
 import type { Clock } from '../../shared/clock.ts'
@@ -84,9 +84,9 @@ export class RecordingObserver implements StationObserver<ObservedStation> {
     this.#handshakes.add(station.index)
   }
 
-  connected(station: ObservedStation, micros: number): void {
+  connected(station: ObservedStation, micros: number, tls?: TlsHandshake): void {
     const { recorder, events } = this.#recording
-    recorder.connected(this.#stations, micros, this.#connected.has(station.index))
+    recorder.connected(this.#stations, micros, this.#connected.has(station.index), tls)
     this.#connected.add(station.index)
     this.#handshakes.delete(station.index)
     events.connectSettled(station.index, undefined)
@@ -97,7 +97,7 @@ export class RecordingObserver implements StationObserver<ObservedStation> {
   connectFailed(station: ObservedStation, failure: ConnectFailure, detail: string): void {
     const { recorder, events } = this.#recording
     const code = /\bE[A-Z]{3,}\b/.exec(detail)?.[0]
-    recorder.connectFailed(this.#stations, failure === 'http' ? detail : (code ?? failure))
+    recorder.connectFailed(this.#stations, kindOf(failure, detail, code))
     if (failure === 'local') events.localSocketError(code ?? 'local')
     this.#problem(station.id, 'error', () => `cannot connect: ${detail}`)
     this.#handshakes.delete(station.index)
@@ -252,6 +252,13 @@ export class RecordingObserver implements StationObserver<ObservedStation> {
     this.#exchanges.set(action, made)
     return made
   }
+}
+
+/** Short and of a small set; of TLS what OpenSSL or Node call it. */
+function kindOf(failure: ConnectFailure, detail: string, code: string | undefined): string {
+  if (failure === 'http') return detail
+  const tlsCode = failure === 'tls' ? /\(([A-Z][A-Z0-9_]+)\)$/.exec(detail)?.[1] : undefined
+  return tlsCode === undefined ? (code ?? failure) : `TLS ${tlsCode}`
 }
 
 /** How a CALL ended that did not end well, after its action's name. */

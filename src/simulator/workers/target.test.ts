@@ -24,10 +24,12 @@ describe('stationUrl', () => {
 
 describe('stationHeaders', () => {
   test('a station with a password names itself by Basic auth, beside the other headers', () => {
-    expect(stationHeaders(target('ws://a'), 'CP1', 'secret')).toEqual({
+    expect(stationHeaders(target('ws://a'), { id: 'CP1', password: 'secret' })).toEqual({
       'X-Tenant': 'a',
       Authorization: `Basic ${btoa('CP1:secret')}`,
     })
-    expect(stationHeaders(target('ws://a'), 'CP1', undefined)).toEqual({ 'X-Tenant': 'a' })
+    expect(stationHeaders(target('ws://a'), { id: 'CP1', password: undefined })).toEqual({
+      'X-Tenant': 'a',
+    })
   })
 })

@@ -1,13 +1,18 @@
 import { PayloadValidators } from '../../ocpp/schemas.ts'
 import type { OcppVersion } from '../../ocpp/version.ts'
 import { officialSchemas } from '../../platform/official-schemas.ts'
+import { stationCrypto } from '../../platform/pki/station-crypto.ts'
 import type { Clocks } from '../../shared/clock.ts'
+import { fileTransfer } from '../../transport/file-transfer/file-transfer.ts'
 import { webSocketDial } from '../../transport/websocket-client.ts'
-import type { FleetPlan } from '../scenario/plan.ts'
+import type { FleetPlan, StationTemplate } from '../scenario/plan.ts'
 import type { StationProtocol } from '../station/behaviour.ts'
+import type { FactoryCertificates } from '../station/certificate-store.ts'
+import type { FleetSecurity } from '../station/fleet-security.ts'
 import type { StationFleet } from '../station/station-options.ts'
 import { protocol2x } from '../station/v2x/protocol.ts'
 import { protocol16 } from '../station/v16/protocol16.ts'
+import { fleetSecurity } from './fleet-security.ts'
 import { type Recording, RecordingObserver } from './recording-observer.ts'
 import { stationHeaders, stationUrl } from './target.ts'
 import type { WorkerShare } from './worker-messages.ts'
@@ -16,6 +21,7 @@ import type { WorkerShare } from './worker-messages.ts'
 export interface FleetsShare
   extends Pick<WorkerShare, 'plan' | 'target' | 'runSalt' | 'simulated' | 'connectTimeoutMs'> {
   readonly backdateMs?: number
+  readonly fileServer?: WorkerShare['fileServer']
 }
 
 /** What the stations of one fleet share in this worker. */
@@ -41,34 +47,59 @@ export function workerFleets(
     protocols.set(version, made)
     return made
   }
-  const { ca, cert, key, insecure, localAddresses } = share.target
-  const dial = webSocketDial({
-    insecure,
-    localAddresses,
-    ...(ca !== undefined && { ca }),
-    ...(cert !== undefined && { cert }),
-    ...(key !== undefined && { key }),
-  })
+  const { insecure, localAddresses, resolve } = share.target
+  const { ca } = share.target
+  const files = fileTransfer({ insecure, ...(ca !== undefined && { ca }) })
   return share.plan.fleets.map((plan) => {
     const observer = new RecordingObserver(recording, plan.name, plan.version)
+    const security = fleetSecurity(plan, share.target)
+    const { tls: version, resume, authorizationKey: reading } = plan.security ?? {}
     return {
       plan,
       observer,
       stations: {
         name: plan.name,
         protocol: protocolOf(plan.version),
-        template: plan.station,
+        template: withProfile(plan, security),
         clocks,
         speed: share.simulated.speed,
         backdateMs: share.backdateMs ?? 0,
-        dial,
+        dial: webSocketDial({ insecure, localAddresses, resolve, version, resume }),
+        security,
+        crypto: stationCrypto,
+        files,
+        fileServer: share.fileServer,
+        factoryCertificates: () => factoryOf(security),
         observer,
         seed: share.plan.seed,
         runSalt: share.runSalt,
         connectTimeoutMs: share.connectTimeoutMs,
-        urlOf: (identity) => stationUrl(share.target, identity),
-        headersOf: ({ id, password }) => stationHeaders(share.target, id, password),
+        urlOf: (identity, profile) => stationUrl(share.target, identity, profile),
+        headersOf: ({ id, password }, profile) =>
+          stationHeaders(share.target, {
+            id,
+            password: usesPassword(plan, profile) ? password : undefined,
+            ...(reading !== undefined && { reading }),
+          }),
       },
     }
   })
+}
+
+/** Roots come one by one: each has a hash of its own. */
+function factoryOf({ ca = '' }: FleetSecurity): FactoryCertificates {
+  const csmsRoots = ca.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? []
+  return { csmsRoots, manufacturerRoots: [] }
+}
+
+/** The 1.6 key that tells the profile begins with the fleet's. */
+function withProfile({ station, version }: FleetPlan, { profile }: FleetSecurity): StationTemplate {
+  if (version !== 'ocpp1.6') return station
+  const configuration = { SecurityProfile: String(profile), ...station.configuration }
+  return { ...station, configuration }
+}
+
+/** Where the scenario names no profile, whoever has a password presents it. */
+function usesPassword({ security }: FleetPlan, profile: number): boolean {
+  return security === undefined || profile === 1 || profile === 2
 }

@@ -2,6 +2,7 @@ import type { Phase } from '../../metrics/phase.ts'
 import type { RecentProblem } from '../../metrics/recent-problems.ts'
 import type { SecondSample } from '../../metrics/second.ts'
 import type { Snapshot } from '../../metrics/snapshot.ts'
+import type { FileServerUrls } from '../../ocpp/file-transfer.ts'
 import type { SimulatedTime } from '../../platform/simulated-clock.ts'
 import type { Plan } from '../scenario/plan.ts'
 import type { LedgerEntry } from '../station/ledger.ts'
@@ -18,11 +19,30 @@ export interface TargetPlan {
   /** Addresses of this machine that connections leave from, in turn; none = the system chooses. */
   readonly localAddresses: readonly string[]
   readonly headers: Readonly<Record<string, string>>
-  /** PEM texts. */
+  /** PEM text of the authorities to trust. */
   readonly ca: string | undefined
-  readonly cert: string | undefined
-  readonly key: string | undefined
+  /** Client certificates of all fleets. */
+  readonly client: KeyFiles | undefined
+  /** Makes client certificates for stations that nobody gave one. */
+  readonly issuer: StationIssuer | undefined
   readonly insecure: boolean
+  /** Addresses by `host:port`, in place of what the name stands for. */
+  readonly resolve: Readonly<Record<string, string>>
+}
+
+/** Absolute paths of PEM files; `{id}` stands for the percent-encoded identity. */
+export interface KeyFiles {
+  readonly cert: string
+  readonly key: string
+}
+
+/** A certificate authority of the lab. */
+export interface StationIssuer {
+  readonly certificatePem: string
+  readonly keyPem: string
+  readonly organization: string
+  /** What it issues is valid from then on, epoch ms. */
+  readonly fromMs: number
 }
 
 /** One worker's part of a run. Instants are epoch milliseconds of `platform/shared-instants`. */
@@ -41,6 +61,8 @@ export interface WorkerShare {
   readonly connectTimeoutMs: number
   /** Base URL of the operator's API, for `command` steps; undefined = there is none. */
   readonly api: string | undefined
+  /** Where the embedded CSMS offers files; undefined = nowhere. */
+  readonly fileServer: FileServerUrls | undefined
   /** File that every frame is appended to as NDJSON. */
   readonly framesFile: string | undefined
 }

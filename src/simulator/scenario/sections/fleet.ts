@@ -11,6 +11,7 @@ import type { FleetScope, Reader } from '../reader.ts'
 import { entryOf, type MapNode, type SourceNode } from '../source-node.ts'
 import { type ArrivalsDraft, arrivals } from './arrivals.ts'
 import { identityTemplate } from './identity.ts'
+import { security } from './security.ts'
 import { defaultStation, station } from './station.ts'
 import { checkBesideFile, readStationsFile, stations } from './stations.ts'
 import { traffic } from './traffic.ts'
@@ -43,6 +44,11 @@ const shape = object(
     stations: optional(stations, 'The stations by name, in place of "count" and "id".'),
     protocol: withDefault(oneOf(ocppVersions), 'What the stations speak.', 'ocpp1.6'),
     password: optional(identityTemplate(40), 'Template of the Basic auth passwords.', 'none'),
+    security: optional(
+      security,
+      'How they prove who they are, and what protects the connection.',
+      'what URL and password come to',
+    ),
     token: withDefault(
       token,
       "Template of the stations' own idTokens.",
@@ -106,6 +112,7 @@ export function fleet(override: OcppVersion | undefined): Field<FleetDraft> {
         const draft = drafted.parse(node, reader)
         checkReactions(node, reader)
         checkTemplates(scope, reader)
+        if (draft) checkPassword(draft, reader)
         return draft
       })
     },
@@ -142,6 +149,15 @@ function checkReactions(node: MapNode, reader: Reader): void {
   const on = entryOf(node, 'on')?.value
   if (on?.kind !== 'map') return
   for (const { key, keySpan } of on.entries) checkAction(key, keySpan, 'csms', reader)
+}
+
+/** Profiles 1 and 2 are Basic authentication [1.6 SWP 2.3, 2.4]; a file may name passwords. */
+function checkPassword(draft: FleetDraft, reader: Reader): void {
+  const { security: plan, password, stations: rows } = draft
+  const asks = plan?.profile === 1 || plan?.profile === 2
+  if (!asks || password !== undefined || rows?.every((row) => row.password !== undefined)) return
+  const message = `Security profile ${plan.profile} needs a "password", such as "{id}-0123456789".`
+  reader.report(placeIn(draft, 'security'), message)
 }
 
 /** Reports the names of templates that nothing saves. */

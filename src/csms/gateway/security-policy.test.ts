@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest'
+import type { ClientCertificate, PeerTls } from '../../transport/peer-tls.ts'
+import { judgeTransport, type SecurityDemand } from './security-policy.ts'
+
+const certificate: ClientCertificate = {
+  commonNames: ['CP1'],
+  organizations: ['cpo'],
+  alternativeNames: [],
+  serialNumber: 'AB12',
+  validTo: '',
+  fault: undefined,
+}
+
+function tls(change?: Partial<ClientCertificate>): PeerTls {
+  const shown = change && { ...certificate, ...change }
+  return { protocol: 'TLSv1.3', cipher: '', resumed: false, certificate: shown }
+}
+
+function judged(peer: PeerTls | undefined, demand: Partial<SecurityDemand> = {}) {
+  return judgeTransport(peer, {
+    stationId: 'CP1',
+    lowest: undefined,
+    names: [],
+    organization: undefined,
+    isRevoked: () => false,
+    ...demand,
+  })
+}
+
+describe('judgeTransport', () => {
+  test.each([
+    [0, { proven: false }],
+    [1, { proven: false }],
+    [2, { status: 403 }],
+    [3, { status: 403 }],
+  ] as const)('without TLS a station that must use profile %i gets %o', (lowest, expected) => {
+    expect(judged(undefined, { lowest })).toMatchObject(expected)
+  })
+
+  test('TLS without a certificate proves nothing, and is 401 in profile 3', () => {
+    expect(judged(tls(), { lowest: 2 })).toEqual({ proven: false })
+    expect(judged(tls(), { lowest: 3 })).toMatchObject({
+      status: 401,
+      reason: /none was presented/,
+    })
+  })
+
+  test('[1.6 SWP A00.FR.404] the CN or another name must be the identity or the serial number', () => {
+    expect(judged(tls({}))).toEqual({ proven: true })
+    expect(judged(tls({ commonNames: ['SN-7'] }))).toMatchObject({
+      status: 403,
+      reason: 'The client certificate is that of "SN-7", not of this station.',
+    })
+    expect(judged(tls({ commonNames: ['SN-7'] }), { names: ['SN-7'] })).toEqual({ proven: true })
+    const other = { commonNames: ['x'], alternativeNames: ['CP1'] }
+    expect(judged(tls(other))).toEqual({ proven: true })
+  })
+
+  test('[1.6 SWP A00.FR.403] the organisation must be the one that is asked for', () => {
+    expect(judged(tls({}), { organization: 'cpo' })).toEqual({ proven: true })
+    expect(judged(tls({}), { organization: 'other' })).toMatchObject({ status: 403 })
+  })
+
+  test('what is not trusted is 401, what was revoked is 403, whatever profile is asked for', () => {
+    const expired = tls({ fault: 'CERT_HAS_EXPIRED' })
+    expect(judged(expired)).toMatchObject({ status: 401, reason: /CERT_HAS_EXPIRED/ })
+    const isRevoked = (serial: string) => serial === 'AB12'
+    expect(judged(tls({}), { isRevoked })).toMatchObject({
+      status: 403,
+      reason: /AB12 was revoked/,
+    })
+  })
+})

@@ -1,0 +1,65 @@
+import { createPublicKey } from 'node:crypto'
+import type { KeyPair } from '../../src/ocpp/dial.ts'
+import { type CertificateOrder, Signer } from '../../src/platform/pki/issue.ts'
+import { newKey } from '../../src/platform/pki/keys.ts'
+
+const dayMs = 86_400_000
+
+export interface Wish {
+  readonly role: 'server' | 'station'
+  readonly commonName: string
+  readonly organization?: string
+  readonly kind?: 'rsa' | 'ecdsa'
+  readonly hosts?: readonly string[]
+  /** From now; negative: it has expired. */
+  readonly days?: number
+}
+
+/** A root of its own, which signs at once what it is asked for. */
+export class LabAuthority {
+  readonly ca: string
+  readonly #signer: Signer
+
+  private constructor(ca: string, signer: Signer) {
+    this.ca = ca
+    this.#signer = signer
+  }
+
+  static async make(name: string): Promise<LabAuthority> {
+    const key = await newKey('ecdsa')
+    const subject = { commonName: name, organization: 'lab' }
+    const self = await Signer.ofKey(key)
+    const { certificatePem } = await self.issue({
+      role: 'root',
+      subject,
+      publicKey: undefined,
+      ...validity(30),
+    })
+    const signer = await Signer.of({ certificatePem, keyPem: key })
+    return new LabAuthority(certificatePem, signer)
+  }
+
+  async issue({
+    days = 10,
+    kind = 'ecdsa',
+    hosts,
+    ...wish
+  }: Wish): Promise<KeyPair & { readonly serial: string }> {
+    const key = await newKey(kind)
+    const spki = createPublicKey(key).export({ type: 'spki', format: 'der' })
+    const order: CertificateOrder = {
+      role: wish.role,
+      subject: { commonName: wish.commonName, organization: wish.organization ?? 'lab' },
+      publicKey: new Uint8Array(spki).buffer,
+      ...(hosts && { hosts }),
+      ...validity(days),
+    }
+    const { certificatePem, line } = await this.#signer.issue(order)
+    return { cert: certificatePem, key, serial: line.serial }
+  }
+}
+
+function validity(days: number): { readonly notBeforeMs: number; readonly notAfterMs: number } {
+  const now = Date.now()
+  return { notBeforeMs: now - 20 * dayMs, notAfterMs: now + days * dayMs }
+}
