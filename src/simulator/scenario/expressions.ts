@@ -1,4 +1,6 @@
+import { isoTime } from '../../shared/clock.ts'
 import type { Scalar } from './source-node.ts'
+import { parseQuantity } from './units.ts'
 
 /** Looks up a name of a template; undefined where there is none. */
 export type Lookup = (name: string) => unknown
@@ -14,17 +16,26 @@ export class MissingValue extends Error {
   }
 }
 
+/** `+10min`, `-1h30min`: an instant so much later or earlier. */
+const shift = String.raw`[+-](?:\d+(?:\.\d+)?(?:d|h|min|s|ms))+`
+const named = String.raw`([A-Za-z_][\w.]*)(${shift})?`
+
 /**
- * `{name}` and `{name:05}` are placeholders, `{{name}}` is the text `{name}`; any other brace stands
- * for itself, so that JSON needs no escapes.
+ * `{name}`, `{name:05}` and `{now+10min}` are placeholders, `{{name}}` is the text `{name}`; any other
+ * brace stands for itself, so that JSON needs no escapes.
  */
-const placeholder = /\{\{([A-Za-z_][\w.]*(?::[^{}]*)?)\}\}|\{([A-Za-z_][\w.]*)(?::([^{}]*))?\}/g
-const onlyPlaceholder = /^\{([A-Za-z_][\w.]*)\}$/
+const placeholder = new RegExp(
+  String.raw`\{\{([A-Za-z_][\w.]*(?:${shift})?(?::[^{}]*)?)\}\}|\{${named}(?::([^{}]*))?\}`,
+  'g',
+)
+const onlyPlaceholder = new RegExp(String.raw`^\{${named}\}$`)
 const widthShape = /^\d{1,2}$/
 
 /** A placeholder as it stands in a text. */
 export interface TemplateUse {
   readonly name: string
+  /** `+10min`; undefined without one. */
+  readonly shift: string | undefined
   /** After the colon; undefined without one. */
   readonly format: string | undefined
   readonly offset: number
@@ -37,7 +48,8 @@ export function templateUses(text: string): readonly TemplateUse[] {
   for (const match of text.matchAll(placeholder)) {
     const name = match[2]
     if (name === undefined) continue
-    uses.push({ name, format: match[3], offset: match.index, length: match[0].length })
+    const [whole, , , by, format] = match
+    uses.push({ name, shift: by, format, offset: match.index, length: whole.length })
   }
   return uses
 }
@@ -50,9 +62,9 @@ export function isFormat(format: string): boolean {
 /** Fills a text in. Throws `MissingValue`. */
 export function renderText(text: string, lookup: Lookup): string {
   if (!text.includes('{')) return text
-  return text.replace(placeholder, (_whole, escaped, name, format) => {
+  return text.replace(placeholder, (_whole, escaped, name, by, format) => {
     if (typeof escaped === 'string') return `{${escaped}}`
-    const value = found(String(name), lookup)
+    const value = found(String(name), typeof by === 'string' ? by : undefined, lookup)
     const shown = typeof value === 'string' ? value : JSON.stringify(value)
     return format === undefined ? shown : shown.padStart(Number(format), '0')
   })
@@ -62,7 +74,7 @@ export function renderText(text: string, lookup: Lookup): string {
 export function renderValue(value: unknown, lookup: Lookup): unknown {
   if (typeof value === 'string') {
     const only = onlyPlaceholder.exec(value)
-    return only ? found(only[1] ?? '', lookup) : renderText(value, lookup)
+    return only ? found(only[1] ?? '', only[2], lookup) : renderText(value, lookup)
   }
   if (Array.isArray(value)) return value.map((item) => renderValue(item, lookup))
   if (typeof value !== 'object' || value === null) return value
@@ -82,11 +94,12 @@ interface Filling {
  * `{name}` becomes the value itself.
  */
 export function fillVars(text: string, lookup: (name: string) => Filling | undefined): Filling {
-  const only = lookup(onlyPlaceholder.exec(text)?.[1] ?? '')
+  const [, onlyName, onlyShift] = onlyPlaceholder.exec(text) ?? []
+  const only = onlyShift === undefined ? lookup(onlyName ?? '') : undefined
   if (only) return only
-  const filled = text.replace(placeholder, (whole, _escaped, name, format, offset) => {
+  const filled = text.replace(placeholder, (whole, _escaped, name, by, format, offset) => {
     // `${name}` that is still there was written `$${name}`.
-    const isOther = text[Number(offset) - 1] === '$'
+    const isOther = text[Number(offset) - 1] === '$' || by !== undefined
     const known = typeof name === 'string' && !isOther ? lookup(name) : undefined
     if (!known) return whole
     return isFormat(String(format)) ? known.text.padStart(Number(format), '0') : known.text
@@ -94,8 +107,15 @@ export function fillVars(text: string, lookup: (name: string) => Filling | undef
   return { value: filled, text: filled }
 }
 
-function found(name: string, lookup: Lookup): unknown {
+function found(name: string, by: string | undefined, lookup: Lookup): unknown {
   const value = lookup(name)
   if (value === undefined) throw new MissingValue(name)
-  return value
+  return by === undefined ? value : shifted(name, value, by)
+}
+
+function shifted(name: string, value: unknown, by: string): string {
+  const ms = typeof value === 'string' ? Date.parse(value) : Number.NaN
+  const distance = parseQuantity(by.slice(1))?.value
+  if (Number.isNaN(ms) || distance === undefined) throw new MissingValue(name + by)
+  return isoTime(by.startsWith('-') ? ms - distance : ms + distance)
 }

@@ -18,6 +18,7 @@ const facts: fc.Arbitrary<ConnectorFacts> = fc.record({
   authorized: fc.boolean(),
   finishing: fc.boolean(),
   suspendedBy: fc.constantFrom(undefined, 'ev', 'evse'),
+  reserved: fc.boolean(),
 })
 
 describe('connector machine', () => {

@@ -50,6 +50,7 @@ export interface ConnectorFacts {
   /** A transaction ended and the cable is still plugged. */
   readonly finishing: boolean
   readonly suspendedBy: 'ev' | 'evse' | undefined
+  readonly reserved: boolean
 }
 
 /** The status that these facts amount to. */
@@ -61,7 +62,8 @@ export function statusOf(facts: ConnectorFacts): ConnectorStatus {
   }
   if (!facts.operative) return 'Unavailable'
   if (facts.finishing && facts.plugged) return 'Finishing'
-  return facts.plugged || facts.authorized ? 'Preparing' : 'Available'
+  if (facts.plugged || facts.authorized) return 'Preparing'
+  return facts.reserved ? 'Reserved' : 'Available'
 }
 
 /** What a connector may pass by on the way where there is no direct step; the first that fits. */

@@ -1,6 +1,6 @@
 import type { CallOutcome } from '../../ocpp/rpc/call.ts'
-import { optional } from '../scenario/fields/field.ts'
-import { text } from '../scenario/fields/scalars.ts'
+import { optional, withDefault } from '../scenario/fields/field.ts'
+import { boolean, text } from '../scenario/fields/scalars.ts'
 import { type Matcher, matcher, save } from '../scenario/fields/values.ts'
 import { mismatch, mismatchText } from '../scenario/matchers.ts'
 import type { StepResult } from './actor.ts'
@@ -23,6 +23,13 @@ export interface Wanted {
   readonly save: Readonly<Record<string, string>> | undefined
 }
 
+/** For steps that a station may refuse without a word to the CSMS. */
+export const refusable = withDefault(
+  boolean(),
+  'The station must refuse it, by itself or because the CSMS said so.',
+  false,
+)
+
 /** Arguments that may stand beside any step that sends. */
 export const besideAnswering: readonly string[] = ['answer', 'save']
 
@@ -30,7 +37,13 @@ export const besideAnswering: readonly string[] = ['answer', 'save']
  * Judges what came of a physical step. With `answer` the scenario says itself what is right (also a
  * refusal); without it the step has to work.
  */
-export function judge(result: StepResult, wanted: Wanted, context: StepContext): void {
+export function judge(
+  result: StepResult,
+  wanted: Wanted & { readonly refused?: boolean },
+  context: StepContext,
+): void {
+  if (wanted.refused && result.ok) throw new StepFailure('it was not refused')
+  if (wanted.refused && !wanted.answer && !wanted.save) return
   if (!result.ok && !(wanted.answer && result.answer)) throw new StepFailure(result.reason)
   if (wanted.answer || wanted.save) judgeAnswer(result.answer, wanted, context)
 }

@@ -1,12 +1,12 @@
 import { physical } from '../scenario/fields/place.ts'
-import { answering, besideAnswering, judge } from './outcome.ts'
+import { answering, besideAnswering, judge, refusable } from './outcome.ts'
 import { defineStep } from './step-definition.ts'
 
 export const start = defineStep({
   name: 'start',
   summary: 'Start charging: energy flows and the transaction begins, if it has not yet.',
-  args: physical(answering, { wants: 'the arguments of "start"' }),
-  beside: besideAnswering,
+  args: physical({ refused: refusable, ...answering }, { wants: 'the arguments of "start"' }),
+  beside: [...besideAnswering, 'refused'],
   example: '- start: {save: {tx: $.transactionId}}',
   async run({ at, ...wanted }, context) {
     judge(await context.actor.start(at, context.cancel), wanted, context)

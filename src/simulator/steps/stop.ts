@@ -4,7 +4,7 @@ import { type Field, optional } from '../scenario/fields/field.ts'
 import { physical } from '../scenario/fields/place.ts'
 import { oneOf } from '../scenario/fields/scalars.ts'
 import { idToken, presented } from './id-token.ts'
-import { answering, besideAnswering, judge } from './outcome.ts'
+import { answering, besideAnswering, judge, refusable } from './outcome.ts'
 import { defineStep } from './step-definition.ts'
 
 /** [2.0.1 Part 2 3.67] */
@@ -49,11 +49,12 @@ export const stop = defineStep({
     {
       reason: optional(reason, 'Its wire name.', 'Local'),
       token: optional(idToken(), 'Who stops.', 'who started'),
+      refused: refusable,
       ...answering,
     },
     { wants: 'a stop reason like Local', shorthand: 'reason' },
   ),
-  beside: besideAnswering,
+  beside: [...besideAnswering, 'refused'],
   example: '- stop: {reason: EmergencyStop}',
   async run({ at, reason: why, token, ...wanted }, context) {
     const how = {

@@ -7,7 +7,10 @@ import { identityNames } from '../station-identity.ts'
 export function identityTemplate(longest: number, names = identityNames): Field<string> {
   const wants = 'text like "AC-{index:04}"'
   return mapped(text({ wants, longest: longest + 40 }), (value, node, reader) => {
-    for (const { name, format } of templateUses(value)) {
+    for (const { name, shift, format } of templateUses(value)) {
+      if (shift !== undefined) {
+        return reader.report(node.span, `"{${name}${shift}}": only an instant can be shifted.`)
+      }
       if (!names.includes(name)) {
         return reader.reportUnknown(node.span, `Unknown placeholder "{${name}}"`, name, names)
       }

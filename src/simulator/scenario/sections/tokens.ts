@@ -2,7 +2,7 @@ import { authorizationStatuses } from '../../../ocpp/authorization-status.ts'
 import { defaultTokenType } from '../../steps/id-token.ts'
 import { object } from '../fields/collections.ts'
 import { type Field, mapped, optional, required, withDefault } from '../fields/field.ts'
-import { oneOf, text } from '../fields/scalars.ts'
+import { boolean, oneOf, text } from '../fields/scalars.ts'
 import type { TokenPlan } from '../plan.ts'
 
 /** 1.6 idTags have at most 20 characters, 2.x idTokens 36. */
@@ -33,6 +33,11 @@ export const token: Field<TokenPlan> = mapped(
       status: withDefault(oneOf(authorizationStatuses), 'What the CSMS says of it.', 'Accepted'),
       expiry: optional(instant, 'Until when it is good.', 'never expires'),
       group: optional(name, '1.6 parentIdTag, 2.x groupIdToken.'),
+      concurrent: withDefault(
+        boolean(),
+        'Whether it may be in several transactions at once; otherwise the second is ConcurrentTx.',
+        true,
+      ),
     },
     { wants: 'an idToken like CARD7 or {idToken: CARD7, status: Blocked}', shorthand: 'idToken' },
   ),
