@@ -68,6 +68,8 @@ const advice: Readonly<Record<ErrorCode, string>> = {
   CSMS_PORT_IN_USE: 'Often a `csms serve` that still runs in another terminal.',
   CSMS_LISTEN_FAILED:
     '`--host` must be an address of this machine; ports below 1024 may need rights.',
+  CSMS_TLS_INVALID:
+    '`--tls-cert` and `--tls-key` are no certificate and key, or not of one pair.',
   CSMS_TARGET_UNREACHABLE:
     'The reason is that of the first failed attempt; silence of the target counts.',
   CSMS_OUTPUT_UNWRITABLE: 'Found out before the run begins, so that none is wasted.',
@@ -78,6 +80,10 @@ const advice: Readonly<Record<ErrorCode, string>> = {
   CSMS_PROCESS_ENDED:
     'One process of `csms serve --processes` was killed or crashed; the sentence ends with its last words. Memory is the usual reason.',
   CSMS_API_UNREACHABLE: '`--api` is the HTTP address: http://, not ws://.',
+  CSMS_API_REFUSED:
+    'The csms there understood and said no: the key, its role, or something that is not there.',
+  CSMS_API_KEYS_REQUIRED:
+    'An API without keys answers its own machine only; behind a port that others reach that is not enough: [operate serve](../guide/operate-serve.md).',
   CSMS_REPORT_NOT_FOUND:
     'A run is a folder, a file, how its id begins, the name of a baseline, or `latest`.',
   CSMS_REPORT_INVALID:
@@ -86,6 +92,13 @@ const advice: Readonly<Record<ErrorCode, string>> = {
     'Their numbers mean different things: [when runs can be compared](../guide/comparing-runs.md).',
   CSMS_REPORTS_NOT_MERGEABLE:
     'Only runners that played parts of one run at one time make one report.',
+  CSMS_FILES_UNUSABLE:
+    'The folder of `csms serve --files`, or of `csms.files` in a scenario: [firmware and logs](../guide/firmware-and-logs.md).',
+  CSMS_PKI_EXISTS:
+    '`csms certs init` wants a new folder; a station that has a certificate keeps it until its files are moved away.',
+  CSMS_PKI_INVALID:
+    'A CA is `ca/sub.pem`, `ca/sub.key`, `ca/ledger.ndjson` and `trust.pem`, as in [certificates](../guide/certificates.md).',
+  CSMS_CERTIFICATE_UNKNOWN: 'A serial number in hexadecimal, or the identity of a station.',
   CSMS_INTERNAL: 'Please report it, with the stack that `--verbose` shows.',
 }
 

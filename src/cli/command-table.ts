@@ -21,6 +21,26 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: 'make a running csms send an OCPP request to a station',
     load: async (ctx) => (await import('./commands/send.ts')).send(ctx),
   },
+  stations: {
+    summary: 'show the stations of a running csms',
+    load: async (ctx) => (await import('./commands/stations.ts')).stations(ctx),
+  },
+  tokens: {
+    summary: 'show and change who may charge at a running csms',
+    load: async (ctx) => (await import('./commands/tokens.ts')).tokens(ctx),
+  },
+  watch: {
+    summary: 'follow what happens at a running csms',
+    load: async (ctx) => (await import('./commands/watch.ts')).watch(ctx),
+  },
+  'api-keys': {
+    summary: 'make and remove the keys of the operator’s API',
+    load: async (ctx) => (await import('./commands/api-keys.ts')).apiKeys(ctx),
+  },
+  certs: {
+    summary: 'make a lab PKI, issue and revoke certificates, hash passwords',
+    load: async (ctx) => (await import('./commands/certs.ts')).certs(ctx),
+  },
   scenario: {
     summary: 'check, begin and look up scenario files',
     load: async (ctx) => (await import('./commands/scenario.ts')).scenario(ctx),

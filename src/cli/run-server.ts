@@ -4,18 +4,26 @@ import type { Token } from '../csms/domain/token.ts'
 import type { CsmsObserver } from '../csms/events.ts'
 import type { StationSeed } from '../csms/options.ts'
 import { startServer } from '../csms/start-server.ts'
+import type { Durability } from '../csms/store/durability.ts'
 import { authorizationStatuses } from '../ocpp/authorization-status.ts'
+import { isSecurityProfile, type SecurityProfile } from '../ocpp/security-profile.ts'
+import { realClock } from '../platform/real-clock.ts'
 import { csmsError } from '../shared/errors.ts'
 import { exitCodes } from '../shared/exit-codes.ts'
+import { apiSettings } from './api-keys-file.ts'
 import type { CliContext } from './context.ts'
 import { readRecords } from './data-file.ts'
 import { eventJson, eventLine } from './event-line.ts'
+import { securitySettings, type TlsOptions } from './security-settings.ts'
 
 /** What `csms serve` was told; times in milliseconds. */
-export interface ServeOptions {
+export interface ServeOptions extends TlsOptions {
   readonly host?: readonly string[]
   readonly port: number
   readonly data?: string
+  readonly durability?: Durability
+  readonly files?: string
+  readonly ftpPort?: number
   readonly stations?: string
   readonly tokens?: string
   readonly unknownStations: 'accept' | 'reject'
@@ -24,6 +32,11 @@ export interface ServeOptions {
   readonly heartbeatInterval: number
   readonly callTimeout: number
   readonly pingInterval: number
+  /** The folder of a certificate authority. */
+  readonly ca?: string
+  readonly apiKeys?: string
+  readonly apiRate?: number
+  readonly messageLog: number
   readonly maxConnections: number
   readonly processes: number
   readonly logFormat: 'text' | 'json'
@@ -36,7 +49,16 @@ export interface ServeOptions {
  * supervises the server starts all of it again.
  */
 export async function runServer(ctx: CliContext, options: ServeOptions): Promise<void> {
-  const { data, stations, tokens } = options
+  const { data, durability, stations, tokens } = options
+  if (durability !== undefined && data === undefined) {
+    const message = '--durability says how --data is kept: name a folder, too.'
+    throw csmsError('CSMS_USAGE', { message })
+  }
+  const { files, ftpPort } = options
+  if (ftpPort !== undefined && files === undefined) {
+    const message = '--ftp-port is where the files of --files are offered: name a folder, too.'
+    throw csmsError('CSMS_USAGE', { message })
+  }
   // Before the first line says that it listens: whoever reads it may interrupt at once.
   const interrupt = interrupted(ctx)
   let fail: (end: End) => void = () => undefined
@@ -47,6 +69,12 @@ export async function runServer(ctx: CliContext, options: ServeOptions): Promise
     host: options.host,
     port: options.port,
     ...(data !== undefined && { dataDir: resolve(ctx.cwd, data) }),
+    durability,
+    ...(files !== undefined && { filesDir: resolve(ctx.cwd, files) }),
+    ftpPort,
+    ...(options.ca !== undefined && {
+      caDir: await checkedAuthority(resolve(ctx.cwd, options.ca)),
+    }),
     ...(stations !== undefined && { stations: await readStations(ctx.cwd, stations) }),
     ...(tokens !== undefined && { tokens: await readTokens(ctx.cwd, tokens) }),
     unknownStations: options.unknownStations,
@@ -55,6 +83,9 @@ export async function runServer(ctx: CliContext, options: ServeOptions): Promise
     heartbeatIntervalSeconds: Math.round(options.heartbeatInterval / 1000),
     callTimeoutMs: options.callTimeout,
     pingIntervalMs: options.pingInterval,
+    api: await apiSettings(ctx, options),
+    messageLog: options.messageLog,
+    security: await securitySettings(ctx, options),
     maxConnections: options.maxConnections,
     frames: options.frames ?? false,
     prepare: ['ocpp1.6', 'ocpp2.0.1'],
@@ -66,6 +97,13 @@ export async function runServer(ctx: CliContext, options: ServeOptions): Promise
   await server.close({ code: 1001, reason: 'The management system is stopping' })
   if (reason !== undefined) throw csmsError('CSMS_PROCESS_ENDED', { reason })
   ctx.exit(exitCodes.passed)
+}
+
+/** The folder, if an authority can be read from it: nobody wants to learn that from a station. */
+async function checkedAuthority(folder: string): Promise<string> {
+  const { CertificateAuthority } = await import('../platform/pki/certificate-authority.ts')
+  await CertificateAuthority.open(folder, realClock)
+  return folder
 }
 
 /** Why serving ends; no reason: it was told to. */
@@ -95,6 +133,8 @@ async function readStations(cwd: string, file: string): Promise<StationSeed[]> {
     id: text(file, record, 'id') ?? missing(file, 'id'),
     password: text(file, record, 'password'),
     passwordHash: text(file, record, 'passwordHash'),
+    serial: text(file, record, 'serial'),
+    securityProfile: profileIn(file, record),
   }))
 }
 
@@ -133,6 +173,17 @@ function text(
   if (value === undefined || value === null || value === '') return undefined
   if (typeof value === 'string' || typeof value === 'number') return String(value)
   throw csmsError('CSMS_CONFIG_INVALID', { file, message: `"${key}" must be a text.` })
+}
+
+function profileIn(
+  file: string,
+  record: Readonly<Record<string, unknown>>,
+): SecurityProfile | undefined {
+  const given = text(file, record, 'securityProfile')
+  if (given === undefined) return undefined
+  const profile = Number(given)
+  if (isSecurityProfile(profile)) return profile
+  throw csmsError('CSMS_CONFIG_INVALID', { file, message: '"securityProfile" must be 0 to 3.' })
 }
 
 /** `true` or `false`, in CSV as text. */

@@ -1,9 +1,14 @@
 import type { PayloadValidators } from '../ocpp/schemas.ts'
 import type { OcppVersion } from '../ocpp/version.ts'
 import type { Clocks } from '../shared/clock.ts'
+import type { ServerTls } from '../transport/tls-settings.ts'
+import type { SecurePort } from '../transport/websocket-server.ts'
+import type { ApiSettings } from './api/access/access.ts'
 import type { BootPolicy } from './domain/registration.ts'
+import type { SecurityProfile } from '../ocpp/security-profile.ts'
 import type { Token } from './domain/token.ts'
 import type { CsmsObserver } from './events.ts'
+import type { Durability } from './store/durability.ts'
 
 /** A station that is known before it connects. */
 export interface StationSeed {
@@ -12,6 +17,22 @@ export interface StationSeed {
   readonly password?: string | undefined
   /** As `hashPassword` made it. */
   readonly passwordHash?: string | undefined
+  /** Its serial number, which its client certificate may carry in place of the identity. */
+  readonly serial?: string | undefined
+  /** The lowest security profile that it may use, in place of the settings'. */
+  readonly securityProfile?: SecurityProfile | undefined
+}
+
+/** TLS and who may come in over what. */
+export interface SecuritySettings {
+  /** The lowest profile that any station may use; default: any. */
+  readonly profile?: SecurityProfile | undefined
+  /** Certificates of the server; without them it speaks no TLS. */
+  readonly tls?: ServerTls | undefined
+  /** The port of TLS beside the other; without it TLS takes the place of the other. */
+  readonly tlsPort?: number | undefined
+  /** What the organisation (O) of client certificates must be; default: anything. */
+  readonly organization?: string | undefined
 }
 
 /** What is plain data, so that it can be handed to another process. */
@@ -28,6 +49,10 @@ export interface CsmsSettings {
   readonly unknownTokens?: 'accept' | 'reject' | undefined
   /** Default `optional`: stations with a password must present it, others come in freely. */
   readonly authentication?: 'optional' | 'required' | undefined
+  /** Default: no TLS, and stations use what profile they like. */
+  readonly security?: SecuritySettings | undefined
+  /** Folder of a certificate authority, as `csms certs init` makes it: it signs for stations. */
+  readonly caDir?: string | undefined
   /** Default: every station is Accepted. */
   readonly boot?: BootPolicy | undefined
   /** Seconds, default 300. */
@@ -36,7 +61,15 @@ export interface CsmsSettings {
   readonly vendors?: readonly string[] | undefined
   /** Folder of the lowdb store; without it nothing outlives the process. */
   readonly dataDir?: string | undefined
-  /** How long changes are gathered before a snapshot is written; default 1000. */
+  /** Folder of the files that it offers to stations; without it there is no file server. */
+  readonly filesDir?: string | undefined
+  /** Folder of what stations upload; default `uploads` in that one. */
+  readonly uploadsDir?: string | undefined
+  /** Offers the files over FTP, too; 0 picks a free port. */
+  readonly ftpPort?: number | undefined
+  /** What an acknowledged change survives, where there is a data folder; default `batch`. */
+  readonly durability?: Durability | undefined
+  /** With `none`: how long changes are gathered before a snapshot is written; default 1000. */
   readonly snapshotDelayMs?: number | undefined
   /** How long a station may take to answer a CALL; default 30,000. */
   readonly callTimeoutMs?: number | undefined
@@ -52,6 +85,10 @@ export interface CsmsSettings {
   readonly compression?: boolean | undefined
   /** Versions whose everyday validators are compiled before it listens; default none. */
   readonly prepare?: readonly OcppVersion[] | undefined
+  /** Who may ask the operator's API, and how often. */
+  readonly api?: ApiSettings | undefined
+  /** Latest messages that each process keeps for the API; default none. */
+  readonly messageLog?: number | undefined
   /** Salt of the message ids, at most 10 characters; default random. */
   readonly runId?: string | undefined
 }
@@ -70,6 +107,7 @@ export const defaults = {
   host: '127.0.0.1',
   port: 9000,
   heartbeatIntervalSeconds: 300,
+  durability: 'batch',
   snapshotDelayMs: 1_000,
   callTimeoutMs: 30_000,
   pingIntervalMs: 60_000,
@@ -83,7 +121,28 @@ export function hostsOf({ host = defaults.host }: CsmsSettings): readonly string
   return typeof host === 'string' ? [host] : host
 }
 
+/** Ports to listen at: one, or one without TLS and one with. */
+export function portsOf({ port = defaults.port, security }: CsmsSettings): {
+  readonly port?: number
+  readonly secure?: SecurePort
+} {
+  const { tls, tlsPort } = security ?? {}
+  if (!tls) return { port }
+  if (tlsPort === undefined) return { secure: { port, tls } }
+  return { port, secure: { port: tlsPort, tls } }
+}
+
 /** What stations connect to, their identity appended. */
-export function listeningUrl(host: string, port: number): string {
-  return `ws://${host.includes(':') ? `[${host}]` : host}:${port}`
+export function listeningUrl(host: string, port: number, scheme: 'ws' | 'wss' = 'ws'): string {
+  return `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}`
+}
+
+/** The URLs of every address, those without TLS first; a port 0 is none. */
+export function listeningUrls(
+  hosts: readonly string[],
+  { port, securePort }: { readonly port: number; readonly securePort: number },
+): readonly string[] {
+  const plain = port === 0 ? [] : hosts.map((host) => listeningUrl(host, port))
+  const secure = securePort === 0 ? [] : hosts.map((host) => listeningUrl(host, securePort, 'wss'))
+  return [...plain, ...secure]
 }

@@ -13,6 +13,7 @@ import { VirtualClock } from '../../src/shared/virtual-clock.ts'
 import type { EvPlan, StationTemplate } from '../../src/simulator/scenario/plan.ts'
 import type { StationProtocol } from '../../src/simulator/station/behaviour.ts'
 import { Station } from '../../src/simulator/station/station.ts'
+import type { StationFleet } from '../../src/simulator/station/station-options.ts'
 import type { StationActor } from '../../src/simulator/steps/actor.ts'
 
 /** One set of compiled schemas for all tests of a file. */
@@ -70,7 +71,11 @@ export class StationPeer {
   readonly #ids = new IdSequence('csms', 'c')
   readonly #service: RpcService<StationPeer>
 
-  constructor(protocol: StationProtocol, template: Partial<StationTemplate> = {}) {
+  constructor(
+    protocol: StationProtocol,
+    template: Partial<StationTemplate> = {},
+    fleet: Partial<StationFleet> = {},
+  ) {
     this.#service = csmsService(protocol.version)
     this.answers.set('BootNotification', () => ({
       status: 'Accepted',
@@ -121,6 +126,7 @@ export class StationPeer {
         connectTimeoutMs: 5000,
         urlOf: (identity) => `ws://csms/${identity.id}`,
         headersOf: ({ password }) => (password === undefined ? {} : { password }),
+        ...fleet,
       },
       {
         id: 'CS-1',

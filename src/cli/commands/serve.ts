@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander'
+import { durabilities } from '../../csms/store/durability.ts'
 import type { CliContext } from '../context.ts'
 import { durationOption } from '../duration-option.ts'
 import { examples } from '../examples.ts'
@@ -19,7 +20,21 @@ export const serve = (ctx: CliContext): Command =>
     )
     .option('--port <n>', 'port to listen on; 0 picks a free one', whole(0, 65_535), 9000)
     .option('--data <folder>', 'keep stations, tokens and transactions there')
-    .option('--stations <file>', 'known stations: id, password or passwordHash (JSON, YAML, CSV)')
+    .addOption(
+      new Option(
+        '--durability <promise>',
+        'what an acknowledged change survives, with --data: none (what the last snapshot holds), batch (kill -9; the default), strict (a power cut, too)',
+      ).choices(durabilities),
+    )
+    .option(
+      '--files <folder>',
+      'offer the files in it to stations at /files/, and keep what they upload in its folder uploads',
+    )
+    .option('--ftp-port <n>', 'offer them over FTP, too; 0 picks a free port', whole(0, 65_535))
+    .option(
+      '--stations <file>',
+      'known stations: id, password or passwordHash, serial, securityProfile (JSON, YAML, CSV)',
+    )
     .option(
       '--tokens <file>',
       'known idTokens: idToken, type, status, expiry, groupId, concurrent (false: one transaction at a time)',
@@ -53,6 +68,40 @@ export const serve = (ctx: CliContext): Command =>
         60_000,
       ),
     )
+    .option(
+      '--ca <folder>',
+      'sign the certificates that stations ask for, and refuse revoked ones: "csms certs init" makes it',
+    )
+    .option('--api-keys <file>', 'who may ask the operator’s API: "csms api-keys" makes it')
+    .option(
+      '--api-rate <n>',
+      'API requests a second of each key; 0: any number; default: 100 with keys',
+      whole(0),
+    )
+    .option(
+      '--message-log <n>',
+      'latest messages that each process keeps for the API',
+      whole(0),
+      10_000,
+    )
+    .option(
+      '--tls-cert <file>',
+      'speak TLS: PEM of a certificate and its chain; one with an RSA and one with an ECDSA key serve every station',
+      gathered(String),
+    )
+    .option('--tls-key <file>', 'its key, one for each --tls-cert', gathered(String))
+    .option(
+      '--tls-port <n>',
+      'TLS there, and --port without; without it --port speaks TLS',
+      whole(0, 65_535),
+    )
+    .option('--tls-client-ca <file>', 'PEM of the authorities of the stations’ certificates')
+    .option('--client-organization <name>', 'what the O of the stations’ certificates must be')
+    .option(
+      '--security-profile <n>',
+      'the lowest that stations may use: 1 password, 2 password within TLS, 3 client certificate',
+      whole(0, 3),
+    )
     .option('--max-connections <n>', 'stations at once', whole(1), 100_000)
     .option('--processes <n>', 'processes that hold the stations', whole(1, 256), 1)
     .addOption(
@@ -66,8 +115,10 @@ export const serve = (ctx: CliContext): Command =>
       examples(
         'csms serve',
         'csms serve --port 0 --data ./csms-data --frames',
+        'csms serve --host 192.168.1.20 --api-keys keys.json',
         'csms serve --processes 3 --host 127.0.0.1 --host 127.0.0.2',
         'csms serve --stations stations.json --tokens tokens.csv --unknown-stations reject',
+        'csms serve --tls-cert pki/server/rsa.pem --tls-key pki/server/rsa.key --tls-cert pki/server/ecdsa.pem --tls-key pki/server/ecdsa.key --tls-client-ca pki/trust.pem --security-profile 3',
       ),
     )
     .action(async (options: ServeOptions) => {

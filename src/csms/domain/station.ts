@@ -1,5 +1,16 @@
 import type { OcppVersion } from '../../ocpp/version.ts'
+import type { AvailabilityRecord } from './availability.ts'
+import type { CertificatesRecord } from './certificates.ts'
+import type { ChargingProfileRecord } from './charging-profiles.ts'
+import type { ConfigurationValue } from './configuration.ts'
+import type { DataTransferRecord } from './data-transfers.ts'
+import type { FirmwareRecord } from './firmware.ts'
+import type { LocalListRecord } from './local-list.ts'
+import type { LogRecord } from './logs.ts'
 import { MeterValueLog } from './meter-values.ts'
+import type { ReservationRecord } from './reservations.ts'
+import type { SecurityRecord } from './security.ts'
+import type { SecurityEventRecord } from './security-events.ts'
 import type { TransactionRecord } from './transaction.ts'
 import type { Report, ReportedVariable } from './variables.ts'
 
@@ -41,11 +52,31 @@ export interface StationRecord {
   configuration: Record<string, ConfigurationValue>
   /** 2.x: device model as last reported; secrets are never kept. */
   variables: Record<string, ReportedVariable>
-}
-
-export interface ConfigurationValue {
-  readonly value: string | undefined
-  readonly readonly: boolean
+  /** Of its boot; absent where it names none. */
+  modem?: { readonly iccid: string | undefined; readonly imsi: string | undefined }
+  meter?: { readonly type: string | undefined; readonly serialNumber: string | undefined }
+  /** Orders of the CSMS, the latest of each connector; absent before the first. */
+  availability?: AvailabilityRecord[]
+  /** The latest, oldest first; absent before the first. */
+  dataTransfers?: DataTransferRecord[]
+  /** Absent until the station accepted one. */
+  chargingProfiles?: ChargingProfileRecord[]
+  /** The latest, oldest first; absent before the first. */
+  reservations?: ReservationRecord[]
+  /** Absent until something was heard of it. */
+  localList?: LocalListRecord
+  /** Absent until one was signed for it or something was heard of its roots. */
+  certificates?: CertificatesRecord
+  /** The latest, oldest first; absent before the first. */
+  securityEvents?: SecurityEventRecord[]
+  /** Absent until it connected or its access was changed. */
+  security?: SecurityRecord
+  /** The latest update; absent before the first. */
+  firmware?: FirmwareRecord
+  /** The latest diagnostics; absent before the first. */
+  diagnostics?: LogRecord
+  /** The latest logs asked for, oldest first; absent before the first. */
+  logs?: LogRecord[]
 }
 
 export function newStation(id: string): StationRecord {

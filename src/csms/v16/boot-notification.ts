@@ -1,14 +1,18 @@
-import type { Handler } from '../../ocpp/rpc/service.ts'
+import type { Handler, RequestOf } from '../../ocpp/rpc/service.ts'
 import type { Actions16 } from '../../ocpp/v16/actions.ts'
 import { isoTime } from '../../shared/clock.ts'
+import { configurationBooted } from '../domain/configuration.ts'
 import type { StationContext } from '../domain/domain.ts'
 import { register } from '../domain/registration.ts'
+import type { StationRecord } from '../domain/station.ts'
+import { renewWhereDue } from './renew-certificate.ts'
 
 /** [1.6 4.2] */
 export const bootNotification: Handler<Actions16, 'BootNotification', StationContext> = (
   request,
-  { station, domain },
+  context,
 ) => {
+  const { station, domain } = context
   const { record } = station
   const currentTime = isoTime(domain.clock.wallMs())
   const { status, interval } = register(station, domain.boot, domain.heartbeatIntervalSeconds)
@@ -17,8 +21,11 @@ export const bootNotification: Handler<Actions16, 'BootNotification', StationCon
   record.serialNumber = request.chargePointSerialNumber ?? request.chargeBoxSerialNumber
   record.firmwareVersion = request.firmwareVersion
   record.bootReason = undefined
+  learnHardware(record, request)
+  configurationBooted(record)
   record.bootedAt = currentTime
   domain.stations.save(record)
+  if (status === 'Accepted') renewWhereDue(context)
   domain.emit?.({
     type: 'booted',
     stationId: station.id,
@@ -28,4 +35,15 @@ export const bootNotification: Handler<Actions16, 'BootNotification', StationCon
     reason: undefined,
   })
   return { currentTime, interval, status }
+}
+
+/** Modem and meter, where the station names them [1.6 6.3]. */
+function learnHardware(
+  record: StationRecord,
+  { iccid, imsi, meterType, meterSerialNumber }: RequestOf<Actions16, 'BootNotification'>,
+): void {
+  if (iccid !== undefined || imsi !== undefined) record.modem = { iccid, imsi }
+  if (meterType !== undefined || meterSerialNumber !== undefined) {
+    record.meter = { type: meterType, serialNumber: meterSerialNumber }
+  }
 }

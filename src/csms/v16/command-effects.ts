@@ -1,18 +1,18 @@
-import { isSecret } from '../../ocpp/redact.ts'
 import type { Actions16 } from '../../ocpp/v16/actions.ts'
 import type { CommandEffects } from '../gateway/command-effects.ts'
+import { certificateEffects } from './certificate-effects.ts'
+import { chargingProfileEffects } from './charging-profile-effects.ts'
+import { coreEffects } from './core-effects.ts'
+import { fileEffects16 } from './file-effects.ts'
+import { localListEffects } from './local-list-effects.ts'
+import { reservationEffects } from './reservation-effects.ts'
 
-/** Configuration as reported and as changed; secrets are write-only and never kept. */
+/** What a 1.6 station's answers to the CALLs of the CSMS teach, by feature profile. */
 export const commandEffects16: CommandEffects<Actions16> = {
-  GetConfiguration(_request, { configurationKey = [] }, { station, domain }) {
-    for (const { key, value, readonly } of configurationKey) {
-      station.record.configuration[key] = { value: isSecret(key) ? undefined : value, readonly }
-    }
-    domain.stations.save(station.record)
-  },
-  ChangeConfiguration({ key, value }, { status }, { station, domain }) {
-    if (status !== 'Accepted' || isSecret(key)) return
-    station.record.configuration[key] = { value, readonly: false }
-    domain.stations.save(station.record)
-  },
+  ...fileEffects16,
+  ...chargingProfileEffects,
+  ...certificateEffects,
+  ...coreEffects,
+  ...localListEffects,
+  ...reservationEffects,
 }

@@ -7,12 +7,7 @@ import { CsmsError, csmsError } from '../../shared/errors.ts'
 import { objectionToChain } from './chain.ts'
 import { type CertificateOrder, type Issuer, organizationOf, Signer } from './issue.ts'
 import { newKey } from './keys.ts'
-import {
-  appendToLedger,
-  type LedgerEntry,
-  LedgerReader,
-  type RevocationReason,
-} from './ledger.ts'
+import { appendToLedger, type LedgerEntry, LedgerReader, type RevocationReason } from './ledger.ts'
 import { readCertificates } from './read-certificates.ts'
 import { writeRevocationFile } from './revocation-file.ts'
 import { objectionToSerial, readSigningRequest } from './signing-request.ts'

@@ -35,9 +35,7 @@ export function objectionToChain(
 /** The candidate is an authority and signed this certificate. */
 export function signed(candidate: X509Certificate, certificate: X509Certificate): boolean {
   return (
-    candidate.ca &&
-    certificate.checkIssued(candidate) &&
-    certificate.verify(candidate.publicKey)
+    candidate.ca && certificate.checkIssued(candidate) && certificate.verify(candidate.publicKey)
   )
 }
 

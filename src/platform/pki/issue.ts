@@ -1,5 +1,6 @@
 import { randomBytes, type webcrypto } from 'node:crypto'
 import { isIP } from 'node:net'
+import './reflect-metadata.ts'
 import {
   AuthorityKeyIdentifierExtension,
   BasicConstraintsExtension,

@@ -34,5 +34,8 @@ export function subjectField(certificate: X509Certificate, name: string): readon
 
 /** A serial number as OCPP and our ledger write it: hexadecimal, upper case, no leading zeroes. */
 export function plainSerial(serial: string): string {
-  return serial.replaceAll(':', '').replace(/^(0x)?0+(?=.)/i, '').toUpperCase()
+  return serial
+    .replaceAll(':', '')
+    .replace(/^(0x)?0+(?=.)/i, '')
+    .toUpperCase()
 }

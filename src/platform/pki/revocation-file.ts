@@ -1,6 +1,14 @@
 import { rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { X509Certificate, X509CrlGenerator, X509CrlReason } from '@peculiar/x509'
+import './reflect-metadata.ts'
+import {
+  AuthorityKeyIdentifierExtension,
+  Extension,
+  PemConverter,
+  X509Certificate,
+  X509CrlGenerator,
+  X509CrlReason,
+} from '@peculiar/x509'
 import type { Issuer } from './issue.ts'
 import { kindOfKey, signingAlgorithm, webKeys } from './keys.ts'
 import type { LedgerEntry } from './ledger.ts'
@@ -34,11 +42,24 @@ export async function writeRevocationFile(
     thisUpdate: new Date(nowMs),
     nextUpdate: new Date(nowMs + validDays * dayMs),
     entries: revoked,
+    extensions: [
+      await AuthorityKeyIdentifierExtension.create(authority.publicKey),
+      crlNumber(nowMs),
+    ],
     signingAlgorithm: signingAlgorithm[kindOfKey(keyPem)],
     signingKey: privateKey,
   })
   const path = join(folder, 'ca', 'crl.pem')
   const fresh = `${path}.${process.pid}`
-  await writeFile(fresh, `${crl.toString('pem')}\n`, { mode: 0o644 })
+  // The library's own tag is not the one of RFC 7468.
+  await writeFile(fresh, `${PemConverter.encode(crl.rawData, 'X509 CRL')}\n`, { mode: 0o644 })
   await rename(fresh, path)
+}
+
+/** Later lists have higher numbers: the milliseconds of the epoch, as a DER INTEGER [RFC 5280 5.2.3]. */
+function crlNumber(nowMs: number): Extension {
+  // Six bytes from 2004 to 10889, and never a leading zero.
+  const bytes = Buffer.alloc(6)
+  bytes.writeUIntBE(nowMs, 0, 6)
+  return new Extension('2.5.29.20', false, Uint8Array.of(0x02, bytes.length, ...bytes))
 }

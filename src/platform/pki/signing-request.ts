@@ -1,5 +1,6 @@
 import { createPublicKey } from 'node:crypto'
 import { isIP } from 'node:net'
+import './reflect-metadata.ts'
 import { Pkcs10CertificateRequest, Pkcs10CertificateRequestGenerator } from '@peculiar/x509'
 import type { CertificateSubject, KeyKind, SigningRequest } from '../../ocpp/station-crypto.ts'
 import { objectionToKey } from './key-strength.ts'

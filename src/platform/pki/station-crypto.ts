@@ -20,12 +20,7 @@ import type {
 import { certificateHash } from './certificate-hash.ts'
 import { objectionToChain, objectionToOne, signed } from './chain.ts'
 import { kindOfKey } from './keys.ts'
-import {
-  readCertificate,
-  readCertificates,
-  subjectField,
-  validityOf,
-} from './read-certificates.ts'
+import { readCertificate, readCertificates, subjectField, validityOf } from './read-certificates.ts'
 
 /** Extended key usage of TLS clients. */
 const clientAuth = '1.3.6.1.5.5.7.3.2'

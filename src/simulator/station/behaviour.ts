@@ -1,12 +1,18 @@
+import type { ConnectFailure } from '../../ocpp/dial.ts'
+import type { FileTransfer } from '../../ocpp/file-transfer.ts'
 import type { CallOutcome } from '../../ocpp/rpc/call.ts'
 import type { CallError } from '../../ocpp/rpc/error-codes.ts'
 import type { Reply, RpcService } from '../../ocpp/rpc/service.ts'
+import type { SecurityProfile } from '../../ocpp/security-profile.ts'
+import type { StationCrypto } from '../../ocpp/station-crypto.ts'
 import type { OcppVersion } from '../../ocpp/version.ts'
 import type { Clocks } from '../../shared/clock.ts'
 import type { Random } from '../../shared/random.ts'
 import type { IssuedCall } from '../executors/load-station.ts'
 import type { StationTemplate } from '../scenario/plan.ts'
 import type { IdToken, StepResult } from '../steps/actor.ts'
+import type { StationAccess } from './access.ts'
+import type { CertificateStore } from './certificate-store.ts'
 import type { Evse } from './evse.ts'
 import type { LedgerEntry } from './ledger.ts'
 import type { StationMemory } from './memory.ts'
@@ -32,7 +38,12 @@ export interface ServingStation {
 export type RegistrationState = 'none' | 'pending' | 'rejected' | 'accepted'
 
 /** Why a station boots, by what happened; each version has its own spelling. */
-export type BootCause = 'powerUp' | 'remoteReset' | 'scheduledReset' | 'triggered'
+export type BootCause =
+  | 'powerUp'
+  | 'remoteReset'
+  | 'scheduledReset'
+  | 'firmwareUpdate'
+  | 'triggered'
 
 /** What became of power and with it of everything volatile. */
 export type PowerCause = 'powerLoss' | 'reset'
@@ -48,6 +59,9 @@ export type StopCause =
   | 'softReset'
   | 'hardReset'
   | 'powerLoss'
+  /** The station rebooted on its own account. */
+  | 'reboot'
+  | 'emergency'
   | 'other'
 
 export interface StopDetail {
@@ -79,6 +93,18 @@ export type PhysicalEvent =
   /** Time to sample while charging (periodic), or at clock-aligned instants whatever goes on. */
   | { readonly kind: 'sampleDue'; readonly context: 'periodic' | 'clock' }
 
+/** What the neutral core notices that may be a security event. */
+export type Occurrence =
+  | { readonly kind: 'clockSet'; readonly byMs: number }
+  | {
+      readonly kind: 'connectFailed'
+      readonly failure: ConnectFailure
+      readonly detail: string
+      readonly httpStatus: number | undefined
+    }
+  /** The CSMS broke this rule of the RPC framework. */
+  | { readonly kind: 'invalidMessage'; readonly rule: string }
+
 /** Settings that the neutral core obeys, read from the version's configuration each time. */
 export interface StationSettings {
   /** Simulated ms; 0 = none. */
@@ -107,6 +133,12 @@ export interface StationSettings {
   readonly authorizeRemoteStart: boolean
   /** Basic auth password that the CSMS set; undefined = the plan's [2.0.1 A01]. */
   readonly password?: string | undefined
+  /** Security profile as the station keeps it; undefined = the fleet's. */
+  readonly securityProfile?: number | undefined
+  /** Real ms a CALL may stay unanswered; undefined = the template's. */
+  readonly callTimeoutMs?: number | undefined
+  /** A cable that was pulled at the EV stays locked in its socket until somebody unlocks it. */
+  readonly keepsCableLocked?: boolean | undefined
   /** Energy stops for good when the EV's side is unplugged; otherwise it is a suspension. */
   readonly stopOnEvDisconnect: boolean
 }
@@ -139,6 +171,10 @@ export interface Behaviour {
 
   /** Asks whether this token may charge (cache and offline rules included); changes nothing. */
   authorize(evse: Evse, token: IdToken): Promise<StepResult>
+  /** Why this place is closed to a token that may charge: reserved. Absent: never. */
+  barred?(evse: Evse, token: IdToken): string | undefined
+  /** Asks whether this token may end the open transaction. Absent: any may. */
+  mayStop?(evse: Evse, token: IdToken): Promise<StepResult>
   happened(evse: Evse, event: PhysicalEvent): Promise<StepResult>
   /** A transaction is open on this EVSE; not one that a power loss interrupted. */
   inTransaction(evse: Evse): boolean
@@ -153,6 +189,12 @@ export interface Behaviour {
    * open becomes a stop and the reverse. Hot path: no promises, no timers.
    */
   issue(call: IssuedCall): void
+  /** The run is over: no timer of its own is left running. */
+  stopped?(): void
+  /** Something that its security log may want to hold. */
+  noticed?(occurrence: Occurrence): void
+  /** The CSMS could not be reached with the profile it asked for: the old one holds again. */
+  fellBack?(to: SecurityProfile): void
   /** Values for templates: transactionId ... of the last session on this EVSE. */
   variable(name: string, evse: Evse): unknown
 }
@@ -177,6 +219,14 @@ export interface StationServices {
   readonly clocks: Clocks
   readonly random: Random
   readonly memory: StationMemory
+  /** Undefined: every download and upload fails. */
+  readonly files: FileTransfer | undefined
+  /** Undefined: it keeps no certificates. */
+  readonly crypto: StationCrypto | undefined
+  /** Its keys and certificates, made when first needed; undefined: it has no crypto. */
+  readonly certificates: CertificateStore | undefined
+  /** How it gets in: security profile and TLS. */
+  readonly access: StationAccess
   readonly evses: readonly Evse[]
   readonly queue: TransactionQueue
   readonly registration: RegistrationState
@@ -212,6 +262,8 @@ export interface StationServices {
   reconnect(): void
   /** Settings changed: timers that depend on them are set anew. */
   settingsChanged(): void
+  /** Every transaction of the run; open ones with the register of now. */
+  books(): readonly LedgerEntry[]
   /** Opens a page in the books. */
   book(entry: LedgerEntry): void
 
@@ -225,6 +277,14 @@ export interface StationServices {
   ): void
   /** The EVSE offers no energy, or does again; the transaction goes on. */
   suspendEnergy(evse: Evse, on: boolean): Promise<StepResult>
+  /**
+   * Resolves when so much was charged since the EV was plugged in, or can no longer be.
+   *
+   * @param sessionWh as `Outlet.sessionWh`
+   */
+  charged(evse: Evse, sessionWh: number): Promise<StepResult>
+  /** Unlocks a cable that was left in its socket, and the driver takes it. */
+  releaseCable(evse: Evse): Promise<StepResult>
   /** Opens the contactor and tells the behaviour; without energy it withdraws the authorization. */
   stopEnergy(evse: Evse, stop: StopDetail): Promise<StepResult>
   /** Cuts power now and comes back by itself after the reboot time. */

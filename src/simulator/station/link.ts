@@ -1,4 +1,4 @@
-import type { ConnectFailure, DialResult } from '../../ocpp/dial.ts'
+import type { ConnectFailure, DialResult, TlsHandshake } from '../../ocpp/dial.ts'
 import type { CallOutcome } from '../../ocpp/rpc/call.ts'
 import { RpcConnection } from '../../ocpp/rpc/connection.ts'
 import type { Finding } from '../../ocpp/rpc/findings.ts'
@@ -45,6 +45,8 @@ export class Link implements RpcObserver, DialResult, CallOwner {
   state: LinkState = 'idle'
   #connection: RpcConnection<ServingStation> | undefined
   #socket: Socket | undefined
+  /** Options of the connection, read with every CALL. */
+  #timeouts: { callTimeoutMs: number } | undefined
   /** Half-open sockets: the CSMS believes in them until the run ends. */
   #abandoned: Socket[] | undefined
   #giveUp: (() => void) | undefined
@@ -142,33 +144,38 @@ export class Link implements RpcObserver, DialResult, CallOwner {
     this.#connection?.sweep(nowMicros)
   }
 
-  opened(socket: Socket): void {
-    const { protocol, clocks, template, observer } = this.#fleet
+  opened(socket: Socket, tls?: TlsHandshake): void {
+    const { protocol, clocks, observer } = this.#fleet
     this.#giveUp = undefined
     this.#failures = 0
     this.#provoked = 0
     this.state = 'open'
     this.#socket = socket
-    this.#connection = new RpcConnection<ServingStation>({
+    const options = {
       socket,
       service: protocol.service,
       context: this.#station,
       clock: clocks.real,
       observer: this,
       nextMessageId: () => this.#ids.next(),
-      callTimeoutMs: template.callTimeoutMs,
+      callTimeoutMs: this.#callTimeoutMs,
       longestQueue,
-      closed: (code, reason) => this.#closed(code, reason),
-    })
-    observer.connected(this.#station, clocks.real.monotonicMicros() - this.#dialedMicros)
+      closed: (code: number, reason: string) => this.#closed(code, reason),
+    }
+    this.#timeouts = options
+    this.#connection = new RpcConnection<ServingStation>(options)
+    observer.connected(this.#station, clocks.real.monotonicMicros() - this.#dialedMicros, tls)
+    this.#station.access.connected(tls)
     this.ping()
     this.#station.linkOpened()
   }
 
-  failed(failure: ConnectFailure, detail: string): void {
+  failed(failure: ConnectFailure, detail: string, httpStatus?: number): void {
     this.#giveUp = undefined
     this.#failures += 1
     this.#fleet.observer.connectFailed(this.#station, failure, detail)
+    const occurrence = { kind: 'connectFailed', failure, detail, httpStatus } as const
+    this.#station.behaviour.noticed?.(occurrence)
     this.#backOff()
   }
 
@@ -181,8 +188,12 @@ export class Link implements RpcObserver, DialResult, CallOwner {
   }
 
   found(finding: Finding): void {
-    if (this.#provoked > 0 && provokedRules.has(finding.rule)) this.#provoked -= 1
-    else this.#fleet.observer.found(this.#station, finding)
+    if (this.#provoked > 0 && provokedRules.has(finding.rule)) {
+      this.#provoked -= 1
+      return
+    }
+    this.#fleet.observer.found(this.#station, finding)
+    this.#station.behaviour.noticed?.({ kind: 'invalidMessage', rule: finding.rule })
   }
 
   lateAnswer(): void {
@@ -191,6 +202,12 @@ export class Link implements RpcObserver, DialResult, CallOwner {
 
   handlerFailed(action: string, error: unknown): void {
     this.#fleet.observer.fault(this.#station, action, error)
+  }
+
+  /** Ping interval and call timeout hold from now on. */
+  settingsChanged(): void {
+    if (this.#timeouts) this.#timeouts.callTimeoutMs = this.#callTimeoutMs
+    this.ping()
   }
 
   /** Pings at the interval that holds now; a ping without a pong by the next drops the socket. */
@@ -220,15 +237,21 @@ export class Link implements RpcObserver, DialResult, CallOwner {
     this.state = 'connecting'
     this.#dialedMicros = this.#fleet.clocks.real.monotonicMicros()
     observer.connecting(this.#station)
+    const { profile } = this.#station.access
     this.#giveUp = dial(
       {
-        url: this.#fleet.urlOf(this.#station.identity),
+        url: this.#fleet.urlOf(this.#station.identity, profile),
         protocols: [protocol.version],
-        headers: this.#fleet.headersOf(this.#identity),
+        headers: this.#fleet.headersOf(this.#identity, profile),
         timeoutMs: connectTimeoutMs,
+        tls: () => this.#station.access.tls(),
       },
       this,
     )
+  }
+
+  get #callTimeoutMs(): number {
+    return this.#station.settings.callTimeoutMs ?? this.#fleet.template.callTimeoutMs
   }
 
   /** Who the station says it is: a password that the CSMS set replaces the plan's. */

@@ -1,11 +1,32 @@
+import type { CertificateStore } from './certificate-store.ts'
+import type { ChargingProfileStore } from './charging-profile-store.ts'
+import type { SecurityLogEntry } from './security-events.ts'
+import type { LocalList } from './v16/local-list.ts'
+import type { Reservation } from './v16/reservations.ts'
+
 /**
  * What a station keeps over a reboot. Everything is allocated when first needed: most of ten
  * thousand stations never change a setting.
  */
 export class StationMemory {
   #values: Map<string, string> | undefined
+  #postponed: Map<string, string> | undefined
   #authorizations: Map<string, CachedAuthorization> | undefined
   #inoperative: Set<string> | undefined
+  /** Made when first needed; `station.certificates` makes it. */
+  certificates: CertificateStore | undefined
+  /** The latest security events, oldest first. */
+  securityLog: SecurityLogEntry[] | undefined
+  /** After an update; undefined: the template's. */
+  firmwareVersion: string | undefined
+  /** New firmware waits for its turn or is being installed: whoever comes now does not charge. */
+  maintenance = false
+  /** Made by the first charging profile. */
+  chargingProfiles: ChargingProfileStore | undefined
+  /** 1.6: made by the first SendLocalList. */
+  localList: LocalList | undefined
+  /** 1.6: those that stand, by id; made by the first ReserveNow. */
+  reservations: Map<number, Reservation> | undefined
 
   /** A configuration key or variable that differs from the template's value. */
   value(name: string): string | undefined {
@@ -17,15 +38,32 @@ export class StationMemory {
     this.#values.set(name, value)
   }
 
-  /** What the CSMS last said of a token. */
+  /** A value that waits for the next boot. */
+  postponed(name: string): string | undefined {
+    return this.#postponed?.get(name)
+  }
+
+  postpone(name: string, value: string): void {
+    this.#postponed ??= new Map()
+    this.#postponed.set(name, value)
+  }
+
+  /** The station boots: what waited holds now. */
+  applyPostponed(): void {
+    for (const [name, value] of this.#postponed ?? []) this.setValue(name, value)
+    this.#postponed = undefined
+  }
+
+  /** What the CSMS last said of a token; letter case makes no difference. */
   cached(idToken: string): CachedAuthorization | undefined {
-    return this.#authorizations?.get(idToken)
+    return this.#authorizations?.get(idToken.toLowerCase())
   }
 
   cache(idToken: string, authorization: CachedAuthorization): void {
     this.#authorizations ??= new Map()
-    this.#authorizations.delete(idToken)
-    this.#authorizations.set(idToken, authorization)
+    const key = idToken.toLowerCase()
+    this.#authorizations.delete(key)
+    this.#authorizations.set(key, authorization)
     if (this.#authorizations.size <= longestCache) return
     for (const oldest of this.#authorizations.keys()) {
       this.#authorizations.delete(oldest)
@@ -55,7 +93,12 @@ export class StationMemory {
 
   /** A connector and everything above it is operative. */
   usable(evse: number, connector: number): boolean {
-    return this.operative(0, 0) && this.operative(evse, 0) && this.operative(evse, connector)
+    return (
+      !this.maintenance &&
+      this.operative(0, 0) &&
+      this.operative(evse, 0) &&
+      this.operative(evse, connector)
+    )
   }
 }
 
@@ -67,4 +110,6 @@ export interface CachedAuthorization {
   readonly status: string
   /** Wire ms after which it no longer counts. */
   readonly expiresMs: number | undefined
+  /** 1.6 parentIdTag. */
+  readonly groupId?: string | undefined
 }

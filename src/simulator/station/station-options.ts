@@ -1,8 +1,12 @@
 import type { Dial } from '../../ocpp/dial.ts'
+import type { FileServerUrls, FileTransfer } from '../../ocpp/file-transfer.ts'
+import type { StationCrypto } from '../../ocpp/station-crypto.ts'
 import type { Clocks } from '../../shared/clock.ts'
 import type { StationTemplate } from '../scenario/plan.ts'
 import type { StationIdentity } from '../scenario/station-identity.ts'
 import type { StationProtocol } from './behaviour.ts'
+import type { FactoryCertificates } from './certificate-store.ts'
+import type { FleetSecurity } from './fleet-security.ts'
 import type { StationObserver } from './observer.ts'
 import type { Station } from './station.ts'
 
@@ -23,7 +27,18 @@ export interface StationFleet {
   readonly runSalt: string
   /** Real ms until an upgrade must be complete. */
   readonly connectTimeoutMs: number
-  urlOf(station: StationIdentity): string
+  /** Where the management system offers files; undefined: nobody said so. */
+  readonly fileServer?: FileServerUrls | undefined
+  /** Without it every download and upload fails. */
+  readonly files?: FileTransfer | undefined
+  /** Without it the stations keep no certificates. */
+  readonly crypto?: StationCrypto | undefined
+  /** What a station comes with. */
+  factoryCertificates?(station: StationIdentity): FactoryCertificates
+  /** Undefined: stations neither know TLS nor profiles. */
+  readonly security?: FleetSecurity | undefined
+  /** @param profile the security profile that the station uses now */
+  urlOf(station: StationIdentity, profile: number): string
   /** Headers of the upgrade, Basic auth among them. */
-  headersOf(station: StationIdentity): Readonly<Record<string, string>>
+  headersOf(station: StationIdentity, profile: number): Readonly<Record<string, string>>
 }

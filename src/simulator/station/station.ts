@@ -1,6 +1,9 @@
+import type { FileTransfer } from '../../ocpp/file-transfer.ts'
 import type { CallOutcome } from '../../ocpp/rpc/call.ts'
 import type { Reply } from '../../ocpp/rpc/service.ts'
+import type { StationCrypto } from '../../ocpp/station-crypto.ts'
 import type { OcppVersion } from '../../ocpp/version.ts'
+import { Cancel, Cancelled } from '../../shared/cancel.ts'
 import type { CancelTimer, Clocks } from '../../shared/clock.ts'
 import { IdSequence } from '../../shared/ids.ts'
 import { Random } from '../../shared/random.ts'
@@ -8,6 +11,7 @@ import type { IssuedCall, LoadStation } from '../executors/load-station.ts'
 import type { StationTemplate } from '../scenario/plan.ts'
 import type { StationIdentity } from '../scenario/station-identity.ts'
 import type { IdToken, StationActor, StepResult } from '../steps/actor.ts'
+import { StationAccess } from './access.ts'
 import { Activity, type RemoteStart } from './activity.ts'
 import type {
   Behaviour,
@@ -20,6 +24,7 @@ import type {
   StationSettings,
   StopDetail,
 } from './behaviour.ts'
+import { CertificateStore } from './certificate-store.ts'
 import { Changes } from './changes.ts'
 import { Evse } from './evse.ts'
 import { IncomingLog } from './incoming-log.ts'
@@ -32,6 +37,7 @@ import { ScriptedStation } from './scripted-station.ts'
 import { Serving } from './serving.ts'
 import { StationCall } from './station-call.ts'
 import type { StationFleet } from './station-options.ts'
+import { failed } from './step-result.ts'
 import { TransactionQueue } from './transaction-queue.ts'
 import { WireClock } from './wire-clock.ts'
 
@@ -55,6 +61,7 @@ export class Station implements StationServices, ServingStation, LoadStation {
   readonly #serving = new Serving(this, this.incoming)
   readonly changes = new Changes()
   readonly link: Link
+  readonly access = new StationAccess(this)
   readonly behaviour: Behaviour
   readonly #registration: Registration
   readonly #wireClock: WireClock
@@ -63,6 +70,7 @@ export class Station implements StationServices, ServingStation, LoadStation {
   readonly #heartbeats: Repeating
   readonly #alignedSamples: Repeating
   #activities: (Activity | undefined)[] | undefined
+  readonly #ending = new Cancel()
   #actor: StationActor | undefined
   #random: Random | undefined
   #rebootTimer: CancelTimer | undefined
@@ -117,6 +125,21 @@ export class Station implements StationServices, ServingStation, LoadStation {
 
   get settings(): StationSettings {
     return this.behaviour.settings
+  }
+
+  get files(): FileTransfer | undefined {
+    return this.fleet.files
+  }
+
+  get crypto(): StationCrypto | undefined {
+    return this.fleet.crypto
+  }
+
+  get certificates(): CertificateStore | undefined {
+    const { memory, fleet, identity } = this
+    if (!fleet.crypto) return undefined
+    memory.certificates ??= new CertificateStore(fleet.crypto, fleet.factoryCertificates?.(identity))
+    return memory.certificates
   }
 
   /** The stream of what the station itself draws (back-off), not of its script. */
@@ -221,6 +244,8 @@ export class Station implements StationServices, ServingStation, LoadStation {
     this.#heartbeats.stop()
     this.#alignedSamples.stop()
     for (const activity of this.#activities ?? []) activity?.cancelTimers()
+    this.behaviour.stopped?.()
+    this.#ending.cancel('the run is over')
     this.link.stop(how.graceful ? 1000 : 1006, '')
     this.queue.suspend()
     this.#registration.forget()
@@ -290,7 +315,8 @@ export class Station implements StationServices, ServingStation, LoadStation {
 
   /** Reads the `currentTime` of an answer. */
   adoptTime(answer: object): void {
-    this.#wireClock.adopt((answer as { readonly currentTime?: unknown }).currentTime)
+    const byMs = this.#wireClock.adopt((answer as { readonly currentTime?: unknown }).currentTime)
+    if (byMs !== 0) this.behaviour.noticed?.({ kind: 'clockSet', byMs })
   }
 
   reconnect(): void {
@@ -303,7 +329,7 @@ export class Station implements StationServices, ServingStation, LoadStation {
     this.#heartbeats.start(heartbeatIntervalMs, () => this.heartbeat())
     const untilAligned = alignedIntervalMs - (this.wireMs() % alignedIntervalMs)
     this.#alignedSamples.start(alignedIntervalMs, () => this.#sampleAligned(), untilAligned)
-    this.link.ping()
+    this.link.settingsChanged()
     for (const activity of this.#activities ?? []) activity?.settingsChanged()
   }
 
@@ -321,6 +347,19 @@ export class Station implements StationServices, ServingStation, LoadStation {
 
   suspendEnergy(evse: Evse, on: boolean): Promise<StepResult> {
     return this.activity(evse).suspend('evse', on)
+  }
+
+  async charged(evse: Evse, sessionWh: number): Promise<StepResult> {
+    try {
+      return await this.activity(evse).charge({ untilEnergyWh: sessionWh }, this.#ending)
+    } catch (error) {
+      if (error instanceof Cancelled) return failed(error.message)
+      throw error
+    }
+  }
+
+  releaseCable(evse: Evse): Promise<StepResult> {
+    return this.activity(evse).releaseCable()
   }
 
   stopEnergy(evse: Evse, stop: StopDetail): Promise<StepResult> {

@@ -30,14 +30,19 @@ export class WireClock {
     return isoTime(this.ms)
   }
 
-  /** Reads `currentTime` of a boot or a heartbeat; what is no time is ignored. */
-  adopt(currentTime: unknown): void {
-    if (this.#set && this.#speed !== 1) return
+  /**
+   * Reads `currentTime` of a boot or a heartbeat; what is no time is ignored.
+   * @returns by how many ms it was set; 0 where the clock was right
+   */
+  adopt(currentTime: unknown): number {
+    if (this.#set && this.#speed !== 1) return 0
     const theirs = typeof currentTime === 'string' ? Date.parse(currentTime) : Number.NaN
-    if (Number.isNaN(theirs)) return
+    if (Number.isNaN(theirs)) return 0
     const difference = theirs - this.#backdateMs - this.ms
-    if (this.#set && Math.abs(difference) <= toleranceMs) return
+    const right = Math.abs(difference) <= toleranceMs
+    if (this.#set && right) return 0
     this.#offsetMs += difference
     this.#set = true
+    return right ? 0 : difference
   }
 }

@@ -1,11 +1,13 @@
 import type { CallOutcome } from '../../../ocpp/rpc/call.ts'
 import type { Reply, RequestOf, ResponseOf } from '../../../ocpp/rpc/service.ts'
+import type { SecurityProfile } from '../../../ocpp/security-profile.ts'
 import type { Actions16 } from '../../../ocpp/v16/actions.ts'
 import type { IssuedCall } from '../../executors/load-station.ts'
 import type { IdToken, StepResult } from '../../steps/actor.ts'
 import type {
   Admission,
   Behaviour,
+  Occurrence,
   PhysicalEvent,
   PowerCause,
   RegistrationState,
@@ -15,9 +17,16 @@ import type {
 import type { Evse } from '../evse.ts'
 import { done, failed, resultOf } from '../step-result.ts'
 import { Authorizations } from './authorizations.ts'
+import { ChargingProfiles } from './charging-profiles.ts'
 import { Configuration } from './configuration.ts'
+import { checkProfile } from './feature-gate.ts'
+import { FileJobs } from './file-jobs.ts'
 import { serve16 } from './handlers.ts'
-import { type MeterValue, type ReadingContext, sample } from './measurands.ts'
+import type { MeterValue, ReadingContext } from './measurands.ts'
+import { MeterReadings } from './meter-readings.ts'
+import { type ReservationHost, Reservations } from './reservations.ts'
+import { Resets } from './resets.ts'
+import { Security } from './security.ts'
 import { StatusReports } from './status-reports.ts'
 import { Traffic } from './traffic.ts'
 import type { Transaction } from './transaction.ts'
@@ -28,37 +37,77 @@ import { Transactions } from './transactions.ts'
 export class Behaviour16 implements Behaviour, AnswerReader {
   readonly station: StationServices
   readonly settings: Configuration
+  readonly readings: MeterReadings
   readonly transactions: Transactions
+  readonly reservations: Reservations
   readonly statuses: StatusReports
+  readonly resets: Resets
+  readonly security: Security
   readonly #authorizations: Authorizations
+  #chargingProfiles: ChargingProfiles | undefined
+  #files: FileJobs | undefined
   #traffic: Traffic | undefined
 
   constructor(station: StationServices) {
     this.station = station
     this.settings = new Configuration(station)
-    this.transactions = new Transactions(station, this.settings, this)
-    this.statuses = new StatusReports(station, this.transactions)
+    this.readings = new MeterReadings(station, this.settings)
+    this.transactions = new Transactions(station, this.settings, this.readings, this)
     this.#authorizations = new Authorizations(station, this.settings)
+    this.reservations = new Reservations(this.#reservationHost())
+    this.statuses = new StatusReports(station, this.settings, this.transactions, this.reservations)
+    this.resets = new Resets(station, this.settings, this.transactions, this.statuses)
+    this.security = new Security(this)
+  }
+
+  get chargingProfiles(): ChargingProfiles {
+    this.#chargingProfiles ??= new ChargingProfiles(this.station, this.settings, this.transactions)
+    return this.#chargingProfiles
+  }
+
+  /** Firmware and logs; made when the CSMS first asks for any of it. */
+  get files(): FileJobs {
+    this.#files ??= new FileJobs(this)
+    return this.#files
   }
 
   bootRequest(): RequestOf<Actions16, 'BootNotification'> {
-    const { template, serial } = this.station
-    const { firmware } = template
+    const { memory, template, serial } = this.station
+    const { meter, modem } = template
+    const firmware = memory.firmwareVersion ?? template.firmware
     return {
       chargePointVendor: template.vendor,
       chargePointModel: template.model,
       ...(serial !== undefined && { chargePointSerialNumber: serial }),
       ...(firmware !== undefined && { firmwareVersion: firmware }),
+      ...(modem?.iccid !== undefined && { iccid: modem.iccid }),
+      ...(modem?.imsi !== undefined && { imsi: modem.imsi }),
+      ...(meter?.type !== undefined && { meterType: meter.type }),
+      ...(meter?.serial !== undefined && { meterSerialNumber: meter.serial }),
     }
   }
 
   registered(intervalSeconds: number, first: boolean): void {
     if (intervalSeconds > 0) this.settings.set('HeartbeatInterval', String(intervalSeconds))
-    if (first) this.statuses.reportAll()
+    this.reservations.resume()
+    // After a boot that the CSMS triggered, too [1.6 errata 3.22].
+    this.statuses.reportAll()
+    this.security.booted(first)
+    if (first) this.#files?.booted()
   }
 
   reconnected(): void {
     this.statuses.reportUntold()
+    this.security.reconnected()
+    this.#files?.reconnected()
+  }
+
+  noticed(occurrence: Occurrence): void {
+    this.security.noticed(occurrence)
+  }
+
+  fellBack(to: SecurityProfile): void {
+    this.settings.set('SecurityProfile', String(to))
   }
 
   /** A rejected station does not answer at all [1.6 4.2]. */
@@ -67,11 +116,27 @@ export class Behaviour16 implements Behaviour, AnswerReader {
   }
 
   serve(action: string, request: object): Reply<object> | Promise<Reply<object>> {
+    checkProfile(action, this.settings)
     return serve16(action, request, this)
   }
 
-  authorize(_evse: Evse, token: IdToken): Promise<StepResult> {
-    return this.#authorizations.authorize(token.idToken)
+  /** Who may not charge here whatever the CSMS says of him is not asked for [1.6 5.13]. */
+  async authorize(evse: Evse, { idToken }: IdToken): Promise<StepResult> {
+    if (this.reservations.access(evse, idToken).kind === 'reserved') {
+      return failed(reservedText(evse, idToken))
+    }
+    const result = await this.#authorizations.authorize(idToken)
+    const closed = result.ok && this.reservations.closed(evse, idToken)
+    return closed ? failed(reservedText(evse, idToken), result.answer) : result
+  }
+
+  barred(evse: Evse, { idToken }: IdToken): string | undefined {
+    return this.reservations.closed(evse, idToken) ? reservedText(evse, idToken) : undefined
+  }
+
+  mayStop(evse: Evse, { idToken }: IdToken): Promise<StepResult> {
+    const transaction = this.transactions.open(evse)
+    return transaction ? this.#authorizations.mayStop(idToken, transaction) : Promise.resolve(done)
   }
 
   async happened(evse: Evse, event: PhysicalEvent): Promise<StepResult> {
@@ -81,12 +146,14 @@ export class Behaviour16 implements Behaviour, AnswerReader {
       case 'unplugged':
         this.statuses.finishing(evse, false)
         return this.statuses.update(evse)
-      case 'authorizationEnded':
       case 'suspensionChanged':
+        return this.#suspensionChanged(evse)
+      case 'authorizationEnded':
       case 'faultCleared':
       case 'availabilityChanged':
         return this.statuses.update(evse)
       case 'faulted':
+        this.reservations.review()
         return this.statuses.faulted(evse)
       case 'energyStarted':
         return this.#energyStarted(evse)
@@ -102,16 +169,40 @@ export class Behaviour16 implements Behaviour, AnswerReader {
   }
 
   powerLost(cause: PowerCause): void {
+    this.#files?.powerLost()
+    this.security.stop()
+    this.reservations.suspend()
+    this.resets.cancel()
+    this.statuses.suspend()
+    // With the cable still in, what was interrupted waits for the driver, as after any stop.
+    for (const evse of this.station.evses) {
+      if (evse.cable !== undefined && this.inTransaction(evse)) this.statuses.finishing(evse, true)
+    }
     this.transactions.interrupt(cause)
-    for (const evse of this.station.evses) this.statuses.finishing(evse, false)
   }
 
-  powerRestored(): void {
+  powerRestored(cause: PowerCause): void {
+    this.station.memory.applyPostponed()
+    this.security.powerRestored(cause)
     this.transactions.tellInterrupted()
   }
 
+  stopped(): void {
+    this.#files?.stop()
+    this.resets.cancel()
+    this.statuses.suspend()
+    this.security.stop()
+    this.reservations.suspend()
+  }
+
   issue(call: IssuedCall): void {
-    this.#traffic ??= new Traffic(this.station, this.settings, this.transactions, this.statuses)
+    this.#traffic ??= new Traffic(
+      this.station,
+      this.settings,
+      this.transactions,
+      this.statuses,
+      this.reservations,
+    )
     this.#traffic.issue(call, () => this.bootRequest())
   }
 
@@ -124,6 +215,8 @@ export class Behaviour16 implements Behaviour, AnswerReader {
         return transaction?.idTag
       case 'connectorId':
         return transaction?.connectorId ?? evse.connectorId
+      case 'reservationId':
+        return transaction?.reservationId
       case 'meterStart':
         return transaction?.ledger.meterStartWh
       case 'meterStop':
@@ -143,7 +236,10 @@ export class Behaviour16 implements Behaviour, AnswerReader {
     }
     transaction.ledger.startAcknowledged = true
     this.#authorizations.learn(transaction.idTag, idTagInfo)
-    if (idTagInfo?.status && idTagInfo.status !== 'Accepted') this.#refused(transaction)
+    if (idTagInfo) transaction.parentIdTag = idTagInfo.parentIdTag
+    if (idTagInfo?.status && idTagInfo.status !== 'Accepted') {
+      this.station.unattended(this.#refused(transaction))
+    }
   }
 
   stopAnswered(idTag: string, answer: object): void {
@@ -155,30 +251,31 @@ export class Behaviour16 implements Behaviour, AnswerReader {
   meterValues(evse: Evse, context: ReadingContext, triggered: boolean): Promise<StepResult> {
     evse.advance()
     const list = context === 'Sample.Clock' ? 'MeterValuesAlignedData' : 'MeterValuesSampledData'
-    const readings = this.settings.readings(list)
-    const value = sample(evse.outlet, readings, context, this.station.wireTime())
-    if (!value) return Promise.resolve(done)
+    const values = this.readings.take(evse, list, context)
+    if (values.length === 0) return Promise.resolve(done)
     const transaction = this.transactions.open(evse)
     return transaction
       ? this.#awaited('MeterValues', (attempted) =>
-          this.transactions.meter(transaction, value, attempted),
+          this.transactions.meter(transaction, values, attempted),
         )
-      : this.#meterValuesAlone(evse, value, triggered)
+      : this.#meterValuesAlone(evse.connectorId, values, triggered)
   }
 
-  async #meterValuesAlone(evse: Evse, value: MeterValue, triggered: boolean): Promise<StepResult> {
-    const request: RequestOf<Actions16, 'MeterValues'> = {
-      connectorId: evse.connectorId,
-      meterValue: [value],
-    }
+  async #meterValuesAlone(
+    connectorId: number,
+    values: readonly MeterValue[],
+    triggered: boolean,
+  ): Promise<StepResult> {
+    const request: RequestOf<Actions16, 'MeterValues'> = { connectorId, meterValue: [...values] }
     const outcome = await this.station.request('MeterValues', request, { triggered })
     return resultOf('MeterValues', outcome)
   }
 
   async #energyStarted(evse: Evse): Promise<StepResult> {
     const idTag = evse.authorization?.token.idToken ?? this.station.ownToken.idToken
+    const reservationId = this.reservations.use(evse, idTag)
     const started = this.#awaited('StartTransaction', (attempted) =>
-      this.transactions.begin(evse, idTag, attempted),
+      this.transactions.begin(evse, { idTag, reservationId }, attempted),
     )
     const [result] = await Promise.all([started, this.statuses.update(evse)])
     const { idTagInfo } = (result.answer ?? {}) as Partial<
@@ -193,15 +290,26 @@ export class Behaviour16 implements Behaviour, AnswerReader {
   async #energyStopped(evse: Evse, stop: StopDetail): Promise<StepResult> {
     const transaction = this.transactions.open(evse)
     if (!transaction) return this.statuses.update(evse)
+    if (stop.cause === 'fault' || stop.cause === 'emergency') {
+      this.transactions.keepOther(transaction)
+    }
     const stopped = this.#awaited('StopTransaction', (attempted) =>
       this.transactions.end(transaction, stop, attempted),
     )
+    this.#files?.sessionEnded()
     // The cable that was pulled is no longer there to finish: `unplugged` follows.
-    const unplugging = stop.cause === 'evDisconnected'
+    const unplugging = stop.cause === 'evDisconnected' && evse.leftCable === undefined
     if (!unplugging && evse.cable !== undefined) this.statuses.finishing(evse, true)
     const reported = unplugging ? done : this.statuses.update(evse)
     const [result] = await Promise.all([stopped, reported])
     return result
+  }
+
+  #suspensionChanged(evse: Evse): Promise<StepResult> {
+    const transaction = this.transactions.open(evse)
+    const flows = evse.outlet.suspendedBy === undefined
+    if (transaction) this.transactions.keepInterruption(transaction, flows)
+    return this.statuses.update(evse)
   }
 
   async #periodic(evse: Evse): Promise<StepResult> {
@@ -215,19 +323,46 @@ export class Behaviour16 implements Behaviour, AnswerReader {
     const transaction = this.transactions.open(evse)
     if (transaction) this.transactions.keepAligned(transaction)
     else if (!this.station.online) return done
+    if (evse.id === 1 && this.station.template.meter?.main) this.#mainMeter()
     return this.meterValues(evse, 'Sample.Clock', false)
+  }
+
+  /** Connector 0, without a transaction [1.6 4.7, errata 3.16]. */
+  #mainMeter(): void {
+    const values = this.readings.takeMain('MeterValuesAlignedData', 'Sample.Clock')
+    if (values.length === 0 || !this.station.online) return
+    this.station.unattended(this.#meterValuesAlone(0, values, false))
   }
 
   /**
    * The CSMS refused the idTag in its answer to StartTransaction: the transaction ends if
-   * StopTransactionOnInvalidId, otherwise it stays open without energy [1.6 4.8, 9.1.19].
+   * StopTransactionOnInvalidId, otherwise it stays open without energy [1.6 3.5.4, 4.8]. Before
+   * that the EV gets what MaxEnergyOnInvalidId grants, so that it can drive away.
    */
-  #refused(transaction: Transaction): void {
-    if (this.transactions.open(transaction.evse) !== transaction) return
-    const ending = this.settings.flag('StopTransactionOnInvalidId')
-      ? this.station.stopEnergy(transaction.evse, { cause: 'deauthorized' })
-      : this.station.suspendEnergy(transaction.evse, true)
-    this.station.unattended(ending)
+  async #refused(transaction: Transaction): Promise<void> {
+    const { evse, ledger } = transaction
+    const isOpen = () => this.transactions.open(evse) === transaction
+    if (!isOpen()) return
+    evse.advance()
+    const granted = this.settings.number('MaxEnergyOnInvalidId')
+    const left = granted - (evse.registerWh - ledger.meterStartWh)
+    if (left > 0) await this.station.charged(evse, evse.outlet.sessionWh + left)
+    if (!isOpen()) return
+    await (this.settings.flag('StopTransactionOnInvalidId')
+      ? this.station.stopEnergy(evse, { cause: 'deauthorized' })
+      : this.station.suspendEnergy(evse, true))
+  }
+
+  #reservationHost(): ReservationHost {
+    const { station, settings } = this
+    return {
+      station,
+      settings,
+      inTransaction: (evse) => this.inTransaction(evse),
+      evseOf: (connectorId) => this.statuses.evseOf(connectorId),
+      known: (idTag) => this.#authorizations.parentOf(idTag),
+      changed: () => this.statuses.updateAll(),
+    }
   }
 
   #awaited(
@@ -236,4 +371,8 @@ export class Behaviour16 implements Behaviour, AnswerReader {
   ): Promise<StepResult> {
     return new Promise((resolve) => add((outcome) => resolve(resultOf(action, outcome))))
   }
+}
+
+function reservedText({ connectorId }: Evse, idTag: string): string {
+  return `connector ${connectorId} is reserved, and not for idTag ${idTag}`
 }

@@ -1,0 +1,184 @@
+import { readFile } from 'node:fs/promises'
+import { relative, resolve } from 'node:path'
+import { hashPassword } from '../csms/gateway/credentials.ts'
+import type { KeyKind } from '../ocpp/station-crypto.ts'
+import { CertificateAuthority } from '../platform/pki/certificate-authority.ts'
+import { signFirmware } from '../platform/pki/firmware-signature.ts'
+import { issueStationFile, makeLabPki } from '../platform/pki/lab-pki.ts'
+import type { LedgerEntry, RevocationReason } from '../platform/pki/ledger.ts'
+import { realClock } from '../platform/real-clock.ts'
+import { cut, tableLines } from '../report/table.ts'
+import { csmsError } from '../shared/errors.ts'
+import { counted } from '../simulator/scenario/counted.ts'
+import { eachStation } from '../simulator/scenario/station-identity.ts'
+import type { CliContext } from './context.ts'
+import { loadPlan } from './scenario-file.ts'
+import { stationNames } from './station-names.ts'
+import { terminalStyle } from './terminal-style.ts'
+import { whyUnreadable } from './unreadable.ts'
+
+export interface InitOptions {
+  readonly hosts: readonly string[]
+  readonly stations?: readonly string[]
+  readonly scenario?: string
+  readonly organization: string
+  readonly key: KeyKind
+  readonly days: number
+}
+
+export interface IssueOptions {
+  readonly serial?: string
+  readonly csr?: string
+  readonly key: KeyKind
+  readonly days: number
+}
+
+export interface RevokeOptions {
+  readonly reason: RevocationReason
+}
+
+export interface ListOptions {
+  readonly json?: boolean
+}
+
+/** Makes a lab PKI. */
+export async function initPki(
+  ctx: CliContext,
+  folder: string,
+  options: InitOptions,
+): Promise<void> {
+  const { hosts, organization, key: kind, days } = options
+  if (hosts.length === 0) throw csmsError('CSMS_USAGE', { message: '--hosts must name one.' })
+  const stations = await stationsOf(ctx, options)
+  await makeLabPki({
+    folder: resolve(ctx.cwd, folder),
+    hosts,
+    stations,
+    organization,
+    kind,
+    days,
+    clock: realClock,
+  })
+  ctx.stdout.write(
+    `${folder} holds an authority, certificates for ${hosts.join(', ')} and for ${counted(stations.length, 'station')}, and a firmware signer. ${folder}/README.md tells how to use them.\n`,
+  )
+}
+
+async function stationsOf(ctx: CliContext, { stations = [], scenario }: InitOptions) {
+  const named = stations.map((id) => ({ id, serialNumber: undefined }))
+  if (scenario === undefined) return named
+  const { fleets } = await loadPlan(ctx, scenario, {})
+  const played = Array.from(eachStation(fleets), ({ id, serial }) => ({
+    id,
+    serialNumber: serial,
+  }))
+  return [...named, ...played]
+}
+
+/** Issues certificates for stations, or signs a request of one. */
+export async function issueCertificates(
+  ctx: CliContext,
+  folder: string,
+  stations: readonly string[],
+  { serial: serialNumber, csr, key: kind, days }: IssueOptions,
+): Promise<void> {
+  const ids = stations.flatMap((name) => stationNames(name))
+  const [first = ''] = ids
+  if (ids.length > 1 && (serialNumber ?? csr) !== undefined) {
+    throw csmsError('CSMS_USAGE', { message: '--serial and --csr are of one station.' })
+  }
+  const authority = await CertificateAuthority.open(resolve(ctx.cwd, folder), realClock)
+  if (csr !== undefined) {
+    const csrPem = await readText(ctx, csr)
+    const objection = await authority.objectionToRequest(csrPem, serialNumber ?? first)
+    if (objection !== undefined) {
+      throw csmsError('CSMS_CONFIG_INVALID', { file: csr, message: `${objection}.` })
+    }
+    ctx.stdout.write((await authority.signRequest(csrPem, first, days)).chainPem)
+    return
+  }
+  for (const id of ids) {
+    const path = await issueStationFile(authority, { id, serialNumber, kind, days })
+    ctx.stdout.write(`${relative(ctx.cwd, path)}\n`)
+  }
+}
+
+/** Revokes one certificate, or all of a station. */
+export async function revokeCertificates(
+  ctx: CliContext,
+  folder: string,
+  wanted: string,
+  { reason }: RevokeOptions,
+): Promise<void> {
+  const authority = await CertificateAuthority.open(resolve(ctx.cwd, folder), realClock)
+  const ofStation = authority
+    .certificates()
+    .filter(({ station, revoked }) => station === wanted && !revoked)
+    .map(({ serial }) => serial)
+  for (const serial of ofStation.length > 0 ? ofStation : [wanted]) {
+    const { commonName } = await authority.revoke(serial, reason)
+    ctx.stdout.write(`${serial} (${commonName}) is revoked.\n`)
+  }
+}
+
+/** What was issued and what became of it. */
+export async function listCertificates(
+  ctx: CliContext,
+  folder: string,
+  { json }: ListOptions,
+): Promise<void> {
+  const authority = await CertificateAuthority.open(resolve(ctx.cwd, folder), realClock)
+  const certificates = authority.certificates()
+  if (json) {
+    ctx.stdout.write(`${JSON.stringify({ schemaVersion: 1, certificates }, null, 2)}\n`)
+    return
+  }
+  const [head = '', ...rows] = tableLines(table(certificates, realClock.wallMs()))
+  const { dim } = terminalStyle(ctx.colour)
+  ctx.stdout.write(`${[dim(head), ...rows].join('\n')}\n`)
+}
+
+const longestName = 40
+
+function table(certificates: readonly LedgerEntry[], nowMs: number) {
+  return {
+    head: ['serial', 'for', 'common name', 'station', 'valid to', 'state'],
+    rows: certificates.map((entry) => [
+      entry.serial,
+      entry.role,
+      cut(entry.commonName, longestName),
+      cut(entry.station ?? '', longestName),
+      entry.notAfter.slice(0, 10),
+      stateOf(entry, nowMs),
+    ]),
+  }
+}
+
+function stateOf({ revoked, notAfter }: LedgerEntry, nowMs: number): string {
+  if (revoked) return `revoked ${revoked.at.slice(0, 10)}: ${revoked.reason}`
+  return Date.parse(notAfter) < nowMs ? 'expired' : 'valid'
+}
+
+/** The fields of SignedUpdateFirmware that prove an image. */
+export async function signImage(ctx: CliContext, folder: string, file: string): Promise<void> {
+  const proof = await signFirmware(resolve(ctx.cwd, folder), resolve(ctx.cwd, file))
+  ctx.stdout.write(`${JSON.stringify(proof, undefined, 2)}\n`)
+}
+
+/** The hash of the password on standard input, without the end of its line. */
+export async function printPasswordHash(ctx: CliContext): Promise<void> {
+  const password = (await ctx.stdin()).replace(/\r?\n$/, '')
+  if (password === '') {
+    throw csmsError('CSMS_USAGE', { message: 'There is no password on standard input.' })
+  }
+  ctx.stdout.write(`${await hashPassword(password)}\n`)
+}
+
+async function readText(ctx: CliContext, file: string): Promise<string> {
+  if (file === '-') return ctx.stdin()
+  try {
+    return await readFile(resolve(ctx.cwd, file), 'utf8')
+  } catch (error) {
+    throw csmsError('CSMS_CONFIG_INVALID', { file, message: `${whyUnreadable(error)}.` }, error)
+  }
+}
