@@ -1,16 +1,46 @@
 import type { LoggedMeterValue } from './domain/meter-values.ts'
-import type { ConfigurationValue, Station, StationRecord } from './domain/station.ts'
+import type { ConfigurationValue } from './domain/configuration.ts'
+import type { Station, StationRecord } from './domain/station.ts'
 import type { TransactionRecord } from './domain/transaction.ts'
 import type { Report, ReportedVariable } from './domain/variables.ts'
 
 /** A station as the operator sees it in a list; absent fields are not known. */
-export interface StationView extends Omit<StationRecord, 'configuration' | 'variables'> {
+export interface StationView
+  extends Pick<
+    StationRecord,
+    | 'id'
+    | 'protocol'
+    | 'registration'
+    | 'vendor'
+    | 'model'
+    | 'serialNumber'
+    | 'firmwareVersion'
+    | 'bootReason'
+    | 'bootedAt'
+    | 'connectedSince'
+    | 'lastSeen'
+    | 'connectors'
+  > {
   readonly connected: boolean
 }
 
+/** What a list tells of each; the rest is asked for station by station. */
 export function stationView(record: StationRecord): StationView {
-  const { configuration: _c, variables: _v, ...shown } = record
-  return { ...shown, connected: record.connectedSince !== undefined }
+  return {
+    id: record.id,
+    protocol: record.protocol,
+    registration: record.registration,
+    vendor: record.vendor,
+    model: record.model,
+    serialNumber: record.serialNumber,
+    firmwareVersion: record.firmwareVersion,
+    bootReason: record.bootReason,
+    bootedAt: record.bootedAt,
+    connectedSince: record.connectedSince,
+    lastSeen: record.lastSeen,
+    connectors: record.connectors,
+    connected: record.connectedSince !== undefined,
+  }
 }
 
 /** A station with everything that is known of it. */

@@ -1,7 +1,11 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { ClockSettings } from '../csms/clock-settings.ts'
 import type { Token } from '../csms/domain/token.ts'
 import type { CsmsSettings, StationSeed } from '../csms/options.ts'
 import type { FromCsmsProcess, ToCsmsProcess } from '../csms/process-messages.ts'
+import type { FileServerUrls } from '../ocpp/file-transfer.ts'
 import { Child } from '../platform/child-process.ts'
 import type { ProcessUsage } from '../platform/process-usage.ts'
 import { realClock } from '../platform/real-clock.ts'
@@ -9,12 +13,15 @@ import type { TargetUsage } from '../report/run-facts.ts'
 import { CsmsError, errors } from '../shared/errors.ts'
 import type { Plan } from '../simulator/scenario/plan.ts'
 import { eachStation } from '../simulator/scenario/station-identity.ts'
+import type { Lab } from './lab.ts'
 
 /** The embedded management system of a run, in a process of its own or in several. */
 export interface EmbeddedCsms {
   /** `ws://127.0.0.1:<port>`, and further loopback addresses where one has too few ports. */
   readonly urls: readonly string[]
   readonly api: string
+  /** Where it offers files; undefined where the scenario names none. */
+  readonly fileServer: FileServerUrls | undefined
   /** What it used so far, once a second. */
   readonly usage: readonly TargetUsage[]
   /** Resolves when it ended. */
@@ -28,6 +35,8 @@ export interface EmbeddedSize {
   readonly processes: number
   /** Loopback addresses to listen on. */
   readonly addresses: readonly string[]
+  /** Certificates, where it is to speak TLS, too. */
+  readonly lab?: Lab | undefined
 }
 
 export interface EmbeddedCsmsEvents {
@@ -45,12 +54,40 @@ const stopTimeoutMs = 10_000
  *
  * @param secondsIntoRun how long the run has lasted
  */
-export function startEmbeddedCsms(
+export async function startEmbeddedCsms(
   plan: Plan,
-  { processes, addresses }: EmbeddedSize,
+  size: EmbeddedSize,
+  clock: ClockSettings,
+  secondsIntoRun: () => number,
+  events: EmbeddedCsmsEvents,
+): Promise<EmbeddedCsms> {
+  if (plan.csms.files === undefined) return start(plan, size, clock, secondsIntoRun, events)
+  // What stations upload in a run is looked at in the run: nothing of it stays.
+  const uploadsDir = await mkdtemp(join(tmpdir(), 'csms-uploads-'))
+  const remove = () => rm(uploadsDir, { recursive: true, force: true })
+  try {
+    const csms = await start(plan, size, clock, secondsIntoRun, events, uploadsDir)
+    return {
+      ...csms,
+      stop: () => csms.stop().then(remove),
+      kill() {
+        csms.kill()
+        void remove()
+      },
+    }
+  } catch (error) {
+    await remove()
+    throw error
+  }
+}
+
+function start(
+  plan: Plan,
+  { processes, addresses, lab }: EmbeddedSize,
   clock: ClockSettings,
   secondsIntoRun: () => number,
   { died, faulted }: EmbeddedCsmsEvents,
+  uploadsDir?: string,
 ): Promise<EmbeddedCsms> {
   return new Promise((resolve, reject) => {
     let state: 'starting' | 'running' | 'stopping' | 'ended' = 'starting'
@@ -74,9 +111,17 @@ export function startEmbeddedCsms(
         }
       } else if (message.kind === 'listening') {
         state = 'running'
-        const { urls, port } = message
+        const { urls, port, ftpPort } = message
         const api = `http://127.0.0.1:${port}`
-        resolve({ urls, api, usage: usage.samples, stop, kill: () => child.kill() })
+        const fileServer =
+          uploadsDir === undefined
+            ? undefined
+            : {
+                files: `${api}/files`,
+                ftp: ftpPort === undefined ? undefined : `ftp://127.0.0.1:${ftpPort}`,
+              }
+        const kill = () => child.kill()
+        resolve({ urls, api, fileServer, usage: usage.samples, stop, kill })
       }
     }
     const child = new Child<FromCsmsProcess, ToCsmsProcess>('../csms/process', import.meta.url, {
@@ -97,8 +142,13 @@ export function startEmbeddedCsms(
       await over
       cancelTimer()
     }
-    child.send({ kind: 'start', settings: settingsOf(plan, addresses), processes, clock })
+    const settings = { ...settingsOf(plan, addresses, lab), ...filesOf(plan, uploadsDir) }
+    child.send({ kind: 'start', settings, processes, clock })
   })
+}
+
+function filesOf({ csms }: Plan, uploadsDir: string | undefined): Partial<CsmsSettings> {
+  return csms.files === undefined ? {} : { filesDir: csms.files, uploadsDir, ftpPort: 0 }
 }
 
 /** Turns processor time since the process began into shares of a core. */
@@ -122,21 +172,25 @@ class UsageLog {
   }
 }
 
-function settingsOf(plan: Plan, addresses: readonly string[]): CsmsSettings {
+function settingsOf(plan: Plan, addresses: readonly string[], lab: Lab | undefined): CsmsSettings {
   const { boot, heartbeatSeconds } = plan.csms
   const stations: StationSeed[] = []
   const tokens = new Map<string, Token>()
-  for (const { id, password, token } of eachStation(plan.fleets)) {
-    stations.push({ id, password })
-    tokens.set(token.idToken, { idToken: token.idToken, status: 'Accepted' })
+  for (const fleet of plan.fleets) {
+    const securityProfile = fleet.security?.profile
+    for (const { id, password, serial, token } of eachStation([fleet])) {
+      stations.push({ id, password, serial, securityProfile })
+      tokens.set(token.idToken, { idToken: token.idToken, status: 'Accepted' })
+    }
   }
-  for (const { idToken, type, status, expiry, group } of plan.tokens) {
+  for (const { idToken, type, status, expiry, group, concurrent } of plan.tokens) {
     tokens.set(idToken, {
       idToken,
       type,
       status,
       ...(expiry !== undefined && { expiry }),
       ...(group !== undefined && { groupId: group }),
+      ...(!concurrent && { concurrent }),
     })
   }
   return {
@@ -145,6 +199,7 @@ function settingsOf(plan: Plan, addresses: readonly string[]): CsmsSettings {
     stations,
     tokens: [...tokens.values()],
     unknownStations: 'reject',
+    ...(lab && { security: { tls: lab.tls, tlsPort: 0 } }),
     prepare: [...new Set(plan.fleets.map(({ version }) => version))],
     boot,
     heartbeatIntervalSeconds: heartbeatSeconds,

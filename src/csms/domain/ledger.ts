@@ -1,3 +1,4 @@
+import { dropProfiles, giveProfiles } from './charging-profiles.ts'
 import type { Domain } from './domain.ts'
 import { energyBetween, type NewTransaction, type TransactionRecord } from './transaction.ts'
 
@@ -5,6 +6,7 @@ import { energyBetween, type NewTransaction, type TransactionRecord } from './tr
 export function beginTransaction(domain: Domain, known: NewTransaction): TransactionRecord {
   const transaction = domain.transactions.add(known)
   occupyToken(domain, transaction)
+  giveProfiles(domain, transaction)
   announceStart(domain, transaction)
   return transaction
 }
@@ -27,20 +29,23 @@ export interface EndOfTransaction {
   readonly stoppedAt: string
   readonly meterStopWh: number | undefined
   readonly reason: string
+  readonly idToken?: string | undefined
 }
 
 /** Ends an open transaction and states its energy, once: the first end counts. */
 export function endTransaction(
   domain: Domain,
   transaction: TransactionRecord,
-  { stoppedAt, meterStopWh, reason }: EndOfTransaction,
+  { stoppedAt, meterStopWh, reason, idToken }: EndOfTransaction,
 ): void {
   transaction.stoppedAt = stoppedAt
   transaction.meterStopWh = meterStopWh
   transaction.energyWh = energyBetween(transaction.meterStartWh, meterStopWh)
   transaction.stopReason = reason
+  transaction.stopIdToken = idToken
   domain.transactions.save(transaction)
   releaseToken(domain, transaction)
+  dropProfiles(domain, transaction)
   domain.counters.transactionsStopped += 1
   domain.emit?.({
     type: 'transactionStopped',

@@ -1,4 +1,5 @@
 import type { AuthorizationStatus } from '../../ocpp/authorization-status.ts'
+import type { SignedReading } from './signed-data.ts'
 
 /**
  * A charging transaction, one model for both generations. Instants are those of the payloads, as
@@ -26,6 +27,8 @@ export interface TransactionRecord {
   /** The latest import register reported while it was open. */
   lastRegisterWh: number | undefined
   stopReason: string | undefined
+  /** Who presented himself to stop it: another one of the group, perhaps. */
+  stopIdToken: string | undefined
   /** Its station was offline when it started or stopped. */
   offline: boolean
   remoteStartId: number | undefined
@@ -34,6 +37,8 @@ export interface TransactionRecord {
   chargingState: string | undefined
   /** 1.6: the station has used the id, so it must have received it. */
   idConfirmed: boolean
+  /** What the meter signed; absent where it signs nothing. */
+  signedData?: SignedReading[]
   /** 2.x: lowest and highest seqNo seen, and those between that have not come yet. */
   firstSeqNo: number | undefined
   lastSeqNo: number | undefined
@@ -61,6 +66,7 @@ export function newTransaction(ordinal: number, known: NewTransaction): Transact
     energyWh: known.energyWh,
     lastRegisterWh: known.lastRegisterWh,
     stopReason: known.stopReason,
+    stopIdToken: known.stopIdToken,
     offline: known.offline ?? false,
     remoteStartId: known.remoteStartId,
     reservationId: known.reservationId,

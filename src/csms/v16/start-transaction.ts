@@ -1,8 +1,10 @@
 import type { Handler, RequestOf } from '../../ocpp/rpc/service.ts'
 import type { Actions16 } from '../../ocpp/v16/actions.ts'
 import { type Authorization, authorize, authorizeStart } from '../domain/authorization.ts'
-import type { StationContext } from '../domain/domain.ts'
+import type { Domain, StationContext } from '../domain/domain.ts'
 import { beginTransaction } from '../domain/ledger.ts'
+import { endReservation } from '../domain/reservations.ts'
+import type { Station } from '../domain/station.ts'
 import type { TransactionRecord } from '../domain/transaction.ts'
 import { idTagInfo } from './id-tag-info.ts'
 import { startedBefore } from './transactions.ts'
@@ -43,7 +45,7 @@ function open(
   { status }: Authorization,
   { station, domain }: StationContext,
 ): TransactionRecord {
-  return beginTransaction(domain, {
+  const transaction = beginTransaction(domain, {
     stationId: station.id,
     transactionId: domain.transactions.nextTransactionId(),
     connectorId: request.connectorId,
@@ -53,6 +55,19 @@ function open(
     meterStartWh: request.meterStart,
     reservationId: request.reservationId,
   })
+  useReservation(request, transaction, station, domain)
+  return transaction
+}
+
+/** The reservation that this transaction ends [1.6 4.8]. */
+function useReservation(
+  { reservationId, timestamp }: RequestOf<Actions16, 'StartTransaction'>,
+  { transactionId }: TransactionRecord,
+  { record }: Station,
+  { stations }: Domain,
+): void {
+  if (reservationId === undefined) return
+  if (endReservation(record, reservationId, 'Used', timestamp, transactionId)) stations.save(record)
 }
 
 function answer(transaction: TransactionRecord, authorization: Authorization) {

@@ -4,6 +4,7 @@ import { authorize } from '../domain/authorization.ts'
 import type { StationContext } from '../domain/domain.ts'
 import { endTransaction } from '../domain/ledger.ts'
 import { nothing } from '../domain/nothing.ts'
+import { keepSignedData } from '../domain/signed-data.ts'
 import type { Station } from '../domain/station.ts'
 import { isOpen, type TransactionRecord } from '../domain/transaction.ts'
 import { idTagInfo } from './id-tag-info.ts'
@@ -27,11 +28,13 @@ export const stopTransaction: Handler<Actions16, 'StopTransaction', StationConte
       known ??
       domain.transactions.add({ stationId: station.id, transactionId: request.transactionId })
     if (!isNoId(request.transactionId)) transaction.idConfirmed = true
+    if (request.transactionData) keepSignedData(transaction, request.transactionData)
     endTransaction(domain, transaction, {
       stoppedAt: request.timestamp,
       meterStopWh: request.meterStop,
       // Local is what a station means that states no reason [1.6 6.49].
       reason: request.reason ?? 'Local',
+      idToken: request.idTag,
     })
   }
   if (request.idTag === undefined) return nothing

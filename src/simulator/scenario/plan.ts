@@ -1,7 +1,9 @@
 import type { ThresholdPlan } from '../../metrics/thresholds.ts'
 import type { AuthorizationStatus } from '../../ocpp/authorization-status.ts'
+import type { SecurityProfile } from '../../ocpp/security-profile.ts'
 import type { OcppVersion } from '../../ocpp/version.ts'
 import type { ExecutorPlan } from '../executors/registry.ts'
+import type { FirmwarePlan } from '../station/firmware-plan.ts'
 
 /**
  * A scenario after checking: plain data, safe to send to a worker process, with every unit resolved
@@ -39,6 +41,8 @@ export interface CsmsPlan {
   readonly boot: { readonly status: 'Accepted' | 'Pending' | 'Rejected'; readonly times: number }
   /** Heartbeat interval in the boot answer, seconds. */
   readonly heartbeatSeconds: number
+  /** Folder of the files that it offers; undefined = it offers none. */
+  readonly files: string | undefined
 }
 
 /** A station that a file names; what it leaves open comes from the fleet's templates. */
@@ -48,6 +52,24 @@ export interface StationRow {
   readonly token: string | undefined
   readonly tokenType: string | undefined
   readonly serial: string | undefined
+}
+
+/** How the stations of a fleet connect. */
+export interface SecurityPlan {
+  readonly profile: SecurityProfile
+  /** PEM text of the authorities they trust; undefined = the embedded CSMS's, or the system's. */
+  readonly ca: string | undefined
+  /** Absolute paths of PEM files; `{id}` stands for the identity. */
+  readonly client: { readonly cert: string; readonly key: string } | undefined
+  /** The only TLS version they speak; undefined = 1.2 and 1.3. */
+  readonly tls: '1.2' | '1.3' | undefined
+  /** They use the keys of their last connection again. */
+  readonly resume: boolean
+  /**
+   * How they read a 1.6 AuthorizationKey of hexadecimal digits: as the password itself, or as the
+   * bytes that the password is made of [1.6J 6.2].
+   */
+  readonly authorizationKey: 'text' | 'bytes'
 }
 
 export interface FleetPlan {
@@ -62,6 +84,8 @@ export interface FleetPlan {
   readonly version: OcppVersion
   /** Basic auth password template; undefined = no credentials. */
   readonly password: string | undefined
+  /** Undefined: what the target's URL and the password come to. */
+  readonly security?: SecurityPlan | undefined
   /** Template of the stations' own idToken. */
   readonly token: string
   /** 2.x IdTokenEnumType of it. */
@@ -106,6 +130,8 @@ export interface StationTemplate {
   /** Template like the id; undefined = none sent. */
   readonly serial: string | undefined
   readonly firmware: string | undefined
+  /** Undefined = the standard one. */
+  readonly firmwarePlan?: FirmwarePlan | undefined
   readonly evses: readonly EvsePlan[]
   /** Phase to neutral, volts. */
   readonly voltage: number
@@ -117,6 +143,40 @@ export interface StationTemplate {
   readonly configuration: Readonly<Record<string, string>>
   /** Real milliseconds a CALL may stay unanswered. */
   readonly callTimeoutMs: number
+  /** Undefined = a meter that says nothing of itself and tells basic units. */
+  readonly meter?: MeterPlan | undefined
+  /** Undefined = none, or none that is told of. */
+  readonly modem?: ModemPlan | undefined
+  /** 1.6 keys whose change takes effect with the next boot; ChangeConfiguration: RebootRequired. */
+  readonly rebootRequired?: readonly string[] | undefined
+}
+
+/** The energy meters of a station: one per EVSE, and how 1.6 meter values are written. */
+export interface MeterPlan {
+  /** BootNotification's meterType and meterSerialNumber; undefined = none sent. */
+  readonly type: string | undefined
+  readonly serial: string | undefined
+  /** Of active energy; reactive follows: varh, kvarh. */
+  readonly energyUnit: 'Wh' | 'kWh'
+  /** Of active power; reactive follows: var, kvar. */
+  readonly powerUnit: 'W' | 'kW'
+  readonly temperatureUnit: 'Celsius' | 'Celcius' | 'Fahrenheit' | 'K'
+  /** Where it measures what has no place of its own; undefined = the standard's default, Outlet. */
+  readonly location: 'Body' | 'Cable' | 'EV' | 'Inlet' | 'Outlet' | undefined
+  /**
+   * Text of a SignedData value beside the import register at the beginning and the end of a
+   * transaction, `{register}` and `{time}` filled in; undefined = none. Opaque: csms signs nothing.
+   */
+  readonly signedData: string | undefined
+  /** Active over apparent power of what flows, above 0 to 1. */
+  readonly powerFactor: number
+  /** Clock-aligned values of connector 0 too: the sum of the EVSEs, at the inlet. */
+  readonly main: boolean
+}
+
+export interface ModemPlan {
+  readonly iccid: string | undefined
+  readonly imsi: string | undefined
 }
 
 /** One step of a script: `args` is what the step's own definition parsed. */
@@ -200,6 +260,8 @@ export interface TokenPlan {
   readonly expiry: string | undefined
   /** 1.6 parentIdTag, 2.x groupIdToken. */
   readonly group: string | undefined
+  /** False: in one transaction at a time. */
+  readonly concurrent: boolean
 }
 
 /** An electric vehicle as `plugIn` brings it. */

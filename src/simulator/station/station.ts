@@ -138,7 +138,10 @@ export class Station implements StationServices, ServingStation, LoadStation {
   get certificates(): CertificateStore | undefined {
     const { memory, fleet, identity } = this
     if (!fleet.crypto) return undefined
-    memory.certificates ??= new CertificateStore(fleet.crypto, fleet.factoryCertificates?.(identity))
+    memory.certificates ??= new CertificateStore(
+      fleet.crypto,
+      fleet.factoryCertificates?.(identity),
+    )
     return memory.certificates
   }
 

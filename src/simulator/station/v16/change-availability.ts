@@ -14,6 +14,7 @@ export const changeAvailability: Handler16<'ChangeAvailability'> = (request, beh
   const affected = evse ? [evse] : behaviour.station.evses
   const busy = !operative && affected.some((one) => busyAt(behaviour, one, connectorId))
   order(behaviour, evse, connectorId, operative)
+  behaviour.reservations.review()
   behaviour.station.afterwards(() => behaviour.statuses.updateAll())
   return { status: busy ? 'Scheduled' : 'Accepted' }
 }

@@ -213,7 +213,8 @@ describe('TriggerMessage', () => {
       expect(answer).toEqual({ status: 'Accepted' })
     }
     await bench.clock.run(0)
-    expect(bench.actions()).toEqual(triggers)
+    const afterBoot = Array(3).fill('StatusNotification')
+    expect(bench.actions()).toEqual([triggers[0], ...afterBoot, ...triggers.slice(1)])
     expect(JSON.stringify(bench.sent('MeterValues'))).toContain('"context":"Trigger"')
   })
 
@@ -319,12 +320,12 @@ describe('configuration', () => {
     ['HeartbeatInterval', '0', 'Rejected'],
     ['LocalPreAuthorize', 'maybe', 'Rejected'],
     ['LocalPreAuthorize', 'true', 'Accepted'],
-    ['MeterValuesSampledData', 'Energy.Active.Import.Register,RPM', 'Rejected'],
+    ['MeterValuesSampledData', 'Energy.Active.Import.Register,Horsepower', 'Rejected'],
     ['MeterValuesSampledData', 'SoC,Current.Import.L1', 'Accepted'],
     ['ConnectorPhaseRotation', '0.RST,1.RST', 'Accepted'],
     ['ConnectorPhaseRotation', '0.RRR', 'Rejected'],
     ['NumberOfConnectors', '5', 'Rejected'],
-    ['LightIntensity', '50', 'NotSupported'],
+    ['Horsepower', '50', 'NotSupported'],
   ])('[1.6 5.3] %s = %s is %s', async (key, value, status) => {
     const bench = await booted()
     expect(await bench.call('ChangeConfiguration', { key, value })).toEqual({ status })
@@ -369,10 +370,17 @@ describe('the rest', () => {
   })
 
   test('actions of profiles that the station does not have are NotSupported', async () => {
-    const bench = await booted()
-    expect(await bench.outcome('GetLocalListVersion', {})).toMatchObject({
+    const bench = await booted({ SupportedFeatureProfiles: 'Core' })
+    expect(await bench.outcome('CancelReservation', { reservationId: 1 })).toMatchObject({
       wireCode: 'NotSupported',
     })
     expect(bench.findings).toEqual([])
+  })
+
+  test('[1.6 5.10, 5.15] without the profile the answers themselves say that there is no list', async () => {
+    const bench = await booted({ SupportedFeatureProfiles: 'Core' })
+    expect(await bench.call('GetLocalListVersion', {})).toEqual({ listVersion: -1 })
+    const list = { listVersion: 1, updateType: 'Full' }
+    expect(await bench.call('SendLocalList', list)).toEqual({ status: 'NotSupported' })
   })
 })

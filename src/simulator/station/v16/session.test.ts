@@ -145,6 +145,9 @@ describe('1.6 session', () => {
   test('[1.6 3.5.3] what StopTransaction is answered holds of the idTag that stopped it', async () => {
     const bench = await booted()
     const { actor, cancel } = bench
+    const idTagInfo = { status: 'Accepted', parentIdTag: 'FAMILY' }
+    bench.answers.set('Authorize', () => ({ idTagInfo }))
+    bench.answers.set('StartTransaction', () => ({ transactionId: 1, idTagInfo }))
     await charging(bench)
     bench.answers.set('StopTransaction', () => ({ idTagInfo: { status: 'Blocked' } }))
     const other = { idToken: 'TAG-2', type: 'Central' }

@@ -2,11 +2,14 @@ import type { CallOutcome } from '../../../ocpp/rpc/call.ts'
 import type { RequestOf } from '../../../ocpp/rpc/service.ts'
 import type { Actions16 } from '../../../ocpp/v16/actions.ts'
 import { faultCodes16 } from '../../../ocpp/v16/enumerations.ts'
+import type { CancelTimer } from '../../../shared/clock.ts'
 import type { StepResult } from '../../steps/actor.ts'
 import type { SendOptions, StationServices } from '../behaviour.ts'
 import { type ConnectorStatus, route, statusOf } from '../connector-machine.ts'
 import type { Evse, Fault } from '../evse.ts'
 import { done, resultOf } from '../step-result.ts'
+import type { Configuration } from './configuration.ts'
+import type { Reservations } from './reservations.ts'
 import type { Transactions } from './transactions.ts'
 
 type StatusNotification = RequestOf<Actions16, 'StatusNotification'>
@@ -23,19 +26,30 @@ function isErrorCode(code: string): code is StatusNotification['errorCode'] {
  */
 export class StatusReports {
   readonly #station: StationServices
+  readonly #configuration: Configuration
   readonly #transactions: Transactions
+  readonly #reservations: Reservations
   /** By connectorId. */
   readonly #current: (ConnectorStatus | undefined)[] = []
   /** By connectorId: what the CSMS acknowledged, or is being told. */
   readonly #told: (ConnectorStatus | undefined)[] = []
   /** By connectorId: what Faulted was told with. */
   #faults: (Fault | undefined)[] | undefined
+  /** By connectorId: what waits to be stable for MinimumStatusDuration. */
+  #unstable: (Unstable | undefined)[] | undefined
   /** EVSEs whose last transaction ended with the cable still plugged. */
   #finishing: Set<Evse> | undefined
 
-  constructor(station: StationServices, transactions: Transactions) {
+  constructor(
+    station: StationServices,
+    configuration: Configuration,
+    transactions: Transactions,
+    reservations: Reservations,
+  ) {
     this.#station = station
+    this.#configuration = configuration
     this.#transactions = transactions
+    this.#reservations = reservations
   }
 
   get connectors(): number {
@@ -63,11 +77,12 @@ export class StatusReports {
     return statusOf({
       faulted: evse.fault !== undefined,
       operative: memory.usable(evse.id, connector),
-      plugged: evse.cable === connector,
+      plugged: evse.cable === connector || evse.leftCable === connector,
       inTransaction: transaction?.connector === connector,
       authorized: here && evse.authorization !== undefined,
       finishing: this.#finishing?.has(evse) ?? false,
       suspendedBy: evse.outlet.suspendedBy,
+      reserved: this.#reservations.reserved(evse, connector),
     })
   }
 
@@ -83,6 +98,8 @@ export class StatusReports {
     const first = evse.firstConnectorId
     let result: Promise<StepResult> | undefined
     for (let id = first; id < first + evse.connectors; id += 1) result = this.#change(id) ?? result
+    // Whether another connector is the last one free may depend on this one.
+    if (this.#reservations.stationWide) this.updateAll()
     return (await result) ?? done
   }
 
@@ -93,6 +110,7 @@ export class StatusReports {
     for (let id = first; id < first + evse.connectors; id += 1) {
       const changed = this.#change(id)
       const { code, info } = this.#faults?.[id] ?? {}
+      if (this.#unstable?.[id]) continue
       if (changed) {
         result = changed
       } else if (evse.fault && (code !== evse.fault.code || info !== evse.fault.info)) {
@@ -111,6 +129,7 @@ export class StatusReports {
   /** After a boot: connector 0 and every connector [1.6 errata 3.22]. */
   reportAll(): void {
     for (let id = 0; id <= this.connectors; id += 1) {
+      this.#settle(id)
       this.#current[id] = this.status(id)
       void this.#tell(id)
     }
@@ -125,15 +144,24 @@ export class StatusReports {
 
   /** TriggerMessage: the current status, changed or not. */
   trigger(connectorId: number): void {
+    this.#settle(connectorId)
     this.#current[connectorId] = this.status(connectorId)
     void this.#tell(connectorId, { triggered: true })
   }
 
+  /** Power is gone, or the run is over: nothing waits to become stable. */
+  suspend(): void {
+    for (const unstable of this.#unstable ?? []) unstable?.cancel()
+    this.#unstable = undefined
+  }
+
   request(connectorId: number, status: ConnectorStatus): StatusNotification {
-    const fault = this.evseOf(connectorId)?.fault
+    const evse = this.evseOf(connectorId)
+    const fault = evse?.fault
     const timestamp = this.#station.wireTime()
     if (status !== 'Faulted' || !fault) {
-      return { connectorId, errorCode: 'NoError', status, timestamp }
+      const plain = { connectorId, errorCode: 'NoError', status, timestamp } as const
+      return evse && pulledAtEv(evse, status) ? { ...plain, info: 'EV side disconnected' } : plain
     }
     const errorCode = isErrorCode(fault.code) ? fault.code : 'OtherError'
     const info = fault.info ?? (errorCode === fault.code ? undefined : fault.code)
@@ -147,6 +175,11 @@ export class StatusReports {
   }
 
   #change(connectorId: number): Promise<StepResult> | undefined {
+    const minimumMs = this.#configuration.number('MinimumStatusDuration') * 1000
+    if (minimumMs > 0) {
+      this.#changeWhenStable(connectorId, minimumMs)
+      return undefined
+    }
     const from = this.#current[connectorId] ?? 'Available'
     let result: Promise<StepResult> | undefined
     for (const status of route(from, this.status(connectorId))) {
@@ -154,6 +187,26 @@ export class StatusReports {
       result = this.#tell(connectorId)
     }
     return result
+  }
+
+  /** What does not last for MinimumStatusDuration is not told at all [1.6 4.9, 9.1.20]. */
+  #changeWhenStable(connectorId: number, minimumMs: number): void {
+    const status = this.status(connectorId)
+    if (this.#unstable?.[connectorId]?.status === status) return
+    this.#settle(connectorId)
+    if (status === (this.#current[connectorId] ?? 'Available')) return
+    const cancel = this.#station.clocks.simulated.after(minimumMs, () => {
+      this.#settle(connectorId)
+      this.#current[connectorId] = status
+      void this.#tell(connectorId)
+    })
+    this.#unstable ??= []
+    this.#unstable[connectorId] = { status, cancel }
+  }
+
+  #settle(connectorId: number): void {
+    this.#unstable?.[connectorId]?.cancel()
+    if (this.#unstable) this.#unstable[connectorId] = undefined
   }
 
   #tell(connectorId: number, options?: SendOptions): Promise<StepResult> {
@@ -172,4 +225,15 @@ export class StatusReports {
     const request = this.request(connectorId, status)
     return this.#station.request('StatusNotification', request, options).then(settled)
   }
+}
+
+interface Unstable {
+  readonly status: ConnectorStatus
+  readonly cancel: CancelTimer
+}
+
+/** [1.6 4.9] SuspendedEV and Finishing say in `info` that the cable was pulled at the EV. */
+function pulledAtEv(evse: Evse, status: ConnectorStatus): boolean {
+  if (status === 'Finishing') return evse.leftCable !== undefined
+  return status === 'SuspendedEV' && evse.cable === undefined
 }

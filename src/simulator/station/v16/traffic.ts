@@ -4,6 +4,7 @@ import type { StationServices } from '../behaviour.ts'
 import type { Evse } from '../evse.ts'
 import type { Configuration } from './configuration.ts'
 import { sample } from './measurands.ts'
+import type { Reservations } from './reservations.ts'
 import type { StatusReports } from './status-reports.ts'
 import type { Transaction } from './transaction.ts'
 import type { Transactions } from './transactions.ts'
@@ -22,6 +23,7 @@ export class Traffic {
   readonly #configuration: Configuration
   readonly #transactions: Transactions
   readonly #statuses: StatusReports
+  readonly #reservations: Reservations
   #turn = 0
 
   constructor(
@@ -29,11 +31,13 @@ export class Traffic {
     configuration: Configuration,
     transactions: Transactions,
     statuses: StatusReports,
+    reservations: Reservations,
   ) {
     this.#station = station
     this.#configuration = configuration
     this.#transactions = transactions
     this.#statuses = statuses
+    this.#reservations = reservations
   }
 
   /** @param boot payload of a BootNotification */
@@ -93,7 +97,9 @@ export class Traffic {
     evse.authorization = { token, how: 'local', remoteStartId: undefined }
     evse.closePath()
     this.#statuses.finishing(evse, false)
-    this.#transactions.begin(evse, token.idToken, undefined, call)
+    const { idToken: idTag } = token
+    const reservationId = this.#reservations.use(evse, idTag)
+    this.#transactions.begin(evse, { idTag, reservationId }, undefined, call)
   }
 
   #end(transaction: Transaction, call: IssuedCall): void {
@@ -117,7 +123,7 @@ export class Traffic {
       sampledValue: [{ value: String(evse.registerWh) }],
     }
     const transaction = this.#transactions.open(evse)
-    if (transaction) this.#transactions.meter(transaction, value, undefined, call)
+    if (transaction) this.#transactions.meter(transaction, [value], undefined, call)
     else this.#send('MeterValues', { connectorId: evse.connectorId, meterValue: [value] }, call)
   }
 
@@ -131,7 +137,8 @@ export class Traffic {
     return (
       evse.free &&
       this.#transactions.open(evse) === undefined &&
-      this.#station.memory.usable(evse.id, evse.connector)
+      this.#station.memory.usable(evse.id, evse.connector) &&
+      !this.#reservations.closed(evse, this.#station.ownToken.idToken)
     )
   }
 

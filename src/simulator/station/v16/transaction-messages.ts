@@ -39,8 +39,14 @@ export class StartMessage implements TransactionMessage {
   }
 
   payload(): RequestOf<Actions16, 'StartTransaction'> {
-    const { connectorId, idTag, ledger } = this.#transaction
-    return { connectorId, idTag, meterStart: ledger.meterStartWh, timestamp: ledger.startedAt }
+    const { connectorId, idTag, ledger, reservationId } = this.#transaction
+    const request = {
+      connectorId,
+      idTag,
+      meterStart: ledger.meterStartWh,
+      timestamp: ledger.startedAt,
+    }
+    return reservationId === undefined ? request : { ...request, reservationId }
   }
 
   attempted(outcome: CallOutcome): void {
@@ -120,24 +126,24 @@ export class MeterMessage implements TransactionMessage {
   readonly intermediate = true
   readonly traffic: IssuedCall | undefined
   readonly #transaction: Transaction
-  readonly #value: MeterValue
+  readonly #values: readonly MeterValue[]
   readonly #attempted: Attempted
 
   constructor(
     transaction: Transaction,
-    value: MeterValue,
+    values: readonly MeterValue[],
     attempted: Attempted,
     traffic?: IssuedCall,
   ) {
     this.#transaction = transaction
-    this.#value = value
+    this.#values = values
     this.#attempted = attempted
     this.traffic = traffic
   }
 
   payload(): RequestOf<Actions16, 'MeterValues'> {
     const { connectorId, wireId } = this.#transaction
-    return { connectorId, transactionId: wireId, meterValue: [this.#value] }
+    return { connectorId, transactionId: wireId, meterValue: [...this.#values] }
   }
 
   attempted(outcome: CallOutcome): void {

@@ -2,8 +2,14 @@ import type { Evse } from '../evse.ts'
 import type { LedgerEntry } from '../ledger.ts'
 import type { MeterValue } from './measurands.ts'
 
-/** How many values StopTransaction may carry; beyond, every other one in between is left out. */
-const longestData = 100
+/** How many values StopTransaction may carry where the template allows no fewer [1.6 errata 3.91]. */
+export const longestTransactionData = 100
+
+/** Who starts, and with which reservation. */
+export interface Starter {
+  readonly idTag: string
+  readonly reservationId?: number | undefined
+}
 
 /** One 1.6 transaction, from StartTransaction to StopTransaction. */
 export class Transaction {
@@ -13,16 +19,21 @@ export class Transaction {
   /** Of the station. */
   readonly connectorId: number
   readonly idTag: string
+  /** Of the reservation that it ended. */
+  readonly reservationId: number | undefined
+  /** Those of this group may stop it, too [1.6 3.10]. */
+  parentIdTag: string | undefined
   readonly ledger: LedgerEntry
   /** Undefined until the CSMS named one. */
   id: number | undefined
   #data: MeterValue[] | undefined
 
-  constructor(evse: Evse, idTag: string, stationId: string, startedAt: string) {
+  constructor(evse: Evse, { idTag, reservationId }: Starter, stationId: string, startedAt: string) {
     this.evse = evse
     this.connector = evse.connector
     this.connectorId = evse.connectorId
     this.idTag = idTag
+    this.reservationId = reservationId
     this.ledger = {
       stationId,
       transactionId: '',
@@ -47,13 +58,17 @@ export class Transaction {
     return this.#data
   }
 
-  keep(value: MeterValue | undefined): void {
-    if (!value) return
-    this.#data ??= []
-    this.#data.push(value)
-    if (this.#data.length <= longestData) return
-    const last = this.#data.length - 1
-    this.#data = this.#data.filter((_, i) => i === 0 || i === last || i % 2 === 0)
+  /**
+   * Keeps values for StopTransaction. Beyond `most`, every other one between the first and the last
+   * is left out [1.6 errata 3.91, key StopTransactionMaxMeterValues].
+   */
+  keep(values: readonly MeterValue[], most: number): void {
+    if (values.length === 0) return
+    this.#data = [...(this.#data ?? []), ...values]
+    while (this.#data.length > most) {
+      const last: number = this.#data.length - 1
+      this.#data = this.#data.filter((_, i) => i === 0 || i === last || i % 2 === 0)
+    }
   }
 
   /** Closes the books at the register of now. */

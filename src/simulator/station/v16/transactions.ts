@@ -3,8 +3,9 @@ import type { IssuedCall } from '../../executors/load-station.ts'
 import type { PowerCause, StationServices, StopCause, StopDetail } from '../behaviour.ts'
 import type { Evse } from '../evse.ts'
 import type { Configuration } from './configuration.ts'
-import { type MeterValue, type ReadingContext, sample } from './measurands.ts'
-import { Transaction } from './transaction.ts'
+import type { MeterValue, ReadingContext } from './measurands.ts'
+import type { ListKey, MeterReadings } from './meter-readings.ts'
+import { type Starter, Transaction } from './transaction.ts'
 import {
   type AnswerReader,
   type Attempted,
@@ -26,6 +27,8 @@ const reasonOf: Readonly<Record<StopCause, StopReason>> = {
   softReset: 'SoftReset',
   hardReset: 'HardReset',
   powerLoss: 'PowerLoss',
+  reboot: 'Reboot',
+  emergency: 'EmergencyStop',
   other: 'Other',
 }
 
@@ -44,15 +47,22 @@ interface Interrupted {
 export class Transactions {
   readonly #station: StationServices
   readonly #configuration: Configuration
+  readonly #readings: MeterReadings
   readonly #reader: AnswerReader
   /** By EVSE: the open one, or the last that was. */
   #last: (Transaction | undefined)[] | undefined
   /** Ended by a power loss; told when power is back. */
   #interrupted: Interrupted[] | undefined
 
-  constructor(station: StationServices, configuration: Configuration, reader: AnswerReader) {
+  constructor(
+    station: StationServices,
+    configuration: Configuration,
+    readings: MeterReadings,
+    reader: AnswerReader,
+  ) {
     this.#station = station
     this.#configuration = configuration
+    this.#readings = readings
     this.#reader = reader
   }
 
@@ -74,12 +84,13 @@ export class Transactions {
   }
 
   /** Begins one on an EVSE that is up to date [1.6 4.8]. */
-  begin(evse: Evse, idTag: string, attempted: Attempted, traffic?: IssuedCall): void {
+  begin(evse: Evse, starter: Starter, attempted: Attempted, traffic?: IssuedCall): void {
     const { id, queue } = this.#station
-    const transaction = new Transaction(evse, idTag, id, this.#station.wireTime())
+    const transaction = new Transaction(evse, starter, id, this.#station.wireTime())
     this.#last ??= []
     this.#last[evse.id] = transaction
     this.#station.book(transaction.ledger)
+    this.#readings.begin(evse)
     this.#keep(transaction, 'StopTxnSampledData', 'Transaction.Begin')
     queue.add(new StartMessage(transaction, this.#reader, attempted, traffic))
   }
@@ -99,11 +110,11 @@ export class Transactions {
   /** MeterValues of an open one: in the queue, in order. */
   meter(
     transaction: Transaction,
-    value: MeterValue,
+    values: readonly MeterValue[],
     attempted: Attempted,
     traffic?: IssuedCall,
   ): void {
-    this.#station.queue.add(new MeterMessage(transaction, value, attempted, traffic))
+    this.#station.queue.add(new MeterMessage(transaction, values, attempted, traffic))
   }
 
   /** Takes the values that StopTransaction will carry. */
@@ -113,6 +124,17 @@ export class Transactions {
 
   keepAligned(transaction: Transaction): void {
     this.#keep(transaction, 'StopTxnAlignedData', 'Sample.Clock')
+  }
+
+  /** Energy stops flowing for a while, or flows again. */
+  keepInterruption(transaction: Transaction, ended: boolean): void {
+    const context = ended ? 'Interruption.End' : 'Interruption.Begin'
+    this.#keep(transaction, 'StopTxnSampledData', context)
+  }
+
+  /** The register at a fault, whatever the meter told before. */
+  keepOther(transaction: Transaction): void {
+    this.#keep(transaction, 'StopTxnSampledData', 'Other')
   }
 
   /** The loss ends what is open, with the time and the register of the loss. */
@@ -145,14 +167,9 @@ export class Transactions {
     }
   }
 
-  #keep(
-    transaction: Transaction,
-    list: 'StopTxnSampledData' | 'StopTxnAlignedData',
-    context: ReadingContext,
-  ): void {
-    const readings = this.#configuration.readings(list)
-    if (readings.length === 0) return
-    const { outlet } = transaction.evse
-    transaction.keep(sample(outlet, readings, context, this.#station.wireTime()))
+  #keep(transaction: Transaction, list: ListKey, context: ReadingContext): void {
+    if (this.#configuration.readings(list).length === 0) return
+    const most = this.#configuration.number('StopTransactionMaxMeterValues')
+    transaction.keep(this.#readings.take(transaction.evse, list, context), most)
   }
 }
