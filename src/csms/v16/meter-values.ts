@@ -2,6 +2,7 @@ import type { Handler, RequestOf } from '../../ocpp/rpc/service.ts'
 import type { Actions16 } from '../../ocpp/v16/actions.ts'
 import type { StationContext } from '../domain/domain.ts'
 import { nothing } from '../domain/nothing.ts'
+import { keepSignedData } from '../domain/signed-data.ts'
 import type { Station } from '../domain/station.ts'
 import { isOpen, type TransactionRecord } from '../domain/transaction.ts'
 import { lastRegisterWh } from './meter-register.ts'
@@ -16,6 +17,7 @@ export const meterValues: Handler<Actions16, 'MeterValues', StationContext> = (
   if (latest) station.meterValues.add(undefined, request.connectorId, latest)
   const transaction = meant(station, request)
   if (transaction && isOpen(transaction)) {
+    keepSignedData(transaction, request.meterValue)
     transaction.lastRegisterWh = lastRegisterWh(request.meterValue) ?? transaction.lastRegisterWh
     domain.transactions.save(transaction)
   }

@@ -9,6 +9,7 @@ import { done, failed } from './step-result.ts'
 /** Ends that are the station's or the CSMS's refusal; any other end is somebody's wish. */
 const badEnds: Partial<Record<StopCause, string>> = {
   fault: 'charging ended by a fault',
+  emergency: 'charging ended by an emergency stop',
   deauthorized: 'charging ended because the CSMS refused the idToken',
 }
 

@@ -229,10 +229,10 @@ export class FirmwareUpdates {
     this.#status = 'InstallRebooting'
     await host.tell('InstallRebooting', order)
     cancel.throwIfCancelled()
-    // What the reboot interrupts is over.
+    // What the reboot interrupts is over. Nobody is told that connectors are free until it is back.
     this.#job = undefined
-    host.maintenance(false)
     host.reboot()
+    host.maintenance(false)
   }
 
   #over(job: Job, status: FirmwareStatus): void {

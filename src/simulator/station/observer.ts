@@ -1,4 +1,4 @@
-import type { ConnectFailure } from '../../ocpp/dial.ts'
+import type { ConnectFailure, TlsHandshake } from '../../ocpp/dial.ts'
 import type { Call, CallOutcome } from '../../ocpp/rpc/call.ts'
 import type { Finding } from '../../ocpp/rpc/findings.ts'
 
@@ -16,9 +16,11 @@ export interface MeasuredCall extends Call {
  */
 export interface StationObserver<Station> {
   connecting(station: Station): void
-  /** @param micros from the attempt's begin */
-  /** @param micros from the first byte of this attempt to the open WebSocket */
-  connected(station: Station, micros: number): void
+  /**
+   * @param micros from the first byte of this attempt to the open WebSocket
+   * @param tls where the connection is encrypted; its handshake is part of `micros`
+   */
+  connected(station: Station, micros: number, tls?: TlsHandshake): void
   connectFailed(station: Station, failure: ConnectFailure, detail: string): void
   disconnected(station: Station, code: number, reason: string): void
   /** First Accepted of a boot; `micros` from the first BootNotification of that boot. */

@@ -185,6 +185,9 @@ export class ScriptedStation implements StationActor {
   }
 
   variable(name: string, at: ConnectorRef): unknown {
+    const { fleet, memory, template } = this.#station
+    if (name === 'files' || name === 'ftp') return fleet.fileServer?.[name]
+    if (name === 'firmwareVersion') return memory.firmwareVersion ?? template.firmware
     const place = this.#find(at)
     return place && this.#station.behaviour.variable(name, place.evse)
   }

@@ -11,7 +11,11 @@ export const fault = defineStep({
   summary: 'Something breaks at a connector.',
   args: physical(
     {
-      code: withDefault(oneOf(faultCodes16), 'What breaks, by its 1.6 error code.', 'OtherError'),
+      code: withDefault(
+        oneOf([...faultCodes16, 'EmergencyStop']),
+        'What breaks, by its 1.6 error code; EmergencyStop is told as OtherError.',
+        'OtherError',
+      ),
       info: optional(template(50), 'Free text that goes with it.'),
       ...answering,
     },

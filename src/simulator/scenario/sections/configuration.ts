@@ -1,6 +1,6 @@
 import { valueFault, variableName } from '../../station/v2x/device-model/variable.ts'
 import { variables } from '../../station/v2x/device-model/variables.ts'
-import { configurationKeys } from '../../station/v16/configuration-keys.ts'
+import { keyNames, keySpec } from '../../station/v16/configuration-keys.ts'
 import { mapOf } from '../fields/collections.ts'
 import { type Field, mapped } from '../fields/field.ts'
 import { entryOf } from '../source-node.ts'
@@ -9,10 +9,7 @@ type Check = (value: string) => string | undefined
 
 /** What a station can be given: every 1.6 key and every 2.x variable that holds a value. */
 const checks: ReadonlyMap<string, Check> = new Map<string, Check>([
-  ...Object.entries(configurationKeys).map(([name, key]): [string, Check] => [
-    name,
-    key.readonly ? () => undefined : key.check,
-  ]),
+  ...keyNames.map((name): [string, Check] => [name, keySpec(name).check]),
   ['BootRetryInterval', (value) => (/^\d+$/.test(value) ? undefined : 'must be seconds')],
   ...variables
     .filter((spec) => spec.initial !== undefined)

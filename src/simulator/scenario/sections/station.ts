@@ -1,11 +1,13 @@
+import { keyNames, keySpec } from '../../station/v16/configuration-keys.ts'
 import { list, object, oneOrMore } from '../fields/collections.ts'
 import { type Field, mapped, optional, withDefault } from '../fields/field.ts'
 import { duration, energy, power } from '../fields/quantities.ts'
-import { integer, number, oneOf, text } from '../fields/scalars.ts'
+import { boolean, integer, number, oneOf, text } from '../fields/scalars.ts'
 import type { EvsePlan, StationTemplate, TxStartPoint, TxStopPoint } from '../plan.ts'
 import type { Reader } from '../reader.ts'
 import { entryOf, type SourceNode } from '../source-node.ts'
 import { configuration } from './configuration.ts'
+import { firmware } from './firmware.ts'
 import { identityTemplate } from './identity.ts'
 
 const stopPoints = [
@@ -42,12 +44,56 @@ export const evse = object(
   { wants: 'an EVSE like {connectors: [cCCS2], maxPower: 150kW}', shorthand: 'connectors' },
 )
 
+const meter = object(
+  {
+    type: optional(text({ longest: 25 }), 'meterType of BootNotification.', 'none sent'),
+    serial: optional(text({ longest: 25 }), 'meterSerialNumber of BootNotification.', 'none sent'),
+    energyUnit: withDefault(oneOf(['Wh', 'kWh']), 'Of energy; reactive: varh or kvarh.', 'Wh'),
+    powerUnit: withDefault(oneOf(['W', 'kW']), 'Of power; reactive: var or kvar.', 'W'),
+    temperatureUnit: withDefault(
+      oneOf(['Celsius', 'Celcius', 'Fahrenheit', 'K']),
+      'Of temperatures; Celcius is the spelling of the first 1.6 schemas.',
+      'Celsius',
+    ),
+    location: optional(
+      oneOf(['Body', 'Cable', 'EV', 'Inlet', 'Outlet']),
+      'Where it measures what has no place of its own.',
+      'not sent, which means Outlet',
+    ),
+    signedData: optional(
+      text({ longest: 5000 }),
+      'A SignedData value beside the register at the beginning and the end of a transaction; ' +
+        '{register} (Wh) and {time} are filled in. Opaque: csms signs nothing.',
+      'none sent',
+    ),
+    powerFactor: withDefault(
+      number({ min: 0.1, max: 1, wants: 'a power factor from 0.1 to 1' }),
+      'Active over apparent power of what flows.',
+      1,
+    ),
+    main: withDefault(
+      boolean(),
+      'Clock-aligned values of connector 0 too, the sum of the EVSEs at the inlet.',
+      false,
+    ),
+  },
+  { wants: 'a meter like {type: Acme M1, energyUnit: kWh}' },
+)
+
+const modem = object(
+  {
+    iccid: optional(text({ longest: 20 }), 'Of its SIM card.', 'none sent'),
+    imsi: optional(text({ longest: 20 }), 'Of its SIM card.', 'none sent'),
+  },
+  { wants: 'a modem like {iccid: "8949...", imsi: "262..."}' },
+)
+
 const template = object(
   {
     vendor: withDefault(text({ longest: 20 }), 'chargePointVendor, vendorName.', 'csms'),
     model: withDefault(text({ longest: 20 }), 'Its model.', 'Virtual'),
     serial: optional(identityTemplate(25), 'Serial number; a template like the id.', 'none sent'),
-    firmware: optional(text({ longest: 50 }), 'Firmware version.', 'none sent'),
+    firmware: optional(firmware, 'Firmware version, and how updates and logs go.', 'none sent'),
     connectors: optional(
       integer({ min: 1, max: 100, wants: 'a number of connectors' }),
       'So many EVSEs with one connector each.',
@@ -81,6 +127,13 @@ const template = object(
       {},
       '{}',
     ),
+    meter: optional(meter, 'Its energy meters, and how 1.6 meter values are written.'),
+    modem: optional(modem, 'The modem that BootNotification names.', 'none sent'),
+    rebootRequired: optional(
+      oneOrMore(oneOf(keyNames.filter((name) => !keySpec(name).readonly))),
+      '1.6 keys that the CSMS changes with the next boot only (RebootRequired).',
+      'none',
+    ),
     callTimeout: withDefault(
       duration({ min: 1 }),
       'Real time a CALL may stay unanswered.',
@@ -103,7 +156,8 @@ export const station: Field<StationTemplate> = mapped(template, (given, node, re
     vendor: given.vendor,
     model: given.model,
     serial: given.serial,
-    firmware: given.firmware,
+    firmware: given.firmware?.version,
+    ...(given.firmware && { firmwarePlan: given.firmware.plan }),
     evses: (given.evses ?? plain).map((one) => evsePlan(one, given)),
     voltage: given.voltage,
     meterStartWh: given.meterStart,
@@ -111,6 +165,9 @@ export const station: Field<StationTemplate> = mapped(template, (given, node, re
     txStopPoint: given.txStop,
     configuration: given.configuration,
     callTimeoutMs: given.callTimeout,
+    ...(given.meter && { meter: given.meter }),
+    ...(given.modem && { modem: given.modem }),
+    ...(given.rebootRequired && { rebootRequired: given.rebootRequired }),
   }
 })
 

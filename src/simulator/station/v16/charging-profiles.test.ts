@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ev, StationPeer, validators } from '../../../../test/helpers/station-peer.ts'
 import { protocol16 } from './protocol16.ts'
@@ -279,6 +280,27 @@ describe('SetChargingProfile', () => {
     expect(await bench.call('ClearChargingProfile', { id: 2 })).toEqual({ status: 'Unknown' })
   })
 
+  test('[1.6 3.13.6] a station that is offline goes on with its profiles', async () => {
+    const bench = await charging([one])
+    await set(bench, 1, { purpose: 'TxProfile', limits: periods([0, 16], [60, 10]) })
+    bench.cut()
+    await bench.clock.run(2 * minute)
+    expect(bench.station.online).toBe(false)
+    expect(outlet(bench).importWh).toBeCloseTo(1000 + 11_000 / 60 + 6900 / 60)
+  })
+
+  test.each([
+    ['SetChargingProfile', { connectorId: 0, csChargingProfiles: profile({}) }],
+    ['ClearChargingProfile', {}],
+    ['GetCompositeSchedule', { connectorId: 0, duration: 60 }],
+  ])('[1.6 errata 3.39] %s is NotSupported without smart charging', async (action, payload) => {
+    const bench = await booted({ SupportedFeatureProfiles: 'Core' })
+    expect(await bench.outcome(action, payload)).toMatchObject({
+      kind: 'error',
+      code: 'NotSupported',
+    })
+  })
+
   test('[1.6 errata 3.39] a connector that is not there is a CALLERROR', async () => {
     const bench = await booted()
     const payload = { connectorId: 9, csChargingProfiles: profile({}) }
@@ -445,5 +467,69 @@ describe('RemoteStartTransaction with a profile', () => {
     expect(await start(bench, { purpose: 'TxDefaultProfile' })).toEqual({ status: 'Accepted' })
     await bench.clock.run(0)
     expect(outlet(bench).powerW).toBe(11_000)
+  })
+})
+
+describe('whatever profiles are set', () => {
+  const period = fc.record({
+    limit: fc.integer({ min: 0, max: 40 }),
+    numberPhases: fc.constantFrom(1, 2, 3),
+  })
+  const told: fc.Arbitrary<Told & { readonly connectorId: number }> = fc
+    .record({
+      id: fc.integer({ min: 1, max: 4 }),
+      stackLevel: fc.nat(3),
+      where: fc.constantFrom(
+        { purpose: 'ChargePointMaxProfile', connectorId: 0 } as const,
+        { purpose: 'TxDefaultProfile', connectorId: 0 } as const,
+        { purpose: 'TxDefaultProfile', connectorId: 1 } as const,
+        { purpose: 'TxProfile', connectorId: 1 } as const,
+      ),
+      unit: fc.constantFrom('A', 'W'),
+      startsAfter: fc.option(fc.integer({ min: -100, max: 100 })),
+      duration: fc.option(fc.integer({ min: 1, max: 300 }), { nil: undefined }),
+      periods: fc.array(period, { minLength: 1, maxLength: 4 }),
+    })
+    .map(({ where, startsAfter, duration, unit, periods: given, ...rest }) => ({
+      ...rest,
+      ...where,
+      unit,
+      kind: startsAfter === null ? 'Relative' : 'Absolute',
+      schedule: {
+        ...(duration !== undefined && { duration }),
+        ...(startsAfter !== null && {
+          startSchedule: new Date(Date.UTC(2026, 0, 1) + startsAfter * 1000).toISOString(),
+        }),
+      },
+      limits: given.map(({ limit, numberPhases }, at) => ({
+        startPeriod: at * 50,
+        limit: unit === 'W' ? limit * 500 : limit,
+        numberPhases,
+      })),
+    }))
+
+  test('a station draws what its own composite schedule says', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(told, { minLength: 1, maxLength: 5 }), async (profiles) => {
+        const bench = await booted({ ConnectorSwitch3to1PhaseSupported: 'true' })
+        const big = { ...ev, batteryWh: 500_000, maxPowerW: 22_000, taperFrom: 1 }
+        await bench.act(bench.actor.plugIn(one, big))
+        await bench.act(bench.actor.start(one, bench.cancel))
+        for (const { connectorId, ...rest } of profiles) await set(bench, connectorId, rest)
+        const schedule = await composite(bench, 1, { duration: 400, chargingRateUnit: 'W' })
+        const wrong: unknown[] = []
+        for (let s = 0; s < 400; s += 10) {
+          const running = schedule.filter(([start]) => Number(start) <= s).pop() ?? []
+          const [, limit = 0, phases = 3] = running.map(Number)
+          const hardware = (22_000 * phases) / 3
+          const expected = limit < 6 * phases * 230 ? 0 : Math.min(limit, hardware)
+          const { powerW } = outlet(bench)
+          if (Math.abs(powerW - expected) > 0.1) wrong.push({ s, powerW, expected })
+          await bench.clock.run(10_000)
+        }
+        expect(wrong).toEqual([])
+      }),
+      { numRuns: 25 },
+    )
   })
 })

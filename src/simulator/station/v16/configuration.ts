@@ -1,10 +1,19 @@
 import type { ChangeConfigurationResponse } from 'typed-ocpp/dist/ocpp16/types.js'
+import type { StationTemplate } from '../../scenario/plan.ts'
 import type { StationServices, StationSettings } from '../behaviour.ts'
-import { configurationKeys, type KeyName, keyNamed } from './configuration-keys.ts'
+import { items } from './configuration-checks.ts'
+import { type KeyName, keyNamed, keyNames, keySpec } from './configuration-keys.ts'
+import { type FeatureProfile, profileList } from './feature-profiles.ts'
 import { measurandList, type Reading } from './measurands.ts'
 
-/** Keys whose lists of measurands are parsed once per value and process. */
-const parsedLists = new WeakMap<object, Map<string, readonly Reading[]>>()
+/** What every station of a template shares: lists are parsed once per value and process. */
+interface TemplateFacts {
+  readonly lists: Map<string, readonly Reading[]>
+  readonly profiles: readonly FeatureProfile[]
+  readonly workedOut: ReadonlyMap<KeyName, string>
+}
+
+const factsByTemplate = new WeakMap<StationTemplate, TemplateFacts>()
 
 /**
  * The configuration of one 1.6 station: the CSMS's changes over the template's values over the
@@ -12,22 +21,33 @@ const parsedLists = new WeakMap<object, Map<string, readonly Reading[]>>()
  */
 export class Configuration implements StationSettings {
   readonly #station: StationServices
+  readonly #facts: TemplateFacts
 
   constructor(station: StationServices) {
     this.#station = station
+    this.#facts = factsOf(station.template)
   }
 
+  /** The value that the station acts on; a change that waits for a reboot is not in it. */
   value(name: KeyName): string {
-    const { memory, template, evses } = this.#station
-    if (name === 'NumberOfConnectors') {
-      return String(evses.reduce((count, evse) => count + evse.connectors, 0))
-    }
-    return memory.value(name) ?? template.configuration[name] ?? configurationKeys[name].initial
+    const { memory, template } = this.#station
+    return (
+      memory.value(name) ??
+      template.configuration[name] ??
+      this.#facts.workedOut.get(name) ??
+      keySpec(name).initial
+    )
+  }
+
+  /** The value as GetConfiguration tells it; undefined for what is write-only. */
+  reported(name: KeyName): string | undefined {
+    if (keySpec(name).writeOnly) return undefined
+    return this.#station.memory.postponed(name) ?? this.value(name)
   }
 
   number(name: KeyName): number {
     const number = Number(this.value(name))
-    return Number.isFinite(number) ? number : Number(configurationKeys[name].initial)
+    return Number.isFinite(number) ? number : Number(keySpec(name).initial)
   }
 
   flag(name: KeyName): boolean {
@@ -35,26 +55,48 @@ export class Configuration implements StationSettings {
   }
 
   readings(name: KeyName): readonly Reading[] {
-    const { template } = this.#station
-    let lists = parsedLists.get(template)
-    if (!lists) {
-      lists = new Map()
-      parsedLists.set(template, lists)
-    }
+    const { lists } = this.#facts
     const value = this.value(name)
     const known = lists.get(value)
     if (known) return known
-    const readings = measurandList(value) ?? []
+    const readings = measurandList(value, this.#station.template.meter) ?? []
     lists.set(value, readings)
     return readings
   }
 
-  /** ChangeConfiguration [1.6 5.3]. */
-  change(name: string, value: string): ChangeConfigurationResponse['status'] {
+  /** The station has this feature profile, by its key SupportedFeatureProfiles [1.6 3.3]. */
+  supports(profile: FeatureProfile): boolean {
+    return this.#facts.profiles.includes(profile)
+  }
+
+  /** A key that this station has, by a name in any case. */
+  known(name: string): KeyName | undefined {
     const key = keyNamed(name)
+    return key && this.#has(key) ? key : undefined
+  }
+
+  /** Every key that this station has. */
+  get names(): readonly KeyName[] {
+    return keyNames.filter((name) => this.#has(name))
+  }
+
+  readonly(name: KeyName): boolean {
+    const { readonly, fixedOn } = keySpec(name)
+    return readonly || (fixedOn?.(this.#station.template) ?? false)
+  }
+
+  /** ChangeConfiguration [1.6 5.3]: in force at once, or with the next boot. */
+  change(name: string, value: string): ChangeConfigurationResponse['status'] {
+    const key = this.known(name)
     if (!key) return 'NotSupported'
-    if (configurationKeys[key].check(value) !== undefined) return 'Rejected'
-    this.#station.memory.setValue(key, value)
+    if (this.readonly(key) || keySpec(key).check(value) !== undefined) return 'Rejected'
+    if (this.#tooLong(key, value)) return 'Rejected'
+    const { memory, template } = this.#station
+    if (template.rebootRequired?.includes(key)) {
+      memory.postpone(key, value)
+      return 'RebootRequired'
+    }
+    memory.setValue(key, value)
     this.#station.settingsChanged()
     return 'Accepted'
   }
@@ -62,6 +104,16 @@ export class Configuration implements StationSettings {
   /** Sets a key from within, whatever a CSMS may do to it. */
   set(name: KeyName, value: string): void {
     if (this.value(name) !== value) this.#station.memory.setValue(name, value)
+  }
+
+  #has(name: KeyName): boolean {
+    const { profile } = keySpec(name)
+    return profile === undefined || this.supports(profile)
+  }
+
+  #tooLong(name: KeyName, value: string): boolean {
+    const limit = keyNamed(keySpec(name).limit ?? '')
+    return limit !== undefined && items(value).length > this.number(limit)
   }
 
   get heartbeatIntervalMs(): number {
@@ -109,6 +161,14 @@ export class Configuration implements StationSettings {
     return this.number('RetryBackOffRepeatTimes')
   }
 
+  get password(): string | undefined {
+    return this.value('AuthorizationKey') || undefined
+  }
+
+  get securityProfile(): number {
+    return this.number('SecurityProfile')
+  }
+
   get authorizeRemoteStart(): boolean {
     return this.flag('AuthorizeRemoteTxRequests')
   }
@@ -116,4 +176,34 @@ export class Configuration implements StationSettings {
   get stopOnEvDisconnect(): boolean {
     return this.flag('StopTransactionOnEVSideDisconnect')
   }
+  /** Real ms [1.6 errata 3.83]. */
+  get callTimeoutMs(): number {
+    return this.#station.memory.value('MessageTimeout') === undefined &&
+      this.#station.template.configuration['MessageTimeout'] === undefined
+      ? this.#station.template.callTimeoutMs
+      : this.number('MessageTimeout') * 1000
+  }
+
+  /** A cable that was pulled at the EV stays locked at the station until somebody unlocks it. */
+  get keepsCableLocked(): boolean {
+    return !this.flag('UnlockConnectorOnEVSideDisconnect')
+  }
+}
+
+function factsOf(template: StationTemplate): TemplateFacts {
+  const known = factsByTemplate.get(template)
+  if (known) return known
+  const profiles = template.configuration['SupportedFeatureProfiles']
+  const facts: TemplateFacts = {
+    lists: new Map(),
+    profiles: profileList(profiles ?? keySpec('SupportedFeatureProfiles').initial) ?? ['Core'],
+    workedOut: new Map(
+      keyNames.flatMap((name): [KeyName, string][] => {
+        const value = keySpec(name).workedOut?.(template)
+        return value === undefined ? [] : [[name, value]]
+      }),
+    ),
+  }
+  factsByTemplate.set(template, facts)
+  return facts
 }

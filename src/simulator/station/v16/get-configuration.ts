@@ -2,17 +2,16 @@ import { CallError } from '../../../ocpp/rpc/error-codes.ts'
 import type { ResponseOf } from '../../../ocpp/rpc/service.ts'
 import type { Actions16 } from '../../../ocpp/v16/actions.ts'
 import type { Configuration } from './configuration.ts'
-import { configurationKeys, type KeyName, keyNamed } from './configuration-keys.ts'
+import type { KeyName } from './configuration-keys.ts'
 import type { Handler16 } from './handler16.ts'
 
 type Entry = NonNullable<ResponseOf<Actions16, 'GetConfiguration'>['configurationKey']>[number]
 
-/** [1.6 5.8] Without keys: all of them. */
+/** [1.6 5.8] Without keys: all of them; a write-only key has no value [1.6 SWP 7.2]. */
 export const getConfiguration: Handler16<'GetConfiguration'> = (request, { settings }) => {
   const asked = request.key ?? []
   if (asked.length === 0) {
-    const all = Object.keys(configurationKeys) as KeyName[]
-    return { configurationKey: all.map((name) => entry(settings, name)) }
+    return { configurationKey: settings.names.map((name) => entry(settings, name)) }
   }
   const most = settings.number('GetConfigurationMaxKeys')
   if (asked.length > most) {
@@ -21,7 +20,7 @@ export const getConfiguration: Handler16<'GetConfiguration'> = (request, { setti
   const known: Entry[] = []
   const unknown: string[] = []
   for (const name of asked) {
-    const key = keyNamed(name)
+    const key = settings.known(name)
     if (key) known.push(entry(settings, key))
     else unknown.push(name)
   }
@@ -32,5 +31,6 @@ export const getConfiguration: Handler16<'GetConfiguration'> = (request, { setti
 }
 
 function entry(settings: Configuration, key: KeyName): Entry {
-  return { key, readonly: configurationKeys[key].readonly, value: settings.value(key) }
+  const value = settings.reported(key)
+  return { key, readonly: settings.readonly(key), ...(value !== undefined && { value }) }
 }

@@ -1,72 +1,50 @@
 import type { MeterValuesRequest } from 'typed-ocpp/dist/ocpp16/types.js'
-import type { Outlet } from '../../physics/outlet.ts'
 import type { Phase } from '../../physics/phases.ts'
+import type { MeterPlan } from '../../scenario/plan.ts'
+import { type Line, lineOf, type PhaseName, type Quantity, quantities } from './quantities.ts'
+import { plainMeter, scaleOf } from './units.ts'
 
 export type MeterValue = MeterValuesRequest['meterValue'][number]
-type SampledValue = MeterValue['sampledValue'][number]
+export type SampledValue = MeterValue['sampledValue'][number]
 export type ReadingContext = NonNullable<SampledValue['context']>
-type PhaseName = NonNullable<SampledValue['phase']>
 
-/** One entry of a measurand list: reads an outlet that is up to date. */
-export type Reading = (outlet: Outlet, context: ReadingContext, into: SampledValue[]) => void
-
-const lines: readonly { readonly phase: Phase; readonly name: 'L1' | 'L2' | 'L3' }[] = [
-  { phase: 1, name: 'L1' },
-  { phase: 2, name: 'L2' },
-  { phase: 3, name: 'L3' },
-]
-
-interface Quantity {
-  readonly unit: NonNullable<SampledValue['unit']>
-  /** Decimal places. */
-  readonly digits: number
-  /** Undefined: nothing to measure now. */
-  readonly total?: (outlet: Outlet) => number | undefined
-  readonly perPhase?: (outlet: Outlet, phase: Phase) => number
-  /** How a phase is called where it is not a current. */
-  readonly phaseName?: (line: 'L1' | 'L2' | 'L3') => PhaseName
+/** What can be read at one place: an outlet, or all of them together. Units: Wh, W, A, V. */
+export interface Measured {
+  readonly importWh: number
+  readonly exportWh: number
+  /** Negative while the EV gives back. */
+  readonly powerW: number
+  /** The most that is offered now. */
+  readonly offeredW: number
+  /** Power over the most that the place can give, 0 to 1. */
+  readonly loadShare: number
+  readonly voltageV: number
+  readonly phases: Phase
+  readonly soc: number | undefined
+  currentA(phase: Phase): number
+  /** Where it measures, if not where the meter of the template does. */
+  readonly location?: MeterPlan['location']
 }
 
-/** What the stations measure [1.6 7.31]. */
-const quantities = {
-  'Energy.Active.Import.Register': {
-    unit: 'Wh',
-    digits: 0,
-    total: (outlet) => outlet.importWh,
-  },
-  'Energy.Active.Export.Register': {
-    unit: 'Wh',
-    digits: 0,
-    total: (outlet) => outlet.exportWh,
-  },
-  'Power.Active.Import': {
-    unit: 'W',
-    digits: 0,
-    total: (outlet) => Math.max(0, outlet.powerW),
-    perPhase: (outlet, phase) => Math.max(0, outlet.currentA(phase) * outlet.voltageV),
-  },
-  'Power.Active.Export': {
-    unit: 'W',
-    digits: 0,
-    total: (outlet) => Math.max(0, -outlet.powerW),
-  },
-  'Current.Import': {
-    unit: 'A',
-    digits: 2,
-    perPhase: (outlet, phase) => Math.max(0, outlet.currentA(phase)),
-  },
-  Voltage: {
-    unit: 'V',
-    digits: 1,
-    perPhase: (outlet) => outlet.voltageV,
-    phaseName: (line) => `${line}-N`,
-  },
-  SoC: {
-    unit: 'Percent',
-    digits: 0,
-    total: (outlet) => (outlet.soc === undefined ? undefined : outlet.soc * 100),
-  },
-} as const satisfies Record<string, Quantity>
+/** Registers at the beginning of an interval, Wh. */
+export interface Registers {
+  readonly importWh: number
+  readonly exportWh: number
+}
+
+/** One entry of a measurand list. */
+export interface Reading {
+  readonly measurand: NonNullable<SampledValue['measurand']>
+  /** It tells what flowed since `since`; without that nothing. */
+  readonly interval: boolean
+  /** @param at is up to date */
+  read(
+    at: Measured,
+    context: ReadingContext,
+    into: SampledValue[],
+    since: Registers | undefined,
+  ): void
+}
 
 type QuantityName = keyof typeof quantities
 
@@ -75,18 +53,22 @@ function isQuantity(name: string): name is QuantityName {
 }
 
 /**
- * Reads a comma separated list of measurands, each optionally with a phase (`Current.Import.L1`)
- * [1.6 9.1.14]; undefined if one is unknown. Measurands without a total are given per phase.
+ * Reads a comma separated list of measurands, each optionally with a phase (`Current.Import.L1`,
+ * `Voltage.L1-L2`) [1.6 9.1.17]; undefined if one is unknown. Measurands without a total are given
+ * per phase.
  */
-export function measurandList(list: string): readonly Reading[] | undefined {
+export function measurandList(
+  list: string,
+  meter: MeterPlan = plainMeter,
+): readonly Reading[] | undefined {
   const readings: Reading[] = []
   for (const entry of list.split(',')) {
     const text = entry.trim()
     if (text === '') continue
-    const parsed = /^(.*?)(?:\.(L[123]))?$/.exec(text)
+    const parsed = /^(.*?)(?:\.(L[123](?:-(?:N|L[123]))?|N))?$/.exec(text)
     const name = parsed?.[1] ?? ''
     if (!isQuantity(name)) return undefined
-    const reading = readingOf(name, quantities[name], parsed?.[2])
+    const reading = readingOf(name, quantities[name], parsed?.[2], meter)
     if (!reading) return undefined
     readings.push(reading)
   }
@@ -96,34 +78,62 @@ export function measurandList(list: string): readonly Reading[] | undefined {
 function readingOf(
   measurand: QuantityName,
   quantity: Quantity,
-  line: string | undefined,
+  phase: string | undefined,
+  meter: MeterPlan,
 ): Reading | undefined {
-  const { unit, digits, total, perPhase, phaseName = (name) => name } = quantity
-  if (line === undefined && total) {
-    return (outlet, context, into) => {
-      const value = total(outlet)
-      if (value !== undefined) into.push({ value: value.toFixed(digits), context, measurand, unit })
+  const { unit, digits, scale } = scaleOf(quantity, meter)
+  const { total, perPhase } = quantity
+  const entry = (
+    at: Measured,
+    context: ReadingContext,
+    raw: number,
+    name?: PhaseName,
+  ): SampledValue => {
+    const location = quantity.location ?? at.location ?? meter.location
+    return {
+      value: scale(raw).toFixed(digits),
+      context,
+      measurand,
+      ...(name !== undefined && { phase: name }),
+      ...(location !== undefined && { location }),
+      ...(unit !== undefined && { unit }),
+    }
+  }
+  const interval = quantity.interval === true
+  if (phase === undefined && total) {
+    return {
+      measurand,
+      interval,
+      read(at, context, into, since) {
+        const raw = total(at, meter.powerFactor, since)
+        if (raw !== undefined) into.push(entry(at, context, raw))
+      },
     }
   }
   if (!perPhase) return undefined
-  const chosen = lines.filter(({ name }) => line === undefined || name === line)
-  return (outlet, context, into) => {
-    for (const { phase, name } of chosen) {
-      if (phase > outlet.phases) continue
-      const value = perPhase(outlet, phase).toFixed(digits)
-      into.push({ value, context, measurand, phase: phaseName(name), unit })
-    }
+  const lines = phase === undefined ? quantity.lines : [lineOf(quantity, phase)]
+  if (!lines?.every((line): line is Line => line !== undefined)) return undefined
+  return {
+    measurand,
+    interval,
+    read(at, context, into) {
+      for (const line of lines) {
+        const raw = perPhase(at, line, meter.powerFactor)
+        if (raw !== undefined) into.push(entry(at, context, raw, line.name))
+      }
+    },
   }
 }
 
-/** One meter value of an outlet that is up to date; undefined where there is nothing to tell. */
+/** One meter value of a place that is up to date; undefined where there is nothing to tell. */
 export function sample(
-  outlet: Outlet,
+  at: Measured,
   readings: readonly Reading[],
   context: ReadingContext,
   timestamp: string,
+  since?: Registers,
 ): MeterValue | undefined {
   const sampledValue: SampledValue[] = []
-  for (const read of readings) read(outlet, context, sampledValue)
+  for (const reading of readings) reading.read(at, context, sampledValue, since)
   return sampledValue.length > 0 ? { timestamp, sampledValue } : undefined
 }

@@ -9,7 +9,7 @@ import type {
 import { CallError } from '../../../ocpp/rpc/error-codes.ts'
 import type { Reply } from '../../../ocpp/rpc/service.ts'
 import type { IssuedCall } from '../../executors/load-station.ts'
-import type { EvsePlan } from '../../scenario/plan.ts'
+import type { EvsePlan, ModemPlan } from '../../scenario/plan.ts'
 import type { IdToken, StepResult } from '../../steps/actor.ts'
 import type {
   Admission,
@@ -40,6 +40,7 @@ const bootReasons: Readonly<Record<BootCause, BootReasonEnumType>> = {
   powerUp: 'PowerUp',
   remoteReset: 'RemoteReset',
   scheduledReset: 'ScheduledReset',
+  firmwareUpdate: 'FirmwareUpdate',
   triggered: 'Triggered',
 }
 
@@ -97,6 +98,7 @@ export class Behaviour2x implements Behaviour, Station2x, SessionHost, DeviceMod
         vendorName: template.vendor,
         ...(serial !== undefined && { serialNumber: serial }),
         ...(template.firmware !== undefined && { firmwareVersion: template.firmware }),
+        ...(template.modem && { modem: modemOf(template.modem) }),
       },
     }
   }
@@ -202,4 +204,8 @@ export class Behaviour2x implements Behaviour, Station2x, SessionHost, DeviceMod
   resetWhenIdle(): void {
     this.#resetWhenIdle = true
   }
+}
+
+function modemOf({ iccid, imsi }: ModemPlan): { iccid?: string; imsi?: string } {
+  return { ...(iccid !== undefined && { iccid }), ...(imsi !== undefined && { imsi }) }
 }

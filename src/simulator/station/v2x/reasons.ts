@@ -17,6 +17,8 @@ export const stopSpelling: Readonly<Record<StopCause, Spelling>> = {
   softReset: { trigger: 'ResetCommand', reason: 'Reboot' },
   hardReset: { trigger: 'ResetCommand', reason: 'ImmediateReset' },
   powerLoss: { trigger: 'AbnormalCondition', reason: 'PowerLoss' },
+  reboot: { trigger: 'ResetCommand', reason: 'Reboot' },
+  emergency: { trigger: 'AbnormalCondition', reason: 'EmergencyStop' },
   other: { trigger: 'AbnormalCondition', reason: 'Other' },
 }
 
@@ -70,4 +72,5 @@ export const decisiveCauses: ReadonlySet<StopCause> = new Set([
   'softReset',
   'hardReset',
   'powerLoss',
+  'reboot',
 ])
