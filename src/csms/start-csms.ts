@@ -5,14 +5,19 @@ import { createApi } from './api/api.ts'
 import { LocalOperations } from './api/local-operations.ts'
 import { type CsmsParts, composeCsms } from './compose.ts'
 import type { CountersSnapshot } from './counters.ts'
+import { ActiveTokens } from './domain/authorization.ts'
+import { accessOf } from './domain/security.ts'
 import type { TransactionRecord } from './domain/transaction.ts'
+import { EventHub } from './event-hub.ts'
+import { type FileServer, openFileServer } from './files/file-server.ts'
+import { withFiles } from './files/http-files.ts'
+import type { Gatekeeper } from './gateway/admission.ts'
 import type { CommandOutcome } from './gateway/commander.ts'
 import { composeGatekeeper } from './gateway/compose-gatekeeper.ts'
-import { type CsmsOptions, defaults, hostsOf, listeningUrl } from './options.ts'
+import { type CsmsOptions, defaults, hostsOf, listeningUrls, portsOf } from './options.ts'
 import type { CloseOptions } from './server.ts'
 import { claimData } from './store/deal-data.ts'
-import { openLowdbStore } from './store/lowdb-store.ts'
-import { MemoryStore } from './store/memory-store.ts'
+import { openStore } from './store/open-store.ts'
 import type { Store } from './store/store.ts'
 import { type StationView, stationView } from './views.ts'
 
@@ -20,7 +25,13 @@ import { type StationView, stationView } from './views.ts'
 export interface Csms extends AsyncDisposable {
   /** `ws://127.0.0.1:9000`; stations append their identity. */
   readonly url: string
+  /** `wss://127.0.0.1:9443` where it speaks TLS. */
+  readonly secureUrl: string | undefined
+  /** One for each address and port. */
+  readonly urls: readonly string[]
   readonly port: number
+  /** Of the file server; undefined where there is none. */
+  readonly ftpPort: number | undefined
   /** Salt of the message ids. */
   readonly runId: string
   /** Connected stations. */
@@ -42,78 +53,145 @@ export interface Csms extends AsyncDisposable {
 
 /**
  * Starts the embedded management system: OCPP 1.6, 2.0.1 and 2.1, the operator's API and health, all
- * on one port. Throws `CSMS_PORT_IN_USE`, `CSMS_LISTEN_FAILED`, `CSMS_DATA_IN_USE`,
- * `CSMS_DATA_UNWRITABLE` or `CSMS_CONFIG_INVALID`.
+ * on one port. Throws `CSMS_PORT_IN_USE`, `CSMS_LISTEN_FAILED`, `CSMS_TLS_INVALID`,
+ * `CSMS_DATA_IN_USE`, `CSMS_DATA_UNWRITABLE` or `CSMS_CONFIG_INVALID`.
  */
 export async function startCsms(options: CsmsOptions = {}): Promise<Csms> {
   const clocks: Clocks = options.clocks ?? { real: realClock, simulated: realClock }
-  const store = await openStore(options, clocks)
+  const store = await claimStore(options, clocks)
   let parts: CsmsParts | undefined
+  let gatekeeper: Gatekeeper | undefined
+  const hub = hubOf(options, clocks)
+  let files: FileServer | undefined
   try {
-    parts = composeCsms(store, clocks, options)
-    return new RunningCsms(parts, store, await listen(parts, store, clocks, options), options)
+    files = await openFileServer(options, clocks.real)
+    parts = composeCsms(store, clocks, { ...options, observer: hub.publish }, {
+      activeTokens: new ActiveTokens(),
+      idOwner: 'csms',
+      accessChanged: (stationId, access) => gatekeeper?.accessChanged(stationId, access),
+    })
+    followWanted(hub, parts)
+    gatekeeper = gatekeeperOf(parts, store, options)
+    const listener = await listen(parts, store, clocks, options, gatekeeper, hub, files)
+    return new RunningCsms(parts, store, listener, options, hub, files)
   } catch (error) {
     parts?.gateway.stop()
+    await files?.close()
     await store[Symbol.asyncDispose]()
     throw error
   }
 }
 
-async function openStore(options: CsmsOptions, { real: clock }: Clocks): Promise<Store> {
-  const { dataDir: folder } = options
-  if (folder === undefined) return new MemoryStore()
+async function claimStore(options: CsmsOptions, { real: clock }: Clocks): Promise<Store> {
+  const { dataDir: folder, observer } = options
+  if (folder === undefined) return openStore(options, { clock, observer })
   const report = (level: 'info' | 'warning', message: string) =>
-    options.observer?.({ type: 'store', level, message })
+    observer?.({ type: 'store', level, message })
   const lock = await claimData({ folder, processes: 1, clock, report })
-  const snapshotDelayMs = options.snapshotDelayMs ?? defaults.snapshotDelayMs
-  return openLowdbStore({ folder, lock, snapshotDelayMs, clock, report })
+  return openStore(options, { clock, observer, lock })
+}
+
+function hubOf({ observer, frames = false }: CsmsOptions, { real }: Clocks): EventHub {
+  return new EventHub({ observer, frames, clock: real })
+}
+
+/** Nothing is told that nobody wants. */
+function followWanted(hub: EventHub, { outlet }: CsmsParts): void {
+  outlet.want(hub.wanted)
+  hub.changed = (wanted) => outlet.want(wanted)
+}
+
+function gatekeeperOf({ domain }: CsmsParts, store: Store, options: CsmsOptions): Gatekeeper {
+  const gatekeeper = composeGatekeeper(options, {
+    isKnown: (stationId) => store.stations.get(stationId) !== undefined,
+    counters: domain.counters,
+    emit: (event) => domain.emit?.(event),
+  })
+  for (const station of store.stations.list()) {
+    const access = accessOf(station)
+    if (access) gatekeeper.accessChanged(station.id, access)
+  }
+  return gatekeeper
 }
 
 function listen(
-  { domain, gateway, commander, runId }: CsmsParts,
+  parts: CsmsParts,
   store: Store,
   { real }: Clocks,
   options: CsmsOptions,
+  gatekeeper: Gatekeeper,
+  hub: EventHub,
+  files: FileServer | undefined,
 ): Promise<WebSocketListener> {
-  const { counters, emit } = domain
-  const isKnown = (stationId: string) => store.stations.get(stationId) !== undefined
-  const gatekeeper = composeGatekeeper(options, { isKnown, counters, emit })
+  const { domain, gateway, runId } = parts
+  const { counters } = domain
   return listenWebSocket({
     clock: real,
     hosts: hostsOf(options),
-    port: options.port ?? defaults.port,
+    ...portsOf(options),
     maxPayload: options.maxPayloadBytes ?? defaults.maxPayloadBytes,
     maxConnections: options.maxConnections ?? defaults.maxConnections,
     compression: options.compression ?? false,
     admit: (request) => gatekeeper.admit(request),
     accepted: (socket, ticket) => void gateway.accept(socket, ticket),
-    request: createApi({
-      operations: new LocalOperations(store, gateway, commander),
-      clock: real,
-      runId,
-      emit,
-    }),
+    handshakeFailed(reason, remoteAddress) {
+      counters.handshakesFailed += 1
+      domain.emit?.({ type: 'handshakeFailed', reason, remoteAddress })
+    },
+    request: withFiles(
+      files?.folder,
+      (event) => domain.emit?.(event),
+      createApi(
+        {
+          operations: new LocalOperations(store, parts),
+          hub,
+          clock: real,
+          runId,
+          files: files?.folder,
+        },
+        options.api,
+      ),
+    ),
   })
 }
 
 class RunningCsms implements Csms {
   readonly url: string
+  readonly secureUrl: string | undefined
+  readonly urls: readonly string[]
   readonly port: number
+  readonly ftpPort: number | undefined
   readonly runId: string
   readonly #parts: CsmsParts
   readonly #store: Store
   readonly #listener: WebSocketListener
+  readonly #hub: EventHub
+  readonly #files: FileServer | undefined
   #closing: Promise<void> | undefined
 
-  constructor(parts: CsmsParts, store: Store, listener: WebSocketListener, options: CsmsOptions) {
+  constructor(
+    parts: CsmsParts,
+    store: Store,
+    listener: WebSocketListener,
+    options: CsmsOptions,
+    hub: EventHub,
+    files: FileServer | undefined,
+  ) {
+    this.#files = files
+    this.#hub = hub
     this.#parts = parts
     this.#store = store
     this.#listener = listener
-    this.port = listener.port
+    this.port = listener.port || listener.securePort
     this.runId = parts.runId
-    const urls = hostsOf(options).map((host) => listeningUrl(host, listener.port))
-    this.url = urls[0] ?? ''
-    for (const url of urls) parts.domain.emit?.({ type: 'listening', url, runId: this.runId })
+    this.urls = listeningUrls(hostsOf(options), listener)
+    this.url = this.urls[0] ?? ''
+    this.secureUrl = this.urls.find((url) => url.startsWith('wss:'))
+    this.ftpPort = files?.ftpPort
+    const ftp = files?.ftpUrl === undefined ? [] : [files.ftpUrl]
+    for (const url of [...this.urls, ...ftp]) {
+      parts.domain.emit?.({ type: 'listening', url, runId: this.runId })
+    }
   }
 
   get connections(): number {
@@ -153,6 +231,8 @@ class RunningCsms implements Csms {
   async #close({ code = 1001, reason = 'Stopping', timeoutMs = 5_000 }: CloseOptions) {
     await this.#listener.close(code, reason, timeoutMs)
     this.#parts.gateway.stop()
+    await this.#files?.close()
+    this.#hub.close()
     await this.#store[Symbol.asyncDispose]()
   }
 }

@@ -12,6 +12,8 @@ export class BareStation {
   /** Answers CALLs of the CSMS; returns undefined to say nothing. */
   serve: (action: string, payload: unknown) => object | undefined = () => undefined
   closedWith: { readonly code: number; readonly reason: string } | undefined
+  /** Called when it is closed. */
+  whenClosed: () => void = () => undefined
   readonly #waiting = new Map<string, (frame: Frame) => void>()
   #ordinal = 0
 
@@ -22,6 +24,7 @@ export class BareStation {
       binary: () => undefined,
       closed: (code, reason) => {
         this.closedWith = { code, reason }
+        this.whenClosed()
       },
     })
   }

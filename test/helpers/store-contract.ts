@@ -2,8 +2,15 @@ import { expect, test } from 'vitest'
 import { newStation } from '../../src/csms/domain/station.ts'
 import type { Store } from '../../src/csms/store/store.ts'
 
-/** What every store does; run against each of them. */
-export function storeContract(open: () => Promise<Store>): void {
+/**
+ * What every store does; run against each of them.
+ *
+ * @param place of a store that outlives its process: opens the same data again and again
+ */
+export function storeContract(
+  open: () => Promise<Store>,
+  place?: () => Promise<() => Promise<Store>>,
+): void {
   test('stations are found by id and listed in the order they came', async () => {
     await using store = await open()
     store.stations.save(newStation('CP2'))
@@ -24,6 +31,15 @@ export function storeContract(open: () => Promise<Store>): void {
     expect(store.tokens.get('abc')).toEqual({ idToken: 'ABC', status: 'Blocked' })
     expect(store.tokens.get('abd')).toBeUndefined()
     expect(store.tokens.count).toBe(1)
+  })
+
+  test('a token that is removed is gone, once', async () => {
+    await using store = await open()
+    store.tokens.save({ idToken: 'Abc', status: 'Accepted' })
+    expect(store.tokens.remove('aBC')).toBe(true)
+    expect(store.tokens.remove('aBC')).toBe(false)
+    expect(store.tokens.get('Abc')).toBeUndefined()
+    expect([...store.tokens.list()]).toEqual([])
   })
 
   test('transactions get ordinals and are listed from any of them on', async () => {
@@ -59,6 +75,15 @@ export function storeContract(open: () => Promise<Store>): void {
     expect(store.transactions.ofStation('CP1')[0]?.stoppedAt).toBe('2026-01-01T00:00:00Z')
   })
 
+  test('what has passed the barrier is no trouble', async () => {
+    await using store = await open()
+    expect(store.barrier?.passed()).toBeUndefined()
+    store.stations.save(newStation('CP1'))
+    await store.barrier?.passed()
+    expect(store.barrier?.passed()).toBeUndefined()
+    expect(store.trouble).toBeUndefined()
+  })
+
   test('flush and dispose can be called at any time, dispose twice', async () => {
     const store = await open()
     await store.flush()
@@ -66,5 +91,32 @@ export function storeContract(open: () => Promise<Store>): void {
     await Promise.all([store.flush(), store.flush()])
     await store[Symbol.asyncDispose]()
     await store[Symbol.asyncDispose]()
+  })
+
+  if (!place) return
+
+  test('what was saved is there when it is opened again; nothing is connected then', async () => {
+    const reopen = await place()
+    const first = await reopen()
+    const station = {
+      ...newStation('CP1'),
+      connectedSince: 'now',
+      registration: 'Accepted' as const,
+    }
+    first.stations.save(station)
+    first.tokens.save({ idToken: 'T1', status: 'Accepted', groupId: 'G' })
+    first.tokens.save({ idToken: 'T2', status: 'Accepted' })
+    first.tokens.remove('T2')
+    const transactionId = first.transactions.nextTransactionId()
+    const started = { startedAt: '2026-01-01T00:00:00Z', meterStartWh: 5 }
+    const open = first.transactions.add({ stationId: 'CP1', transactionId, ...started })
+    await first[Symbol.asyncDispose]()
+
+    await using second = await reopen()
+    expect(second.stations.get('CP1')).toEqual({ ...station, connectedSince: undefined })
+    expect([...second.tokens.list()]).toEqual([{ idToken: 'T1', status: 'Accepted', groupId: 'G' }])
+    expect([...second.transactions.list()]).toEqual([open])
+    expect(second.transactions.ofStation('CP1')).toHaveLength(1)
+    expect(second.transactions.nextTransactionId()).toBeGreaterThan(transactionId)
   })
 }

@@ -7,12 +7,11 @@ import { LocalOperations } from '../api/local-operations.ts'
 import { clocksOf } from '../clock-settings.ts'
 import { type CsmsParts, composeCsms } from '../compose.ts'
 import { isLimited } from '../domain/authorization.ts'
-import { type CsmsEvent, type CsmsObserver, shownError } from '../events.ts'
+import type { Wanted } from '../event-hub.ts'
+import { type CsmsEvent, shownError } from '../events.ts'
 import { defaults } from '../options.ts'
 import { orphanPatienceMs } from '../store/deal-data.ts'
-import { openLowdbStore } from '../store/lowdb-store.ts'
-import { MemoryStore } from '../store/memory-store.ts'
-import type { Numbering } from '../store/numbering.ts'
+import { openStore } from '../store/open-store.ts'
 import type { Store } from '../store/store.ts'
 import { answerTo, type Sources } from './answer.ts'
 import { MemberTokens } from './member-tokens.ts'
@@ -38,7 +37,7 @@ export class Member {
   readonly #sources: Sources
   readonly #tokens: MemberTokens
   readonly #upgrader: WebSocketUpgrader
-  readonly #events: EventBatch | undefined
+  readonly #events: EventBatch
   readonly #arriving = new Map<number, Arriving>()
   #taken = 0
   #loadIsDue = false
@@ -46,8 +45,14 @@ export class Member {
 
   static async start(start: MemberStart, send: (message: FromMember) => void): Promise<Member> {
     const clocks = clocksOf(start.clock)
-    const events = start.events ? new EventBatch(clocks.real, send) : undefined
-    const store = await openStore(start, clocks, (event) => events?.add(event))
+    const events = new EventBatch(clocks.real, send, start.wanted)
+    const { settings, process, processes } = start
+    const store = await openStore(settings, {
+      clock: clocks.real,
+      observer: (event) => events.tell(event),
+      numbering: { process, processes, wallMs: () => clocks.real.wallMs() },
+      patienceMs: orphanPatienceMs,
+    })
     return new Member(start, { send, clocks, events, store })
   }
 
@@ -56,24 +61,25 @@ export class Member {
     made: {
       readonly send: (message: FromMember) => void
       readonly clocks: Clocks
-      readonly events: EventBatch | undefined
+      readonly events: EventBatch
       readonly store: Store
     },
   ) {
-    const { settings, process, frames, tellsStations } = start
+    const { settings, process, wanted, tellsStations } = start
     const { send, clocks, events, store } = made
     this.#send = send
     this.#clocks = clocks
     this.#events = events
     this.#store = store
     this.#tokens = new MemberTokens(send, (idToken) => isLimited(store.tokens, idToken))
-    const observer = events && ((event: CsmsEvent) => events.add(event))
-    const options = { ...settings, clocks, frames, observer }
+    const observer = (event: CsmsEvent) => events.tell(event)
+    const options = { ...settings, clocks, frames: wanted.frames, observer }
     const idOwner = `csms${process + 1}`
     this.#parts = composeCsms(store, clocks, options, { activeTokens: this.#tokens, idOwner })
-    const { domain, gateway, commander } = this.#parts
+    const { domain, gateway, outlet } = this.#parts
+    outlet.want(wanted)
     gateway.closed = () => this.#tellLoadSoon()
-    const operations = new LocalOperations(store, gateway, commander)
+    const operations = new LocalOperations(store, this.#parts)
     this.#sources = { store, counters: domain.counters, operations }
     this.#upgrader = new WebSocketUpgrader({
       clock: clocks.real,
@@ -114,6 +120,11 @@ export class Member {
     this.#tokens.claimed(id, granted)
   }
 
+  want(wanted: Wanted): void {
+    this.#events.wanted = wanted
+    this.#parts.outlet.want(wanted)
+  }
+
   async answer({ id, question }: Extract<ToMember, { kind: 'ask' }>): Promise<void> {
     try {
       this.#send({ kind: 'answer', id, answer: await answerTo(question, this.#sources) })
@@ -129,7 +140,7 @@ export class Member {
     this.#parts.gateway.stop()
     this.#stopUsage()
     await this.#store[Symbol.asyncDispose]()
-    this.#events?.flush()
+    this.#events.flush()
     const counters = this.#parts.domain.counters.snapshot()
     this.#send({ kind: 'closed', counters, usage: processUsage() })
   }
@@ -156,36 +167,22 @@ export class Member {
   }
 }
 
-async function openStore(
-  { settings, process, processes }: MemberStart,
-  { real: clock }: Clocks,
-  observer: CsmsObserver,
-): Promise<Store> {
-  const numbering: Numbering = { process, processes, wallMs: () => clock.wallMs() }
-  const { dataDir: folder, snapshotDelayMs = defaults.snapshotDelayMs } = settings
-  if (folder === undefined) return new MemoryStore(() => {}, numbering)
-  return openLowdbStore({
-    folder,
-    snapshotDelayMs,
-    clock,
-    numbering,
-    patienceMs: orphanPatienceMs,
-    report: (level, message) => observer({ type: 'store', level, message }),
-  })
-}
-
 /** Events of a millisecond or so go as one message. */
 class EventBatch {
   readonly #clock: Clock
   readonly #send: (message: FromMember) => void
   #events: CsmsEvent[] = []
 
-  constructor(clock: Clock, send: (message: FromMember) => void) {
+  wanted: Wanted
+
+  constructor(clock: Clock, send: (message: FromMember) => void, wanted: Wanted) {
     this.#clock = clock
     this.#send = send
+    this.wanted = wanted
   }
 
-  add(event: CsmsEvent): void {
+  tell(event: CsmsEvent): void {
+    if (!this.wanted.events) return
     this.#events.push(event)
     if (this.#events.length === 1) this.#clock.after(0, () => this.flush())
   }

@@ -7,6 +7,7 @@ import { newStation } from '../domain/station.ts'
 import { ownerOf } from '../owner.ts'
 import { lockData } from './data-lock.ts'
 import { claimData, shareFolder } from './deal-data.ts'
+import type { Durability } from './durability.ts'
 import { openLowdbStore } from './lowdb-store.ts'
 import type { Store } from './store.ts'
 
@@ -22,7 +23,7 @@ async function freshFolder(): Promise<string> {
 const stationIds = Array.from({ length: 12 }, (_, i) => `CP${i}`)
 
 /** The stores of a server of so many processes, as its processes open them. */
-async function opened(folder: string, processes: number) {
+async function opened(folder: string, processes: number, durability: Durability = 'none') {
   const reports: string[] = []
   const report = (_level: string, message: string) => void reports.push(message)
   const lock = await claimData({ folder, processes, clock: realClock, report })
@@ -32,6 +33,7 @@ async function opened(folder: string, processes: number) {
       await openLowdbStore({
         folder: shareFolder(folder, process, processes),
         ...(processes === 1 && { lock }),
+        durability,
         snapshotDelayMs: 1000,
         clock: realClock,
         numbering: { process, processes, wallMs: () => realClock.wallMs() },

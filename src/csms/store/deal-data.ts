@@ -8,18 +8,14 @@ import type { StationRecord } from '../domain/station.ts'
 import type { Token } from '../domain/token.ts'
 import type { TransactionRecord } from '../domain/transaction.ts'
 import { ownerOf } from '../owner.ts'
+import { type FolderContent, holdsData, readFolder, removeJournals } from './data-folder.ts'
 import { type DataLock, lockData, lockDataPatiently } from './data-lock.ts'
-import { skippedIds } from './lowdb-store.ts'
-import {
-  CorruptSnapshot,
-  type Snapshot,
-  SnapshotFile,
-  setAside,
-  snapshotName,
-} from './snapshot-file.ts'
+import { skippedIds } from './restore.ts'
+import { type Snapshot, SnapshotFile, snapshotName } from './snapshot-file.ts'
 
 /*
- * One process keeps its data in `csms.json`; each of several has a folder of its own in `processes`.
+ * One process keeps its data in `csms.json` and journals; each of several has a folder of its own in
+ * `processes`.
  * A server that is started with another number of processes deals the data anew before it begins.
  * Killed in the middle, it leaves the old data or the new, and both are the same data: whichever is
  * complete is taken at the next start.
@@ -67,13 +63,13 @@ async function deal(options: DealOptions): Promise<void> {
   const { folder, processes, clock, report } = options
   const shares = join(folder, 'processes')
   await finishInterrupted(folder, shares)
-  const hasOne = existsSync(join(folder, snapshotName))
+  const hasOne = await holdsData(folder)
   const names = await shareNames(shares)
   if (hasOne && names.length > 0) {
     // Left by a server that was killed while it dealt, or put there by somebody: not to be judged.
     const aside = `${shares}.superseded-${fileTime(clock)}`
     await rename(shares, aside)
-    report('warning', `${folder} holds ${snapshotName}, too; ${shares} was set aside as ${aside}.`)
+    report('warning', `${folder} holds data, too; ${shares} was set aside as ${aside}.`)
   }
   const from = hasOne ? [folder] : names.map((name) => join(shares, name))
   const fits = hasOne
@@ -130,25 +126,46 @@ interface Gathered extends Snapshot {
 }
 
 /** A file that cannot be read is set aside in the data folder itself. */
-async function readShare(path: string, options: DealOptions): Promise<Snapshot | null> {
-  const { folder, clock, report } = options
+async function readShare(path: string, options: DealOptions): Promise<Snapshot | undefined> {
+  const { folder, clock } = options
+  if (path === folder) return fold(folder, await readFolder(folder, options))
   // The process that writes there may outlive its server by a moment.
-  if (path !== folder) await (await lockDataPatiently(path, clock, orphanPatienceMs)).release()
-  try {
-    return await new SnapshotFile(join(path, snapshotName)).read()
-  } catch (error) {
-    if (!(error instanceof CorruptSnapshot)) throw error
-    report('warning', `${await setAside(join(path, snapshotName), error, clock.wallMs())}.`)
-    return null
-  } finally {
-    if (path !== folder) await saveSetAside(path, folder)
+  await (await lockDataPatiently(path, clock, orphanPatienceMs)).release()
+  const { data } = await readFolder(path, options)
+  await saveSetAside(path, folder)
+  return data
+}
+
+/**
+ * Puts what the journals of the data folder itself say into its snapshot, and removes them: from
+ * then on the snapshot alone tells whether the folder holds data.
+ */
+async function fold(
+  folder: string,
+  { data, generation, journals }: FolderContent,
+): Promise<Snapshot | undefined> {
+  if (!data || journals === 0) return data
+  const whole = kept(data)
+  await new SnapshotFile(join(folder, snapshotName)).write({ ...whole, journal: generation })
+  await removeJournals(folder, generation)
+  return whole
+}
+
+/** Iterables that can be read more than once. */
+function kept(data: Snapshot): Snapshot {
+  const { stations, tokens, transactions } = data
+  return {
+    ...data,
+    stations: [...stations],
+    tokens: [...tokens],
+    transactions: [...transactions],
   }
 }
 
 /** What was set aside in a share outlives the share. */
 async function saveSetAside(share: string, folder: string): Promise<void> {
   for (const name of await readdir(share)) {
-    if (!name.startsWith(`${snapshotName}.corrupt-`)) continue
+    if (!/^csms\.(json|journal-\d+)\.corrupt-/.test(name)) continue
     await rename(join(share, name), join(folder, `${name}-${basename(share)}`))
   }
 }

@@ -1,3 +1,4 @@
+import type { Barrier } from '../../ocpp/rpc/barrier.ts'
 import type { StationRecord } from '../domain/station.ts'
 import type { Token } from '../domain/token.ts'
 import {
@@ -5,20 +6,36 @@ import {
   newTransaction,
   type TransactionRecord,
 } from '../domain/transaction.ts'
+import { type Changes, tokenKey } from './changes.ts'
 import { alone, type Numbering, nextId, nextOrdinal } from './numbering.ts'
 import type { StationStore, Store, TokenStore, TransactionStore } from './store.ts'
 
-/** Remembers as long as the process lives. `changed` is called after every write. */
+export interface MemoryStoreOptions {
+  /** Hears of every change. */
+  readonly changes?: Changes | undefined
+  /** Default: this process is the only one. */
+  readonly numbering?: Numbering | undefined
+}
+
+/** Remembers as long as the process lives. */
 export class MemoryStore implements Store {
   readonly kind: 'memory' | 'lowdb' = 'memory'
   readonly stations: MemoryStations
   readonly tokens: MemoryTokens
   readonly transactions: MemoryTransactions
 
-  constructor(changed: () => void = () => {}, numbering: Numbering = alone) {
-    this.stations = new MemoryStations(changed)
-    this.tokens = new MemoryTokens(changed)
-    this.transactions = new MemoryTransactions(changed, numbering)
+  constructor({ changes, numbering = alone }: MemoryStoreOptions = {}) {
+    this.stations = new MemoryStations(changes)
+    this.tokens = new MemoryTokens(changes)
+    this.transactions = new MemoryTransactions(changes, numbering)
+  }
+
+  get barrier(): Barrier | undefined {
+    return undefined
+  }
+
+  get trouble(): string | undefined {
+    return undefined
   }
 
   async flush(): Promise<void> {}
@@ -27,11 +44,11 @@ export class MemoryStore implements Store {
 }
 
 class MemoryStations implements StationStore {
-  readonly #changed: () => void
+  readonly #changes: Changes | undefined
   readonly #byId = new Map<string, StationRecord>()
 
-  constructor(changed: () => void) {
-    this.#changed = changed
+  constructor(changes: Changes | undefined) {
+    this.#changes = changes
   }
 
   get count(): number {
@@ -44,7 +61,12 @@ class MemoryStations implements StationStore {
 
   save(station: StationRecord): void {
     this.#byId.set(station.id, station)
-    this.#changed()
+    this.#changes?.station(station)
+  }
+
+  /** Puts back what an earlier process saved. */
+  restore(station: StationRecord): void {
+    this.#byId.set(station.id, station)
   }
 
   list(): Iterable<StationRecord> {
@@ -53,11 +75,11 @@ class MemoryStations implements StationStore {
 }
 
 class MemoryTokens implements TokenStore {
-  readonly #changed: () => void
+  readonly #changes: Changes | undefined
   readonly #byId = new Map<string, Token>()
 
-  constructor(changed: () => void) {
-    this.#changed = changed
+  constructor(changes: Changes | undefined) {
+    this.#changes = changes
   }
 
   get count(): number {
@@ -65,12 +87,25 @@ class MemoryTokens implements TokenStore {
   }
 
   get(idToken: string): Token | undefined {
-    return this.#byId.get(idToken.toLowerCase())
+    return this.#byId.get(tokenKey(idToken))
   }
 
   save(token: Token): void {
-    this.#byId.set(token.idToken.toLowerCase(), token)
-    this.#changed()
+    const key = tokenKey(token.idToken)
+    this.#byId.set(key, token)
+    this.#changes?.token(key, token)
+  }
+
+  remove(idToken: string): boolean {
+    const key = tokenKey(idToken)
+    if (!this.#byId.delete(key)) return false
+    this.#changes?.token(key, undefined)
+    return true
+  }
+
+  /** Puts back what an earlier process saved. */
+  restore(token: Token): void {
+    this.#byId.set(tokenKey(token.idToken), token)
   }
 
   list(): Iterable<Token> {
@@ -79,7 +114,7 @@ class MemoryTokens implements TokenStore {
 }
 
 class MemoryTransactions implements TransactionStore {
-  readonly #changed: () => void
+  readonly #changes: Changes | undefined
   readonly #numbering: Numbering
   /** Invariant: ordinals ascend. */
   readonly #all: TransactionRecord[] = []
@@ -87,8 +122,8 @@ class MemoryTransactions implements TransactionStore {
   #lastId = 0
   #lastOrdinal = 0
 
-  constructor(changed: () => void, numbering: Numbering) {
-    this.#changed = changed
+  constructor(changes: Changes | undefined, numbering: Numbering) {
+    this.#changes = changes
     this.#numbering = numbering
   }
 
@@ -112,11 +147,14 @@ class MemoryTransactions implements TransactionStore {
 
   add(known: NewTransaction): TransactionRecord {
     this.#lastOrdinal = nextOrdinal(this.#lastOrdinal, this.#numbering)
-    return this.#append(newTransaction(this.#lastOrdinal, known))
+    const transaction = newTransaction(this.#lastOrdinal, known)
+    this.#append(transaction)
+    this.#changes?.transaction(transaction)
+    return transaction
   }
 
-  save(_transaction: TransactionRecord): void {
-    this.#changed()
+  save(transaction: TransactionRecord): void {
+    this.#changes?.transaction(transaction)
   }
 
   ofStation(stationId: string): readonly TransactionRecord[] {
@@ -143,11 +181,9 @@ class MemoryTransactions implements TransactionStore {
     this.#lastId = transactionId
   }
 
-  #append(transaction: TransactionRecord): TransactionRecord {
+  #append(transaction: TransactionRecord): void {
     this.#all.push(transaction)
     this.#of(transaction.stationId).push(transaction)
-    this.#changed()
-    return transaction
   }
 
   /** Index of the first transaction behind an ordinal. */

@@ -1,12 +1,19 @@
-import { type FileHandle, open, readFile, rename } from 'node:fs/promises'
+import { type FileHandle, open, readFile, rename, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import type { Adapter } from 'lowdb'
 import type { StationRecord } from '../domain/station.ts'
 import type { Token } from '../domain/token.ts'
 import type { TransactionRecord } from '../domain/transaction.ts'
+import type { Durability } from './durability.ts'
+import { syncFolder } from './journal-file.ts'
 
 /** Everything that is remembered, as one JSON document with one record per line. */
 export interface Snapshot {
   readonly format: 1
+  /** The first journal that holds what this does not; default: all that are there. */
+  readonly journal?: number
+  /** Of the process that wrote it; default `none`: ids may have been given out that it knows nothing of. */
+  readonly durability?: Durability
   readonly lastTransactionId: number
   readonly stations: Iterable<StationRecord>
   readonly tokens: Iterable<Token>
@@ -28,6 +35,8 @@ export class CorruptSnapshot extends Error {}
  */
 export class SnapshotFile implements Adapter<Snapshot> {
   readonly #path: string
+  /** Of the last that was written. */
+  bytes = 0
 
   constructor(path: string) {
     this.#path = path
@@ -47,18 +56,15 @@ export class SnapshotFile implements Adapter<Snapshot> {
 
   async write(snapshot: Snapshot): Promise<void> {
     const next = `${this.#path}.next`
-    const file = await open(next, 'w')
     try {
-      await file.write(`{"format":1,"lastTransactionId":${snapshot.lastTransactionId}`)
-      await writeRecords(file, 'stations', snapshot.stations)
-      await writeRecords(file, 'tokens', snapshot.tokens)
-      await writeRecords(file, 'transactions', snapshot.transactions)
-      await file.write('}\n')
-      await file.sync()
-    } finally {
-      await file.close()
+      this.bytes = await writeAll(next, snapshot)
+      await rename(next, this.#path)
+    } catch (error) {
+      // On a full disk half a snapshot takes the place that a journal needs.
+      await rm(next, { force: true }).catch(leaveIt)
+      throw error
     }
-    await rename(next, this.#path)
+    await syncFolder(dirname(this.#path))
   }
 }
 
@@ -75,6 +81,27 @@ export async function setAside(
   const aside = `${path}.corrupt-${time}`
   await rename(path, aside)
   return `${path} could not be restored (${why.message}); it was set aside as ${aside}`
+}
+
+/** The next snapshot is written over it. */
+function leaveIt(): void {}
+
+/** @returns bytes */
+async function writeAll(path: string, snapshot: Snapshot): Promise<number> {
+  const { journal, durability, lastTransactionId } = snapshot
+  const file = await open(path, 'w')
+  try {
+    const head = JSON.stringify({ format: 1, journal, durability, lastTransactionId })
+    await file.write(head.slice(0, -1))
+    await writeRecords(file, 'stations', snapshot.stations)
+    await writeRecords(file, 'tokens', snapshot.tokens)
+    await writeRecords(file, 'transactions', snapshot.transactions)
+    await file.write('}\n')
+    await file.sync()
+    return (await file.stat()).size
+  } finally {
+    await file.close()
+  }
 }
 
 async function writeRecords(

@@ -5,6 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { storeContract } from '../../../test/helpers/store-contract.ts'
 import { VirtualClock } from '../../shared/virtual-clock.ts'
 import { newStation } from '../domain/station.ts'
+import { type Durability, durabilities } from './durability.ts'
 import { openLowdbStore } from './lowdb-store.ts'
 import { MemoryStore } from './memory-store.ts'
 
@@ -21,11 +22,12 @@ async function locksIn(folder: string): Promise<string[]> {
   return (await readdir(folder)).filter((name) => name.endsWith('.lock'))
 }
 
-async function opened(folder: string) {
+async function opened(folder: string, durability: Durability = 'none') {
   const clock = new VirtualClock()
   const reports: (readonly [string, string])[] = []
   const store = await openLowdbStore({
     folder,
+    durability,
     clock,
     snapshotDelayMs: 1000,
     report: (level, message) => void reports.push([level, message]),
@@ -36,36 +38,17 @@ async function opened(folder: string) {
 
 describe('MemoryStore', () => storeContract(async () => new MemoryStore()))
 
+describe.each(durabilities)('lowdb store, %s', (durability) => {
+  storeContract(
+    async () => (await opened(await freshFolder(), durability)).store,
+    async () => {
+      const folder = await freshFolder()
+      return async () => (await opened(folder, durability)).store
+    },
+  )
+})
+
 describe('lowdb store', () => {
-  storeContract(async () => (await opened(await freshFolder())).store)
-
-  test('restores what was saved; nothing is connected then', async () => {
-    const folder = await freshFolder()
-    const first = await opened(folder)
-    const station = {
-      ...newStation('CP1'),
-      connectedSince: 'now',
-      registration: 'Accepted' as const,
-    }
-    first.store.stations.save(station)
-    first.store.tokens.save({ idToken: 'T1', status: 'Accepted', groupId: 'G' })
-    const transactionId = first.store.transactions.nextTransactionId()
-    const started = { startedAt: '2026-01-01T00:00:00Z', meterStartWh: 5 }
-    const open = first.store.transactions.add({ stationId: 'CP1', transactionId, ...started })
-    await first.store[Symbol.asyncDispose]()
-
-    const second = await opened(folder)
-    expect(second.reports).toEqual([])
-    expect(second.store.stations.get('CP1')).toEqual({ ...station, connectedSince: undefined })
-    expect(second.store.tokens.get('t1')).toEqual({
-      idToken: 'T1',
-      status: 'Accepted',
-      groupId: 'G',
-    })
-    expect([...second.store.transactions.list()]).toEqual([open])
-    expect(second.store.transactions.ofStation('CP1')).toHaveLength(1)
-  })
-
   test('never gives out an id again that a killed process may have given out', async () => {
     const folder = await freshFolder()
     const killed = await opened(folder)

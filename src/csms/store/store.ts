@@ -1,3 +1,4 @@
+import type { Barrier } from '../../ocpp/rpc/barrier.ts'
 import type { StationRecord } from '../domain/station.ts'
 import type { Token } from '../domain/token.ts'
 import type { NewTransaction, TransactionRecord } from '../domain/transaction.ts'
@@ -19,6 +20,8 @@ export interface TokenStore {
   /** Finds without regard to case. */
   get(idToken: string): Token | undefined
   save(token: Token): void
+  /** @returns whether it was known */
+  remove(idToken: string): boolean
   list(): Iterable<Token>
 }
 
@@ -45,6 +48,10 @@ export interface Store extends AsyncDisposable {
   readonly stations: StationStore
   readonly tokens: TokenStore
   readonly transactions: TransactionStore
+  /** What answers to changes wait for; undefined where nothing is promised of them. */
+  readonly barrier: Barrier | undefined
+  /** Why nothing can be saved at present; undefined while it can. */
+  readonly trouble: string | undefined
   /** Resolves when everything saved so far would survive the process; rejects where it cannot. */
   flush(): Promise<void>
 }

@@ -1,3 +1,4 @@
+import type { Barrier } from './barrier.ts'
 import { CallError } from './error-codes.ts'
 import type { CallFrame } from './frame.ts'
 import { noReply, RawReply, type Reply, type ServedAction } from './service.ts'
@@ -48,7 +49,7 @@ export class IncomingCalls<Context> {
   }
 
   #serve(frame: CallFrame, text: string): void {
-    const { service, context, admit } = this.#options
+    const { service, context, admit, barrier } = this.#options
     const served = service.action(frame.action)
     const refusal = admit?.(frame.action, context) ?? this.#objection(frame, served, text)
     if (refusal) {
@@ -57,9 +58,11 @@ export class IncomingCalls<Context> {
       this.#wire.refuse(frame.id, new CallError('NotSupported', `${frame.action} is not supported`))
     } else {
       try {
+        const before = barrier?.changes
         const reply = served.handler(frame.payload, context)
-        if (reply instanceof Promise) this.#await(frame, served, reply)
-        else this.#answer(frame, served, reply)
+        const held = barrier ? heldBack(reply, barrier, before) : reply
+        if (held instanceof Promise) this.#await(frame, served, held)
+        else this.#answer(frame, served, held)
       } catch (error) {
         this.#wire.refuse(frame.id, this.#asCallError(error, frame.action))
       }
@@ -128,4 +131,25 @@ export class IncomingCalls<Context> {
     this.#wire.failed(action, error)
     return new CallError('InternalError', 'The request could not be handled')
   }
+}
+
+/** An answer as it may leave: at once where the handler changed nothing. */
+function heldBack(
+  reply: Reply<object> | Promise<Reply<object>>,
+  barrier: Barrier,
+  changesBefore: number | undefined,
+): Reply<object> | Promise<Reply<object>> {
+  if (reply instanceof Promise) return passedAfter(reply, barrier)
+  const passed = barrier.changes === changesBefore ? undefined : barrier.passed()
+  return passed ? passed.then(() => reply) : reply
+}
+
+/** What a handler changed while others were served cannot be told apart: it waits for everything. */
+async function passedAfter(
+  reply: Promise<Reply<object>>,
+  barrier: Barrier,
+): Promise<Reply<object>> {
+  const payload = await reply
+  await barrier.passed()
+  return payload
 }

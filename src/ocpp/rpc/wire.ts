@@ -1,5 +1,6 @@
 import type { Clock } from '../../shared/clock.ts'
 import type { Socket } from '../socket.ts'
+import type { Barrier } from './barrier.ts'
 import type { Call } from './call.ts'
 import type { CallError } from './error-codes.ts'
 import { type Finding, finding, type RpcRule } from './findings.ts'
@@ -33,6 +34,8 @@ export interface RpcOptions<Context> {
   readonly longestQueue: number
   /** Asked before a CALL is served; an error it returns is the answer (boot gate). */
   readonly admit?: (action: string, context: Context) => CallError | undefined
+  /** What an answer to a CALL that changed something waits for. */
+  readonly barrier?: Barrier | undefined
   readonly closed: (code: number, reason: string) => void
 }
 
