@@ -26,6 +26,7 @@ export type FromCsmsProcess =
       /** One for each address. */
       readonly urls: readonly string[]
       readonly port: number
+      readonly ftpPort: number | undefined
       readonly runId: string
     }
   /** It could not start and exits. */

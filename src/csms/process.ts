@@ -32,8 +32,8 @@ async function start(message: Extract<ToCsmsProcess, { kind: 'start' }>): Promis
     },
   })
   try {
-    const { urls, port, runId } = await running
-    parent.send({ kind: 'listening', urls, port, runId })
+    const { urls, port, ftpPort, runId } = await running
+    parent.send({ kind: 'listening', urls, port, ftpPort, runId })
     reportUsage(await running)
   } catch (error) {
     const code = error instanceof CsmsError ? error.code : 'CSMS_INTERNAL'

@@ -9,6 +9,8 @@ export interface Server extends AsyncDisposable {
   /** One for each address; stations append their identity. */
   readonly urls: readonly string[]
   readonly port: number
+  /** Of the file server; undefined where there is none. */
+  readonly ftpPort: number | undefined
   /** Salt of the message ids. */
   readonly runId: string
   /** Connected stations. */

@@ -1,7 +1,6 @@
 import { processUsage } from '../platform/process-usage.ts'
 import { clocksOf } from './clock-settings.ts'
 import { startCluster } from './cluster/start-cluster.ts'
-import { hostsOf, listeningUrl } from './options.ts'
 import type { Server, ServerOptions } from './server.ts'
 import { startCsms } from './start-csms.ts'
 
@@ -11,8 +10,9 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   if (processes > 1) return startCluster({ ...options, processes })
   const csms = await startCsms({ ...options, clocks: clocksOf(options.clock) })
   return {
-    urls: hostsOf(options).map((host) => listeningUrl(host, csms.port)),
+    urls: csms.urls,
     port: csms.port,
+    ftpPort: csms.ftpPort,
     runId: csms.runId,
     get connections() {
       return csms.connections

@@ -199,7 +199,7 @@ function settingsOf(plan: Plan, addresses: readonly string[], lab: Lab | undefin
     stations,
     tokens: [...tokens.values()],
     unknownStations: 'reject',
-    ...(lab && { security: { tls: lab.tls, tlsPort: 0 } }),
+    ...(lab && { security: { tls: lab.tls, tlsPort: 0 }, caDir: lab.folder }),
     prepare: [...new Set(plan.fleets.map(({ version }) => version))],
     boot,
     heartbeatIntervalSeconds: heartbeatSeconds,

@@ -21,6 +21,7 @@ import { WorkerPool } from '../simulator/workers/worker-pool.ts'
 import { type EmbeddedCsms, startEmbeddedCsms } from './embedded-csms.ts'
 import { readEnvironment } from './environment.ts'
 import { FindMax } from './find-max.ts'
+import { type Lab, openLab } from './lab.ts'
 import { MachineWatch } from './machine-watch.ts'
 import { type MetricsEndpoint, startMetricsEndpoint } from './metrics-endpoint.ts'
 import { RunBooks } from './run-books.ts'
@@ -52,6 +53,7 @@ class Run {
   readonly #machine = new MachineWatch(readMachineTimes)
   readonly #framesFile: string | undefined
   #embedded: EmbeddedCsms | undefined
+  #lab: Lab | undefined
   #pool: WorkerPool | undefined
   #timeline: Timeline | undefined
   #watch: RunWatch | undefined
@@ -108,6 +110,7 @@ class Run {
       this.#watch?.stop()
       this.#pool?.kill()
       this.#embedded?.kill()
+      await this.#lab?.remove()
       // Where it is still there, the report was not written either.
       if (this.#framesFile !== undefined) await rm(this.#framesFile, { force: true })
     }
@@ -133,14 +136,18 @@ class Run {
       originRealWallMs: beganWallMs,
     }
     const secondsIntoRun = (): number => (epochNow() - beganAt) / 1000
-    this.#embedded = await startEmbeddedCsms(this.#plan, this.#setup.size, clock, secondsIntoRun, {
+    const { size } = this.#setup
+    const secured = this.#plan.fleets.some(({ security }) => security !== undefined)
+    this.#lab = secured ? await openLab(size.addresses) : undefined
+    const lab = this.#lab
+    this.#embedded = await startEmbeddedCsms(this.#plan, { ...size, lab }, clock, secondsIntoRun, {
       died: (reason) => {
         this.#tally.fault(reason)
         this.#timeline?.cut({ kind: 'unreachable', reason })
       },
       faulted: (what) => this.#tally.fault(what),
     })
-    return plainTarget(this.#embedded.urls)
+    return { ...plainTarget(this.#embedded.urls), ca: lab?.ca, issuer: lab?.issuer }
   }
 
   async #play(target: TargetPlan): Promise<void> {
@@ -197,6 +204,7 @@ class Run {
     const shares = workerShares(this.#setup, {
       target,
       api: this.#embedded?.api ?? api,
+      fileServer: this.#embedded?.fileServer,
       framesFile: this.#framesFile,
     })
     return new WorkerPool(shares, {

@@ -126,7 +126,7 @@ export const errors = {
   CSMS_FILES_UNUSABLE: define<{ readonly path: string; readonly reason: string }>(
     104,
     ({ path, reason }) =>
-      `Cannot serve files from ${path}: ${reason}. Choose another folder with --files.`,
+      `Cannot serve files from ${path}: ${reason}. Name a folder that can be read, and written to.`,
   ),
   CSMS_INTERNAL: define<{ readonly message: string }>(1, ({ message }) => message),
 } as const

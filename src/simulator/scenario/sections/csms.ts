@@ -1,7 +1,7 @@
 import { object } from '../fields/collections.ts'
-import { type Field, mapped, required, withDefault } from '../fields/field.ts'
+import { type Field, mapped, optional, required, withDefault } from '../fields/field.ts'
 import { duration } from '../fields/quantities.ts'
-import { integer, oneOf } from '../fields/scalars.ts'
+import { integer, oneOf, text } from '../fields/scalars.ts'
 import type { CsmsPlan } from '../plan.ts'
 
 const accepted: CsmsPlan['boot'] = { status: 'Accepted', times: 1 }
@@ -29,10 +29,24 @@ export const csms: Field<CsmsPlan> = mapped(
         300_000,
         '300s',
       ),
+      files: optional(
+        text({ wants: 'the path of a folder', longest: 1000 }),
+        'Folder, beside the scenario, whose files it offers over HTTP and FTP: `{files}` and `{ftp}` ' +
+          'in templates.',
+        'none',
+      ),
     },
     { wants: 'a CSMS like {boot: Pending, heartbeat: 60s}' },
   ),
-  (given) => ({ boot: given.boot, heartbeatSeconds: Math.round(given.heartbeat / 1000) }),
+  (given) => ({
+    boot: given.boot,
+    heartbeatSeconds: Math.round(given.heartbeat / 1000),
+    files: given.files,
+  }),
 )
 
-export const defaultCsms: CsmsPlan = { boot: accepted, heartbeatSeconds: 300 }
+export const defaultCsms: CsmsPlan = {
+  boot: accepted,
+  heartbeatSeconds: 300,
+  files: undefined,
+}
