@@ -43,6 +43,7 @@ describe('histogramBetween', () => {
         for (const extreme of ['min', 'max'] as const) {
           const [found = 0, exact = 0] = [between[extreme], expected[extreme]]
           expect(Math.abs(found - exact)).toBeLessThanOrEqual(exact * 0.01)
+          expect(Number.isInteger(found)).toBe(true)
         }
       }),
     )

@@ -185,8 +185,10 @@ export function histogramBetween(
   if (lowest === undefined || highest === undefined) return { sum: 0, min: 0, max: 0, counts: [] }
   return {
     sum: later.sum - earlier.sum,
-    min: later.min < earlier.min ? later.min : Math.max(later.min, bucketMiddle(lowest)),
-    max: later.max > earlier.max ? later.max : Math.min(later.max, bucketMiddle(highest)),
+    min:
+      later.min < earlier.min ? later.min : Math.max(later.min, Math.floor(bucketMiddle(lowest))),
+    max:
+      later.max > earlier.max ? later.max : Math.min(later.max, Math.ceil(bucketMiddle(highest))),
     counts,
   }
 }
