@@ -3,11 +3,11 @@ import { resolve } from 'node:path'
 import { type CommandAnswer, postCommand, reasonOf } from '../platform/operator-api.ts'
 import { csmsError } from '../shared/errors.ts'
 import { type ExitCode, exitCodes } from '../shared/exit-codes.ts'
+import type { ApiOptions } from './api/operator-client.ts'
 import type { CliContext } from './context.ts'
 import { whyUnreadable } from './unreadable.ts'
 
-export interface SendOptions {
-  readonly api: string
+export interface SendOptions extends ApiOptions {
   /** Milliseconds. */
   readonly wait: number
 }
@@ -25,6 +25,7 @@ export async function sendCommand(
     action,
     payload,
     waitMs: options.wait,
+    apiKey: options.apiKey,
   })
   if (answer.status === 'unreachable') {
     throw csmsError('CSMS_API_UNREACHABLE', { url: options.api, reason: answer.reason })

@@ -17,6 +17,8 @@ export interface CommandRequest {
   readonly action: string
   readonly payload: object
   readonly waitMs: number
+  /** Where the API takes one. */
+  readonly apiKey?: string | undefined
 }
 
 /**
@@ -29,12 +31,15 @@ export function prepareRequests(): void {
 
 /** `POST {api}/api/v1/stations/{id}/commands/{action}?wait=…`. Never rejects. */
 export async function postCommand(api: string, request: CommandRequest): Promise<CommandAnswer> {
-  const { stationId, action, payload, waitMs } = request
+  const { stationId, action, payload, waitMs, apiKey } = request
   const path = `stations/${encodeURIComponent(stationId)}/commands/${encodeURIComponent(action)}`
   try {
     const response = await fetch(`${api.replace(/\/+$/, '')}/api/v1/${path}?wait=${waitMs}ms`, {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
+      headers: {
+        'Content-Type': 'application/json',
+        ...(apiKey !== undefined && { Authorization: `Bearer ${apiKey}` }),
+      },
       body: JSON.stringify(payload),
       // The API ends a wait itself; this is for one that does not.
       signal: AbortSignal.timeout(waitMs + 10_000),

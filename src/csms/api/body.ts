@@ -1,36 +1,92 @@
 import type { IncomingMessage } from 'node:http'
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import { Problem } from './problem.ts'
+import type { Schema } from './schema.ts'
 
-/** Longest body of a request, in bytes. */
-const longestBody = 64 * 1024
+/** Longest body of a request, in bytes: a local list of a thousand tokens fits. */
+export const longestBody = 256 * 1024
 
-/** The request's body, which must be a JSON object; an empty body is `{}`. */
-export async function readJsonObject(request: IncomingMessage): Promise<object> {
-  const text = await readText(request)
-  if (text.trim() === '') return {}
-  let value: unknown
+/** The body of a request: what the document says of it, and how it is read. */
+export interface Body<Content> {
+  readonly description: string
+  readonly contentType: string
+  readonly schema: Schema
+  readonly required: boolean
+  /** Throws a 400 or 413 `Problem`. */
+  read(request: IncomingMessage): Promise<Content>
+}
+
+const ajv = new Ajv({ strict: false, allErrors: true })
+
+/** A JSON object that its schema holds true of. */
+export function jsonBody<Content extends object>(
+  description: string,
+  schema: Schema,
+): Body<Content> {
+  // Compiled when it is first needed: most servers never hear of most routes.
+  let check: ValidateFunction<Content> | undefined
+  return {
+    description,
+    contentType: 'application/json',
+    schema,
+    required: true,
+    async read(request) {
+      const value: unknown = parsed(await readText(request))
+      check ??= ajv.compile<Content>(schema)
+      if (check(value)) return value
+      throw new Problem(400, 'INVALID_BODY', `The body is not valid: ${faults(check.errors)}.`)
+    },
+  }
+}
+
+/** Any JSON object; an empty body is `{}`. */
+export function payloadBody(description: string): Body<object> {
+  return {
+    description,
+    contentType: 'application/json',
+    schema: { type: 'object', additionalProperties: true },
+    required: false,
+    async read(request) {
+      const text = await readText(request)
+      const value = text.trim() === '' ? {} : parsed(text)
+      if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
+      throw new Problem(400, 'INVALID_JSON', "The body must be a JSON object: the CALL's payload.")
+    },
+  }
+}
+
+function faults(errors: readonly ErrorObject[] | null | undefined): string {
+  return (errors ?? [])
+    .slice(0, 3)
+    .map(({ instancePath, message }) => `${instancePath || 'it'} ${message ?? 'is wrong'}`)
+    .join('; ')
+}
+
+function parsed(text: string): unknown {
   try {
-    value = JSON.parse(text)
+    return JSON.parse(text)
   } catch (error) {
     const reason = error instanceof Error ? error.message : 'invalid'
     throw new Problem(400, 'INVALID_JSON', `The body is not JSON: ${reason}.`)
   }
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
-  throw new Problem(400, 'INVALID_JSON', "The body must be a JSON object: the CALL's payload.")
 }
 
 async function readText(request: IncomingMessage): Promise<string> {
+  if (Number(request.headers['content-length']) > longestBody) throw tooLong()
   const chunks: Buffer[] = []
   let length = 0
   for await (const chunk of request) {
     const bytes = chunk as Buffer
     length += bytes.length
-    if (length > longestBody) {
-      throw new Problem(413, 'BODY_TOO_LONG', `The body is longer than ${longestBody} bytes.`, {
-        Connection: 'close',
-      })
-    }
+    if (length > longestBody) throw tooLong()
     chunks.push(bytes)
   }
   return Buffer.concat(chunks).toString()
+}
+
+/** What is still under way is not read: the connection ends with the answer. */
+function tooLong(): Problem {
+  return new Problem(413, 'BODY_TOO_LONG', `The body is longer than ${longestBody} bytes.`, {
+    Connection: 'close',
+  })
 }

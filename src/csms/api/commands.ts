@@ -1,24 +1,45 @@
 import type { CommandOutcome } from '../gateway/commander.ts'
-import { readJsonObject } from './body.ts'
-import { Problem, sendJson } from './problem.ts'
-import { onlyParameters, waitOf } from './query.ts'
-import type { Route } from './route.ts'
+import { suffices } from './access/api-key.ts'
+import { payloadBody } from './body.ts'
+import { roleFor } from './command-role.ts'
+import { timeParameter } from './parameters.ts'
+import { Problem, sendJson, unknownStation } from './problem.ts'
+import { route } from './route.ts'
+import { ref } from './schema.ts'
 
-/**
- * `POST /api/v1/stations/{id}/commands/{action}?wait=30s`: the body is the CALL's payload, the answer
- * is how the CALL ended. 200 whatever the station answered; 504 where it did not in time.
- */
-export const postCommand: Route = async ({ request, response, path, query, services }) => {
-  onlyParameters(query, 'wait')
-  const wait = waitOf(query)
-  const payload = await readJsonObject(request)
-  const [stationId = '', action = ''] = path
-  const outcome = await services.operations.command(stationId, action, payload, wait)
-  if (response.destroyed) return
-  const problem = problemOf(outcome, stationId, action)
-  if (problem) throw problem
-  sendJson(response, 200, outcome)
-}
+/** Nobody holds a request longer; longer commands are sent again. */
+const longestWaitMs = 10 * 60_000
+
+/** 200 whatever the station answered; 504 where it did not in time. */
+export const postCommand = route({
+  method: 'POST',
+  path: '/api/v1/stations/{stationId}/commands/{action}',
+  id: 'sendCommand',
+  tag: 'Commands',
+  summary: 'Send a CALL to a station and wait for how it ends',
+  description:
+    'The payload is checked against the official schema of the station’s version and sent when the CALL before it is answered. A CALLERROR of the station is an answer, too. Certificates, firmware, passwords and security profiles take the role admin.',
+  role: 'operator',
+  query: {
+    wait: timeParameter('How long to wait; default: `csms serve --call-timeout`.', longestWaitMs),
+  },
+  body: payloadBody('The CALL’s payload; none is `{}`.'),
+  answers: { 200: { description: 'What the station answered.', schema: ref('CommandAnswer') } },
+  problems: [404, 409, 429, 502, 504],
+  async handle({ response, path, query, body, services, caller }) {
+    const { stationId, action } = path
+    const least = roleFor(action, body)
+    if (caller.role === 'anybody' || !suffices(caller.role, least)) {
+      const message = `The key "${caller.name}" is a ${caller.role}'s; ${action} takes ${least} here.`
+      throw new Problem(403, 'ROLE_TOO_LOW', message)
+    }
+    const outcome = await services.operations.command(stationId, action, body, query.wait)
+    if (response.destroyed) return
+    const problem = problemOf(outcome, stationId, action)
+    if (problem) throw problem
+    sendJson(response, 200, outcome)
+  },
+})
 
 function problemOf(
   outcome: CommandOutcome,
@@ -40,7 +61,7 @@ function problemOf(
     case 'offline':
       return new Problem(409, 'STATION_OFFLINE', `${stationId} is not connected.`)
     case 'unknownStation':
-      return new Problem(404, 'UNKNOWN_STATION', `There is no station ${stationId}.`)
+      return unknownStation(stationId)
     case 'refused':
       return refusals[outcome.because](outcome.message)
   }

@@ -1,21 +1,34 @@
+import { processUsage } from '../../platform/process-usage.ts'
+import type { CsmsParts } from '../compose.ts'
+import type { Token } from '../domain/token.ts'
 import type { TransactionRecord } from '../domain/transaction.ts'
-import type { Commander, CommandOutcome } from '../gateway/commander.ts'
-import type { Gateway } from '../gateway/gateway.ts'
+import type { CommandOutcome } from '../gateway/commander.ts'
+import type { LoggedMessage, MessageFilter } from '../message-log.ts'
 import type { Store } from '../store/store.ts'
 import { type StationDetails, stationDetails, transactionView } from '../views.ts'
-import type { Holdings, Operations, Rows, TransactionPage, TransactionQuery } from './operations.ts'
+import type {
+  Holdings,
+  Measures,
+  Operations,
+  Rows,
+  StationPart,
+  TokenChanged,
+  TokenEdit,
+  TransactionPage,
+  TransactionQuery,
+} from './operations.ts'
 import { jsonRows, matching, stationViews } from './rows.ts'
+import { type PartName, type PartQuery, stationParts } from './station-parts.ts'
+import { applyTokenEdit } from './token-edits.ts'
 
 /** The operations of a management system that is this process. */
 export class LocalOperations implements Operations {
   readonly #store: Store
-  readonly #gateway: Gateway
-  readonly #commander: Commander
+  readonly #parts: CsmsParts
 
-  constructor(store: Store, gateway: Gateway, commander: Commander) {
+  constructor(store: Store, parts: CsmsParts) {
     this.#store = store
-    this.#gateway = gateway
-    this.#commander = commander
+    this.#parts = parts
   }
 
   get storeKind(): Store['kind'] {
@@ -24,10 +37,23 @@ export class LocalOperations implements Operations {
 
   holdings(): Holdings {
     return {
-      connections: this.#gateway.connections,
+      connections: this.#parts.gateway.connections,
       stations: this.#store.stations.count,
       transactions: this.#store.transactions.count,
     }
+  }
+
+  measures(): Measures {
+    return {
+      holdings: this.holdings(),
+      counters: this.#parts.domain.counters.snapshot(),
+      processes: [{ process: 0, ...processUsage() }],
+    }
+  }
+
+  troubles(): readonly string[] {
+    const { trouble } = this.#store
+    return trouble === undefined ? [] : [trouble]
   }
 
   stations(connected: boolean | undefined): Rows {
@@ -35,8 +61,14 @@ export class LocalOperations implements Operations {
   }
 
   station(stationId: string): StationDetails | undefined {
-    const station = this.#gateway.station(stationId)
+    const station = this.#parts.gateway.station(stationId)
     return station && stationDetails(station)
+  }
+
+  stationPart(stationId: string, part: PartName, query: PartQuery): StationPart | undefined {
+    const { gateway, domain } = this.#parts
+    const station = gateway.station(stationId)
+    return station && { value: stationParts[part].view({ station, domain }, query) }
   }
 
   transactions(query: TransactionQuery): TransactionPage {
@@ -51,13 +83,33 @@ export class LocalOperations implements Operations {
     return { rows: jsonRows(views(page)), next: undefined }
   }
 
+  tokens(): Rows {
+    return jsonRows(this.#store.tokens.list())
+  }
+
+  token(idToken: string): Token | undefined {
+    return this.#store.tokens.get(idToken)
+  }
+
+  editToken(edit: TokenEdit): TokenChanged | undefined {
+    return applyTokenEdit(this.#store.tokens, edit)
+  }
+
+  removeToken(idToken: string): boolean {
+    return this.#store.tokens.remove(idToken)
+  }
+
+  messages(filter: MessageFilter): readonly LoggedMessage[] {
+    return this.#parts.messages?.find(filter) ?? []
+  }
+
   command(
     stationId: string,
     action: string,
     payload: object,
     waitMs: number | undefined,
   ): Promise<CommandOutcome> {
-    return this.#commander.send(stationId, action, payload, waitMs)
+    return this.#parts.commander.send(stationId, action, payload, waitMs)
   }
 }
 

@@ -1,6 +1,10 @@
+import type { CountersSnapshot } from '../counters.ts'
+import type { Token } from '../domain/token.ts'
 import type { CommandOutcome } from '../gateway/commander.ts'
+import type { LoggedMessage, MessageFilter } from '../message-log.ts'
 import type { Store } from '../store/store.ts'
 import type { StationDetails } from '../views.ts'
+import type { PartName, PartQuery } from './station-parts.ts'
 
 /** JSON texts of a list's items, many to a piece, separated as `joinRows` does. */
 export type Rows = Iterable<string> | AsyncIterable<string>
@@ -25,6 +29,42 @@ export interface TransactionPage {
   readonly next: number | undefined
 }
 
+/** What a process of the management system used since it began. */
+export interface Used {
+  /** 0: the one that listens; the others from 1 on. */
+  readonly process: number
+  readonly cpuSeconds: number
+  readonly rssBytes: number
+}
+
+export interface Measures {
+  readonly holdings: Holdings
+  readonly counters: CountersSnapshot
+  readonly processes: readonly Used[]
+}
+
+/** A field that is absent stays as it is, null removes it. */
+export type TokenChange = {
+  readonly [Field in Exclude<keyof Token, 'idToken' | 'status'>]?: Token[Field] | null
+} & { readonly status?: Token['status'] }
+
+/** How a change of a token ended; undefined: there was no such token to change. */
+export interface TokenChanged {
+  readonly token: Token
+  /** It was not known before. */
+  readonly isNew: boolean
+}
+
+/** `replace`: the token is as said, whether it was known or not. */
+export type TokenEdit =
+  | { readonly kind: 'replace'; readonly token: Token }
+  | { readonly kind: 'change'; readonly idToken: string; readonly change: TokenChange }
+
+/** What one station told or holds; undefined: there is no such station. */
+export interface StationPart {
+  readonly value: unknown
+}
+
 /**
  * What an operator can ask and do: the API's side of a management system, of one process or of
  * several.
@@ -32,11 +72,27 @@ export interface TransactionPage {
 export interface Operations {
   readonly storeKind: Store['kind']
   holdings(): Holdings | Promise<Holdings>
+  measures(): Measures | Promise<Measures>
+  /** Why no station should be sent here now; none: it is ready. */
+  troubles(): readonly string[] | Promise<readonly string[]>
   /** All stations, or those that are connected, or not. */
   stations(connected: boolean | undefined): Rows
   station(stationId: string): StationDetails | undefined | Promise<StationDetails | undefined>
+  stationPart(
+    stationId: string,
+    part: PartName,
+    query: PartQuery,
+  ): StationPart | undefined | Promise<StationPart | undefined>
   /** In order of arrival. */
   transactions(query: TransactionQuery): TransactionPage | Promise<TransactionPage>
+  tokens(): Rows | Promise<Rows>
+  token(idToken: string): Token | undefined | Promise<Token | undefined>
+  /** Of every process, or of none that lives. */
+  editToken(edit: TokenEdit): TokenChanged | undefined | Promise<TokenChanged | undefined>
+  /** @returns whether it was known */
+  removeToken(idToken: string): boolean | Promise<boolean>
+  /** In order of time. */
+  messages(filter: MessageFilter): readonly LoggedMessage[] | Promise<readonly LoggedMessage[]>
   /** Never rejects because of the station. @param waitMs default: the management system's */
   command(
     stationId: string,

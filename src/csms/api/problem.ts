@@ -20,6 +20,10 @@ export class Problem extends Error {
   }
 }
 
+export function unknownStation(stationId: string): Problem {
+  return new Problem(404, 'UNKNOWN_STATION', `There is no station ${stationId}.`)
+}
+
 export function sendProblem(response: ServerResponse, problem: Problem): void {
   const { status, code, message, headers } = problem
   sendJson(response, status, { error: { code, message } }, headers)
@@ -31,12 +35,28 @@ export function sendJson(
   body: unknown,
   headers: Readonly<Record<string, string>> = {},
 ): void {
-  const text = `${JSON.stringify(body)}\n`
-  response.writeHead(status, {
+  sendText(response, status, `${JSON.stringify(body)}\n`, {
     'Content-Type': 'application/json',
+    ...headers,
+  })
+}
+
+export function sendText(
+  response: ServerResponse,
+  status: number,
+  text: string,
+  headers: Readonly<Record<string, string>>,
+): void {
+  response.writeHead(status, {
     'Content-Length': Buffer.byteLength(text),
     'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
     ...headers,
   })
   response.end(text)
+}
+
+export function sendNothing(response: ServerResponse): void {
+  response.writeHead(204, { 'Cache-Control': 'no-store' })
+  response.end()
 }

@@ -1,19 +1,66 @@
 import { sendJsonArray } from './json-stream.ts'
-import { Problem, sendJson } from './problem.ts'
-import { flag, onlyParameters } from './query.ts'
-import type { Route } from './route.ts'
+import { flagParameter } from './parameters.ts'
+import { sendJson, unknownStation } from './problem.ts'
+import { type Route, route } from './route.ts'
+import { list, ref } from './schema.ts'
+import { type Part, type PartName, stationParts } from './station-parts.ts'
 
-/** `GET /api/v1/stations?connected=true` */
-export const getStations: Route = async ({ response, query, services }) => {
-  onlyParameters(query, 'connected')
-  await sendJsonArray(response, services.operations.stations(flag(query, 'connected')))
+const getStations = route({
+  method: 'GET',
+  path: '/api/v1/stations',
+  id: 'listStations',
+  tag: 'Stations',
+  summary: 'All stations, in the order in which they became known',
+  role: 'viewer',
+  query: { connected: flagParameter('Only those that are connected, or are not.') },
+  answers: { 200: { description: 'The stations.', schema: list('Stations.', ref('Station')) } },
+  async handle({ response, query, services }) {
+    await sendJsonArray(response, services.operations.stations(query.connected))
+  },
+})
+
+const getStation = route({
+  method: 'GET',
+  path: '/api/v1/stations/{stationId}',
+  id: 'getStation',
+  tag: 'Stations',
+  summary: 'One station, with what it reported of itself and its latest meter values',
+  role: 'viewer',
+  answers: { 200: { description: 'The station.', schema: ref('StationDetails') } },
+  problems: [404],
+  async handle({ response, path: { stationId }, services }) {
+    const station = await services.operations.station(stationId)
+    if (!station) throw unknownStation(stationId)
+    sendJson(response, 200, station)
+  },
+})
+
+function partRoute(name: PartName, part: Part): Route {
+  return route({
+    method: 'GET',
+    path: `/api/v1/stations/{stationId}/${name}`,
+    id: `getStation${pascal(name)}`,
+    tag: 'Stations',
+    summary: part.summary,
+    role: 'viewer',
+    query: part.query,
+    answers: { 200: { description: 'What is known.', schema: part.schema } },
+    problems: [404],
+    async handle({ response, path, query, services }) {
+      const { stationId } = path
+      const known = await services.operations.stationPart(stationId, name, query)
+      if (!known) throw unknownStation(stationId)
+      sendJson(response, 200, known.value)
+    },
+  })
 }
 
-/** `GET /api/v1/stations/{id}`: also what it reported of itself and its latest meter values. */
-export const getStation: Route = async ({ response, path, query, services }) => {
-  onlyParameters(query)
-  const [stationId = ''] = path
-  const station = await services.operations.station(stationId)
-  if (!station) throw new Problem(404, 'UNKNOWN_STATION', `There is no station ${stationId}.`)
-  sendJson(response, 200, station)
+function pascal(name: string): string {
+  return name.replaceAll(/(?:^|-)(\w)/g, (_match, letter: string) => letter.toUpperCase())
 }
+
+export const stationRoutes: readonly Route[] = [
+  getStations,
+  getStation,
+  ...(Object.keys(stationParts) as PartName[]).map((name) => partRoute(name, stationParts[name])),
+]

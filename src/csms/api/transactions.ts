@@ -1,25 +1,39 @@
 import { sendJsonArray } from './json-stream.ts'
-import { flag, onlyParameters, wholeNumber } from './query.ts'
-import type { Route } from './route.ts'
+import { flagParameter, textParameter, wholeParameter } from './parameters.ts'
+import { route } from './route.ts'
+import { list, ref } from './schema.ts'
 
-/**
- * `GET /api/v1/transactions?stationId=&open=&limit=&after=`: in order of arrival. With `limit` a Link
- * header names the next page where there is one; `after` is the ordinal to go on from. Without it,
- * everything: the answer has the shape that `--books` reads.
- */
-export const getTransactions: Route = async ({ response, query, services }) => {
-  onlyParameters(query, 'stationId', 'open', 'limit', 'after')
-  const { rows, next } = await services.operations.transactions({
-    stationId: query.get('stationId') ?? undefined,
-    open: flag(query, 'open'),
-    after: wholeNumber(query, 'after', 0) ?? 0,
-    limit: wholeNumber(query, 'limit', 1),
-  })
-  await sendJsonArray(response, rows, next === undefined ? {} : nextLink(query, next))
-}
+/** Without `limit` the answer has the shape that `--books` reads. */
+export const getTransactions = route({
+  method: 'GET',
+  path: '/api/v1/transactions',
+  id: 'listTransactions',
+  tag: 'Transactions',
+  summary: 'Transactions, in the order of their arrival',
+  role: 'viewer',
+  query: {
+    stationId: textParameter('Only those of this station.'),
+    open: flagParameter('Only those that are open, or have stopped.'),
+    limit: wholeParameter('So many at most; then a Link header names the next page.', 1),
+    after: wholeParameter('The ordinal to go on from.', 0),
+  },
+  answers: {
+    200: {
+      description: 'The transactions.',
+      schema: list('Transactions.', ref('Transaction')),
+      headers: { Link: '`</api/v1/transactions?...>; rel="next"`, where there is a next page.' },
+    },
+  },
+  async handle({ response, query, services }) {
+    const { stationId, open, after = 0, limit } = query
+    const { operations } = services
+    const { rows, next } = await operations.transactions({ stationId, open, after, limit })
+    await sendJsonArray(response, rows, next === undefined ? {} : nextLink(query, next))
+  },
+})
 
-function nextLink(query: URLSearchParams, after: number) {
-  const next = new URLSearchParams(query)
-  next.set('after', String(after))
+function nextLink(query: object, after: number) {
+  const next = new URLSearchParams()
+  for (const [name, value] of Object.entries({ ...query, after })) next.set(name, String(value))
   return { Link: `</api/v1/transactions?${next.toString()}>; rel="next"` }
 }

@@ -3,7 +3,7 @@ import { joinRows, matching, rowsPerPiece, stationViews } from '../api/rows.ts'
 import type { Counters } from '../counters.ts'
 import type { Store } from '../store/store.ts'
 import { transactionView } from '../views.ts'
-import type { AnswerTo, Kind, Question, StationRows, TransactionRows } from './questions.ts'
+import type { AnswerTo, Kind, ListRows, Question, TransactionRows } from './questions.ts'
 
 /** What a member answers from. */
 export interface Sources {
@@ -30,6 +30,20 @@ export function answerTo(
       return store.transactions.lastOrdinal
     case 'transactions':
       return transactionRows(store, question)
+    case 'stationPart':
+      return operations.stationPart(question.stationId, question.part, question.query)
+    case 'tokens':
+      return rowsFrom(store.tokens.list(), question.skip, (token) => token)
+    case 'token':
+      return operations.token(question.idToken)
+    case 'editToken':
+      return operations.editToken(question.edit)
+    case 'removeToken':
+      return operations.removeToken(question.idToken)
+    case 'messages':
+      return operations.messages(question.filter)
+    case 'troubles':
+      return operations.troubles()
     case 'command': {
       const { stationId, action, payload, waitMs } = question
       return operations.command(stationId, action, payload, waitMs)
@@ -38,13 +52,26 @@ export function answerTo(
 }
 
 /** Stations are never removed, so that a place in their order is a place to go on from. */
-function stationRows({ stations }: Store, { skip, connected }: Question<'stations'>): StationRows {
+function stationRows({ stations }: Store, { skip, connected }: Question<'stations'>): ListRows {
+  return rowsFrom(stations.list(), skip, (record) => {
+    const [view] = stationViews([record], connected)
+    return view
+  })
+}
+
+/** @param view undefined: not in this list */
+function rowsFrom<Item>(
+  items: Iterable<Item>,
+  skip: number,
+  view: (item: Item) => object | undefined,
+): ListRows {
   const rows: string[] = []
   let looked = 0
-  for (const record of stations.list()) {
+  for (const item of items) {
     looked += 1
     if (looked <= skip) continue
-    for (const view of stationViews([record], connected)) rows.push(JSON.stringify(view))
+    const shown = view(item)
+    if (shown) rows.push(JSON.stringify(shown))
     if (rows.length === rowsPerPiece) return { text: joinRows(rows), next: looked }
   }
   return { text: joinRows(rows), next: undefined }

@@ -1,11 +1,27 @@
-import type { Holdings, Operations, TransactionPage, TransactionQuery } from '../api/operations.ts'
+import { processUsage } from '../../platform/process-usage.ts'
+import type {
+  Holdings,
+  Measures,
+  Operations,
+  Rows,
+  StationPart,
+  TokenChanged,
+  TokenEdit,
+  TransactionPage,
+  TransactionQuery,
+} from '../api/operations.ts'
 import { joinRows, rowsPerPiece } from '../api/rows.ts'
+import type { PartName, PartQuery } from '../api/station-parts.ts'
+import type { CountersSnapshot } from '../counters.ts'
+import type { Token } from '../domain/token.ts'
 import type { CommandOutcome } from '../gateway/commander.ts'
+import type { LoggedMessage, MessageFilter } from '../message-log.ts'
 import { ownerOf } from '../owner.ts'
 import type { Store } from '../store/store.ts'
 import type { StationDetails } from '../views.ts'
 import type { MemberLink } from './member-link.ts'
 import { MergedTransactions, type Row } from './merged-transactions.ts'
+import type { ListRows } from './questions.ts'
 
 /** Transactions asked of a process at a time: a few hundred KiB. */
 const mostRows = 1_000
@@ -15,9 +31,17 @@ export class ClusterOperations implements Operations {
   readonly storeKind: Store['kind']
   readonly #members: readonly MemberLink[]
 
-  constructor(members: readonly MemberLink[], storeKind: Store['kind']) {
+  readonly #counters: () => Promise<CountersSnapshot>
+
+  /** @param counters of all processes, this one included */
+  constructor(
+    members: readonly MemberLink[],
+    storeKind: Store['kind'],
+    counters: () => Promise<CountersSnapshot>,
+  ) {
     this.#members = members
     this.storeKind = storeKind
+    this.#counters = counters
   }
 
   async holdings(): Promise<Holdings> {
@@ -31,18 +55,67 @@ export class ClusterOperations implements Operations {
     return sum
   }
 
+  async measures(): Promise<Measures> {
+    const [holdings, counters] = await Promise.all([this.holdings(), this.#counters()])
+    const used = [processUsage(), ...this.#members.map(({ usage }) => usage)]
+    const processes = used.map((usage, process) => ({ process, ...usage }))
+    return { holdings, counters, processes }
+  }
+
+  async troubles(): Promise<readonly string[]> {
+    const each = await Promise.all(this.#members.map((member) => member.ask({ kind: 'troubles' })))
+    return [...new Set(each.flat())]
+  }
+
   /** Process by process. */
   async *stations(connected: boolean | undefined): AsyncGenerator<string> {
     for (const member of this.#members) {
-      let skip: number | undefined = 0
-      while (skip !== undefined) {
-        const rows: { readonly text: string; readonly next: number | undefined } = await member.ask(
-          { kind: 'stations', skip, connected },
-        )
-        if (rows.text !== '') yield rows.text
-        skip = rows.next
-      }
+      yield* allRows((skip) => member.ask({ kind: 'stations', skip, connected }))
     }
+  }
+
+  stationPart(
+    stationId: string,
+    part: PartName,
+    query: PartQuery,
+  ): Promise<StationPart | undefined> {
+    return this.#owner(stationId).ask({ kind: 'stationPart', stationId, part, query })
+  }
+
+  /** Every process knows the same. */
+  tokens(): Rows {
+    return allRows((skip) => this.#any.ask({ kind: 'tokens', skip }))
+  }
+
+  token(idToken: string): Promise<Token | undefined> {
+    return this.#any.ask({ kind: 'token', idToken })
+  }
+
+  /** In the same order everywhere: the channels keep the order in which edits are sent here. */
+  async editToken(edit: TokenEdit): Promise<TokenChanged | undefined> {
+    const [first] = await Promise.all(
+      this.#members.map((member) => member.ask({ kind: 'editToken', edit })),
+    )
+    return first
+  }
+
+  async removeToken(idToken: string): Promise<boolean> {
+    const [first] = await Promise.all(
+      this.#members.map((member) => member.ask({ kind: 'removeToken', idToken })),
+    )
+    return first ?? false
+  }
+
+  async messages(filter: MessageFilter): Promise<readonly LoggedMessage[]> {
+    const { stationId, limit } = filter
+    const members = stationId === undefined ? this.#members : [this.#owner(stationId)]
+    const each = await Promise.all(
+      members.map((member) => member.ask({ kind: 'messages', filter })),
+    )
+    const all = each.flat()
+    // RFC 3339 of one length: the order of the texts is that of time.
+    if (each.length > 1) all.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+    return all.slice(-limit)
   }
 
   station(stationId: string): Promise<StationDetails | undefined> {
@@ -68,6 +141,12 @@ export class ClusterOperations implements Operations {
     return this.#owner(stationId).ask({ kind: 'command', stationId, action, payload, waitMs })
   }
 
+  get #any(): MemberLink {
+    const [any] = this.#members
+    if (!any) throw new Error('there is no process')
+    return any
+  }
+
   #owner(stationId: string): MemberLink {
     const owner = this.#members[ownerOf(stationId, this.#members.length)]
     if (!owner) throw new Error(`nobody owns ${stationId}`)
@@ -87,6 +166,16 @@ export class ClusterOperations implements Operations {
       (member) => (after: number) =>
         member.ask({ kind: 'transactions', stationId, open, after, upTo, count }),
     )
+  }
+}
+
+/** A list of one process, part by part. */
+async function* allRows(read: (skip: number) => Promise<ListRows>): AsyncGenerator<string> {
+  let skip: number | undefined = 0
+  while (skip !== undefined) {
+    const { text, next }: ListRows = await read(skip)
+    if (text !== '') yield text
+    skip = next
   }
 }
 

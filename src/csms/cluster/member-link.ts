@@ -3,6 +3,7 @@ import type { ProcessUsage } from '../../platform/process-usage.ts'
 import type { Clock } from '../../shared/clock.ts'
 import { CsmsError, errors } from '../../shared/errors.ts'
 import type { CountersSnapshot } from '../counters.ts'
+import type { Wanted } from '../event-hub.ts'
 import type { CsmsEvent } from '../events.ts'
 import type { Store } from '../store/store.ts'
 import { type Handover, HandoverQueue } from './handover-queue.ts'
@@ -109,6 +110,11 @@ export class MemberLink {
       this.#asked.set(id, { resolve: (answer) => resolve(answer as AnswerTo<K>), reject })
       this.#child.send({ kind: 'ask', id, question })
     })
+  }
+
+  /** From now on it tells so much. */
+  want(wanted: Wanted): void {
+    this.#child.send({ kind: 'want', wanted })
   }
 
   close(code: number, reason: string, timeoutMs: number): void {

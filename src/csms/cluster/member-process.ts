@@ -21,6 +21,9 @@ const parent = serveParent<ToMember, FromMember>((message, socket) => {
     case 'yours':
       member?.take(message.id)
       break
+    case 'want':
+      member?.want(message.wanted)
+      break
     case 'ask':
       void member?.answer(message)
       break

@@ -3,6 +3,7 @@ import type { ErrorCode } from '../../shared/errors.ts'
 import type { UpgradeParcel } from '../../transport/upgrade-parcel.ts'
 import type { ClockSettings } from '../clock-settings.ts'
 import type { CountersSnapshot } from '../counters.ts'
+import type { Wanted } from '../event-hub.ts'
 import type { CsmsEvent } from '../events.ts'
 import type { Ticket } from '../gateway/admission.ts'
 import type { CsmsSettings } from '../options.ts'
@@ -17,9 +18,8 @@ export interface MemberStart {
   readonly process: number
   readonly processes: number
   readonly clock: ClockSettings | undefined
-  /** Sends every event; frames, too, where `frames` is set. */
-  readonly events: boolean
-  readonly frames: boolean
+  /** What it tells from the beginning. */
+  readonly wanted: Wanted
   /** Sends the ids of the stations it knows when it is ready. */
   readonly tellsStations: boolean
 }
@@ -36,6 +36,8 @@ export type ToMember =
     }
   /** Nobody else reads from the socket any more. */
   | { readonly kind: 'yours'; readonly id: number }
+  /** What it tells from now on. */
+  | { readonly kind: 'want'; readonly wanted: Wanted }
   | { readonly kind: 'ask'; readonly id: number; readonly question: Question }
   /** Answers `claim`. */
   | { readonly kind: 'claimed'; readonly id: number; readonly granted: boolean }

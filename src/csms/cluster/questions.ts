@@ -1,12 +1,21 @@
-import type { Holdings, TransactionQuery } from '../api/operations.ts'
+import type {
+  Holdings,
+  StationPart,
+  TokenChanged,
+  TokenEdit,
+  TransactionQuery,
+} from '../api/operations.ts'
+import type { PartName, PartQuery } from '../api/station-parts.ts'
 import type { CountersSnapshot } from '../counters.ts'
+import type { Token } from '../domain/token.ts'
 import type { CommandOutcome } from '../gateway/commander.ts'
+import type { LoggedMessage, MessageFilter } from '../message-log.ts'
 import type { StationDetails } from '../views.ts'
 
-/** A part of a list of stations. */
-export interface StationRows {
+/** A part of a list of stations or tokens. */
+export interface ListRows {
   readonly text: string
-  /** How many stations were looked at so far; undefined where none is left. */
+  /** How many were looked at so far; undefined where none is left. */
   readonly next: number | undefined
 }
 
@@ -27,7 +36,7 @@ interface Questions {
   }
   readonly stations: {
     readonly asked: { readonly skip: number; readonly connected: boolean | undefined }
-    readonly answer: StationRows
+    readonly answer: ListRows
   }
   /** The highest ordinal given out. */
   readonly lastOrdinal: { readonly asked: object; readonly answer: number }
@@ -39,6 +48,36 @@ interface Questions {
     }
     readonly answer: TransactionRows
   }
+  readonly stationPart: {
+    readonly asked: {
+      readonly stationId: string
+      readonly part: PartName
+      readonly query: PartQuery
+    }
+    readonly answer: StationPart | undefined
+  }
+  /** All tokens, as JSON texts: every process knows the same. */
+  readonly tokens: {
+    readonly asked: { readonly skip: number }
+    readonly answer: ListRows
+  }
+  readonly token: {
+    readonly asked: { readonly idToken: string }
+    readonly answer: Token | undefined
+  }
+  readonly editToken: {
+    readonly asked: { readonly edit: TokenEdit }
+    readonly answer: TokenChanged | undefined
+  }
+  readonly removeToken: {
+    readonly asked: { readonly idToken: string }
+    readonly answer: boolean
+  }
+  readonly messages: {
+    readonly asked: { readonly filter: MessageFilter }
+    readonly answer: readonly LoggedMessage[]
+  }
+  readonly troubles: { readonly asked: object; readonly answer: readonly string[] }
   readonly command: {
     readonly asked: {
       readonly stationId: string

@@ -7,6 +7,9 @@ import { createApi } from '../api/api.ts'
 import { clocksOf } from '../clock-settings.ts'
 import { randomRunId } from '../compose.ts'
 import { Counters, type CountersSnapshot, mergeCounters } from '../counters.ts'
+import { EventHub, type Wanted } from '../event-hub.ts'
+import { type FileServer, openFileServer } from '../files/file-server.ts'
+import { withFiles } from '../files/http-files.ts'
 import type { Ticket } from '../gateway/admission.ts'
 import { composeGatekeeper } from '../gateway/compose-gatekeeper.ts'
 import { defaults, hostsOf, listeningUrl } from '../options.ts'
@@ -62,6 +65,7 @@ class Cluster implements Server {
   readonly runId: string
   urls: readonly string[] = []
   port = 0
+  ftpPort: number | undefined
   readonly #options: ClusterOptions
   readonly #clocks: Clocks
   readonly #lock: DataLock | undefined
@@ -70,6 +74,8 @@ class Cluster implements Server {
   readonly #members: readonly MemberLink[]
   #door: Door<Ticket> | undefined
   #http: HttpListener | undefined
+  readonly #hub: EventHub
+  #files: FileServer | undefined
   #closing: Promise<void> | undefined
   #broken = false
 
@@ -79,16 +85,21 @@ class Cluster implements Server {
     this.#clocks = clocks
     this.#lock = lock
     const desk = new TokenDesk()
-    this.#members = memberStarts(options).map(
+    const { observer, frames = false } = options
+    this.#hub = new EventHub({ observer, frames, clock: clocks.real })
+    this.#members = memberStarts(options, this.#hub.wanted).map(
       (start) =>
         new MemberLink(start, clocks.real, {
           desk,
           events: (events) => {
-            for (const event of events) options.observer?.(event)
+            for (const event of events) this.#hub.publish(event)
           },
           died: (reason) => this.#died(reason),
         }),
     )
+    this.#hub.changed = (wanted) => {
+      for (const member of this.#members) member.want(wanted)
+    }
   }
 
   get connections(): number {
@@ -98,15 +109,27 @@ class Cluster implements Server {
   /** Listens as soon as every process is ready. */
   async open(): Promise<void> {
     const ready = await Promise.all(this.#members.map((member) => member.ready))
-    const { port = defaults.port, observer } = this.#options
+    const { port = defaults.port } = this.#options
     const hosts = hostsOf(this.#options)
     const door = this.#makeDoor(ready)
-    const request = createApi({
-      operations: new ClusterOperations(this.#members, ready[0]?.storeKind ?? 'memory'),
-      clock: this.#clocks.real,
-      runId: this.runId,
-      emit: observer,
-    })
+    const operations = new ClusterOperations(this.#members, ready[0]?.storeKind ?? 'memory', () =>
+      this.counters(),
+    )
+    this.#files = await openFileServer(this.#options, this.#clocks.real)
+    const request = withFiles(
+      this.#files?.folder,
+      this.#hub.publish,
+      createApi(
+        {
+          operations,
+          hub: this.#hub,
+          clock: this.#clocks.real,
+          runId: this.runId,
+          files: this.#files?.folder,
+        },
+        this.#options.api,
+      ),
+    )
     this.#door = door
     this.#http = await listenHttp({
       hosts,
@@ -116,7 +139,11 @@ class Cluster implements Server {
     })
     this.port = this.#http.port
     this.urls = hosts.map((host) => listeningUrl(host, this.port))
-    for (const url of this.urls) observer?.({ type: 'listening', url, runId: this.runId })
+    this.ftpPort = this.#files?.ftpPort
+    const ftp = this.#files?.ftpUrl === undefined ? [] : [this.#files.ftpUrl]
+    for (const url of [...this.urls, ...ftp]) {
+      this.#hub.publish({ type: 'listening', url, runId: this.runId })
+    }
   }
 
   async counters(): Promise<CountersSnapshot> {
@@ -148,6 +175,7 @@ class Cluster implements Server {
     this.#broken = true
     for (const member of this.#members) member.kill()
     await Promise.all(this.#members.map(({ ended }) => ended))
+    await this.#files?.close()
     await this.#lock?.release()
   }
 
@@ -156,7 +184,7 @@ class Cluster implements Server {
     const gatekeeper = composeGatekeeper(this.#options, {
       isKnown: (stationId) => known.has(stationId),
       counters: this.#counters,
-      emit: this.#options.observer,
+      emit: this.#hub.publish,
     })
     return new Door<Ticket>({
       maxConnections: this.#options.maxConnections ?? defaults.maxConnections,
@@ -178,7 +206,7 @@ class Cluster implements Server {
     // A start that fails is told by whoever waits for it.
     if (this.#broken || !this.#http) return
     this.#broken = true
-    this.#options.observer?.({ type: 'processEnded', message: reason })
+    this.#hub.publish({ type: 'processEnded', message: reason })
     this.#options.broken?.(reason)
   }
 
@@ -192,13 +220,15 @@ class Cluster implements Server {
     for (const member of this.#members) member.close(code, reason, timeoutMs)
     await Promise.all(this.#members.map(({ ended }) => ended))
     cancel()
+    this.#hub.close()
     await this.#http?.closed()
+    await this.#files?.close()
     await this.#lock?.release()
   }
 }
 
-function memberStarts(options: ClusterOptions): MemberStart[] {
-  const { processes, runId, dataDir, stations = [], unknownStations, observer } = options
+function memberStarts(options: ClusterOptions, wanted: Wanted): MemberStart[] {
+  const { processes, runId, dataDir, stations = [], unknownStations } = options
   return Array.from({ length: processes }, (_, process) => ({
     settings: {
       ...plainSettings(options),
@@ -211,14 +241,14 @@ function memberStarts(options: ClusterOptions): MemberStart[] {
     process,
     processes,
     clock: options.clock,
-    events: observer !== undefined,
-    frames: options.frames ?? false,
+    wanted,
     tellsStations: unknownStations === 'reject',
   }))
 }
 
 /** What can be sent to another process. */
 function plainSettings(options: ClusterOptions) {
-  const { observer: _o, broken: _b, clock: _c, processes: _p, frames: _f, ...settings } = options
+  const { observer: _o, broken: _b, clock: _c, processes: _p, ...rest } = options
+  const { frames: _f, api: _a, ...settings } = rest
   return settings
 }

@@ -1,0 +1,69 @@
+import { Problem } from './problem.ts'
+import type { Route } from './route.ts'
+
+interface Place {
+  readonly segments: readonly string[]
+  readonly byMethod: ReadonlyMap<string, Route>
+}
+
+/** Finds the route of a request. */
+export class RouteTable {
+  readonly #places: readonly Place[]
+
+  constructor(routes: readonly Route[]) {
+    const paths = new Set(routes.map(({ path }) => path))
+    this.#places = Array.from(paths, (path) => ({
+      segments: path.split('/').slice(1),
+      byMethod: new Map(
+        routes.filter((route) => route.path === path).map((route) => [route.method, route]),
+      ),
+    }))
+  }
+
+  /**
+   * The route and the variable segments of its path. Throws a `Problem`: 404 no such path, 405 not
+   * by this method, 400 a segment that cannot be decoded.
+   */
+  find(
+    method: string,
+    pathname: string,
+  ): { readonly route: Route; readonly path: Readonly<Record<string, string>> } {
+    const segments = pathname.split('/').slice(1)
+    const place = this.#places.find(({ segments: pattern }) => fits(pattern, segments))
+    if (!place) throw new Problem(404, 'NOT_FOUND', `There is nothing at ${pathname}.`)
+    const route = place.byMethod.get(method)
+    if (!route) throw wrongMethod(place)
+    return { route, path: variablesOf(place.segments, segments) }
+  }
+}
+
+function wrongMethod({ byMethod }: Place): Problem {
+  const allowed = [...byMethod.keys()].join(', ')
+  const message = `Only ${allowed} is answered here.`
+  return new Problem(405, 'METHOD_NOT_ALLOWED', message, { Allow: allowed })
+}
+
+function fits(pattern: readonly string[], segments: readonly string[]): boolean {
+  return (
+    pattern.length === segments.length &&
+    pattern.every((part, at) =>
+      part.startsWith('{') ? segments[at] !== '' : part === segments[at],
+    )
+  )
+}
+
+function variablesOf(pattern: readonly string[], segments: readonly string[]) {
+  const variables: Record<string, string> = {}
+  for (const [at, part] of pattern.entries()) {
+    if (part.startsWith('{')) variables[part.slice(1, -1)] = decoded(segments[at] ?? '')
+  }
+  return variables
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment)
+  } catch {
+    throw new Problem(400, 'INVALID_PATH', `${segment} is not percent-encoded UTF-8.`)
+  }
+}

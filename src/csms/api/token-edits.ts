@@ -1,0 +1,34 @@
+import type { Token } from '../domain/token.ts'
+import type { TokenStore } from '../store/store.ts'
+import type { TokenChange, TokenChanged, TokenEdit } from './operations.ts'
+
+/** Applies an edit to what one process knows; in each of several processes the same comes out. */
+export function applyTokenEdit(tokens: TokenStore, edit: TokenEdit): TokenChanged | undefined {
+  if (edit.kind === 'replace') {
+    const { token } = edit
+    const isNew = tokens.get(token.idToken) === undefined
+    tokens.save(token)
+    return { token, isNew }
+  }
+  const known = tokens.get(edit.idToken)
+  if (!known) return undefined
+  const token = changed(known, edit.change)
+  tokens.save(token)
+  return { token, isNew: false }
+}
+
+function changed({ idToken, ...known }: Token, change: TokenChange): Token {
+  const { status, type, expiry, groupId, concurrent } = { ...known, ...change }
+  return {
+    idToken,
+    status,
+    ...(given(type) && { type }),
+    ...(given(expiry) && { expiry }),
+    ...(given(groupId) && { groupId }),
+    ...(given(concurrent) && { concurrent }),
+  }
+}
+
+function given<Value>(value: Value): value is NonNullable<Value> {
+  return value !== undefined && value !== null
+}

@@ -1,0 +1,135 @@
+import { redactFrame } from '../ocpp/redact.ts'
+import { type Clock, isoTime } from '../shared/clock.ts'
+
+/** Seen from the management system. */
+export type Direction = 'in' | 'out'
+
+/** A frame as it went over the wire, without its secrets. */
+export interface LoggedMessage {
+  /** Real time, RFC 3339. */
+  readonly at: string
+  readonly stationId: string
+  readonly direction: Direction
+  /** 2 CALL, 3 CALLRESULT, 4 CALLERROR, 5 CALLRESULTERROR, 6 SEND; 0: no frame. */
+  readonly messageType: number
+  readonly messageId: string | undefined
+  /** Of an answer: that of its CALL, where that is still known. */
+  readonly action: string | undefined
+  readonly text: string
+}
+
+export interface MessageFilter {
+  readonly stationId: string | undefined
+  readonly action: string | undefined
+  readonly direction: Direction | undefined
+  /** Milliseconds since the Unix epoch. */
+  readonly sinceMs: number | undefined
+  /** The latest so many. */
+  readonly limit: number
+}
+
+interface Entry {
+  readonly atMs: number
+  readonly stationId: string
+  readonly direction: Direction
+  readonly text: string
+}
+
+/** All texts together hold at most so many characters. */
+const mostCharacters = 16 * 1024 * 1024
+
+/**
+ * The latest messages of a process, so many and no more. Adding one costs a place in a ring; what a
+ * frame is and whether it holds a secret is found out when somebody asks.
+ */
+export class MessageLog {
+  readonly #clock: Clock
+  readonly #capacity: number
+  readonly #mostCharacters: number
+  #entries: Entry[] = []
+  #first = 0
+  #characters = 0
+
+  /** @param clock real time */
+  constructor(clock: Clock, capacity: number, characters = mostCharacters) {
+    this.#clock = clock
+    this.#capacity = capacity
+    this.#mostCharacters = characters
+  }
+
+  add(stationId: string, direction: Direction, text: string): void {
+    this.#entries.push({ atMs: this.#clock.wallMs(), stationId, direction, text })
+    this.#characters += text.length
+    while (this.#isFull()) {
+      this.#characters -= this.#entries[this.#first]?.text.length ?? 0
+      this.#first += 1
+    }
+    // Cut off what is behind only when it is half of the array: shifting costs each time.
+    if (this.#first * 2 <= this.#entries.length) return
+    this.#entries = this.#entries.slice(this.#first)
+    this.#first = 0
+  }
+
+  /** In the order in which they went over the wire. */
+  find({ stationId, action, direction, sinceMs, limit }: MessageFilter): LoggedMessage[] {
+    const found: (Head & Entry)[] = []
+    for (const entry of this.#told(stationId)) {
+      if (action !== undefined && entry.action !== action) continue
+      if (direction !== undefined && entry.direction !== direction) continue
+      if (sinceMs !== undefined && entry.atMs < sinceMs) continue
+      found.push(entry)
+    }
+    return found.slice(-limit).map(({ atMs, text, ...shown }) => ({
+      at: isoTime(atMs),
+      stationId: shown.stationId,
+      direction: shown.direction,
+      messageType: shown.messageType,
+      messageId: shown.messageId,
+      action: shown.action,
+      text: redactFrame(text),
+    }))
+  }
+
+  /** Every entry with what its frame says of itself. */
+  *#told(stationId: string | undefined): Generator<Head & Entry> {
+    const asked = new Map<string, string>()
+    for (let at = this.#first; at < this.#entries.length; at += 1) {
+      const entry = this.#entries[at]
+      if (!entry || (stationId !== undefined && entry.stationId !== stationId)) continue
+      const head = headOf(entry.text)
+      const key = `${head.messageId ?? ''} ${entry.stationId}`
+      if (head.action !== undefined) {
+        asked.set(`${entry.direction} ${key}`, head.action)
+        yield { ...entry, ...head }
+      } else {
+        const action = asked.get(`${entry.direction === 'in' ? 'out' : 'in'} ${key}`)
+        yield { ...entry, ...head, action }
+      }
+    }
+  }
+
+  #isFull(): boolean {
+    const length = this.#entries.length - this.#first
+    if (length <= 1) return false
+    return length > this.#capacity || this.#characters > this.#mostCharacters
+  }
+}
+
+interface Head {
+  readonly messageType: number
+  readonly messageId: string | undefined
+  readonly action: string | undefined
+}
+
+/** Type, message id and, of a CALL or SEND, the action: without parsing the payload. */
+function headOf(text: string): Head {
+  const match = /^\s*\[\s*(\d)\s*,\s*"((?:[^"\\]|\\.)*)"\s*,\s*(?:"(\w+)"\s*,)?/.exec(
+    text.slice(0, 300),
+  )
+  const messageType = Number(match?.[1] ?? 0)
+  if (!match || messageType < 2 || messageType > 6) {
+    return { messageType: 0, messageId: undefined, action: undefined }
+  }
+  const names = messageType === 2 || messageType === 6
+  return { messageType, messageId: match[2], action: names ? match[3] : undefined }
+}
