@@ -65,7 +65,12 @@ export class StationAccess {
   async #client(): Promise<KeyPair | undefined> {
     const own = this.#station.certificates?.client(this.#station.wireMs())
     if (own) return { cert: own.certificatePem, key: own.keyPem }
-    return this.#station.fleet.security?.clientOf(this.#station.identity)
+    const given = await this.#station.fleet.security?.clientOf(this.#station.identity)
+    if (given) {
+      const { cert: certificatePem, key: keyPem } = given
+      this.#station.certificates?.adopt({ certificatePem, keyPem })
+    }
+    return given
   }
 
   get #password(): string | undefined {

@@ -64,6 +64,11 @@ export class CertificateStore {
     if (factory?.client) this.#own.push(factory.client)
   }
 
+  /** It came with this one, as was found out only now. */
+  adopt(factoryClient: KeyedCertificate): void {
+    if (this.#own.length === 0) this.#own.push(factoryClient)
+  }
+
   /** What it presents to the server: the newest that is valid [1.6 SWP A02.FR.08, A02.FR.09]. */
   client(nowMs: number): KeyedCertificate | undefined {
     let newest: KeyedCertificate | undefined
