@@ -127,12 +127,13 @@ function stationsText({ stations, fleets }: Report): string {
   return parts.join(', ')
 }
 
-/** `TLS handshakes p50 4.1 ms, p99 9.8 ms (20 of 30 resumed)` */
+/** `TLS handshakes p50 4.1 ms, p99 9.8 ms (20 of 30 resumed)`; of few only the longest. */
 function tlsTexts({ tlsTimeMs, tlsResumed = 0 }: Report['stations']): string[] {
   if (!tlsTimeMs) return []
-  const { count, p50, p99 } = tlsTimeMs
+  const { count, p50, p99, max } = tlsTimeMs
+  const times = p99 === null ? `${showMs(max)} at most` : `p50 ${showMs(p50)}, p99 ${showMs(p99)}`
   const resumed = tlsResumed > 0 ? ` (${showCount(tlsResumed)} of ${showCount(count)} resumed)` : ''
-  return [`TLS handshakes p50 ${showMs(p50)}, p99 ${showMs(p99)}${resumed}`]
+  return [`TLS handshakes ${times}${resumed}`]
 }
 
 /** `5 ocpp1.6, 5 ocpp2.0.1` */

@@ -14,7 +14,7 @@ tbody th{font-weight:550}
 .num{text-align:right;white-space:nowrap}
 th:first-child,td:first-child{padding-left:1.25rem}
 th:last-child,td:last-child{padding-right:1.25rem}
-#find-max td:last-child{min-width:18rem}
+#find-max td:last-child{min-width:14rem}
 tr.part th,tr.part td{border-top:0;padding-top:0;color:var(--muted);font-weight:400}
 tr.part th{padding-left:2.25rem}
 tbody.bad th{box-shadow:inset 4px 0 var(--bad)}
