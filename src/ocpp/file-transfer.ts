@@ -46,9 +46,6 @@ export interface FileServerUrls {
   readonly ftp: string | undefined
 }
 
-/** Schemes in the spelling of `SupportedFileTransferProtocols` [1.6 9.3]. */
-export const transferProtocols = ['FTP', 'HTTP', 'HTTPS'] as const
-
 const folderEnding = /\/$/
 const fileEnding = /\.[A-Za-z0-9]{1,8}$/
 

@@ -53,14 +53,17 @@ const trusting: StationCrypto = {
   }),
 }
 
-async function booted(plan: Partial<FirmwarePlan> = {}) {
+async function booted(plan: Partial<FirmwarePlan> = {}, protocols = 'HTTP,FTP') {
   const files = new Files()
   const peer = new StationPeer(
     protocol,
     {
       firmware: '2.3.1',
       firmwarePlan: { ...standardFirmwarePlan, ...plan },
-      configuration: { RetryBackOffRandomRange: '0' },
+      configuration: {
+        RetryBackOffRandomRange: '0',
+        SupportedFileTransferProtocols: protocols,
+      },
     },
     { files, crypto: trusting },
   )
@@ -386,6 +389,18 @@ describe('GetLog', () => {
     ])
     expect(statuses(action)).toHaveLength(2)
     expect(files.uploaded.get(String(answer['filename']))).toContain('StartupOfTheDevice')
+  })
+
+  test('[1.6 9.3] goes only over what SupportedFileTransferProtocols names', async () => {
+    const { peer, files, statuses } = await booted({}, 'HTTPS,FTP')
+    await peer.call('GetLog', { logType: 'DiagnosticsLog', requestId: 5, log })
+    await peer.clock.run(10 * second)
+    expect(statuses(action)).toEqual(['Uploading', 'NotSupportedOperation'])
+    expect(files.asked).toEqual([])
+    const spoken = { remoteLocation: 'ftp://files/logs/' }
+    await peer.call('GetLog', { logType: 'DiagnosticsLog', requestId: 6, log: spoken })
+    await peer.clock.run(10 * second)
+    expect(statuses(action).at(-1)).toBe('Uploaded')
   })
 
   test('is rejected where there is nothing to tell', async () => {

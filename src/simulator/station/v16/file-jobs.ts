@@ -1,4 +1,3 @@
-import type { FileTransfer } from '../../../ocpp/file-transfer.ts'
 import type { RequestOf } from '../../../ocpp/rpc/service.ts'
 import type { Actions16 } from '../../../ocpp/v16/actions.ts'
 import { PlannedFailures, standardFirmwarePlan } from '../firmware-plan.ts'
@@ -12,6 +11,7 @@ import { type LogHost, type LogOrder, type LogStatus, LogUploads } from '../log-
 import { Notices } from '../notices.ts'
 import type { Behaviour16 } from './behaviour16.ts'
 import { FirmwareSigners } from './firmware-signers.ts'
+import { SpokenTransfers } from './spoken-transfers.ts'
 
 type Status<Action extends keyof Actions16> =
   RequestOf<Actions16, Action> extends {
@@ -81,7 +81,7 @@ export class FileJobs {
       plan,
       failures: new PlannedFailures(plan),
       simulated: station.clocks.simulated,
-      transfer: station.files ?? nowhere,
+      transfer: new SpokenTransfers(behaviour),
       unattended: (promise: Promise<unknown>) => station.unattended(promise),
     }
     this.firmware = new FirmwareUpdates({ ...common, ...this.#firmwareHost() })
@@ -200,14 +200,3 @@ function unsignedStatus(status: FirmwareStatus): string {
   if (status === 'InstallRebooting') return 'Installing'
   return unsigned[status] ?? 'Idle'
 }
-
-/** Of a station that has no network for files. */
-const nowhere: FileTransfer = {
-  download: () => Promise.resolve(unreachable),
-  upload: () => Promise.resolve(unreachable),
-}
-const unreachable = {
-  kind: 'failed',
-  failure: 'failed',
-  reason: 'this station has no network for files',
-} as const
