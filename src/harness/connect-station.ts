@@ -33,6 +33,12 @@ export interface ConnectStationOptions {
   readonly station?: object
   /** Simulated seconds per real second. */
   readonly speed?: number
+  /** As `security` in a scenario: `{profile: 3, cert: 'CP1.pem', key: 'CP1.key'}`. */
+  readonly security?: object
+  /** PEM text of the authorities to trust. */
+  readonly ca?: string
+  /** Accepts any server certificate. */
+  readonly insecure?: boolean
   /** Sent with the upgrade. */
   readonly headers?: Readonly<Record<string, string>>
   /** Until the upgrade must be complete; default 15,000. */
@@ -56,10 +62,11 @@ const sweepMs = 100
  * Connects one virtual station to a CSMS and boots it. Rejects with `CSMS_TARGET_UNREACHABLE` where
  * it is not accepted in time, and with `CSMS_SCENARIO_INVALID` for a template that makes no sense.
  *
- * @param url `{id}` in it, or the end of its path, is the identity
+ * @param url `{id}` in it, or the end of its path, is the identity; of several, those fit that have
+ *   or have not TLS as its security profile asks for
  */
 export async function connectStation(
-  url: string,
+  url: string | readonly string[],
   options: ConnectStationOptions = {},
 ): Promise<ConnectedStation> {
   const plan = planOf(options)
@@ -68,7 +75,9 @@ export async function connectStation(
   const recorder = new Recorder(realClock.monotonicMicros())
   const now = epochNow()
   const simulated = { speed: plan.speed, originWallMs: realClock.wallMs(), originEpochMs: now }
-  const target = plainTarget([url], options.headers)
+  const urls = typeof url === 'string' ? [url] : url
+  const { headers, ca, insecure = false } = options
+  const target = { ...plainTarget(urls, headers), ca, insecure }
   const [fleet] = workerFleets(
     { plan, target, runSalt: randomBytes(4).toString('hex'), simulated, connectTimeoutMs },
     clocksOf(simulated),
@@ -96,13 +105,14 @@ export async function connectStation(
   if (!(await acceptedInTime(station.actor, connectTimeoutMs))) {
     connected.close()
     const reason = refusal ?? `nothing was answered within ${connectTimeoutMs / 1000} s`
-    throw csmsError('CSMS_TARGET_UNREACHABLE', { url, reason })
+    throw csmsError('CSMS_TARGET_UNREACHABLE', { url: urls.join(', '), reason })
   }
   return connected
 }
 
 /** The defaults of a station are those of a scenario, so they are read as one. */
-function planOf({ id, protocol, password, token, station, speed }: ConnectStationOptions): Plan {
+function planOf(options: ConnectStationOptions): Plan {
+  const { id, protocol, password, token, station, speed, security } = options
   const fleet = {
     name: 'station',
     id: id ?? 'station',
@@ -110,6 +120,7 @@ function planOf({ id, protocol, password, token, station, speed }: ConnectStatio
     password,
     token,
     station,
+    security,
     script: ['boot'],
   }
   const text = JSON.stringify({ name: 'connectStation', speed, fleets: [fleet] }, undefined, 1)

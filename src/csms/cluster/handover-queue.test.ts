@@ -22,7 +22,12 @@ function queue() {
   })
   const add = (stationId: string): Peer => {
     const socket = new Peer()
-    const ticket = { stationId, version: 'ocpp1.6', remoteAddress: '' } as const
+    const ticket = {
+      stationId,
+      version: 'ocpp1.6',
+      remoteAddress: '',
+      security: { profile: 0 },
+    } as const
     const admitted = { ticket, protocol: 'ocpp1.6' }
     const handover: Handover = {
       request: new IncomingMessage(socket),

@@ -176,6 +176,7 @@ export class Link implements RpcObserver, DialResult, CallOwner {
     this.#fleet.observer.connectFailed(this.#station, failure, detail)
     const occurrence = { kind: 'connectFailed', failure, detail, httpStatus } as const
     this.#station.behaviour.noticed?.(occurrence)
+    this.#station.access.failed()
     this.#backOff()
   }
 
