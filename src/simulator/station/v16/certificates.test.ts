@@ -266,8 +266,8 @@ describe('roots', () => {
 })
 
 describe('security events', () => {
-  test('[1.6 SWP A04] of a boot go out where a security profile is used', async () => {
-    const secured = await new StationPeer(protocol, { configuration: { SecurityProfile: '1' } })
+  test('[1.6 SWP A04] of a boot go out where TLS is used', async () => {
+    const secured = new StationPeer(protocol, { configuration: { SecurityProfile: '2' } })
     secured.station.boot()
     await secured.clock.run(0)
     expect(events(secured)).toEqual(['StartupOfTheDevice'])
@@ -276,7 +276,7 @@ describe('security events', () => {
     await secured.clock.run(60_000)
     expect(events(secured)).toEqual(['ResetOrReboot'])
 
-    const plain = new StationPeer(protocol)
+    const plain = new StationPeer(protocol, { configuration: { SecurityProfile: '1' } })
     plain.station.boot()
     await plain.clock.run(0)
     expect(events(plain)).toEqual([])

@@ -27,8 +27,8 @@ const kinds = {
 export type SecurityEvent16 = keyof typeof kinds
 
 /**
- * @param secured the station uses a security profile: without one it knows nothing of the whitepaper
- * and is spared the messages of every boot
+ * @param secured the station uses TLS. A password alone is older than the whitepaper: such a station
+ * is spared the messages of every boot.
  */
 export function isPushed(type: SecurityEvent16, secured: boolean): boolean {
   const kind = kinds[type]

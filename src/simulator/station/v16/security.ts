@@ -18,7 +18,7 @@ export class Security {
   constructor(behaviour: Behaviour16) {
     this.#behaviour = behaviour
     this.certificates = new CertificateWatch(behaviour)
-    const secured = () => behaviour.settings.number('SecurityProfile') > 0
+    const secured = () => behaviour.settings.number('SecurityProfile') >= 2
     this.#events = new SecurityEvents(behaviour.station, (type) =>
       isPushed(type as SecurityEvent16, secured()),
     )
