@@ -25,11 +25,16 @@ export function pathPowerW(evse: EvsePlan, ev: EvPlan, voltage: number, limit: L
   return offeredW < 0 ? -powerW : powerW
 }
 
-/** The least that a limit must leave for energy to flow: 6 A per phase on AC, or minChargingRate. */
+/**
+ * The least that a limit must leave for energy to flow: 6 A per phase on AC, or minChargingRate as
+ * far as the EV reaches it at all.
+ */
 export function leastPowerW(evse: EvsePlan, ev: EvPlan, voltage: number, limit: Limit): number {
-  const perAmpW = phasesInUse(evse, ev, limit.phases) * voltage
-  const pilotA = evse.current === 'DC' ? 0 : pilotMinimumA
-  return Math.max(limit.minWatts, Math.max(limit.minAmps, pilotA) * perAmpW)
+  const phases = phasesInUse(evse, ev, limit.phases)
+  const perAmpW = phases * voltage
+  const wantedW = Math.max(limit.minWatts, limit.minAmps * perAmpW)
+  const pilotW = evse.current === 'DC' ? 0 : pilotMinimumA * perAmpW
+  return Math.max(pilotW, Math.min(wantedW, hardwareW(evse, ev, voltage, phases)))
 }
 
 /** What an EVSE could give to any EV [1.6 5.7: local limits]. */

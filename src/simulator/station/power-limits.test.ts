@@ -145,7 +145,8 @@ function brokenLimits(bench: Bench, station: Course, own: readonly Course[]): re
       watts: powerW <= limit.watts + 1e-6,
       amps: amps <= limit.amps + 1e-9,
       phases: powerW <= limit.amps * limit.phases * 230 + 1e-6,
-      least: powerW === 0 || amps >= Math.max(6, limit.minAmps) - 1e-6,
+      // An EV that can take less than minChargingRate takes what it can.
+      least: powerW === 0 || amps >= Math.min(15.9, Math.max(6, limit.minAmps)) - 1e-6,
     }
     return Object.keys(rules).filter((rule) => !rules[rule])
   })

@@ -129,7 +129,10 @@ export class PowerLimits implements Limiter {
       const limit = limits.get(evse)
       if (!limit) return []
       const watts = unitW(evse, limit)
-      const [most, least] = [evse.outlet.offerW(limit) / watts, evse.outlet.leastW(limit) / watts]
+      const least = evse.outlet.leastW(limit) / watts
+      const offer = evse.outlet.offerW(limit) / watts
+      // Also an EV that draws less must be offered what a control pilot can say.
+      const most = offer > 0 ? Math.max(offer, least) : 0
       return [{ evse, limit, most, least }]
     })
     shares(total, claims).forEach((share, at) => {

@@ -207,6 +207,9 @@ describe('SetChargingProfile', () => {
     await set(bench, 0, { limits: periods([0, 16]), schedule: { minChargingRate: 10.1 } })
     expect(outlet(bench).powerW).toBeCloseTo(11_000)
     expect(outlet(bench, 2).powerW).toBe(0)
+    // 11 kW are 15.94 A: an EV that can take no more charges nevertheless.
+    await set(bench, 0, { limits: periods([0, 16]), schedule: { minChargingRate: 16 } })
+    expect(outlet(bench).powerW).toBeCloseTo(11_000)
   })
 
   test('[1.6 3.13.1] a TxProfile dies with its transaction and never touches the next', async () => {

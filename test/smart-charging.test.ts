@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest'
+import { startCsms } from '../src/csms/start-csms.ts'
+import { connectStation } from '../src/harness/connect-station.ts'
+import { Cancel } from '../src/shared/cancel.ts'
+
+const plug = { evse: 1, connector: 1 } as const
+const ev = { batteryWh: 60_000, soc: 0.2, maxPowerW: 11_000, phases: 3, taperFrom: 0.8 } as const
+const cancel = new Cancel()
+
+const profile = (chargingProfileId: number, chargingProfilePurpose: string, limit: number) => ({
+  chargingProfileId,
+  stackLevel: 0,
+  chargingProfilePurpose,
+  chargingProfileKind: 'Relative',
+  chargingSchedule: {
+    chargingRateUnit: 'W',
+    chargingSchedulePeriod: [{ startPeriod: 0, limit }],
+  },
+})
+
+describe('over a socket', () => {
+  test('[1.6 3.13] what the CSMS limits, the station draws, meters and bills; a TxProfile dies with its transaction', async () => {
+    await using csms = await startCsms({
+      port: 0,
+      tokens: [{ idToken: 'T1', status: 'Accepted' }],
+    })
+    const configuration = { SupportedFeatureProfiles: 'Core,SmartCharging' }
+    await using station = await connectStation(csms.url, {
+      id: 'CP1',
+      token: 'T1',
+      speed: 3600,
+      station: { maxPower: '22kW', configuration },
+    })
+    const { actor } = station
+    const command = async (action: string, payload: object) => {
+      const outcome = await csms.sendCommand('CP1', action, payload)
+      return outcome.status === 'answered' ? outcome.payload : outcome
+    }
+    const set = (connectorId: number, csChargingProfiles: object) =>
+      command('SetChargingProfile', { connectorId, csChargingProfiles })
+
+    expect(await set(0, profile(1, 'TxDefaultProfile', 4200))).toEqual({ status: 'Accepted' })
+    await actor.plugIn(plug, ev)
+    await actor.start(plug, cancel)
+    expect(await set(1, profile(2, 'TxProfile', 9000))).toEqual({ status: 'Accepted' })
+    const question = { connectorId: 1, duration: 60, chargingRateUnit: 'W' }
+    expect(await command('GetCompositeSchedule', question)).toMatchObject({
+      status: 'Accepted',
+      chargingSchedule: { chargingSchedulePeriod: [{ startPeriod: 0, limit: 9000 }] },
+    })
+    expect(await command('ClearChargingProfile', { id: 2 })).toEqual({ status: 'Accepted' })
+    expect(await set(1, profile(3, 'TxProfile', 6900))).toEqual({ status: 'Accepted' })
+    const begun = station.ledger()[0]
+    if (!begun) throw new Error('no transaction was begun')
+    await actor.charge(plug, { forMs: 3_600_000 }, cancel)
+    await actor.stop(plug, {}, cancel)
+
+    const [transaction] = [...csms.transactions()]
+    const hours =
+      (Date.parse(transaction?.stoppedAt ?? '') - Date.parse(transaction?.startedAt ?? '')) /
+      3_600_000
+    expect(hours).toBeGreaterThan(1)
+    // Between the profiles it was 4.2, 9 and again 4.2 kW for what the messages took.
+    const watts = (transaction?.energyWh ?? 0) / hours
+    expect(watts).toBeGreaterThan(6000)
+    expect(watts).toBeLessThan(7500)
+    expect(await set(1, profile(3, 'TxProfile', 6900))).toEqual({ status: 'Rejected' })
+    expect(station.violations()).toEqual({})
+  })
+})
