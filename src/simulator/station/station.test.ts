@@ -304,7 +304,7 @@ describe('Station: power', () => {
     ])
     expect(bench.sent('StatusNotification')).toMatchObject([
       { connectorId: 0, status: 'Available' },
-      { connectorId: 1, status: 'Preparing' },
+      { connectorId: 1, status: 'Finishing' },
     ])
   })
 
@@ -320,7 +320,7 @@ describe('Station: power', () => {
 
 describe('Station: what scripts see of the CSMS', () => {
   test('every CALL with its answer, also the refused ones', async () => {
-    const bench = await peer().booted()
+    const bench = await peer({ SupportedFeatureProfiles: 'Core' }).booted()
     const seen: string[] = []
     bench.actor.onIncoming((call) =>
       seen.push(`${call.ordinal} ${call.action} ${JSON.stringify(call.answer)}`),
