@@ -1,7 +1,11 @@
+import { openApi } from '../src/csms/api/openapi.ts'
+import { routes } from '../src/csms/api/routes.ts'
 import { reportSchema } from '../src/report/report-schema.ts'
 import { executorReference } from '../src/simulator/scenario/executor-reference.ts'
 import { scenarioSchema } from '../src/simulator/scenario/scenario-schema.ts'
 import { stepReference } from '../src/simulator/scenario/step-reference.ts'
+import { apiClient } from './reference/api-client.ts'
+import { apiOperations } from './reference/api-operations.ts'
 import { cliReference } from './reference/cli.ts'
 import { errorReference } from './reference/errors.ts'
 import { reportClient } from './reference/report-client.ts'
@@ -17,9 +21,12 @@ interface GeneratedFile {
 
 /** Everything in the repository that is made from source. Add a line, run `npm run gen`. */
 export const generatedFiles: readonly GeneratedFile[] = [
+  { path: 'schemas/openapi.json', content: () => json(openApi(routes)) },
   { path: 'schemas/report.schema.json', content: () => json(reportSchema) },
   { path: 'schemas/scenario.schema.json', content: () => json(scenarioSchema()) },
+  { path: 'src/cli/api/operations.ts', content: apiClient },
   { path: 'src/report/html/client-script.ts', content: reportClient },
+  { path: 'docs/reference/api-operations.md', content: apiOperations },
   { path: 'docs/reference/cli.md', content: cliReference },
   { path: 'docs/reference/errors.md', content: errorReference },
   { path: 'docs/reference/executors.md', content: executorReference },

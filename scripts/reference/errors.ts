@@ -68,8 +68,7 @@ const advice: Readonly<Record<ErrorCode, string>> = {
   CSMS_PORT_IN_USE: 'Often a `csms serve` that still runs in another terminal.',
   CSMS_LISTEN_FAILED:
     '`--host` must be an address of this machine; ports below 1024 may need rights.',
-  CSMS_TLS_INVALID:
-    '`--tls-cert` and `--tls-key` are no certificate and key, or not of one pair.',
+  CSMS_TLS_INVALID: '`--tls-cert` and `--tls-key` are no certificate and key, or not of one pair.',
   CSMS_TARGET_UNREACHABLE:
     'The reason is that of the first failed attempt; silence of the target counts.',
   CSMS_OUTPUT_UNWRITABLE: 'Found out before the run begins, so that none is wasted.',

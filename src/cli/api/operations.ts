@@ -1,5 +1,226 @@
 // Generated from src/csms/api/routes.ts by "npm run gen".
 
+/** A reservation that the station accepted. */
+export type Reservation = {
+  /** Its id. */
+  readonly reservationId: number
+  /** 0: any connector. */
+  readonly connectorId: number
+  /** Its holder. */
+  readonly idToken: string
+  /** Its end. */
+  readonly expiryDate: string
+  /** Its beginning. */
+  readonly acceptedAt: string
+  /** What became of it. */
+  readonly state: 'Active' | 'Used' | 'Cancelled' | 'Expired' | 'Removed' | 'Replaced'
+  /** 1.6: parentIdTag. */
+  readonly groupId?: string
+  /** Absent while it is Active. */
+  readonly endedAt?: string
+  readonly transactionId?: number | string
+}
+
+/** What is known of the local authorization list; nothing before the first answer about it. */
+export type LocalList = {
+  /** 0: empty; -1: there is none. */
+  readonly version?: number
+  /** When the version was last heard of. */
+  readonly knownAt?: string
+  /** Absent where it is not known what is in it. */
+  readonly entries?: readonly {
+    /** The token. */
+    readonly idToken: string
+    /** What the station answers. */
+    readonly status: string
+    /** From then on it is Expired. */
+    readonly expiry?: string
+    /** Its group. */
+    readonly groupId?: string
+  }[]
+}
+
+/** A charging profile that the station accepted and, as far as is known, still has. */
+export type ChargingProfile = {
+  /** As it stood on the wire. */
+  readonly profile: Readonly<Record<string, unknown>>
+  /** When it was accepted. */
+  readonly since: string
+  /** 0: the station; absent: of a remote start that left it open. */
+  readonly connectorId?: number
+  readonly transactionId?: number | string
+  /** Of a remote start whose transaction has not begun. */
+  readonly idToken?: string
+}
+
+/** What the accepted profiles leave, from now on, by what is known here. */
+export type CompositeSchedule = {
+  /** 0: the station as a whole. */
+  readonly connectorId: number
+  /** Now. */
+  readonly scheduleStart: string
+  /** Seconds; less than asked for where there were too many periods. */
+  readonly duration: number
+  /** Of the limits. */
+  readonly chargingRateUnit: 'A' | 'W'
+  /** Periods. */
+  readonly chargingSchedulePeriod: readonly {
+    /** Seconds after scheduleStart. */
+    readonly startPeriod: number
+    /** Phases. */
+    readonly numberPhases: number
+    /** Absent: no limit. */
+    readonly limit?: number
+  }[]
+  /** Below it charging is not efficient. */
+  readonly minChargingRate?: number
+}
+
+/** The latest firmware update; nothing before the first. */
+export type Firmware = {
+  /** Absent where its action knows none. */
+  readonly requestId?: number
+  /** Without credentials; absent: nobody ordered it here. */
+  readonly location?: string
+  /** When the station took the order. */
+  readonly orderedAt?: string
+  /** The last that was told, as the wire spells it. */
+  readonly status?: string
+  /** When that was heard. */
+  readonly since?: string
+  /** Not before then. */
+  readonly retrieveAt?: string
+  /** Not before then. */
+  readonly installAt?: string
+  /** By SignedUpdateFirmware. */
+  readonly signed?: boolean
+  /** Its latest statuses, oldest first. */
+  readonly progress?: readonly {
+    /** As the wire spells it. */
+    readonly status: string
+    /** When it was heard. */
+    readonly at: string
+  }[]
+}
+
+/** A log that the station was asked for. */
+export type Log = {
+  /** Diagnostics, or a log type as the wire spells it. */
+  readonly type: string
+  /** Its latest statuses, oldest first. */
+  readonly progress: readonly {
+    /** As the wire spells it. */
+    readonly status: string
+    /** When it was heard. */
+    readonly at: string
+  }[]
+  /** Absent where its action knows none. */
+  readonly requestId?: number
+  /** Without credentials; absent: nobody ordered it here. */
+  readonly location?: string
+  /** When the station took the order. */
+  readonly orderedAt?: string
+  /** The last that was told, as the wire spells it. */
+  readonly status?: string
+  /** When that was heard. */
+  readonly since?: string
+  /** As the station named it. */
+  readonly fileName?: string
+}
+
+/** What is known of a station’s certificates. */
+export type Certificates = {
+  /** Signed for it, oldest first. */
+  readonly signed: readonly {
+    /** Its serial number. */
+    readonly serial: string
+    /** Whom it names. */
+    readonly commonName: string
+    /** Valid from. */
+    readonly notBefore: string
+    /** Valid until. */
+    readonly notAfter: string
+    /** When it was signed. */
+    readonly signedAt: string
+    /** Whether the station has it. */
+    readonly state: 'Sent' | 'Installed' | 'Rejected' | 'Undelivered'
+  }[]
+  /** Installed at it. */
+  readonly roots: readonly {
+    /** As the version spells it. */
+    readonly certificateType: string
+    /** CertificateHashDataType. */
+    readonly hash: Readonly<Record<string, unknown>>
+  }[]
+  /** Why its last request was not signed. */
+  readonly refusal?: {
+    /** When. */
+    readonly at: string
+    /** Why. */
+    readonly reason: string
+  }
+}
+
+/** A security event that the station told. */
+export type SecurityEvent = {
+  /** As the station wrote it. */
+  readonly type: string
+  /** By the station’s clock. */
+  readonly timestamp: string
+  /** By ours. */
+  readonly receivedAt: string
+  /** As the station wrote it. */
+  readonly techInfo?: string
+}
+
+/** How the station connected last. */
+export type Security = {
+  /** Its security profile. */
+  readonly profile?: number
+  /** Absent where it was not encrypted. */
+  readonly tlsVersion?: string
+  /** Absent where it was not encrypted. */
+  readonly cipher?: string
+  /** Of its client certificate. */
+  readonly certificateSerial?: string
+  /** When it accepted its password. */
+  readonly passwordChangedAt?: string
+  /** It accepted this profile and has not connected with it yet. */
+  readonly upgradeTo?: number
+  /** It may not connect with a lower one any more. */
+  readonly lowestProfile?: number
+}
+
+/** What was ordered of a connector last. */
+export type Availability = {
+  /** 0: the station with all its connectors. */
+  readonly connectorId: number
+  /** The order. */
+  readonly type: 'Operative' | 'Inoperative'
+  /** Scheduled: after the transaction. */
+  readonly status: 'Accepted' | 'Scheduled'
+  /** When. */
+  readonly orderedAt: string
+  /** 2.x only. */
+  readonly evseId?: number
+}
+
+/** A DataTransfer. */
+export type DataTransfer = {
+  /** When. */
+  readonly at: string
+  /** Who began it. */
+  readonly from: 'station' | 'csms'
+  /** The vendor. */
+  readonly vendorId: string
+  /** The answer. */
+  readonly status: string
+  /** The message. */
+  readonly messageId?: string
+  /** The beginning of it. */
+  readonly data?: string
+}
+
 /** Why there is no success. */
 export type Problem = {
   /** The problem. */
@@ -147,6 +368,8 @@ export type ConfigurationValue = {
   readonly readonly: boolean
   /** Absent where it is a secret or was not told. */
   readonly value?: string
+  /** It holds from the next boot on. */
+  readonly rebootRequired?: boolean
 }
 
 /** A component’s variable. */
@@ -216,6 +439,8 @@ export type Transaction = {
   readonly energyWh?: number
   /** The reason of its version. */
   readonly stopReason?: string
+  /** Who presented himself to stop it. */
+  readonly stopIdToken?: string
   /** 2.x: of the CALL that started it. */
   readonly remoteStartId?: number
   /** The reservation it used. */
@@ -368,6 +593,88 @@ export interface Operations {
     readonly query: {}
     readonly body: undefined
     readonly answer: readonly Variable[]
+  }
+  /** What was ordered of each connector last. */
+  readonly getStationAvailability: {
+    readonly path: { readonly stationId: string }
+    readonly query: {}
+    readonly body: undefined
+    readonly answer: readonly Availability[]
+  }
+  /** Reservations that the station accepted, oldest first, as they stand now. */
+  readonly getStationReservations: {
+    readonly path: { readonly stationId: string }
+    readonly query: { readonly active?: boolean | undefined }
+    readonly body: undefined
+    readonly answer: readonly Reservation[]
+  }
+  /** Charging profiles that the station has, as far as is known. */
+  readonly getStationChargingProfiles: {
+    readonly path: { readonly stationId: string }
+    readonly query: {}
+    readonly body: undefined
+    readonly answer: readonly ChargingProfile[]
+  }
+  /** What the accepted profiles leave from now on; it knows no hardware. */
+  readonly getStationCompositeSchedule: {
+    readonly path: { readonly stationId: string }
+    readonly query: {
+      readonly connectorId?: number | undefined
+      readonly duration?: number | undefined
+      readonly unit?: 'A' | 'W' | undefined
+      readonly voltage?: number | undefined
+    }
+    readonly body: undefined
+    readonly answer: CompositeSchedule
+  }
+  /** What is known of the local authorization list. */
+  readonly getStationLocalList: {
+    readonly path: { readonly stationId: string }
+    readonly query: {}
+    readonly body: undefined
+    readonly answer: LocalList
+  }
+  /** The latest firmware update. */
+  readonly getStationFirmware: {
+    readonly path: { readonly stationId: string }
+    readonly query: {}
+    readonly body: undefined
+    readonly answer: Firmware
+  }
+  /** Diagnostics and logs that the station was asked for, oldest first. */
+  readonly getStationLogs: {
+    readonly path: { readonly stationId: string }
+    readonly query: {}
+    readonly body: undefined
+    readonly answer: readonly Log[]
+  }
+  /** Certificates that were signed for the station, and the roots it has. */
+  readonly getStationCertificates: {
+    readonly path: { readonly stationId: string }
+    readonly query: {}
+    readonly body: undefined
+    readonly answer: Certificates
+  }
+  /** Security events that the station told, oldest first. */
+  readonly getStationSecurityEvents: {
+    readonly path: { readonly stationId: string }
+    readonly query: {}
+    readonly body: undefined
+    readonly answer: readonly SecurityEvent[]
+  }
+  /** How the station connected last, and what it may no longer do. */
+  readonly getStationSecurity: {
+    readonly path: { readonly stationId: string }
+    readonly query: {}
+    readonly body: undefined
+    readonly answer: Security
+  }
+  /** The latest DataTransfers, oldest first. */
+  readonly getStationDataTransfers: {
+    readonly path: { readonly stationId: string }
+    readonly query: {}
+    readonly body: undefined
+    readonly answer: readonly DataTransfer[]
   }
   /** The latest meter values of every connector. */
   readonly getStationMeterValues: {
@@ -535,6 +842,23 @@ export const operations: {
   getStationConnectors: { method: 'GET', path: '/api/v1/stations/{stationId}/connectors' },
   getStationConfiguration: { method: 'GET', path: '/api/v1/stations/{stationId}/configuration' },
   getStationVariables: { method: 'GET', path: '/api/v1/stations/{stationId}/variables' },
+  getStationAvailability: { method: 'GET', path: '/api/v1/stations/{stationId}/availability' },
+  getStationReservations: { method: 'GET', path: '/api/v1/stations/{stationId}/reservations' },
+  getStationChargingProfiles: {
+    method: 'GET',
+    path: '/api/v1/stations/{stationId}/charging-profiles',
+  },
+  getStationCompositeSchedule: {
+    method: 'GET',
+    path: '/api/v1/stations/{stationId}/composite-schedule',
+  },
+  getStationLocalList: { method: 'GET', path: '/api/v1/stations/{stationId}/local-list' },
+  getStationFirmware: { method: 'GET', path: '/api/v1/stations/{stationId}/firmware' },
+  getStationLogs: { method: 'GET', path: '/api/v1/stations/{stationId}/logs' },
+  getStationCertificates: { method: 'GET', path: '/api/v1/stations/{stationId}/certificates' },
+  getStationSecurityEvents: { method: 'GET', path: '/api/v1/stations/{stationId}/security-events' },
+  getStationSecurity: { method: 'GET', path: '/api/v1/stations/{stationId}/security' },
+  getStationDataTransfers: { method: 'GET', path: '/api/v1/stations/{stationId}/data-transfers' },
   getStationMeterValues: { method: 'GET', path: '/api/v1/stations/{stationId}/meter-values' },
   sendCommand: { method: 'POST', path: '/api/v1/stations/{stationId}/commands/{action}' },
   listTransactions: { method: 'GET', path: '/api/v1/transactions' },
@@ -556,6 +880,17 @@ export const partsOfStation = {
   connectors: 'getStationConnectors',
   configuration: 'getStationConfiguration',
   variables: 'getStationVariables',
+  availability: 'getStationAvailability',
+  reservations: 'getStationReservations',
+  'charging-profiles': 'getStationChargingProfiles',
+  'composite-schedule': 'getStationCompositeSchedule',
+  'local-list': 'getStationLocalList',
+  firmware: 'getStationFirmware',
+  logs: 'getStationLogs',
+  certificates: 'getStationCertificates',
+  'security-events': 'getStationSecurityEvents',
+  security: 'getStationSecurity',
+  'data-transfers': 'getStationDataTransfers',
   'meter-values': 'getStationMeterValues',
   messages: 'listStationMessages',
 } as const satisfies Readonly<Record<string, keyof Operations>>

@@ -40,7 +40,7 @@ export function* matching(
   { after, open, stationId }: Omit<TransactionQuery, 'limit'>,
 ): Generator<TransactionRecord> {
   const candidates =
-    stationId === undefined ? transactions.list(after) : transactions.ofStation(stationId)
+    stationId === undefined ? transactions.list(after) : transactions.everyOf(stationId)
   for (const transaction of candidates) {
     if (transaction.ordinal <= after) continue
     if (open === undefined || isOpen(transaction) === open) yield transaction

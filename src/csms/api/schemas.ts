@@ -13,6 +13,7 @@ import {
   whole,
   yesNo,
 } from './schema.ts'
+import { stationSchemas } from './station-schemas.ts'
 
 const stationFields = {
   id: text('Its identity.'),
@@ -46,6 +47,7 @@ const transactionId: Schema = {
 
 /** `components.schemas` of the document. Fields that are not required are absent where unknown. */
 export const schemas: Readonly<Record<string, Schema>> = {
+  ...stationSchemas,
   Problem: record(
     'Why there is no success.',
     {
@@ -106,7 +108,10 @@ export const schemas: Readonly<Record<string, Schema>> = {
   ConfigurationValue: record(
     'A configuration key.',
     { readonly: yesNo('It cannot be changed.') },
-    { value: text('Absent where it is a secret or was not told.') },
+    {
+      value: text('Absent where it is a secret or was not told.'),
+      rebootRequired: yesNo('It holds from the next boot on.'),
+    },
   ),
   Variable: record('A component’s variable.', {
     component: map('ComponentType.'),
@@ -141,6 +146,7 @@ export const schemas: Readonly<Record<string, Schema>> = {
       meterStopWh: number('Wh.'),
       energyWh: number('Wh; known once both registers are.'),
       stopReason: text('The reason of its version.'),
+      stopIdToken: text('Who presented himself to stop it.'),
       remoteStartId: whole('2.x: of the CALL that started it.'),
       reservationId: whole('The reservation it used.'),
       chargingState: text('2.x.'),

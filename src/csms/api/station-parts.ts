@@ -1,6 +1,15 @@
+import { compositeView } from '../domain/charging-profiles.ts'
 import type { Domain } from '../domain/domain.ts'
+import { reservationsOf } from '../domain/reservations.ts'
+import { securityView } from '../domain/security.ts'
 import type { Station } from '../domain/station.ts'
-import { type Parameters, type ValuesOf, wholeParameter } from './parameters.ts'
+import {
+  choiceParameter,
+  flagParameter,
+  type Parameters,
+  type ValuesOf,
+  wholeParameter,
+} from './parameters.ts'
 import { list, map, ref, type Schema } from './schema.ts'
 
 /** Parameters of a part, plain data on its way to the process that owns the station. */
@@ -34,6 +43,10 @@ function part<const Query extends Parameters = Readonly<Record<never, never>>>(
   }
 }
 
+/** Seconds: a year. */
+const longestSchedule = 366 * 86_400
+const mostConnectors = 1_000
+
 /** Every part by its path segment: a line here is a route, a row of the document and of the client. */
 export const stationParts = {
   connectors: part({
@@ -54,6 +67,77 @@ export const stationParts = {
     summary: '2.x: the device model as the station last reported it',
     schema: list('Component variables.', ref('Variable')),
     view: ({ station }) => Object.values(station.record.variables),
+  }),
+  availability: part({
+    summary: 'What was ordered of each connector last',
+    schema: list('Orders.', ref('Availability')),
+    view: ({ station }) => station.record.availability ?? [],
+  }),
+  reservations: part({
+    summary: 'Reservations that the station accepted, oldest first, as they stand now',
+    query: { active: flagParameter('Only those that are Active, or have ended.') },
+    schema: list('Reservations.', ref('Reservation')),
+    view: ({ station, domain }, { active }) =>
+      reservationsOf(station.record, domain.clock.wallMs()).filter(
+        ({ state }) => active === undefined || (state === 'Active') === active,
+      ),
+  }),
+  'charging-profiles': part({
+    summary: 'Charging profiles that the station has, as far as is known',
+    schema: list('Profiles.', ref('ChargingProfile')),
+    view: ({ station }) => station.record.chargingProfiles ?? [],
+  }),
+  'composite-schedule': part({
+    summary: 'What the accepted profiles leave from now on; it knows no hardware',
+    query: {
+      connectorId: wholeParameter('0: the station as a whole; default 1.', 0, mostConnectors),
+      duration: wholeParameter('Seconds; default a day.', 1, longestSchedule),
+      unit: choiceParameter('Of the limits; default W.', ['A', 'W']),
+      voltage: wholeParameter('Phase to neutral; default 230.', 1, 1_000),
+    },
+    schema: ref('CompositeSchedule'),
+    view: (
+      { station, domain },
+      { connectorId = 1, duration = 86_400, unit = 'W', voltage = 230 },
+    ) => compositeView(domain, station, { connectorId, duration, unit, voltage }),
+  }),
+  'local-list': part({
+    summary: 'What is known of the local authorization list',
+    schema: ref('LocalList'),
+    view: ({ station }) => station.record.localList ?? {},
+  }),
+  firmware: part({
+    summary: 'The latest firmware update',
+    schema: ref('Firmware'),
+    view: ({ station }) => station.record.firmware ?? {},
+  }),
+  logs: part({
+    summary: 'Diagnostics and logs that the station was asked for, oldest first',
+    schema: list('Logs.', ref('Log')),
+    view({ station }) {
+      const { diagnostics, logs = [] } = station.record
+      return diagnostics ? [diagnostics, ...logs] : logs
+    },
+  }),
+  certificates: part({
+    summary: 'Certificates that were signed for the station, and the roots it has',
+    schema: ref('Certificates'),
+    view: ({ station }) => station.record.certificates ?? { signed: [], roots: [] },
+  }),
+  'security-events': part({
+    summary: 'Security events that the station told, oldest first',
+    schema: list('Events.', ref('SecurityEvent')),
+    view: ({ station }) => station.record.securityEvents ?? [],
+  }),
+  security: part({
+    summary: 'How the station connected last, and what it may no longer do',
+    schema: ref('Security'),
+    view: ({ station }) => securityView(station.record),
+  }),
+  'data-transfers': part({
+    summary: 'The latest DataTransfers, oldest first',
+    schema: list('DataTransfers.', ref('DataTransfer')),
+    view: ({ station }) => station.record.dataTransfers ?? [],
   }),
   'meter-values': part({
     summary: 'The latest meter values of every connector',

@@ -1,0 +1,193 @@
+import {
+  instant,
+  list,
+  map,
+  number,
+  oneOf,
+  record,
+  type Schema,
+  text,
+  whole,
+  yesNo,
+} from './schema.ts'
+
+const progress = list(
+  'Its latest statuses, oldest first.',
+  record('A step.', { status: text('As the wire spells it.'), at: instant('When it was heard.') }),
+)
+
+const transfer = {
+  requestId: whole('Absent where its action knows none.'),
+  location: text('Without credentials; absent: nobody ordered it here.'),
+  orderedAt: instant('When the station took the order.'),
+  status: text('The last that was told, as the wire spells it.'),
+  since: instant('When that was heard.'),
+}
+
+/** Schemas of what is known of one station, part by part. */
+export const stationSchemas: Readonly<Record<string, Schema>> = {
+  Reservation: record(
+    'A reservation that the station accepted.',
+    {
+      reservationId: whole('Its id.'),
+      connectorId: whole('0: any connector.', 0),
+      idToken: text('Its holder.'),
+      expiryDate: instant('Its end.'),
+      acceptedAt: instant('Its beginning.'),
+      state: oneOf('What became of it.', [
+        'Active',
+        'Used',
+        'Cancelled',
+        'Expired',
+        'Removed',
+        'Replaced',
+      ]),
+    },
+    {
+      groupId: text('1.6: parentIdTag.'),
+      endedAt: instant('Absent while it is Active.'),
+      transactionId: { oneOf: [{ type: 'integer' }, { type: 'string' }] },
+    },
+  ),
+  LocalList: record(
+    'What is known of the local authorization list; nothing before the first answer about it.',
+    {},
+    {
+      version: whole('0: empty; -1: there is none.'),
+      knownAt: instant('When the version was last heard of.'),
+      entries: list(
+        'Absent where it is not known what is in it.',
+        record(
+          'An entry.',
+          { idToken: text('The token.'), status: text('What the station answers.') },
+          { expiry: instant('From then on it is Expired.'), groupId: text('Its group.') },
+        ),
+      ),
+    },
+  ),
+  ChargingProfile: record(
+    'A charging profile that the station accepted and, as far as is known, still has.',
+    {
+      profile: map('As it stood on the wire.'),
+      since: instant('When it was accepted.'),
+    },
+    {
+      connectorId: whole('0: the station; absent: of a remote start that left it open.', 0),
+      transactionId: { oneOf: [{ type: 'integer' }, { type: 'string' }] },
+      idToken: text('Of a remote start whose transaction has not begun.'),
+    },
+  ),
+  CompositeSchedule: record(
+    'What the accepted profiles leave, from now on, by what is known here.',
+    {
+      connectorId: whole('0: the station as a whole.', 0),
+      scheduleStart: instant('Now.'),
+      duration: whole('Seconds; less than asked for where there were too many periods.', 0),
+      chargingRateUnit: oneOf('Of the limits.', ['A', 'W']),
+      chargingSchedulePeriod: list(
+        'Periods.',
+        record(
+          'A period.',
+          {
+            startPeriod: number('Seconds after scheduleStart.'),
+            numberPhases: whole('Phases.', 0),
+          },
+          { limit: number('Absent: no limit.') },
+        ),
+      ),
+    },
+    { minChargingRate: number('Below it charging is not efficient.') },
+  ),
+  Firmware: record(
+    'The latest firmware update; nothing before the first.',
+    {},
+    {
+      ...transfer,
+      retrieveAt: instant('Not before then.'),
+      installAt: instant('Not before then.'),
+      signed: yesNo('By SignedUpdateFirmware.'),
+      progress,
+    },
+  ),
+  Log: record(
+    'A log that the station was asked for.',
+    { type: text('Diagnostics, or a log type as the wire spells it.'), progress },
+    { ...transfer, fileName: text('As the station named it.') },
+  ),
+  Certificates: record(
+    'What is known of a station’s certificates.',
+    {
+      signed: list(
+        'Signed for it, oldest first.',
+        record('A certificate.', {
+          serial: text('Its serial number.'),
+          commonName: text('Whom it names.'),
+          notBefore: instant('Valid from.'),
+          notAfter: instant('Valid until.'),
+          signedAt: instant('When it was signed.'),
+          state: oneOf('Whether the station has it.', [
+            'Sent',
+            'Installed',
+            'Rejected',
+            'Undelivered',
+          ]),
+        }),
+      ),
+      roots: list(
+        'Installed at it.',
+        record('A root.', {
+          certificateType: text('As the version spells it.'),
+          hash: map('CertificateHashDataType.'),
+        }),
+      ),
+    },
+    {
+      refusal: record('Why its last request was not signed.', {
+        at: instant('When.'),
+        reason: text('Why.'),
+      }),
+    },
+  ),
+  SecurityEvent: record(
+    'A security event that the station told.',
+    {
+      type: text('As the station wrote it.'),
+      timestamp: instant('By the station’s clock.'),
+      receivedAt: instant('By ours.'),
+    },
+    { techInfo: text('As the station wrote it.') },
+  ),
+  Security: record(
+    'How the station connected last.',
+    {},
+    {
+      profile: whole('Its security profile.', 0),
+      tlsVersion: text('Absent where it was not encrypted.'),
+      cipher: text('Absent where it was not encrypted.'),
+      certificateSerial: text('Of its client certificate.'),
+      passwordChangedAt: instant('When it accepted its password.'),
+      upgradeTo: whole('It accepted this profile and has not connected with it yet.', 0),
+      lowestProfile: whole('It may not connect with a lower one any more.', 0),
+    },
+  ),
+  Availability: record(
+    'What was ordered of a connector last.',
+    {
+      connectorId: whole('0: the station with all its connectors.', 0),
+      type: oneOf('The order.', ['Operative', 'Inoperative']),
+      status: oneOf('Scheduled: after the transaction.', ['Accepted', 'Scheduled']),
+      orderedAt: instant('When.'),
+    },
+    { evseId: whole('2.x only.', 0) },
+  ),
+  DataTransfer: record(
+    'A DataTransfer.',
+    {
+      at: instant('When.'),
+      from: oneOf('Who began it.', ['station', 'csms']),
+      vendorId: text('The vendor.'),
+      status: text('The answer.'),
+    },
+    { messageId: text('The message.'), data: text('The beginning of it.') },
+  ),
+}
