@@ -475,7 +475,7 @@ describe('bad scenario files', () => {
         10 |         wihtin: 5min
            |         ^^^^^^
 
-      signals.yaml:11:26: Nothing saves "{nobody}". There are id, fleet, station, token, now, transactionId, request.
+      signals.yaml:11:26: Nothing saves "{nobody}". There are id, fleet, station, token, now, files, ftp, firmwareVersion, transactionId, reservationId, request.
         11 |       - await: { signal: "{nobody}", within: 5 }
            |                          ^^^^^^^^^^
 

@@ -24,6 +24,16 @@ describe('templates', () => {
     expect(renderText('[2,"{tx}","A",{"x":{}}]', lookup)).toBe('[2,"17","A",{"x":{}}]')
   })
 
+  test('an instant can be shifted', () => {
+    const now = (name: string) => (name === 'now' ? '2026-01-01T00:00:00.000Z' : lookup(name))
+    expect(renderText('{now+30min}', now)).toBe('2026-01-01T00:30:00.000Z')
+    expect(renderValue({ expiryDate: '{now-1h30min}' }, now)).toEqual({
+      expiryDate: '2025-12-31T22:30:00.000Z',
+    })
+    expect(renderText('{{now+1s}} {now+10}', now)).toBe('{now+1s} {now+10}')
+    expect(() => renderText('{name+1s}', now)).toThrow('there is no value for "{name+1s}"')
+  })
+
   test('a value that is not there is an error that names it', () => {
     expect(() => renderText('{nope}', lookup)).toThrow(MissingValue)
     expect(() => renderText('{nope}', lookup)).toThrow('there is no value for "{nope}"')

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type PlayOptions, play } from '../../../test/helpers/play.ts'
+import type { StepResult } from './actor.ts'
 
 const first = { evse: 1, connector: 1 }
 const second = { evse: 2, connector: 1 }
@@ -9,6 +10,13 @@ async function asked(steps: string, options?: PlayOptions) {
   expect(played.result()).toEqual({ kind: 'completed' })
   return played.actor.asked
 }
+
+/** What an act comes to. */
+const turned = (step: string, result: StepResult): PlayOptions => ({
+  prepare: ({ results }) => {
+    results[step] = result
+  },
+})
 
 async function failure(steps: string, options?: PlayOptions, afterMs = 0) {
   const played = await play(steps, options)
@@ -54,6 +62,26 @@ describe('physical steps', () => {
     ]
     const calls = await asked(steps.map((step) => `{${step}: {connector: 2}}`).join(', '))
     expect(calls.map(([name, at]) => [name, at])).toEqual(steps.map((step) => [step, second]))
+  })
+
+  test.each(['authorize', 'start', 'stop'])('refused: %s must not work', async (step) => {
+    const refused = { ok: false, reason: 'reserved', answer: undefined }
+    const steps = `{${step}: {refused: true}}`
+    expect(await asked(steps, turned(step, refused))).toHaveLength(1)
+    expect(await failure(steps)).toMatchObject({ reason: 'it was not refused' })
+    expect(await failure(step, turned(step, refused))).toMatchObject({
+      reason: 'reserved',
+    })
+  })
+
+  test('refused with an answer wants the refusal of the CSMS', async () => {
+    const steps = '{authorize: {refused: true, answer: {idTagInfo: {status: Blocked}}}}'
+    const byStation = { ok: false, reason: 'reserved', answer: undefined }
+    const byCsms = { ...byStation, answer: { idTagInfo: { status: 'Blocked' } } }
+    expect(await asked(steps, turned('authorize', byCsms))).toHaveLength(1)
+    expect(await failure(steps, turned('authorize', byStation))).toMatchObject({
+      reason: 'reserved',
+    })
   })
 
   test('goals, reasons, tokens and faults reach the station', async () => {
