@@ -27,10 +27,15 @@ export class Notices {
     this.#station = station
   }
 
-  /** Resolves when the CSMS heard this one, or is out of reach. */
+  /** Resolves as `drained`. */
   add(action: string, payload: object): Promise<void> {
     this.#waiting.push({ action, payload })
     if (this.#waiting.length > mostNotices) this.#waiting.shift()
+    return this.drained()
+  }
+
+  /** Resolves when the CSMS heard all of them, or is out of reach. */
+  drained(): Promise<void> {
     return new Promise((resolve) => {
       this.#drained.push(resolve)
       this.resume()

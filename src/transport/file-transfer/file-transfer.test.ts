@@ -1,6 +1,8 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
+import { LabAuthority } from '../../../test/helpers/lab-certificates.ts'
 import { MemoryFtpFiles } from '../../../test/helpers/memory-ftp-files.ts'
 import { realClock } from '../../platform/real-clock.ts'
 import { Cancel } from '../../shared/cancel.ts'
@@ -8,7 +10,7 @@ import { FtpRefusal } from '../ftp-server/ftp-files.ts'
 import { type FtpListener, listenFtp } from '../ftp-server/ftp-server.ts'
 import { fileTransfer } from './file-transfer.ts'
 
-const servers: Server[] = []
+const servers: Pick<Server, 'close' | 'closeAllConnections'>[] = []
 const ftps: FtpListener[] = []
 
 afterEach(async () => {
@@ -134,6 +136,31 @@ describe('files over HTTP', () => {
       kind: 'failed',
       reason: 'the power is gone',
     })
+  })
+})
+
+describe('files over HTTPS', () => {
+  async function https(): Promise<{ readonly url: string; readonly ca: string }> {
+    const authority = await LabAuthority.make('files')
+    const hosts = ['127.0.0.1']
+    const pair = await authority.issue({ role: 'server', commonName: '127.0.0.1', hosts })
+    const server = createTlsServer(pair, (_request, response) => response.end('firmware'))
+    servers.push(server)
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    return { url: `https://127.0.0.1:${port}/fw.bin`, ca: authority.ca }
+  }
+
+  test('a server of the authority that is named is trusted, another one is not', async () => {
+    const { url, ca } = await https()
+    expect(await fileTransfer({ ca }).download(url, new Cancel())).toMatchObject({ kind: 'done' })
+    expect(await get(url)).toMatchObject({ kind: 'failed', failure: 'failed' })
+  })
+
+  test('insecure takes any', async () => {
+    const { url } = await https()
+    const trusting = fileTransfer({ insecure: true })
+    expect(await trusting.download(url, new Cancel())).toMatchObject({ kind: 'done' })
   })
 })
 

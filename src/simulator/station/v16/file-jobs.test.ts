@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ev, plug, StationPeer, validators } from '../../../../test/helpers/station-peer.ts'
+import { ev, plug, StationPeer, silent, validators } from '../../../../test/helpers/station-peer.ts'
 import type { FileTransfer, TransferOutcome } from '../../../ocpp/file-transfer.ts'
 import type { SignerCheck, StationCrypto } from '../../../ocpp/station-crypto.ts'
 import { stationCrypto } from '../../../platform/pki/station-crypto.ts'
@@ -116,6 +116,15 @@ describe('UpdateFirmware', () => {
       actions.lastIndexOf('FirmwareStatusNotification'),
     )
     expect(peer.findings).toEqual([])
+  })
+
+  test('does not reboot before the CSMS answered what it was told', async () => {
+    const { peer, update, statuses } = await booted({ installMs: 1 })
+    peer.answers.set('FirmwareStatusNotification', silent)
+    await update()
+    await peer.clock.run(20 * second)
+    expect(statuses()).toEqual(['Downloading'])
+    expect(peer.actions()).not.toContain('BootNotification')
   })
 
   test('a template may name the next version', async () => {

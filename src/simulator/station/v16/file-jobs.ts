@@ -174,7 +174,7 @@ export class FileJobs {
     }
     const plain = unsigned[status]
     if (plain === undefined || (plain === this.#told && plain === 'Downloading')) {
-      return Promise.resolve()
+      return this.#notices.drained()
     }
     this.#told = plain
     return this.#notices.add('FirmwareStatusNotification', { status: plain })
