@@ -1,7 +1,10 @@
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { startCsms } from '../src/csms/start-csms.ts'
 import { connectStation } from '../src/harness/connect-station.ts'
 import { Cancel } from '../src/shared/cancel.ts'
+import { root } from './helpers/cli.ts'
+import { simulate } from './helpers/simulate.ts'
 
 const plug = { evse: 1, connector: 1 } as const
 const ev = { batteryWh: 60_000, soc: 0.2, maxPowerW: 11_000, phases: 3, taperFrom: 0.8 } as const
@@ -32,6 +35,14 @@ describe('over a socket', () => {
       station: { maxPower: '22kW', configuration },
     })
     const { actor } = station
+    const part = async (path: string): Promise<unknown> => {
+      const url = `http://127.0.0.1:${csms.port}/api/v1/stations/CP1/${path}`
+      return (await fetch(url)).json()
+    }
+    const known = async () =>
+      ((await part('charging-profiles')) as { profile: { chargingProfileId: number } }[]).map(
+        ({ profile: { chargingProfileId } }) => chargingProfileId,
+      )
     const command = async (action: string, payload: object) => {
       const outcome = await csms.sendCommand('CP1', action, payload)
       return outcome.status === 'answered' ? outcome.payload : outcome
@@ -43,6 +54,10 @@ describe('over a socket', () => {
     await actor.plugIn(plug, ev)
     await actor.start(plug, cancel)
     expect(await set(1, profile(2, 'TxProfile', 9000))).toEqual({ status: 'Accepted' })
+    expect(await known()).toEqual([1, 2])
+    expect(await part('composite-schedule?connectorId=1&duration=60&unit=W')).toMatchObject({
+      chargingSchedulePeriod: [{ startPeriod: 0, limit: 9000 }],
+    })
     const question = { connectorId: 1, duration: 60, chargingRateUnit: 'W' }
     expect(await command('GetCompositeSchedule', question)).toMatchObject({
       status: 'Accepted',
@@ -64,7 +79,18 @@ describe('over a socket', () => {
     const watts = (transaction?.energyWh ?? 0) / hours
     expect(watts).toBeGreaterThan(6000)
     expect(watts).toBeLessThan(7500)
+    expect(await known()).toEqual([1])
     expect(await set(1, profile(3, 'TxProfile', 6900))).toEqual({ status: 'Rejected' })
     expect(station.violations()).toEqual({})
+  })
+})
+
+describe('scenarios/smart-charging.yaml', () => {
+  test('passes against the embedded CSMS, and every limit shows in the energy', async () => {
+    const report = await simulate(join(root, 'scenarios/smart-charging.yaml'))
+    expect(report).toMatchObject({ verdict: 'pass', scripts: { completed: 6, failed: 0 } })
+    // 4 x 2.76 kWh at 12 A, 2 x 3.8 kWh of the calendar, 2 x 1.7 kWh at 10 A, and what the messages took.
+    expect(report.transactions.energyWh).toBeGreaterThan(22_000)
+    expect(report.transactions.energyWh).toBeLessThan(25_000)
   })
 })

@@ -155,7 +155,8 @@ export function compositeView(
 ): CompositeView {
   const fromMs = Math.floor(clock.wallMs() / 1000) * 1000
   const open = openAt(station, connectorId)
-  const startedMs = Date.parse(open?.startedAt ?? '') || fromMs
+  // A station's clock may be ahead.
+  const startedMs = Math.min(fromMs, Date.parse(open?.startedAt ?? '') || fromMs)
   const stacks = stacksOf(station, connectorId, open)
   const schedule = compositeSchedule(
     (atMs) => {

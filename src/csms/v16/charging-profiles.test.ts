@@ -177,6 +177,15 @@ describe('the composite view', () => {
     ])
   })
 
+  test('counts from now where the clock of a station is ahead', async () => {
+    const bench = await booted()
+    await bench.start({ timestamp: at(10) })
+    await bench.set(1, profile())
+    expect(bench.view().chargingSchedulePeriod).toEqual([
+      { startPeriod: 0, limit: 16, numberPhases: 3 },
+    ])
+  })
+
   test('ignores a TxProfile of another transaction and a profile that makes no sense', async () => {
     const bench = await booted()
     const tx = profile({
