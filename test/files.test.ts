@@ -65,7 +65,7 @@ describe('the file server and a station', () => {
   test.each([
     ['HTTP', http],
     ['FTP', ftp],
-  ])('[1.6 4.5, 6.49] firmware over %s is installed', async (_name, base) => {
+  ])('[1.6 4.5, 5.19] firmware over %s is installed', async (_name, base) => {
     const location = `${base()}/fw-2.0.1.bin`
     await answer('UpdateFirmware', { location, retrieveDate: '2020-01-01T00:00:00Z' })
     await until('FirmwareStatusNotification Installed')
@@ -88,7 +88,7 @@ describe('the file server and a station', () => {
   test.each([
     ['HTTP', () => `${http()}/uploads/`],
     ['FTP', () => `${ftp()}/uploads/`],
-  ])('[1.6 4.4, 6.23] diagnostics over %s arrive, and the operator reads them', async (_n, to) => {
+  ])('[1.6 4.4, 5.9] diagnostics over %s arrive, and the operator reads them', async (_n, to) => {
     const { fileName } = await answer('GetDiagnostics', { location: to() })
     await until('DiagnosticsStatusNotification Uploaded')
     const name = String(fileName)

@@ -46,7 +46,7 @@ export class PlannedFailures {
     return true
   }
 
-  /** So often it is tried; `retries` as the CSMS says it, undefined: it does not [1.6 6.49]. */
+  /** So often it is tried; `retries` as the CSMS says it, undefined: it does not [1.6 5.19]. */
   attempts(retries: number | undefined): number {
     return 1 + Math.max(0, retries ?? this.#plan.retries)
   }

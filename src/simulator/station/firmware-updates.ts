@@ -74,7 +74,7 @@ interface Job {
 
 /**
  * Firmware updates of one station, of any version: waits for the retrieve date, downloads with
- * retries, checks the signature, waits for transactions to end, installs, reboots [1.6 6.49, SWP
+ * retries, checks the signature, waits for transactions to end, installs, reboots [1.6 5.19, SWP
  * L01] [2.0.1 L01, L02]. Survives reboots: what a power loss interrupted begins anew.
  */
 export class FirmwareUpdates {
@@ -94,7 +94,7 @@ export class FirmwareUpdates {
     this.#host = host
   }
 
-  /** Idle unless an update is under way [1.6 6.25, 7.25]. */
+  /** Idle unless an update is under way [1.6 4.5]. */
   get status(): FirmwareStatus {
     return this.#job ? this.#status : 'Idle'
   }
@@ -104,7 +104,7 @@ export class FirmwareUpdates {
     return this.#job?.order
   }
 
-  /** Takes the place of an update under way, unless that is being installed [1.6 SWP L01.FR.24]. */
+  /** Takes the place of an update under way, unless that is being installed [1.6 SWP L01]. */
   take(order: FirmwareOrder): 'Accepted' | 'AcceptedCanceled' | 'Rejected' {
     const job = this.#job
     if (job?.installing) return 'Rejected'
@@ -189,7 +189,7 @@ export class FirmwareUpdates {
     return undefined
   }
 
-  /** The content, or nothing after the last attempt [1.6 6.49: retries, retryInterval]. */
+  /** The content, or nothing after the last attempt [1.6 5.19: retries, retryInterval]. */
   async #download(job: Job): Promise<Uint8Array | undefined> {
     const { failures, transfer, simulated, plan } = this.#host
     const { order, cancel } = job
@@ -208,7 +208,7 @@ export class FirmwareUpdates {
     }
   }
 
-  /** Not while somebody charges; who comes now does not charge here [1.6 6.49]. */
+  /** Not while somebody charges; who comes now does not charge here [1.6 5.19]. */
   async #install(job: Job): Promise<void> {
     const host = this.#host
     const { order, cancel } = job

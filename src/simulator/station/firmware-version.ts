@@ -1,4 +1,4 @@
-/** Longest firmware version of a BootNotification [1.6 6.3] [2.0.1 ChargingStationType]. */
+/** Longest firmware version of a BootNotification [1.6 4.2] [2.0.1 ChargingStationType]. */
 const longestVersion = 50
 
 /** The version that the name of a firmware file tells: `2.4.0` of `ac22-2.4.0.bin?signed=1`. */

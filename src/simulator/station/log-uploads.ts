@@ -53,7 +53,7 @@ const hopeless: Readonly<Record<TransferFailure, LogStatus | undefined>> = {
 }
 
 /**
- * Delivers logs of one station, one at a time, of any version [1.6 6.23, SWP N01] [2.0.1 N01]. A
+ * Delivers logs of one station, one at a time, of any version [1.6 5.9, SWP N01] [2.0.1 N01]. A
  * power loss ends an upload: what was asked for is then no more.
  */
 export class LogUploads {
@@ -73,7 +73,7 @@ export class LogUploads {
     return this.#job?.order
   }
 
-  /** Takes the place of an upload under way [1.6 SWP N01.FR.12]. */
+  /** Takes the place of an upload under way [1.6 SWP N01]. */
   take(order: LogOrder): 'Accepted' | 'AcceptedCanceled' {
     const before = this.#job
     this.stop('another upload took its place')

@@ -17,7 +17,7 @@ export function within(time: string, { from, to }: LogSpan): boolean {
   )
 }
 
-/** Longest name in an answer [1.6 6.24]. */
+/** Longest name in an answer [1.6 5.9]. */
 const longestName = 255
 
 /** `CP-1-diagnostics-20260102T030405Z.log`: harmless on every file system. */

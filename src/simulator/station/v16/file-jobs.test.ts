@@ -134,7 +134,7 @@ describe('UpdateFirmware', () => {
     expect(peer.sent('BootNotification')).toMatchObject([{ firmwareVersion: '9.9' }])
   })
 
-  test('[1.6 6.49] nothing is fetched before the retrieve date', async () => {
+  test('[1.6 5.19] nothing is fetched before the retrieve date', async () => {
     const { peer, files, update, now, statuses } = await booted()
     await update({ retrieveDate: now(3600 * second) })
     await peer.clock.run(3599 * second)
@@ -143,7 +143,7 @@ describe('UpdateFirmware', () => {
     expect(statuses()).toEqual(['Downloading'])
   })
 
-  test('[1.6 6.49] tries again after retryInterval, so often as retries says', async () => {
+  test('[1.6 5.19] tries again after retryInterval, so often as retries says', async () => {
     const { peer, files, update, statuses } = await booted({ downloadMs: 1 * second })
     files.failures.push('failed', 'notFound')
     await update({ retries: 2, retryInterval: 60 })
@@ -190,7 +190,7 @@ describe('UpdateFirmware', () => {
     expect(statuses().at(-1)).toBe('InstallationFailed')
   })
 
-  test('[1.6 6.49] waits for the transaction, with the free connectors unavailable', async () => {
+  test('[1.6 5.19] waits for the transaction, with the free connectors unavailable', async () => {
     const { peer, update, statuses, connectors } = await booted()
     await peer.act(peer.actor.plugIn(plug, ev))
     await peer.act(peer.actor.start(plug, peer.cancel))
@@ -288,7 +288,7 @@ describe('SignedUpdateFirmware', () => {
     expect(peer.findings).toEqual([])
   })
 
-  test('[1.6 SWP L01.FR.02] a certificate that it does not trust is refused, and told', async () => {
+  test('[1.6 SWP L01] a certificate that it does not trust is refused, and told', async () => {
     const { peer, files, signed, events } = await booted()
     expect(await signed(7, { signingCertificate: 'forged' })).toEqual({
       status: 'InvalidCertificate',
@@ -298,7 +298,7 @@ describe('SignedUpdateFirmware', () => {
     expect(events()).toEqual(['InvalidFirmwareSigningCertificate'])
   })
 
-  test('[1.6 SWP L01.FR.03] a wrong signature ends it, and is told', async () => {
+  test('[1.6 SWP L01] a wrong signature ends it, and is told', async () => {
     const { peer, signed, statuses, events } = await booted()
     await signed(7, { signature: 'bad' })
     await peer.clock.run(60 * second)
@@ -320,7 +320,7 @@ describe('SignedUpdateFirmware', () => {
     ])
   })
 
-  test('[1.6 SWP L01.FR.24] another takes its place, but not while it is installed', async () => {
+  test('[1.6 SWP L01] another takes its place, but not while it is installed', async () => {
     const { peer, signed, now } = await booted()
     await signed(1, { retrieveDateTime: now(3600 * second) })
     expect(await signed(2)).toEqual({ status: 'AcceptedCanceled' })
@@ -366,7 +366,7 @@ describe('GetDiagnostics', () => {
     expect(logs.map((log) => /^1 evse 1 /m.test(log))).toEqual([true, false])
   })
 
-  test('[1.6 6.23] retries, then tells that it failed', async () => {
+  test('[1.6 5.9] retries, then tells that it failed', async () => {
     const { peer, files, statuses } = await booted()
     files.failures.push('failed', 'failed')
     await peer.call('GetDiagnostics', { ...ask, retries: 1, retryInterval: 5 })
@@ -433,7 +433,7 @@ describe('GetLog', () => {
     expect(statuses(action)).toEqual(['Uploading', status])
   })
 
-  test('[1.6 SWP N01.FR.12] a second request takes the place of the first', async () => {
+  test('[1.6 SWP N01] a second request takes the place of the first', async () => {
     const { peer, files } = await booted()
     files.hangs = true
     await peer.call('GetLog', { logType: 'DiagnosticsLog', requestId: 5, log })

@@ -20,7 +20,7 @@ type Status<Action extends keyof Actions16> =
     ? Value
     : never
 
-/** What a station of Core 1.6 tells of an update; the rest it keeps to itself [1.6 7.25]. */
+/** What a station of Core 1.6 tells of an update; the rest it keeps to itself [1.6 4.5]. */
 const unsigned: Readonly<Record<FirmwareStatus, Status<'FirmwareStatusNotification'> | undefined>> =
   {
     Idle: 'Idle',
@@ -39,7 +39,7 @@ const unsigned: Readonly<Record<FirmwareStatus, Status<'FirmwareStatusNotificati
     Installed: 'Installed',
   }
 
-/** [1.6 7.24] knows one way to fail. */
+/** [1.6 4.4] knows one way to fail. */
 const diagnostics: Readonly<Record<LogStatus, Status<'DiagnosticsStatusNotification'>>> = {
   Idle: 'Idle',
   Uploading: 'Uploading',

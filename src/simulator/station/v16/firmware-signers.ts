@@ -3,7 +3,7 @@ import type { Behaviour16 } from './behaviour16.ts'
 
 /**
  * Whose firmware a station takes: what was signed under a root of its manufacturer, with the
- * signature over all of the file [1.6 SWP L01.FR.02-04]. What is wrong is a security event, too.
+ * signature over all of the file [1.6 SWP L01]. What is wrong is a security event, too.
  */
 export class FirmwareSigners {
   readonly #behaviour: Behaviour16

@@ -1,7 +1,7 @@
 import { diagnosticsLog, logFileName } from './diagnostics-log.ts'
 import type { Handler16 } from './handler16.ts'
 
-/** [1.6 6.23] The name is told at once, the file follows. */
+/** [1.6 5.9] The name is told at once, the file follows. */
 export const getDiagnostics: Handler16<'GetDiagnostics'> = (request, behaviour) => {
   const { location, retries, retryInterval, startTime, stopTime } = request
   const fileName = logFileName(behaviour.station, 'diagnostics')
