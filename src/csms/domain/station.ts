@@ -1,4 +1,5 @@
 import type { OcppVersion } from '../../ocpp/version.ts'
+import type { TransactionStore } from '../store/store.ts'
 import type { AvailabilityRecord } from './availability.ts'
 import type { CertificatesRecord } from './certificates.ts'
 import type { ChargingProfileRecord } from './charging-profiles.ts'
@@ -98,13 +99,10 @@ export function newStation(id: string): StationRecord {
   }
 }
 
-/** Nearly every message is about one of so many. */
-const recentTransactions = 4
-
 /** A station while this process lives: its record, its transactions, and what is not worth keeping. */
 export class Station {
   readonly record: StationRecord
-  /** Its transactions, oldest first; the store appends to it. */
+  /** Its open transactions and the latest, oldest first; the store's own list. */
   readonly transactions: readonly TransactionRecord[]
   readonly meterValues = new MeterValueLog()
   /**
@@ -116,38 +114,30 @@ export class Station {
   readonly reports = new Map<number, Report>()
   /** BootNotifications answered Pending or Rejected since the last Accepted. */
   bootRefusals = 0
-  /** The first `#indexed` transactions; of the same id the latest. */
-  #byId: Map<number | string, TransactionRecord> | undefined
-  #indexed = 0
+  readonly #store: Pick<TransactionStore, 'older'> | undefined
 
-  constructor(record: StationRecord, transactions: readonly TransactionRecord[]) {
+  /** @param store where transactions go that leave the list */
+  constructor(
+    record: StationRecord,
+    transactions: readonly TransactionRecord[],
+    store?: Pick<TransactionStore, 'older'>,
+  ) {
     this.record = record
     this.transactions = transactions
+    this.#store = store
   }
 
   get id(): string {
     return this.record.id
   }
 
-  /** Its latest transaction of this id, open or stopped. */
+  /** Its latest transaction of this id, open or stopped; save it when it was changed. */
   transaction(transactionId: number | string): TransactionRecord | undefined {
     const { transactions } = this
-    const oldest = Math.max(0, transactions.length - recentTransactions)
-    for (let at = transactions.length - 1; at >= oldest; at -= 1) {
+    for (let at = transactions.length - 1; at >= 0; at -= 1) {
       if (transactions[at]?.transactionId === transactionId) return transactions[at]
     }
-    return oldest === 0 ? undefined : this.#older(transactionId)
-  }
-
-  /** Every start of a 2.x transaction looks for an id that is not there: never by a search of all. */
-  #older(transactionId: number | string): TransactionRecord | undefined {
-    const { transactions } = this
-    this.#byId ??= new Map()
-    for (; this.#indexed < transactions.length; this.#indexed += 1) {
-      const transaction = transactions[this.#indexed]
-      if (transaction) this.#byId.set(transaction.transactionId, transaction)
-    }
-    return this.#byId.get(transactionId)
+    return this.#store?.older(this.id, transactionId)
   }
 
   /** The record of a connector, made when it is first heard of. */

@@ -49,9 +49,9 @@ export interface TransactionRecord {
 export type NewTransaction = Pick<TransactionRecord, 'stationId' | 'transactionId'> &
   Partial<TransactionRecord>
 
-/** Every record has every field in the same order, so that the engine sees one shape. */
+/** Every record has the usual fields in the same order, so that the engine sees one shape. */
 export function newTransaction(ordinal: number, known: NewTransaction): TransactionRecord {
-  return {
+  const transaction: TransactionRecord = {
     ordinal,
     stationId: known.stationId,
     transactionId: known.transactionId,
@@ -76,6 +76,8 @@ export function newTransaction(ordinal: number, known: NewTransaction): Transact
     lastSeqNo: known.lastSeqNo,
     missingSeqNos: known.missingSeqNos,
   }
+  if (known.signedData) transaction.signedData = known.signedData
+  return transaction
 }
 
 export function isOpen(transaction: TransactionRecord): boolean {

@@ -4,7 +4,7 @@ import type { OcppVersion } from '../../ocpp/version.ts'
 import { type CancelTimer, isoTime } from '../../shared/clock.ts'
 import type { Domain, StationContext } from '../domain/domain.ts'
 import { accessOf, connectedWith } from '../domain/security.ts'
-import { newStation, Station } from '../domain/station.ts'
+import { newStation, Station, type StationRecord } from '../domain/station.ts'
 import type { Ticket } from './admission.ts'
 import { Session, type SessionOptions } from './session.ts'
 
@@ -53,7 +53,7 @@ export class Gateway {
     if (live) return live
     const record = this.#domain.stations.get(stationId)
     if (!record) return undefined
-    const station = new Station(record, this.#domain.transactions.ofStation(stationId))
+    const station = this.#newStation(record)
     this.#stations.set(stationId, station)
     return station
   }
@@ -98,9 +98,14 @@ export class Gateway {
   #admit(stationId: string): Station {
     const record = newStation(stationId)
     this.#domain.stations.save(record)
-    const station = new Station(record, this.#domain.transactions.ofStation(stationId))
+    const station = this.#newStation(record)
     this.#stations.set(stationId, station)
     return station
+  }
+
+  #newStation(record: StationRecord): Station {
+    const { transactions } = this.#domain
+    return new Station(record, transactions.ofStation(record.id), transactions)
   }
 
   #replace(stationId: string): void {

@@ -32,9 +32,16 @@ export interface TransactionStore {
   /** Appends a transaction and gives it its ordinal. */
   add(transaction: NewTransaction): TransactionRecord
   save(transaction: TransactionRecord): void
-  /** A station's transactions, oldest first: one live list per station. */
+  /** A station's open transactions and its latest ones, oldest first: one live list per station. */
   ofStation(stationId: string): readonly TransactionRecord[]
-  /** In order of arrival, from the one after the ordinal. */
+  /**
+   * The latest transaction of this id that is in the list of `ofStation` no more. A copy: whoever
+   * changes it must `save` it.
+   */
+  older(stationId: string, transactionId: number | string): TransactionRecord | undefined
+  /** All of a station, oldest first; to be read only. */
+  everyOf(stationId: string): readonly TransactionRecord[]
+  /** In order of arrival, from the one after the ordinal; to be read only. */
   list(afterOrdinal?: number): Iterable<TransactionRecord>
   /** The highest ordinal given out. */
   readonly lastOrdinal: number
