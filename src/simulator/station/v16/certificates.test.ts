@@ -314,6 +314,19 @@ describe('security events', () => {
     expect(events(bench)).toEqual(['InvalidCentralSystemCertificate'])
   })
 
+  test('[1.6 SWP A01.FR.11, A01.FR.12] a new password is logged, and its value is not', async () => {
+    const bench = await booted()
+    const value = '00112233445566778899aabbccddeeff00112233'
+    await bench.call('ChangeConfiguration', { key: 'AuthorizationKey', value })
+    await bench.clock.run(0)
+    const type = 'ReconfigurationOfSecurityParameters'
+    expect(bench.station.memory.securityLog?.at(-1)).toMatchObject({
+      type,
+      techInfo: 'AuthorizationKey',
+    })
+    expect(JSON.stringify(bench.station.memory.securityLog)).not.toContain(value)
+  })
+
   test('[1.6 SWP A04.FR.04] the log is rolling and holds what is not told', async () => {
     const bench = await booted()
     for (const httpStatus of [401, 401, 500, 401]) {

@@ -12,13 +12,21 @@ export interface KeyRule {
 
 export const keyRules: Readonly<Partial<Record<KeyName, KeyRule>>> = {
   /** [1.6 SWP A01] The new password is for the next connection, which is made at once. */
-  AuthorizationKey: { applied: (_value, { station }) => station.reconnect() },
+  AuthorizationKey: { applied: reconfigured('AuthorizationKey') },
   /** [1.6 SWP A05] Never down, and only to what the station is able to; then it connects anew. */
   SecurityProfile: {
     refuses: (value, { station }) => {
       const profile = Number(value)
       return !isSecurityProfile(profile) || station.access.objectionTo(profile) !== undefined
     },
-    applied: (_value, { station }) => station.reconnect(),
+    applied: reconfigured('SecurityProfile'),
   },
+}
+
+/** The change is in the security log, its value is not [1.6 SWP A01.FR.11, A01.FR.12]. */
+function reconfigured(key: KeyName): NonNullable<KeyRule['applied']> {
+  return (_value, { station, security }) => {
+    security.report('ReconfigurationOfSecurityParameters', key)
+    station.reconnect()
+  }
 }
