@@ -91,12 +91,16 @@ export class LocalOperations implements Operations {
     return this.#store.tokens.get(idToken)
   }
 
-  editToken(edit: TokenEdit): TokenChanged | undefined {
-    return applyTokenEdit(this.#store.tokens, edit)
+  async editToken(edit: TokenEdit): Promise<TokenChanged | undefined> {
+    const changed = applyTokenEdit(this.#store.tokens, edit)
+    await this.#store.barrier?.passed()
+    return changed
   }
 
-  removeToken(idToken: string): boolean {
-    return this.#store.tokens.remove(idToken)
+  async removeToken(idToken: string): Promise<boolean> {
+    const known = this.#store.tokens.remove(idToken)
+    await this.#store.barrier?.passed()
+    return known
   }
 
   messages(filter: MessageFilter): readonly LoggedMessage[] {

@@ -24,6 +24,7 @@ const problems: Readonly<Record<number, string>> = {
   413: 'The body is too long.',
   429: 'Too many; `Retry-After` says when to come back.',
   502: 'The station failed.',
+  503: 'Not now.',
   504: 'The station did not answer in time.',
 }
 

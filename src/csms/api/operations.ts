@@ -87,10 +87,10 @@ export interface Operations {
   transactions(query: TransactionQuery): TransactionPage | Promise<TransactionPage>
   tokens(): Rows | Promise<Rows>
   token(idToken: string): Token | undefined | Promise<Token | undefined>
-  /** Of every process, or of none that lives. */
-  editToken(edit: TokenEdit): TokenChanged | undefined | Promise<TokenChanged | undefined>
-  /** @returns whether it was known */
-  removeToken(idToken: string): boolean | Promise<boolean>
+  /** In every process; resolves when it is stored, and rejects where it cannot be. */
+  editToken(edit: TokenEdit): Promise<TokenChanged | undefined>
+  /** As `editToken`. @returns whether it was known */
+  removeToken(idToken: string): Promise<boolean>
   /** In order of time. */
   messages(filter: MessageFilter): readonly LoggedMessage[] | Promise<readonly LoggedMessage[]>
   /** Never rejects because of the station. @param waitMs default: the management system's */

@@ -1,5 +1,13 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Api } from '../../../test/helpers/api.ts'
+import { memoryCsms } from '../../../test/helpers/memory-csms.ts'
+import { realClock } from '../../platform/real-clock.ts'
+import { EventHub } from '../event-hub.ts'
+import { createApi } from './api.ts'
+import { LocalOperations } from './local-operations.ts'
 
 describe.each([1, 3])('the tokens of %i process(es)', (processes) => {
   let api: Api
@@ -110,4 +118,35 @@ describe.each([1, 3])('the tokens of %i process(es)', (processes) => {
     expect((await api.get('/api/v1/tokens/X')).status).toBe(404)
     expect((await api.get('/api/v1/tokens/T1')).body).toMatchObject({ status: 'Accepted' })
   })
+})
+
+test('a change that cannot be saved is told as that', async () => {
+  const { store, ...parts } = memoryCsms()
+  class FullDisk extends LocalOperations {
+    override editToken() {
+      return Promise.reject(new Error('InternalError'))
+    }
+
+    override troubles() {
+      return ['the disk is full']
+    }
+  }
+  const operations = new FullDisk(store, parts)
+  const hub = new EventHub({ observer: undefined, frames: false, clock: realClock })
+  const api = createApi({ operations, hub, clock: realClock, runId: 'r' })
+  const server = createServer(api)
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  const { port } = server.address() as AddressInfo
+  const put = (path: string) =>
+    fetch(`http://127.0.0.1:${port}${path}`, { method: 'PUT', body: '{}' })
+  const response = await put('/api/v1/tokens/A')
+  expect(response.status).toBe(503)
+  expect(await response.json()).toMatchObject({ error: { code: 'NOT_STORED' } })
+  const ready = await fetch(`http://127.0.0.1:${port}/health/ready`)
+  expect([ready.status, await ready.json()]).toEqual([
+    503,
+    { status: 'unavailable', reasons: ['the disk is full'] },
+  ])
+  server.close()
+  server.closeAllConnections()
 })

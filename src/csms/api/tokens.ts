@@ -2,7 +2,7 @@ import { authorizationStatuses } from '../../ocpp/authorization-status.ts'
 import type { Token } from '../domain/token.ts'
 import { jsonBody } from './body.ts'
 import { sendJsonArray } from './json-stream.ts'
-import type { TokenChange } from './operations.ts'
+import type { Operations, TokenChange } from './operations.ts'
 import { Problem, sendJson, sendNothing } from './problem.ts'
 import { type Route, route } from './route.ts'
 import { list, ref, type Schema } from './schema.ts'
@@ -85,12 +85,13 @@ const putToken = route({
     200: { description: 'It was replaced.', schema: ref('Token') },
     201: { description: 'It is new.', schema: ref('Token') },
   },
+  problems: [503],
   async handle({ response, path: { idToken }, body, services, caller }) {
     checkIdToken(idToken)
     const token: Token = { idToken, ...body, status: body.status ?? 'Accepted' }
     checkExpiry(token.expiry)
     const { operations, hub } = services
-    const edited = await operations.editToken({ kind: 'replace', token })
+    const edited = await stored(operations, operations.editToken({ kind: 'replace', token }))
     const change = edited?.isNew ? 'created' : 'changed'
     hub.publish({ type: 'tokenChanged', idToken, change, by: caller.name })
     sendJson(response, edited?.isNew ? 201 : 200, token)
@@ -106,11 +107,14 @@ const patchToken = route({
   role: 'operator',
   body: jsonBody<TokenChange>('What changes; null takes a field away.', patch),
   answers: { 200: { description: 'The token as it is now.', schema: ref('Token') } },
-  problems: [404],
+  problems: [404, 503],
   async handle({ response, path: { idToken }, body, services, caller }) {
     checkExpiry(body.expiry)
     const { operations, hub } = services
-    const edited = await operations.editToken({ kind: 'change', idToken, change: body })
+    const edited = await stored(
+      operations,
+      operations.editToken({ kind: 'change', idToken, change: body }),
+    )
     if (!edited) throw unknownToken(idToken)
     hub.publish({ type: 'tokenChanged', idToken, change: 'changed', by: caller.name })
     sendJson(response, 200, edited.token)
@@ -125,14 +129,27 @@ const deleteToken = route({
   summary: 'Forget an idToken: from then on it is one that nobody named',
   role: 'operator',
   answers: { 204: { description: 'It is forgotten.' } },
-  problems: [404],
+  problems: [404, 503],
   async handle({ response, path: { idToken }, services, caller }) {
     const { operations, hub } = services
-    if (!(await operations.removeToken(idToken))) throw unknownToken(idToken)
+    const known = await stored(operations, operations.removeToken(idToken))
+    if (!known) throw unknownToken(idToken)
     hub.publish({ type: 'tokenChanged', idToken, change: 'removed', by: caller.name })
     sendNothing(response)
   },
 })
+
+/** A change that the store could not save is told as that, not as a fault of this program. */
+async function stored<Result>(operations: Operations, change: Promise<Result>): Promise<Result> {
+  try {
+    return await change
+  } catch (error) {
+    const [trouble] = await operations.troubles()
+    if (trouble === undefined) throw error
+    const message = `It is not stored, and may be forgotten at the next start: ${trouble}.`
+    throw new Problem(503, 'NOT_STORED', message, { 'Retry-After': '10' })
+  }
+}
 
 function unknownToken(idToken: string): Problem {
   return new Problem(404, 'UNKNOWN_TOKEN', `There is no token ${idToken}.`)

@@ -11,6 +11,8 @@ export class MemberTokens implements BusyTokens {
   readonly #asked = new Map<number, (granted: boolean) => void>()
   /** Granted for transactions that begin next: the front counts them already. */
   readonly #granted = new Map<string, number>()
+  /** Transactions that the front counts, by token: a token may stop being limited meanwhile. */
+  readonly #counted = new Map<string, number>()
   #lastId = 0
 
   constructor(send: (message: FromMember) => void, isLimited: (idToken: string) => boolean) {
@@ -36,21 +38,27 @@ export class MemberTokens implements BusyTokens {
   }
 
   begun(idToken: string): void {
-    if (!this.#isLimited(idToken)) return
-    if (this.#grant(idToken, -1)) return
-    this.#send({ kind: 'tokenBegun', idToken })
+    const granted = this.#grant(idToken, -1)
+    if (!granted && !this.#isLimited(idToken)) return
+    add(this.#counted, idToken, 1)
+    if (!granted) this.#send({ kind: 'tokenBegun', idToken })
   }
 
   ended(idToken: string): void {
-    if (this.#isLimited(idToken)) this.#send({ kind: 'tokenEnded', idToken })
+    if (add(this.#counted, idToken, -1)) this.#send({ kind: 'tokenEnded', idToken })
   }
 
   /** @returns whether there was a grant to add to or take from */
   #grant(idToken: string, change: 1 | -1): boolean {
-    const key = idToken.toLowerCase()
-    const count = (this.#granted.get(key) ?? 0) + change
-    if (count > 0) this.#granted.set(key, count)
-    else this.#granted.delete(key)
-    return count >= 0
+    return add(this.#granted, idToken, change)
   }
+}
+
+/** @returns whether there was anything to add to or take from */
+function add(counts: Map<string, number>, idToken: string, change: 1 | -1): boolean {
+  const key = idToken.toLowerCase()
+  const count = (counts.get(key) ?? 0) + change
+  if (count > 0) counts.set(key, count)
+  else counts.delete(key)
+  return count >= 0
 }
