@@ -1,8 +1,11 @@
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { CsmsEvent } from '../src/csms/events.ts'
 import { type Csms, startCsms } from '../src/csms/start-csms.ts'
 import { type ConnectedStation, connectStation } from '../src/harness/connect-station.ts'
 import { Cancel } from '../src/shared/cancel.ts'
+import { root } from './helpers/cli.ts'
+import { simulate } from './helpers/simulate.ts'
 
 /* A real station and a real management system on a WebSocket, and what both remember afterwards. */
 
@@ -146,6 +149,14 @@ describe('1.6 local lists on a socket', () => {
     expect(JSON.stringify(frames)).not.toContain('"Authorize')
     const again = await answer('LIST-1', 'SendLocalList', { ...list, updateType: 'Differential' })
     expect(again).toEqual({ status: 'VersionMismatch' })
+  })
+})
+
+describe('the shipped scenario', () => {
+  test('reservation-and-local-list passes', async () => {
+    const file = join(root, 'scenarios/reservation-and-local-list.yaml')
+    const report = await simulate(file)
+    expect(report).toMatchObject({ exitCode: 0, transactions: { started: 8, stopped: 8 } })
   })
 })
 
