@@ -6,6 +6,7 @@ import type { CsmsEvent } from '../src/csms/events.ts'
 import { type Csms, startCsms } from '../src/csms/start-csms.ts'
 import { type ConnectedStation, connectStation } from '../src/harness/connect-station.ts'
 import { Serve } from './helpers/serve.ts'
+import { simulate } from './helpers/simulate.ts'
 
 /** Everything over real sockets: the CSMS, its file server, and a station that fetches and brings. */
 
@@ -129,4 +130,12 @@ test('serve offers it over several processes, too', async () => {
   const response = await fetch(`${serve.api}/files/fw-2.0.1.bin`)
   expect((await response.arrayBuffer()).byteLength).toBe(300_000)
   expect(await serve.get<object[]>('/api/v1/files')).toMatchObject([{ name: 'fw-2.0.1.bin' }])
+})
+
+test('scenarios/firmware-and-logs.yaml passes against the embedded CSMS', async () => {
+  const file = join(import.meta.dirname, '../scenarios/firmware-and-logs.yaml')
+  const report = await simulate(file)
+  expect(report).toMatchObject({ verdict: 'pass', scripts: { completed: 6, failed: 0 } })
+  // What the stations of a run uploaded is gone with it.
+  expect(await readdir(join(file, '../firmware'))).toEqual(['ac22-2.4.0.bin'])
 })
