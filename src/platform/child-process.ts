@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { createRequire } from 'node:module'
-import type { Socket } from 'node:net'
+import type { Server, Socket } from 'node:net'
 import os from 'node:os'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
@@ -91,6 +91,17 @@ export class Child<Incoming, Outgoing extends object> {
     }
     // A child that dies meanwhile is reported by `ended`, not here.
     this.#process.send(message, socket, () => undefined)
+  }
+
+  /** Lets the child accept beside this process; resolves when it can, or will never. */
+  share(message: Outgoing, server: Server): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.#alive && this.#process.connected) {
+        this.#process.send(message, server, () => resolve())
+      } else {
+        resolve()
+      }
+    })
   }
 
   kill(): void {

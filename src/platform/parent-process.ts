@@ -1,4 +1,4 @@
-import { Socket } from 'node:net'
+import { Server, Socket } from 'node:net'
 import process from 'node:process'
 
 /** The way back to whoever forked this process. */
@@ -13,10 +13,11 @@ export interface Parent<Outgoing> {
  * the parent what a signal to the whole group (Ctrl-C) means.
  */
 export function serveParent<Incoming, Outgoing extends object>(
-  receive: (message: Incoming, socket: Socket | undefined) => void,
+  receive: (message: Incoming, handle: Socket | Server | undefined) => void,
 ): Parent<Outgoing> {
   process.on('message', (message, handle) => {
-    receive(message as Incoming, handle instanceof Socket ? handle : undefined)
+    const isKnown = handle instanceof Socket || handle instanceof Server
+    receive(message as Incoming, isKnown ? handle : undefined)
   })
   process.on('disconnect', () => process.exit(0))
   process.on('SIGINT', ignore).on('SIGTERM', ignore)

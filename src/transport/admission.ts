@@ -60,8 +60,7 @@ export class Door<Ticket> {
     // The peer may vanish while its admission is being decided.
     const ignore = () => {}
     socket.on('error', ignore)
-    const decided = await this.#admission(request, socket)
-    const admission: Admission<Ticket> = this.#closed ? stopping : decided
+    const admission = await this.decide(upgradeRequest(request, socket))
     if ('status' in admission) {
       refuse(socket, admission)
       return
@@ -70,13 +69,19 @@ export class Door<Ticket> {
     socket.removeListener('error', ignore)
   }
 
-  async #admission(request: IncomingMessage, socket: Duplex): Promise<Admission<Ticket>> {
+  /** Decides on an upgrade that somebody else answers. */
+  async decide(request: UpgradeRequest): Promise<Admission<Ticket>> {
+    const decided = await this.#admission(request)
+    return this.#closed ? stopping : decided
+  }
+
+  async #admission(request: UpgradeRequest): Promise<Admission<Ticket>> {
     if (this.#options.connections() + this.#admitting >= this.#options.maxConnections) {
       return { status: 503, reason: 'Too many connections.', headers: { 'Retry-After': '10' } }
     }
     this.#admitting += 1
     try {
-      return await this.#options.admit(upgradeRequest(request, socket))
+      return await this.#options.admit(request)
     } catch {
       return { status: 500, reason: 'The upgrade could not be decided.' }
     } finally {

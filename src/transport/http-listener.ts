@@ -1,6 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { createServer as createSecureServer } from 'node:https'
-import type { AddressInfo } from 'node:net'
+import {
+  type AddressInfo,
+  createServer as createTcpServer,
+  type Server as TcpServer,
+} from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { TLSSocket } from 'node:tls'
 import { CsmsError, csmsError } from '../shared/errors.ts'
@@ -39,14 +43,33 @@ const portAttempts = 20
 
 /** Throws `CSMS_PORT_IN_USE`, `CSMS_LISTEN_FAILED` or `CSMS_TLS_INVALID`. */
 export async function listenHttp(options: HttpOptions): Promise<HttpListener> {
+  const { servers, port } = await listenWith(() => httpServer(options), options)
+  return listener(servers, port)
+}
+
+/** Bare TCP, for other processes to accept from. Throws `CSMS_PORT_IN_USE` or `CSMS_LISTEN_FAILED`. */
+export function listenTcp(hosts: readonly string[], port: number): Promise<Listening<TcpServer>> {
+  return listenWith(createTcpServer, { hosts, port })
+}
+
+interface Listening<Any extends TcpServer> {
+  /** One for each address. */
+  readonly servers: readonly Any[]
+  readonly port: number
+}
+
+async function listenWith<Any extends TcpServer>(
+  make: () => Any,
+  where: Pick<HttpOptions, 'hosts' | 'port'>,
+): Promise<Listening<Any>> {
   for (let attempt = 1; ; attempt += 1) {
-    const servers = options.hosts.map(() => httpServer(options))
+    const servers = where.hosts.map(() => make())
     try {
-      return listener(servers, await listenAll(servers, options))
+      return { servers, port: await listenAll(servers, where) }
     } catch (error) {
       for (const server of servers) server.close()
       const taken = error instanceof CsmsError && error.code === 'CSMS_PORT_IN_USE'
-      if (!taken || options.port !== 0 || attempt === portAttempts) throw error
+      if (!taken || where.port !== 0 || attempt === portAttempts) throw error
     }
   }
 }
@@ -125,8 +148,8 @@ function listener(servers: readonly Server[], port: number): HttpListener {
 
 /** The first address decides the port where any will do. */
 async function listenAll(
-  servers: readonly Server[],
-  { hosts, port }: HttpOptions,
+  servers: readonly TcpServer[],
+  { hosts, port }: Pick<HttpOptions, 'hosts' | 'port'>,
 ): Promise<number> {
   let common = port
   for (const [at, server] of servers.entries()) {
@@ -135,7 +158,7 @@ async function listenAll(
   return common
 }
 
-function listen(server: Server, host: string, port: number): Promise<number> {
+function listen(server: TcpServer, host: string, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const inUse = error.code === 'EADDRINUSE'

@@ -1,18 +1,27 @@
+import type { Server } from 'node:net'
 import { Child } from '../../platform/child-process.ts'
 import type { ProcessUsage } from '../../platform/process-usage.ts'
 import type { Clock } from '../../shared/clock.ts'
 import { CsmsError, errors } from '../../shared/errors.ts'
+import type { UpgradeRequest } from '../../transport/admission.ts'
 import type { CountersSnapshot } from '../counters.ts'
+import type { AccessChanged, StationAccess } from '../domain/security.ts'
 import type { Wanted } from '../event-hub.ts'
 import type { CsmsEvent } from '../events.ts'
 import type { Store } from '../store/store.ts'
 import { type Handover, HandoverQueue } from './handover-queue.ts'
 import type { FromMember, Load, MemberStart, ToMember } from './messages.ts'
 import type { AnswerTo, Kind, Question } from './questions.ts'
+import type { Decision } from './secure-entry.ts'
 import type { TokenDesk } from './token-desk.ts'
 
 export interface MemberEvents {
   readonly desk: TokenDesk
+  /** Somebody asks in over TLS at this process. */
+  knock(request: UpgradeRequest): Promise<Decision>
+  /** A connection that was let in did not get to its process. */
+  missed(process: number): void
+  accessChanged: AccessChanged
   events(events: readonly CsmsEvent[]): void
   /** It ended before it was told to. */
   died(reason: string): void
@@ -22,6 +31,7 @@ export interface MemberEvents {
 export interface Ready {
   readonly storeKind: Store['kind']
   readonly stationIds: readonly string[]
+  readonly access: readonly (readonly [string, StationAccess])[]
 }
 
 interface Asked {
@@ -99,6 +109,21 @@ export class MemberLink {
     this.#handovers.add(handover)
   }
 
+  /** Lets it accept TLS from a socket that all processes share. */
+  share(server: Server): Promise<void> {
+    return this.#child.share({ kind: 'share' }, server)
+  }
+
+  /** A connection is on its way to it that this process does not hand over. */
+  expect(): void {
+    this.#handedOver += 1
+  }
+
+  /** It will not come. */
+  missed(): void {
+    this.#handedOver -= 1
+  }
+
   ask<K extends Kind>(question: Question & { readonly kind: K }): Promise<AnswerTo<K>> {
     this.#lastId += 1
     const id = this.#lastId
@@ -156,6 +181,15 @@ export class MemberLink {
         this.#child.send({ kind: 'claimed', id: message.id, granted })
         break
       }
+      case 'knock':
+        void this.#knocked(message.id, message.request)
+        break
+      case 'missed':
+        this.#events.missed(message.process)
+        break
+      case 'access':
+        this.#events.accessChanged(message.stationId, message.access)
+        break
       case 'tokenBegun':
         desk.begun(message.idToken)
         break
@@ -166,6 +200,10 @@ export class MemberLink {
         this.counters = message.counters
         this.usage = message.usage
     }
+  }
+
+  async #knocked(id: number, request: UpgradeRequest): Promise<void> {
+    this.#child.send({ kind: 'decided', id, decision: await this.#events.knock(request) })
   }
 
   #arrived(id: number): void {

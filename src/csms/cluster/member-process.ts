@@ -1,3 +1,4 @@
+import { Server, Socket } from 'node:net'
 import { serveParent } from '../../platform/parent-process.ts'
 import { CsmsError } from '../../shared/errors.ts'
 import { Member } from './member.ts'
@@ -10,13 +11,19 @@ import type { FromMember, MemberStart, ToMember } from './messages.ts'
 
 let member: Member | undefined
 
-const parent = serveParent<ToMember, FromMember>((message, socket) => {
+const parent = serveParent<ToMember, FromMember>((message, handle) => {
   switch (message.kind) {
     case 'start':
       void start(message.start)
       break
     case 'upgrade':
-      member?.arrive(message, socket)
+      member?.arrive(message, handle instanceof Socket ? handle : undefined)
+      break
+    case 'share':
+      if (handle instanceof Server) member?.share(handle)
+      break
+    case 'decided':
+      member?.decided(message.id, message.decision)
       break
     case 'yours':
       member?.take(message.id)

@@ -1,12 +1,14 @@
-import type { Socket } from 'node:net'
+import type { Server, Socket } from 'node:net'
 import { processUsage } from '../../platform/process-usage.ts'
 import type { CancelTimer, Clock, Clocks } from '../../shared/clock.ts'
+import type { UpgradeRequest } from '../../transport/admission.ts'
 import { unpackUpgrade } from '../../transport/upgrade-parcel.ts'
 import { WebSocketUpgrader } from '../../transport/websocket-upgrader.ts'
 import { LocalOperations } from '../api/local-operations.ts'
 import { clocksOf } from '../clock-settings.ts'
 import { type CsmsParts, composeCsms } from '../compose.ts'
 import { isLimited } from '../domain/authorization.ts'
+import { accessOf, type StationAccess } from '../domain/security.ts'
 import type { Wanted } from '../event-hub.ts'
 import { type CsmsEvent, shownError } from '../events.ts'
 import { defaults } from '../options.ts'
@@ -16,6 +18,7 @@ import type { Store } from '../store/store.ts'
 import { answerTo, type Sources } from './answer.ts'
 import { MemberTokens } from './member-tokens.ts'
 import type { FromMember, Load, MemberStart, ToMember } from './messages.ts'
+import { type Arrived, type Decision, SecureEntry } from './secure-entry.ts'
 
 const usageIntervalMs = 1_000
 
@@ -39,6 +42,10 @@ export class Member {
   readonly #upgrader: WebSocketUpgrader
   readonly #events: EventBatch
   readonly #arriving = new Map<number, Arriving>()
+  #secure: SecureEntry | undefined
+  /** Upgrades that the front has not decided on. */
+  readonly #knocking = new Map<number, (decision: Decision) => void>()
+  #knocks = 0
   #taken = 0
   #loadIsDue = false
   #stopUsage: CancelTimer
@@ -53,7 +60,10 @@ export class Member {
       numbering: { process, processes, wallMs: () => clocks.real.wallMs() },
       patienceMs: orphanPatienceMs,
     })
-    return new Member(start, { send, clocks, events, store })
+    const member = new Member(start, { send, clocks, events, store })
+    await member.#openSecure(start)
+    member.#ready(start)
+    return member
   }
 
   private constructor(
@@ -65,7 +75,7 @@ export class Member {
       readonly store: Store
     },
   ) {
-    const { settings, process, wanted, tellsStations } = start
+    const { settings, process, wanted } = start
     const { send, clocks, events, store } = made
     this.#send = send
     this.#clocks = clocks
@@ -75,7 +85,11 @@ export class Member {
     const observer = (event: CsmsEvent) => events.tell(event)
     const options = { ...settings, clocks, frames: wanted.frames, observer }
     const idOwner = `csms${process + 1}`
-    this.#parts = composeCsms(store, clocks, options, { activeTokens: this.#tokens, idOwner })
+    this.#parts = composeCsms(store, clocks, options, {
+      activeTokens: this.#tokens,
+      idOwner,
+      accessChanged: (stationId, access) => send({ kind: 'access', stationId, access }),
+    })
     const { domain, gateway, outlet } = this.#parts
     outlet.want(wanted)
     gateway.closed = () => this.#tellLoadSoon()
@@ -87,8 +101,70 @@ export class Member {
       compression: settings.compression ?? false,
     })
     this.#stopUsage = this.#usageLater()
-    const stationIds = tellsStations ? Array.from(store.stations.list(), ({ id }) => id) : []
-    send({ kind: 'ready', storeKind: store.kind, stationIds })
+  }
+
+  #ready({ tellsStations }: MemberStart): void {
+    const stationIds: string[] = []
+    const access: (readonly [string, StationAccess])[] = []
+    for (const record of this.#store.stations.list()) {
+      if (tellsStations) stationIds.push(record.id)
+      const own = accessOf(record)
+      if (own) access.push([record.id, own])
+    }
+    this.#send({ kind: 'ready', storeKind: this.#store.kind, stationIds, access })
+  }
+
+  async #openSecure({ settings, process, meeting }: MemberStart): Promise<void> {
+    const tls = settings.security?.tls
+    if (!tls || !meeting) return
+    const own = meeting.members[process] ?? ''
+    const { domain } = this.#parts
+    this.#secure = await SecureEntry.open({
+      process,
+      tls,
+      meeting: { ...meeting, own },
+      decide: (request) => this.#decide(request),
+      take: (arrived) => this.#takeSecure(arrived),
+      missed: (whose) => this.#send({ kind: 'missed', process: whose }),
+      handshakeFailed(reason, remoteAddress) {
+        domain.counters.handshakesFailed += 1
+        domain.emit?.({ type: 'handshakeFailed', reason, remoteAddress })
+      },
+    })
+  }
+
+  share(server: Server): void {
+    this.#secure?.accept(server)
+  }
+
+  decided(id: number, decision: Decision): void {
+    this.#knocking.get(id)?.(decision)
+    this.#knocking.delete(id)
+  }
+
+  #decide(request: UpgradeRequest): Promise<Decision> {
+    this.#knocks += 1
+    const id = this.#knocks
+    return new Promise((resolve) => {
+      this.#knocking.set(id, resolve)
+      this.#send({ kind: 'knock', id, request })
+    })
+  }
+
+  #takeSecure(arrived: Arrived): void {
+    this.#taken += 1
+    const { ticket, socket } = arrived
+    const [request, head, protocol] =
+      'parcel' in arrived
+        ? ([
+            unpackUpgrade(arrived.parcel, arrived.socket),
+            Buffer.from(arrived.parcel.head),
+            arrived.parcel.protocol,
+          ] as const)
+        : ([arrived.request, arrived.head, arrived.protocol] as const)
+    this.#upgrader.upgrade(request, socket, head, protocol, (webSocket) => {
+      this.#parts.gateway.accept(webSocket, ticket)
+    })
   }
 
   /** A socket of one of this process's stations; without it the peer was gone before it got here. */
@@ -136,7 +212,9 @@ export class Member {
   /** Closes every connection and saves; tells what happened since the start. */
   async close({ code, reason, timeoutMs }: Extract<ToMember, { kind: 'close' }>): Promise<void> {
     for (const { socket } of this.#arriving.values()) socket.destroy()
+    this.#secure?.stop()
     await this.#upgrader.close(code, reason, timeoutMs)
+    this.#secure?.close()
     this.#parts.gateway.stop()
     this.#stopUsage()
     await this.#store[Symbol.asyncDispose]()

@@ -1,14 +1,17 @@
 import type { ProcessUsage } from '../../platform/process-usage.ts'
 import type { ErrorCode } from '../../shared/errors.ts'
+import type { UpgradeRequest } from '../../transport/admission.ts'
 import type { UpgradeParcel } from '../../transport/upgrade-parcel.ts'
 import type { ClockSettings } from '../clock-settings.ts'
 import type { CountersSnapshot } from '../counters.ts'
+import type { StationAccess } from '../domain/security.ts'
 import type { Wanted } from '../event-hub.ts'
 import type { CsmsEvent } from '../events.ts'
 import type { Ticket } from '../gateway/admission.ts'
 import type { CsmsSettings } from '../options.ts'
 import type { Store } from '../store/store.ts'
 import type { AnswerTo, Kind, Question } from './questions.ts'
+import type { Decision, Meeting } from './secure-entry.ts'
 
 /** What a member of a cluster begins with. */
 export interface MemberStart {
@@ -22,6 +25,8 @@ export interface MemberStart {
   readonly wanted: Wanted
   /** Sends the ids of the stations it knows when it is ready. */
   readonly tellsStations: boolean
+  /** Where the processes reach each other, where there is TLS. */
+  readonly meeting?: Meeting | undefined
 }
 
 /** What the front of a cluster sends to a member. */
@@ -36,6 +41,10 @@ export type ToMember =
     }
   /** Nobody else reads from the socket any more. */
   | { readonly kind: 'yours'; readonly id: number }
+  /** Comes with a listening socket to accept TLS from, beside all other processes. */
+  | { readonly kind: 'share' }
+  /** Answers `knock`. */
+  | { readonly kind: 'decided'; readonly id: number; readonly decision: Decision }
   /** What it tells from now on. */
   | { readonly kind: 'want'; readonly wanted: Wanted }
   | { readonly kind: 'ask'; readonly id: number; readonly question: Question }
@@ -60,7 +69,15 @@ export type FromMember =
       readonly kind: 'ready'
       readonly storeKind: Store['kind']
       readonly stationIds: readonly string[]
+      /** Stations that are judged by more than the settings. */
+      readonly access: readonly (readonly [string, StationAccess])[]
     }
+  /** Somebody asks in over TLS. */
+  | { readonly kind: 'knock'; readonly id: number; readonly request: UpgradeRequest }
+  /** One that was let in did not get to its process. */
+  | { readonly kind: 'missed'; readonly process: number }
+  /** A station is judged by this from now on. */
+  | { readonly kind: 'access'; readonly stationId: string; readonly access: StationAccess }
   /** It could not start and exits. */
   | { readonly kind: 'failed'; readonly code: ErrorCode; readonly message: string }
   | { readonly kind: 'answer'; readonly id: number; readonly answer: AnswerTo<Kind> }

@@ -48,13 +48,16 @@ export interface SecureEntryOptions {
   handshakeFailed(reason: string, remoteAddress: string): void
 }
 
-export type Arrived = {
-  readonly ticket: Ticket
-  readonly socket: Duplex
-} & (
-  | { readonly request: IncomingMessage; readonly head: Buffer; readonly protocol: string }
-  | { readonly parcel: UpgradeParcel }
-)
+/** Over a connection of this process's own, or over a relayed one. */
+export type Arrived =
+  | {
+      readonly ticket: Ticket
+      readonly socket: Duplex
+      readonly request: IncomingMessage
+      readonly head: Buffer
+      readonly protocol: string
+    }
+  | { readonly ticket: Ticket; readonly socket: Socket; readonly parcel: UpgradeParcel }
 
 /**
  * TLS of one process of several: it accepts at the port that all share, shakes hands and asks the

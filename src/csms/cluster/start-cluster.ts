@@ -1,7 +1,14 @@
+import { randomBytes } from 'node:crypto'
 import { Socket } from 'node:net'
 import { addUsage, type ProcessUsage, processUsage } from '../../platform/process-usage.ts'
 import type { Clocks } from '../../shared/clock.ts'
-import { type Admitted, Door, refuse } from '../../transport/admission.ts'
+import {
+  type Admitted,
+  Door,
+  refuse,
+  stopping,
+  type UpgradeRequest,
+} from '../../transport/admission.ts'
 import { type HttpListener, listenHttp } from '../../transport/http-listener.ts'
 import { createApi } from '../api/api.ts'
 import { clocksOf } from '../clock-settings.ts'
@@ -10,9 +17,9 @@ import { Counters, type CountersSnapshot, mergeCounters } from '../counters.ts'
 import { EventHub, type Wanted } from '../event-hub.ts'
 import { type FileServer, openFileServer } from '../files/file-server.ts'
 import { withFiles } from '../files/http-files.ts'
-import type { Ticket } from '../gateway/admission.ts'
+import type { Gatekeeper, Ticket } from '../gateway/admission.ts'
 import { composeGatekeeper } from '../gateway/compose-gatekeeper.ts'
-import { defaults, hostsOf, listeningUrl } from '../options.ts'
+import { defaults, hostsOf, listeningUrls, portsOf } from '../options.ts'
 import { ownerOf } from '../owner.ts'
 import type { CloseOptions, Server, ServerOptions } from '../server.ts'
 import type { DataLock } from '../store/data-lock.ts'
@@ -20,6 +27,8 @@ import { claimData, shareFolder } from '../store/deal-data.ts'
 import { ClusterOperations } from './cluster-operations.ts'
 import { MemberLink, type Ready } from './member-link.ts'
 import type { MemberStart } from './messages.ts'
+import type { Decision, Meeting } from './secure-entry.ts'
+import { SecureFront } from './secure-front.ts'
 import { TokenDesk } from './token-desk.ts'
 
 /** How long a process may take to save and end after its connections are closed. */
@@ -36,7 +45,8 @@ export async function startCluster(
   const clocks = clocksOf(options.clock)
   const runId = options.runId ?? randomRunId()
   const lock = await claim(options, clocks)
-  const cluster = new Cluster({ ...options, runId }, clocks, lock)
+  const secure = options.security?.tls ? await SecureFront.prepare(options.processes) : undefined
+  const cluster = new Cluster(withTicketKeys({ ...options, runId }), clocks, lock, secure)
   try {
     await cluster.open()
     return cluster
@@ -59,6 +69,9 @@ async function claim(
   })
 }
 
+/** What TLS seals session tickets with: a name and two keys. */
+const ticketKeyBytes = 48
+
 type ClusterOptions = ServerOptions & { readonly processes: number; readonly runId: string }
 
 class Cluster implements Server {
@@ -78,8 +91,17 @@ class Cluster implements Server {
   #files: FileServer | undefined
   #closing: Promise<void> | undefined
   #broken = false
+  #listening = false
+  readonly #secure: SecureFront | undefined
+  #gatekeeper: Gatekeeper | undefined
 
-  constructor(options: ClusterOptions, clocks: Clocks, lock: DataLock | undefined) {
+  constructor(
+    options: ClusterOptions,
+    clocks: Clocks,
+    lock: DataLock | undefined,
+    secure: SecureFront | undefined,
+  ) {
+    this.#secure = secure
     this.runId = options.runId
     this.#options = options
     this.#clocks = clocks
@@ -87,10 +109,13 @@ class Cluster implements Server {
     const desk = new TokenDesk()
     const { observer, frames = false } = options
     this.#hub = new EventHub({ observer, frames, clock: clocks.real })
-    this.#members = memberStarts(options, this.#hub.wanted).map(
+    this.#members = memberStarts(options, this.#hub.wanted, secure?.meeting).map(
       (start) =>
         new MemberLink(start, clocks.real, {
           desk,
+          knock: (request) => this.#knocked(request),
+          missed: (process) => this.#members[process]?.missed(),
+          accessChanged: (id, access) => this.#gatekeeper?.accessChanged(id, access),
           events: (events) => {
             for (const event of events) this.#hub.publish(event)
           },
@@ -109,7 +134,7 @@ class Cluster implements Server {
   /** Listens as soon as every process is ready. */
   async open(): Promise<void> {
     const ready = await Promise.all(this.#members.map((member) => member.ready))
-    const { port = defaults.port } = this.#options
+    const { port, secure } = portsOf(this.#options)
     const hosts = hostsOf(this.#options)
     const door = this.#makeDoor(ready)
     const operations = new ClusterOperations(this.#members, ready[0]?.storeKind ?? 'memory', () =>
@@ -131,14 +156,20 @@ class Cluster implements Server {
       ),
     )
     this.#door = door
-    this.#http = await listenHttp({
-      hosts,
-      port,
-      request,
-      upgrade: (upgrade, socket, head) => void door.handle(upgrade, socket, head),
-    })
-    this.port = this.#http.port
-    this.urls = hosts.map((host) => listeningUrl(host, this.port))
+    if (port !== undefined) {
+      this.#http = await listenHttp({
+        hosts,
+        port,
+        request,
+        upgrade: (upgrade, socket, head) => void door.handle(upgrade, socket, head),
+      })
+    }
+    const plainPort = this.#http?.port ?? 0
+    const securePort =
+      (secure && (await this.#secure?.open(hosts, secure.port, this.#members, request))) ?? 0
+    this.port = plainPort || securePort
+    this.urls = listeningUrls(hosts, { port: plainPort, securePort })
+    this.#listening = true
     this.ftpPort = this.#files?.ftpPort
     const ftp = this.#files?.ftpUrl === undefined ? [] : [this.#files.ftpUrl]
     for (const url of [...this.urls, ...ftp]) {
@@ -175,8 +206,19 @@ class Cluster implements Server {
     this.#broken = true
     for (const member of this.#members) member.kill()
     await Promise.all(this.#members.map(({ ended }) => ended))
+    await this.#secure?.close()
     await this.#files?.close()
     await this.#lock?.release()
+  }
+
+  /** Decides on a connection that a process accepted with TLS. */
+  async #knocked(request: UpgradeRequest): Promise<Decision> {
+    const admission = (await this.#door?.decide(request)) ?? stopping
+    if ('status' in admission) return admission
+    const { ticket, protocol } = admission
+    const process = ownerOf(ticket.stationId, this.#members.length)
+    this.#members[process]?.expect()
+    return { ticket: { ticket, process }, protocol }
   }
 
   #makeDoor(ready: readonly Ready[]): Door<Ticket> {
@@ -186,6 +228,10 @@ class Cluster implements Server {
       counters: this.#counters,
       emit: this.#hub.publish,
     })
+    for (const [stationId, access] of ready.flatMap((member) => member.access)) {
+      gatekeeper.accessChanged(stationId, access)
+    }
+    this.#gatekeeper = gatekeeper
     return new Door<Ticket>({
       maxConnections: this.#options.maxConnections ?? defaults.maxConnections,
       connections: () => this.connections,
@@ -204,7 +250,7 @@ class Cluster implements Server {
 
   #died(reason: string): void {
     // A start that fails is told by whoever waits for it.
-    if (this.#broken || !this.#http) return
+    if (this.#broken || !this.#listening) return
     this.#broken = true
     this.#hub.publish({ type: 'processEnded', message: reason })
     this.#options.broken?.(reason)
@@ -222,12 +268,17 @@ class Cluster implements Server {
     cancel()
     this.#hub.close()
     await this.#http?.closed()
+    await this.#secure?.close()
     await this.#files?.close()
     await this.#lock?.release()
   }
 }
 
-function memberStarts(options: ClusterOptions, wanted: Wanted): MemberStart[] {
+function memberStarts(
+  options: ClusterOptions,
+  wanted: Wanted,
+  meeting: Meeting | undefined,
+): MemberStart[] {
   const { processes, runId, dataDir, stations = [], unknownStations } = options
   return Array.from({ length: processes }, (_, process) => ({
     settings: {
@@ -243,6 +294,7 @@ function memberStarts(options: ClusterOptions, wanted: Wanted): MemberStart[] {
     clock: options.clock,
     wanted,
     tellsStations: unknownStations === 'reject',
+    meeting,
   }))
 }
 
@@ -251,4 +303,12 @@ function plainSettings(options: ClusterOptions) {
   const { observer: _o, broken: _b, clock: _c, processes: _p, ...rest } = options
   const { frames: _f, api: _a, ...settings } = rest
   return settings
+}
+
+/** A session that one process began may be resumed at any other. */
+function withTicketKeys(options: ClusterOptions): ClusterOptions {
+  const { security } = options
+  if (!security?.tls) return options
+  const tls = { ...security.tls, ticketKeys: randomBytes(ticketKeyBytes) }
+  return { ...options, security: { ...security, tls } }
 }
