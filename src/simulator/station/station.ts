@@ -236,6 +236,8 @@ export class Station implements StationServices, ServingStation, LoadStation {
   }
 
   reboot(cause: BootCause): void {
+    // Without power there is nothing to reboot, and nobody who would switch it on again.
+    if (!this.#powered) return
     this.powerLoss('reset')
     this.#rebootTimer ??= this.clocks.simulated.after(rebootMs, () => this.powerUp(cause))
   }

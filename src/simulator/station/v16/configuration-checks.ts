@@ -16,8 +16,13 @@ export function whole(min: number, max = 2 ** 31 - 1): Check {
 export const flag: Check = (value) =>
   /^(true|false)$/i.test(value) ? undefined : 'must be true or false'
 
+/** Of any value on the wire [1.6 7.19]. */
+const longestValue = 500
+
 export const measurands: Check = (value) =>
-  measurandList(value) ? undefined : 'names a measurand that this station cannot measure'
+  measurandList(value) && value.length <= longestValue
+    ? undefined
+    : `must list measurands of 1.6 in at most ${longestValue} characters`
 
 const oneRotation = /^\d{1,3}\.(NotApplicable|Unknown|RST|RTS|SRT|STR|TRS|TSR)$/
 

@@ -1,6 +1,8 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { ev, plug, StationPeer, validators } from '../../../../test/helpers/station-peer.ts'
+import { ev, plug, StationPeer, silent, validators } from '../../../../test/helpers/station-peer.ts'
 import type { StationTemplate } from '../../scenario/plan.ts'
+import { type ConnectorStatus, transitions } from '../connector-machine.ts'
 import { protocol16 } from './protocol16.ts'
 
 const protocol = protocol16(validators)
@@ -203,6 +205,53 @@ describe('a cable that is pulled at the EV', () => {
   })
 })
 
+describe('a socket in any order of acts', () => {
+  type Act = (bench: StationPeer) => Promise<unknown>
+  const acts: Readonly<Record<string, Act>> = {
+    plugIn: ({ actor }) => actor.plugIn(plug, ev),
+    authorize: ({ actor, cancel }) => actor.authorize(plug, token, cancel),
+    start: ({ actor, cancel }) => actor.start(plug, cancel),
+    stop: ({ actor, cancel }) => actor.stop(plug, {}, cancel),
+    unplug: ({ actor, cancel }) => actor.unplug(plug, cancel),
+    unlock: (bench) => bench.outcome('UnlockConnector', { connectorId: 1 }),
+    lockFault: ({ actor }) => actor.fault(plug, { code: 'ConnectorLockFailure' }),
+    clearFault: ({ actor }) => actor.clearFault(plug),
+    unavailable: (bench) =>
+      bench.outcome('ChangeAvailability', { connectorId: 1, type: 'Inoperative' }),
+    available: (bench) =>
+      bench.outcome('ChangeAvailability', { connectorId: 0, type: 'Operative' }),
+  }
+
+  test('[1.6 4.9] statuses follow the matrix, every start has its stop, and an unlock frees it', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.constantFrom(...Object.keys(acts)), { maxLength: 25 }),
+        async (names) => {
+          const bench = await configured({ UnlockConnectorOnEVSideDisconnect: 'false' })
+          for (const name of [...names, 'clearFault', 'unplug', 'unlock', 'available']) {
+            const act = acts[name]?.(bench)
+            await bench.clock.run(100_000)
+            await act
+          }
+          let at: ConnectorStatus = 'Available'
+          for (const payload of bench.sent('StatusNotification')) {
+            if (payload['connectorId'] !== 1) continue
+            const next = payload['status'] as ConnectorStatus
+            expect(transitions[at]).toContain(next)
+            at = next
+          }
+          expect(at).toBe('Available')
+          expect(bench.sent('StopTransaction').map(({ transactionId }) => transactionId)).toEqual(
+            bench.sent('StartTransaction').map((_, i) => i + 1),
+          )
+          expect(bench.findings).toEqual([])
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+})
+
 describe('MinimumStatusDuration', () => {
   test('[1.6 9.1.20] what does not last is not told, what lasts is told when it has', async () => {
     const bench = await configured({ MinimumStatusDuration: '10' })
@@ -234,6 +283,17 @@ describe('MinimumStatusDuration', () => {
 })
 
 describe('Reset', () => {
+  test('without power nobody switches it on again', async () => {
+    const bench = await booted()
+    await charge(bench)
+    bench.answers.set('StopTransaction', silent)
+    await bench.call('Reset', { type: 'Soft' })
+    bench.actor.powerLoss()
+    bench.forget()
+    await bench.clock.run(600_000)
+    expect(bench.actions()).toEqual([])
+  })
+
   test('[1.6 9.1.22] is tried ResetRetries times more while it fails, and says so each time', async () => {
     const bench = await configured({ ResetRetries: '2' })
     await bench.act(bench.actor.fault(plug, { code: 'ResetFailure' }))

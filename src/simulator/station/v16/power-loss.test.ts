@@ -34,6 +34,10 @@ const plugIn: Act = ({ actor }) => actor.plugIn(plug, ev)
 const authorize: Act = ({ actor, cancel }) => actor.authorize(plug, token, cancel)
 const start: Act = ({ actor, cancel }) => actor.start(plug, cancel)
 const stop: Act = ({ actor, cancel }) => actor.stop(plug, {}, cancel)
+const suspend: Act = async ({ station }) => {
+  const [evse] = station.evses
+  return evse && station.suspendEnergy(evse, true)
+}
 const cut: Act = async (bench) => bench.cut()
 const muted =
   (action: string): Act =>
@@ -66,7 +70,7 @@ const states: Readonly<
     started: true,
   },
   'suspended by the EVSE': {
-    acts: [plugIn, start, ({ station }) => station.suspendEnergy(station.evses[0] as never, true)],
+    acts: [plugIn, start, suspend],
     status: 'Finishing',
     reason: 'PowerLoss',
     started: true,
