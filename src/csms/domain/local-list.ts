@@ -1,7 +1,7 @@
 import type { StationRecord } from './station.ts'
 
 /** One idTag on a station's local authorization list. */
-export interface LocalListEntry {
+interface LocalListEntry {
   readonly idToken: string
   readonly status: string
   /** RFC 3339. */

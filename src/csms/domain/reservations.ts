@@ -1,7 +1,7 @@
 import type { StationRecord } from './station.ts'
 
 /** What became of a reservation that the station accepted. */
-export type ReservationState =
+type ReservationState =
   | 'Active'
   /** A transaction of its holder, or of his group, ended it. */
   | 'Used'
@@ -29,7 +29,7 @@ export interface ReservationRecord {
   transactionId: number | string | undefined
 }
 
-export type NewReservation = Omit<ReservationRecord, 'state' | 'endedAt' | 'transactionId'>
+type NewReservation = Omit<ReservationRecord, 'state' | 'endedAt' | 'transactionId'>
 
 /** How many are kept of a station, ended ones included; the oldest ended ones go first. */
 const mostReservations = 100

@@ -9,7 +9,7 @@ import { usesLocalList } from './local-list.ts'
 type IdTagInfo = ResponseOf<Actions16, 'Authorize'>['idTagInfo']
 
 /** What a station knows of an idTag without asking. */
-export interface KnownIdTag {
+interface KnownIdTag {
   /** Expired where its time has passed. */
   readonly status: IdTagInfo['status']
   readonly parentIdTag: string | undefined

@@ -3,12 +3,12 @@ import type { Actions16 } from '../../../ocpp/v16/actions.ts'
 import type { Configuration } from './configuration.ts'
 
 type SendLocalList = RequestOf<Actions16, 'SendLocalList'>
-export type LocalListStatus = ResponseOf<Actions16, 'SendLocalList'>['status']
+type LocalListStatus = ResponseOf<Actions16, 'SendLocalList'>['status']
 type Entry = NonNullable<SendLocalList['localAuthorizationList']>[number]
-export type ListedInfo = NonNullable<Entry['idTagInfo']>
+type ListedInfo = NonNullable<Entry['idTagInfo']>
 
 /** How much a station takes [1.6 9.2]. */
-export interface LocalListLimits {
+interface LocalListLimits {
   /** LocalAuthListMaxLength: idTags in the list. */
   readonly longestList: number
   /** SendLocalListMaxLength: idTags in one SendLocalList. */

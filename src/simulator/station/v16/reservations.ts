@@ -5,7 +5,7 @@ import type { StationServices } from '../behaviour.ts'
 import type { Evse } from '../evse.ts'
 import type { Configuration } from './configuration.ts'
 
-export type ReservationStatus = ResponseOf<Actions16, 'ReserveNow'>['status']
+type ReservationStatus = ResponseOf<Actions16, 'ReserveNow'>['status']
 
 /** A reservation that stands. */
 export interface Reservation {
@@ -19,7 +19,7 @@ export interface Reservation {
 }
 
 /** What reservations say of somebody who wants to charge at a place. */
-export type Access =
+type Access =
   /** Nobody's reservation is in the way. */
   | { readonly kind: 'open' }
   /** It is his. */

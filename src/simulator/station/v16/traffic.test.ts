@@ -52,6 +52,20 @@ async function issue(bench: StationPeer, action: string, payload?: object) {
 }
 
 describe('1.6 traffic', () => {
+  test('[1.6 5.13] drawn transactions leave reserved connectors alone, or use their own', async () => {
+    const bench = await booted(2)
+    const expiryDate = new Date(bench.clock.wallMs() + 3_600_000).toISOString()
+    const reserve = (connectorId: number, idTag: string) =>
+      bench.call('ReserveNow', { connectorId, idTag, reservationId: connectorId, expiryDate })
+    await reserve(1, 'STRANGER')
+    await reserve(2, bench.station.ownToken.idToken)
+    await issue(bench, 'StartTransaction')
+    expect(bench.sent('StartTransaction')).toMatchObject([{ connectorId: 2, reservationId: 2 }])
+    await issue(bench, 'StartTransaction')
+    expect(bench.sent('StartTransaction')).toHaveLength(1)
+    expect(bench.sent('StopTransaction')).toHaveLength(1)
+  })
+
   test('one CALL drawn is one CALL sent, from the state the station is in', async () => {
     const bench = await booted()
     for (const action of [
