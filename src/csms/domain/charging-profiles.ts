@@ -119,7 +119,7 @@ export function dropProfiles(
 }
 
 /** What the profiles that a station accepted leave; where they say nothing, a period has no limit. */
-export interface CompositeView {
+interface CompositeView {
   readonly connectorId: number
   /** RFC 3339. */
   readonly scheduleStart: string

@@ -7,8 +7,8 @@ export type ChargingProfilePurpose =
   | 'TxDefaultProfile'
   | 'TxProfile'
 
-export type ChargingProfileKind = 'Absolute' | 'Recurring' | 'Relative'
-export type RecurrencyKind = 'Daily' | 'Weekly'
+type ChargingProfileKind = 'Absolute' | 'Recurring' | 'Relative'
+type RecurrencyKind = 'Daily' | 'Weekly'
 
 /** What tells the profiles of a station apart. */
 export interface ProfileKey {

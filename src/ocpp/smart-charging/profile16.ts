@@ -4,7 +4,7 @@ import type { Phases } from './limit.ts'
 
 /** A ChargingProfile as 1.6 writes it [1.6 7.8]. */
 export type ChargingProfile16 = SetChargingProfileRequest['csChargingProfiles']
-export type Purpose16 = ChargingProfile16['chargingProfilePurpose']
+type Purpose16 = ChargingProfile16['chargingProfilePurpose']
 type Schedule16 = ChargingProfile16['chargingSchedule']
 type Period16 = Schedule16['chargingSchedulePeriod'][number]
 

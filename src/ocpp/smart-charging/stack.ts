@@ -12,7 +12,7 @@ export interface Bound {
 }
 
 /** The first of a stack that has something to say at this instant [1.6 3.13.2, 5.16.4]. */
-export function prevailing(stack: Stack, atMs: number, startedMs: number): Stretch {
+function prevailing(stack: Stack, atMs: number, startedMs: number): Stretch {
   let untilMs = Number.POSITIVE_INFINITY
   for (const profile of stack) {
     const stretch = scheduledAt(profile, atMs, startedMs)
