@@ -53,7 +53,6 @@ async function serving(observer: (event: CsmsEvent) => void) {
     port: 0,
     dataDir,
     caDir: pki.folder,
-    stations: [{ id, serial }],
     security: {
       profile: 3,
       tls: {

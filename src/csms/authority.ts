@@ -35,13 +35,12 @@ export function authorityOf(folder: string, clock: Clock): CertificateSigner {
 }
 
 /**
- * Whether a certificate of that CA was revoked, by its serial number. Throws `CSMS_PKI_INVALID`.
+ * What that CA says of certificates that stations present. Throws `CSMS_PKI_INVALID`.
  * @param clock real
  */
-export function revocationsOf(folder: string, clock: Clock): (serial: string) => boolean {
+export function issuedBy(folder: string, clock: Clock): RevocationList {
   try {
-    const list = RevocationList.open(folder, clock)
-    return (serial) => list.isRevoked(serial)
+    return RevocationList.open(folder, clock)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     throw csmsError('CSMS_PKI_INVALID', { path: folder, reason }, error)

@@ -26,6 +26,8 @@ export interface AdmissionPolicy {
   readonly organization?: string | undefined
   /** @param serialNumber upper-case hexadecimal without leading zeros */
   readonly isRevoked?: ((serialNumber: string) => boolean) | undefined
+  /** The identity that a certificate was issued to, where an authority of ours knows it. */
+  readonly holderOf?: ((serialNumber: string) => string | undefined) | undefined
 }
 
 /** What is known beforehand of a station's certificate and profile. */
@@ -104,6 +106,7 @@ export class Gatekeeper {
       names: this.#namesOf(stationId),
       organization: this.#policy.organization,
       isRevoked: this.#policy.isRevoked ?? never,
+      holderOf: this.#policy.holderOf ?? unknown,
     })
     if ('status' in transport) {
       return this.#refuse(request, stationId, transport.status, transport.reason)
@@ -195,4 +198,8 @@ function noCommonVersion(offered: readonly string[]): string {
 
 function never(): boolean {
   return false
+}
+
+function unknown(): undefined {
+  return undefined
 }

@@ -1,6 +1,6 @@
 import { realClock } from '../../platform/real-clock.ts'
 import { csmsError } from '../../shared/errors.ts'
-import { revocationsOf } from '../authority.ts'
+import { issuedBy } from '../authority.ts'
 import type { Counters } from '../counters.ts'
 import type { CsmsObserver } from '../events.ts'
 import type { CsmsSettings, StationSeed } from '../options.ts'
@@ -22,6 +22,7 @@ export function composeGatekeeper(
   { stations = [], unknownStations, authentication, security = {}, caDir }: CsmsSettings,
   { isKnown, isRevoked, counters, emit }: GatekeeperSurroundings,
 ): Gatekeeper {
+  const ledger = caDir === undefined ? undefined : issuedBy(caDir, realClock)
   const credentials = new Credentials()
   for (const station of stations) setPassword(credentials, station)
   const gatekeeper = new Gatekeeper(
@@ -30,7 +31,8 @@ export function composeGatekeeper(
       authentication: authentication ?? 'optional',
       securityProfile: security.profile,
       organization: security.organization,
-      isRevoked: isRevoked ?? (caDir === undefined ? undefined : revocationsOf(caDir, realClock)),
+      isRevoked: isRevoked ?? (ledger && ((serial) => ledger.isRevoked(serial))),
+      holderOf: ledger && ((serial) => ledger.holderOf(serial)),
     },
     isKnown,
     credentials,

@@ -23,6 +23,7 @@ function judged(peer: PeerTls | undefined, demand: Partial<SecurityDemand> = {})
     names: [],
     organization: undefined,
     isRevoked: () => false,
+    holderOf: () => undefined,
     ...demand,
   })
 }
@@ -54,6 +55,13 @@ describe('judgeTransport', () => {
     expect(judged(tls({ commonNames: ['SN-7'] }), { names: ['SN-7'] })).toEqual({ proven: true })
     const other = { commonNames: ['x'], alternativeNames: ['CP1'] }
     expect(judged(tls(other))).toEqual({ proven: true })
+  })
+
+  test('where the authority is ours, the identity that it issued it to counts', () => {
+    const holderOf = (serial: string) => (serial === 'AB12' ? 'CP1' : undefined)
+    expect(judged(tls({ commonNames: ['SN-7'] }), { holderOf })).toEqual({ proven: true })
+    const namesake = { stationId: 'SN-7', holderOf }
+    expect(judged(tls({ commonNames: ['SN-7'] }), namesake)).toMatchObject({ status: 403 })
   })
 
   test('[1.6 SWP A00.FR.403] the organisation must be the one that is asked for', () => {

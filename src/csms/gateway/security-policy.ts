@@ -12,6 +12,8 @@ export interface SecurityDemand {
   readonly organization: string | undefined
   /** @param serialNumber upper-case hexadecimal without leading zeros */
   readonly isRevoked: (serialNumber: string) => boolean
+  /** The identity that a certificate was issued to; where that is known, names say no more. */
+  readonly holderOf: (serialNumber: string) => string | undefined
 }
 
 /** Why a connection is refused before any password is looked at. */
@@ -47,7 +49,7 @@ function tooLow(lowest: SecurityProfile): string {
 /** [1.6 SWP A00.FR.403 to A00.FR.407] */
 function objectionTo(
   { commonNames, organizations, alternativeNames, serialNumber, fault }: ClientCertificate,
-  { stationId, names, organization, isRevoked }: SecurityDemand,
+  { stationId, names, organization, isRevoked, holderOf }: SecurityDemand,
 ): Objection | undefined {
   if (fault !== undefined) {
     return { status: 401, reason: `The client certificate is not trusted: ${fault}.` }
@@ -56,7 +58,9 @@ function objectionTo(
     return { status: 403, reason: `The client certificate ${serialNumber} was revoked.` }
   }
   const expected = [stationId, ...names]
-  if (![...commonNames, ...alternativeNames].some((name) => expected.includes(name))) {
+  const named = [...commonNames, ...alternativeNames].some((name) => expected.includes(name))
+  const holder = holderOf(serialNumber)
+  if (holder === undefined ? !named : holder !== stationId) {
     const whose = commonNames[0] ?? 'nobody'
     const reason = `The client certificate is that of "${whose}", not of this station.`
     return { status: 403, reason }

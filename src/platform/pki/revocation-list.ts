@@ -1,12 +1,12 @@
 import type { Clock } from '../../shared/clock.ts'
-import { LedgerReader } from './ledger.ts'
+import { type LedgerEntry, LedgerReader } from './ledger.ts'
 
 /** How old the answer may be. */
 const freshMicros = 1_000_000
 
 /**
- * Which certificates of a CA are revoked, as its ledger says: a revocation by another process counts
- * within a second [1.6 SWP A00.FR.702].
+ * Which certificates of a CA are revoked and whose they are, as its ledger says: what another process
+ * issues or revokes counts within a second [1.6 SWP A00.FR.702].
  */
 export class RevocationList {
   readonly #ledger: LedgerReader
@@ -29,11 +29,20 @@ export class RevocationList {
 
   /** @param serial hexadecimal, as `getPeerCertificate().serialNumber` */
   isRevoked(serial: string): boolean {
+    return this.#entry(serial)?.revoked !== undefined
+  }
+
+  /** The identity of the station that a certificate was issued to, as the ledger says. */
+  holderOf(serial: string): string | undefined {
+    return this.#entry(serial)?.station
+  }
+
+  #entry(serial: string): LedgerEntry | undefined {
     const now = this.#clock.monotonicMicros()
     if (now - this.#readMicros >= freshMicros) {
       this.#readMicros = now
       this.#ledger.refresh()
     }
-    return this.#ledger.entry(serial)?.revoked !== undefined
+    return this.#ledger.entry(serial)
   }
 }
