@@ -3,7 +3,7 @@ import { comparedMarkdown, kibPerStation, ratioLine, standingMarkdown } from './
 
 /** docs/benchmarks.md, from one full run. */
 export function benchmarksPage(results: Results): string {
-  const { clients, servers } = results
+  const { clients, servers, durability } = results
   return `${[
     '# Benchmarks',
     `Written by \`npm run bench -- --document\` on ${results.date}: ${results.machine}, Node ${results.node}, loopback, client and server on the same cores. Median of ${results.rounds} interleaved rounds of ${results.warmupSeconds} s warm-up and ${results.steadySeconds} s steady; requests of ${results.requestBytes} bytes on average, recorded from csms itself. Absolute figures belong to that machine and hour; the ratios are what one may expect elsewhere. An exchange is a CALL with its answer: two messages.`,
@@ -17,6 +17,9 @@ export function benchmarksPage(results: Results): string {
     '## Management systems',
     'Under the same bare client, which counts. csms keeps stations, transactions and meter values and validates everything; the handlers of `ocpp-rpc` only answer.',
     servers ? section(servers) : '',
+    '## Durability',
+    'The same client against `csms serve` with and without a data folder: what the journal costs that an answer waits for ([durability](guide/durability.md)).',
+    durability ? section(durability) : '',
     '## Standing fleets',
     'The same 2,000 exchanges/s (open model) over fleets of different size; memory and CPU of all processes of a side, the coordinator counts to the generator. The share of a mostly idle station grows per exchange with the size of the fleet: timers, sweeps and heartbeats are in it.',
     standingMarkdown(results.standing),

@@ -13,6 +13,7 @@ export interface Results extends Windows {
   readonly pairs: Compared[]
   clients?: Compared
   servers?: Compared
+  durability?: Compared
   readonly standing: Standing[]
 }
 

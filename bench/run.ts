@@ -3,7 +3,7 @@
  * run, interleaved, median of the rounds. Only ratios within one run mean anything elsewhere.
  *
  *   npm run bench                           everything; about twenty minutes
- *   npm run bench -- --only pairs           pairs, clients, servers or standing; may be repeated
+ *   npm run bench -- --only pairs           pairs, clients, servers, durability or standing; may be repeated
  *   npm run bench -- --rounds 1             a quick look
  *   npm run bench -- --document             writes docs/benchmarks.md as well (needs everything)
  *
@@ -16,6 +16,7 @@ import { parseArgs } from 'node:util'
 import { findK6, loadClients, measureClient } from './clients.ts'
 import { corpusOf } from './corpus.ts'
 import { benchmarksPage } from './document.ts'
+import { durableServers } from './durability.ts'
 import {
   type Measurement,
   measureCsms,
@@ -29,7 +30,7 @@ import { loadServers, measureServer } from './servers.ts'
 import { measureStanding } from './standing.ts'
 import { comparedTable, ratioLine, standingTable } from './tables.ts'
 
-const sections = ['pairs', 'clients', 'servers', 'standing'] as const
+const sections = ['pairs', 'clients', 'servers', 'durability', 'standing'] as const
 type Section = (typeof sections)[number]
 
 const { values } = parseArgs({
@@ -85,6 +86,7 @@ async function main(): Promise<void> {
   }
   if (wanted('clients')) results.clients = await compareClients(corpus, reports)
   if (wanted('servers')) results.servers = await compareServers(corpus)
+  if (wanted('durability')) results.durability = await compareDurability(corpus)
   if (wanted('standing')) {
     say('\nStanding fleets at 2,000 exchanges/s')
     for (const stations of standingSizes) {
@@ -141,6 +143,24 @@ async function compareServers(corpus: string): Promise<Compared> {
   const [ours = '', ...others] = loadServers.map(({ name }) => name)
   for (const other of others) {
     compared = withRatio(compared, `per CPU-second, csms to ${other}`, ours, other, perServerCpu)
+  }
+  return compared
+}
+
+/** What each promise costs the server; the transactions of the corpus are what changes something. */
+async function compareDurability(corpus: string): Promise<Compared> {
+  const servers = durableServers(scratch)
+  let compared = await interleave(
+    `serve --data under one bare client, ${clientStations} stations`,
+    clientStations,
+    servers.map((server) => ({
+      name: server.name,
+      measure: () => measureServer(server, clientStations, corpus, windows),
+    })),
+  )
+  const [plain = '', ...durable] = servers.map(({ name }) => name)
+  for (const one of durable) {
+    compared = withRatio(compared, `per CPU-second, ${one} to ${plain}`, one, plain, perServerCpu)
   }
   return compared
 }

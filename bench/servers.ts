@@ -3,7 +3,7 @@ import { bin, type Measurement, measureBoth, script, type Windows } from './meas
 import type { ClientCount } from './pair-client.ts'
 
 /** A management system under load: how it is started, and what it says where it listens. */
-interface LoadServer {
+export interface LoadServer {
   readonly name: string
   start(corpus: string): Promise<{ readonly process: BenchProcess; readonly url: string }>
 }

@@ -42,6 +42,7 @@ async function opened(folder: string, processes: number, durability: Durability 
     )
   }
   return {
+    folder,
     stores,
     reports,
     of: (stationId: string) => stores[ownerOf(stationId, processes)] as Store,
@@ -146,6 +147,45 @@ describe('data of a server', () => {
     const ids = charge(two)
     expect(ids.filter((id) => unsaved.includes(id))).toEqual([])
     await two.close()
+  })
+})
+
+describe('data of a server that was killed', () => {
+  /** The folder as its processes leave it that are killed now. */
+  async function killed(folder: string): Promise<string> {
+    const copy = await freshFolder()
+    await cp(folder, copy, { recursive: true, filter: (path) => !path.endsWith('.lock') })
+    return copy
+  }
+
+  test.each([
+    [1, 3],
+    [3, 1],
+    [2, 3],
+  ])('are dealt with what its journals hold: %i to %i processes', async (before, after) => {
+    const first = await opened(await freshFolder(), before, 'batch')
+    const ids = charge(first)
+    for (const store of first.stores) await store.flush()
+    const folder = await killed(first.folder)
+    await first.close()
+    for (const round of [1, 2]) {
+      const second = await opened(folder, after, 'batch')
+      expect(new Set(content(second).ids.flat())).toEqual(new Set(ids))
+      expect(second.reports).toHaveLength(round === 1 ? 1 : 0)
+      await second.close()
+    }
+  })
+
+  test('and of one that had not written anything yet leave nothing behind that passes for data', async () => {
+    const folder = await freshFolder()
+    await writeFile(join(folder, 'csms.journal-1'), '')
+    const first = await opened(folder, 2, 'batch')
+    const ids = charge(first)
+    await first.close()
+    const second = await opened(folder, 2, 'batch')
+    expect(second.reports).toEqual([])
+    expect(new Set(content(second).ids.flat())).toEqual(new Set(ids))
+    await second.close()
   })
 })
 

@@ -144,9 +144,11 @@ async function fold(
   folder: string,
   { data, generation, journals }: FolderContent,
 ): Promise<Snapshot | undefined> {
-  if (!data || journals === 0) return data
-  const whole = kept(data)
-  await new SnapshotFile(join(folder, snapshotName)).write({ ...whole, journal: generation })
+  if (journals === 0) return data
+  const whole = data && kept(data)
+  const file = new SnapshotFile(join(folder, snapshotName))
+  if (whole) await file.write({ ...whole, journal: generation })
+  // Also those that hold nothing: beside shares they would pass for data.
   await removeJournals(folder, generation)
   return whole
 }
