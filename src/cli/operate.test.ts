@@ -167,6 +167,16 @@ describe('csms api-keys', () => {
     const refused = await runInMemory(['send', 'NO', 'Reset', ...there])
     expect(refused).toMatchObject({ code: 4 })
     expect(refused.stderr).toContain('Send an API key')
+    const scenario =
+      'name: s\nfleets:\n  - name: a\n    script: [boot, command: {action: ClearCache}]\n'
+    await writeFile(join(folder, 's.yaml'), scenario)
+    const target = ['--target', `ws://127.0.0.1:${port}`, ...there]
+    const run = (...more: readonly string[]) =>
+      runInMemory(['simulate', 's.yaml', ...target, ...more], { cwd: folder })
+    expect((await run('--api-key', key)).code).toBe(0)
+    const unkeyed = await run()
+    expect(unkeyed.code).toBe(3)
+    expect(unkeyed.stdout).toContain('1 of 1 script failed: command')
     serve.interrupt()
     expect((await serve.ended).code).toBe(0)
 

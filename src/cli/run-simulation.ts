@@ -37,6 +37,7 @@ export interface SimulateOptions {
   readonly connectTimeout: number
   readonly books?: string
   readonly api?: string
+  readonly apiKey?: string
   readonly runId?: string
   readonly backdate: 'on' | 'off'
   readonly header?: Readonly<Record<string, string>>
@@ -75,6 +76,7 @@ export async function runSimulation(
     plan,
     target: await targetOf(ctx, options),
     api: options.api,
+    apiKey: options.apiKey,
     books: options.books,
     workers: options.workers,
     processes: options.processes,

@@ -34,6 +34,8 @@ export interface RunOptions {
   readonly target: TargetPlan | undefined
   /** Base URL of an external target's operator API, for `command` steps. */
   readonly api: string | undefined
+  /** Key of that API; undefined = it takes none. */
+  readonly apiKey?: string | undefined
   /** URL of an external target's books. */
   readonly books: string | undefined
   /** Undefined: what fits the machine. */

@@ -200,10 +200,11 @@ class Run {
 
   #fork(target: TargetPlan): WorkerPool {
     const tally = this.#tally
-    const { observer, api } = this.#options
+    const { observer, api, apiKey } = this.#options
     const shares = workerShares(this.#setup, {
       target,
       api: this.#embedded?.api ?? api,
+      apiKey: this.#embedded ? undefined : apiKey,
       fileServer: this.#embedded?.fileServer,
       framesFile: this.#framesFile,
     })

@@ -21,6 +21,8 @@ export interface RunScenarioOptions extends ScenarioOverrides {
   readonly headers?: Readonly<Record<string, string>>
   /** Operator's API of the target, for `command` steps. */
   readonly api?: string
+  /** Key of that API, where it takes one. */
+  readonly apiKey?: string
   /** URL of the target's books. */
   readonly books?: string
   /** Default: what fits the machine. */
@@ -60,6 +62,7 @@ export async function runScenario(
     plan: loaded.plan,
     target: targets && plainTarget(targets, headers),
     api: options.api,
+    apiKey: options.apiKey,
     books: options.books,
     workers: options.workers,
     processes: options.processes,

@@ -98,6 +98,8 @@ export interface Surroundings {
   readonly target: TargetPlan
   /** Base URL of the operator's API; undefined = there is none. */
   readonly api: string | undefined
+  /** Key of that API; undefined = it takes none. */
+  readonly apiKey?: string | undefined
   readonly fileServer: FileServerUrls | undefined
   readonly framesFile: string | undefined
 }

@@ -60,6 +60,7 @@ export const simulate = (ctx: CliContext): Command =>
     )
     .option('--books <url>', 'GET it after the run and compare transactions', url('http', 'https'))
     .option('--api <url>', 'operator’s API of the target, for command steps', url('http', 'https'))
+    .option('--api-key <key>', 'as whom to ask that API; in the environment no other user sees it')
     .option('--run-id <text>', 'begins every message id; default: random', runId)
     .addOption(
       new Option('--backdate <when>', 'begin wire clocks in the past at speeds other than 1')

@@ -48,7 +48,7 @@ class Reader implements AsyncDisposable {
   }
 }
 
-describe.each([1, 3])('the events of %i process(es)', (processes) => {
+describe.each([1, 2])('the events of %i process(es)', (processes) => {
   let api: Api
   beforeAll(async () => {
     api = await Api.start({ processes })

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Api } from '../../../test/helpers/api.ts'
 
-describe.each([1, 3])('health and metrics of %i process(es)', (processes) => {
+describe.each([1, 2])('health and metrics of %i process(es)', (processes) => {
   let api: Api
   beforeAll(async () => {
     api = await Api.start({ processes })

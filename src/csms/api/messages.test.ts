@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Api } from '../../../test/helpers/api.ts'
 
-describe.each([1, 3])('the messages of %i process(es)', (processes) => {
+describe.each([1, 2])('the messages of %i process(es)', (processes) => {
   let api: Api
   beforeAll(async () => {
     api = await Api.start({ processes, messageLog: 1_000 })

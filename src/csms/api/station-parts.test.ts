@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Api } from '../../../test/helpers/api.ts'
 import { stationParts } from './station-parts.ts'
 
-describe.each([1, 3])('what is known of a station of %i process(es)', (processes) => {
+describe.each([1, 2])('what is known of a station of %i process(es)', (processes) => {
   let api: Api
   beforeAll(async () => {
     const tokens = [{ idToken: 'T1', status: 'Accepted' }] as const

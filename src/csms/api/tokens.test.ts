@@ -9,7 +9,7 @@ import { EventHub } from '../event-hub.ts'
 import { createApi } from './api.ts'
 import { LocalOperations } from './local-operations.ts'
 
-describe.each([1, 3])('the tokens of %i process(es)', (processes) => {
+describe.each([1, 2])('the tokens of %i process(es)', (processes) => {
   let api: Api
   beforeAll(async () => {
     api = await Api.start({

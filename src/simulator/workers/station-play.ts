@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { postCommand } from '../../platform/operator-api.ts'
+import { type CommandRequest, postCommand } from '../../platform/operator-api.ts'
 import { Cancel } from '../../shared/cancel.ts'
 import type { Clock } from '../../shared/clock.ts'
 import type { DueCommand, Played, PlayOptions } from '../executors/executor.ts'
@@ -18,6 +18,8 @@ import type { WorkerFleet } from './worker-fleets.ts'
 export interface StationPlayOptions {
   /** Base URL of the operator's API; undefined = `command` steps fail. */
   readonly api: string | undefined
+  /** Key of that API; undefined = it takes none. */
+  readonly apiKey?: string | undefined
   readonly cancel: Cancel
   readonly signals: SignalBoard
   /** A session was broken off by this event of the timeline; undefined = there is no timeline. */
@@ -170,13 +172,14 @@ export class StationPlay {
     waitMs: number,
     sinceMicros: number,
   ): Promise<CommandOutcome> {
-    const { api, clock } = this.#options
+    const { api, apiKey, clock } = this.#options
     if (api === undefined) {
       const reason = 'no operator API is known: name the CSMS’s with --api'
       return { kind: 'failed', reason }
     }
     const ended = this.#fleet.observer.commanding(action, sinceMicros)
-    const outcome = await ask(api, this.station.id, action, payload, waitMs)
+    const stationId = this.station.id
+    const outcome = await ask(api, { stationId, action, payload, waitMs, apiKey })
     ended(outcome.kind === 'answered' ? clock.monotonicMicros() : 0)
     return outcome
   }
@@ -205,14 +208,8 @@ export class StationPlay {
   }
 }
 
-async function ask(
-  api: string,
-  stationId: string,
-  action: string,
-  payload: object,
-  waitMs: number,
-): Promise<CommandOutcome> {
-  const answer = await postCommand(api, { stationId, action, payload, waitMs })
+async function ask(api: string, request: CommandRequest): Promise<CommandOutcome> {
+  const answer = await postCommand(api, request)
   switch (answer.status) {
     case 'answered':
       return { kind: 'answered', payload: answer.payload }

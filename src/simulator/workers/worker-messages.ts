@@ -61,6 +61,8 @@ export interface WorkerShare {
   readonly connectTimeoutMs: number
   /** Base URL of the operator's API, for `command` steps; undefined = there is none. */
   readonly api: string | undefined
+  /** Key of that API; undefined = it takes none. */
+  readonly apiKey?: string | undefined
   /** Where the embedded CSMS offers files; undefined = nowhere. */
   readonly fileServer: FileServerUrls | undefined
   /** File that every frame is appended to as NDJSON. */

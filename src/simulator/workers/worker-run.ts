@@ -74,6 +74,7 @@ export class WorkerRun implements StationEvents {
     this.#stations = new WorkerStations({
       fleets: workerFleets(share, clocks, this.#recording),
       api: share.api,
+      apiKey: share.apiKey,
       clock,
       cancel: this.#cancel,
       signals: this.#signals,

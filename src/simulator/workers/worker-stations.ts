@@ -14,6 +14,8 @@ export interface WorkerStationsOptions {
   readonly fleets: readonly WorkerFleet[]
   /** Base URL of the operator's API. */
   readonly api: string | undefined
+  /** Key of that API; undefined = it takes none. */
+  readonly apiKey?: string | undefined
   /** Real time. */
   readonly clock: Clock
   /** Ends all scripts and their reactions. */
@@ -47,11 +49,12 @@ export class WorkerStations {
   launch(index: number, executor: Executor): void {
     const fleet = this.fleetOf(index)
     if (!fleet || this.#plays.has(index)) return
-    const { api, cancel, clock, signals, brokenOff, send } = this.#options
+    const { api, apiKey, cancel, clock, signals, brokenOff, send } = this.#options
     const identity = expandStation(fleet.plan, index - fleet.plan.firstIndex)
     const { id } = identity
     const play = new StationPlay(new Station(fleet.stations, identity), fleet, {
       api,
+      apiKey,
       cancel,
       signals,
       brokenOff,
