@@ -28,6 +28,19 @@ describe('configuration of a station', () => {
     ])
   })
 
+  test('takes read-only 1.6 keys where they say how a station is built, and checks them', () => {
+    expect(
+      load('SupportedFeatureProfiles: "Core,Reservation", ReserveConnectorZeroSupported: false'),
+    ).toEqual({
+      SupportedFeatureProfiles: 'Core,Reservation',
+      ReserveConnectorZeroSupported: 'false',
+    })
+    expect(load('SupportedFeatureProfiles: "Reservation", NumberOfConnectors: 4')).toEqual([
+      'SupportedFeatureProfiles must list Core and other feature profiles of 1.6, each once.',
+      'NumberOfConnectors must be left out: the station works it out.',
+    ])
+  })
+
   test('refuses values that no CSMS could set, all at once', () => {
     expect(load('HeartbeatInterval: often, TxCtrlr.StopTxOnInvalidId: 1')).toEqual([
       expect.stringContaining('HeartbeatInterval must be a whole number'),

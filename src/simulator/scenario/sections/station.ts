@@ -67,7 +67,7 @@ const meter = object(
       'none sent',
     ),
     powerFactor: withDefault(
-      number({ min: 0.1, max: 1, wants: 'a power factor from 0.1 to 1' }),
+      number({ min: 0.1, max: 1, wants: 'a power factor' }),
       'Active over apparent power of what flows.',
       1,
     ),

@@ -1,7 +1,7 @@
 import type { Handler16 } from './handler16.ts'
 
 /** The one message that our stations know, of whatever vendor they are. */
-export const displayMessage = 'DisplayText'
+const displayMessage = 'DisplayText'
 
 /** What fits on the display. */
 const longestText = 200

@@ -6,7 +6,7 @@ import type { Behaviour16 } from './behaviour16.ts'
 import type { StatusTrigger } from './file-jobs.ts'
 import { signChargePointCertificate } from './sign-certificate.ts'
 
-export type TriggerStatus = 'Accepted' | 'Rejected' | 'NotImplemented'
+type TriggerStatus = 'Accepted' | 'Rejected' | 'NotImplemented'
 
 type Connector = number | undefined
 

@@ -2,7 +2,7 @@ import type { MeterPlan } from '../../scenario/plan.ts'
 import type { SampledValue } from './measurands.ts'
 import type { Kind, Quantity } from './quantities.ts'
 
-export type Unit = NonNullable<SampledValue['unit']>
+type Unit = NonNullable<SampledValue['unit']>
 
 /** The meter of a template that says nothing of it. */
 export const plainMeter: MeterPlan = {
