@@ -15,7 +15,7 @@ export interface FileLimits {
   readonly mostBytes: number
 }
 
-export const fileLimits: FileLimits = {
+const fileLimits: FileLimits = {
   longestUploadBytes: 64 * 1024 * 1024,
   mostUploads: 10_000,
   mostBytes: 4 * 1024 * 1024 * 1024,
@@ -129,8 +129,10 @@ export class FileFolder {
     try {
       const file = await open(part, 'wx', 0o600)
       try {
-        for await (const chunk of content)
+        // Whoever brings it hears why it is refused: its socket is left alone.
+        for await (const chunk of content.iterator({ destroyOnReturn: false })) {
           written += await this.#write(file, chunk as Buffer, written)
+        }
       } finally {
         await file.close()
       }

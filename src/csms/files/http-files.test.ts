@@ -10,13 +10,19 @@ import { withFiles } from './http-files.ts'
 let folder: string
 let server: Server
 let url: string
+let alarms: string[]
 
 beforeEach(async () => {
+  alarms = []
   folder = await mkdtemp(join(tmpdir(), 'csms-files-'))
   await writeFile(join(folder, 'fw-1.0.bin'), 'firmware')
   const limits = { longestUploadBytes: 100, mostUploads: 2, mostBytes: 1000 }
   const files = await FileFolder.open({ folder, limits })
-  const next = withFiles(files, undefined, (_request, response) => response.end('the API'))
+  const next = withFiles(
+    files,
+    (event) => alarms.push(event.type),
+    (_request, response) => response.end('the API'),
+  )
   server = createServer(next)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -87,6 +93,28 @@ describe('the file server over HTTP', () => {
     expect((await put('a', 'x')).status).toBe(201)
     expect((await put('a', 'x')).status).toBe(201)
     expect((await put('a', 'x')).status).toBe(507)
+  })
+
+  test('a client that sends far too much hears of it when it is through', async () => {
+    const body = Buffer.alloc(5_000_000)
+    const response = await fetch(`${url}/files/uploads/a`, { method: 'PUT', body })
+    expect(response.status).toBe(413)
+    expect(await readdir(join(folder, 'uploads'))).toEqual([])
+  })
+
+  test('a client that goes away in the middle leaves nothing, and no alarm', async () => {
+    const sent = request(`${url}/files/uploads/a`, {
+      method: 'PUT',
+      headers: { 'Content-Length': 50 },
+    })
+    sent.on('error', () => {})
+    const gone = new Promise<void>((resolve) => {
+      server.on('connection', (socket) => socket.on('close', () => setImmediate(resolve)))
+    })
+    sent.write('begun', () => sent.destroy())
+    await gone
+    expect(alarms).toEqual([])
+    expect((await readdir(join(folder, 'uploads'))).filter((name) => name === 'a')).toEqual([])
   })
 
   test('everything else goes on to the API', async () => {

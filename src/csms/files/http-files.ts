@@ -27,7 +27,10 @@ export function withFiles(
     }
     response.on('error', () => {})
     serve(files, path.slice(prefix.length), request, response).catch((error: unknown) => {
-      fail(response, error, emit)
+      // What is left of the body goes nowhere: most clients read the answer only after they sent it.
+      request.resume()
+      if (request.socket.destroyed) response.destroy()
+      else fail(response, error, emit)
     })
   }
 }
@@ -107,13 +110,11 @@ function fail(response: ServerResponse, error: unknown, emit: CsmsObserver | und
     sendProblem(response, error)
     return
   }
-  // What is left of the body is not read: the connection ends with the answer.
-  const headers = { Connection: 'close' }
   if (error instanceof UploadRefused) {
     const { status, code } = refusals[error.because]
-    sendProblem(response, new Problem(status, code, error.message, headers))
+    sendProblem(response, new Problem(status, code, error.message))
     return
   }
   emit?.({ type: 'handlerFailed', stationId: '', action: 'files', error: shownError(error) })
-  sendProblem(response, new Problem(500, 'INTERNAL', 'The file could not be handled.', headers))
+  sendProblem(response, new Problem(500, 'INTERNAL', 'The file could not be handled.'))
 }

@@ -59,6 +59,8 @@ export interface FirmwareHost {
   tell(status: FirmwareStatus, order: FirmwareOrder): Promise<void>
   /** Connectors without a transaction are unavailable while firmware waits for its turn. */
   maintenance(on: boolean): void
+  /** As `maintenance(false)` of a station that goes down: there is nobody to tell. */
+  maintenanceForgotten(): void
   /** The new firmware runs after the reboot that follows. */
   installed(version: string): void
   reboot(): void
@@ -109,6 +111,7 @@ export class FirmwareUpdates {
     const job = this.#job
     if (job?.installing) return 'Rejected'
     this.#callOff(job, 'another update took its place')
+    this.#host.maintenance(false)
     this.#begin(order)
     return job ? 'AcceptedCanceled' : 'Accepted'
   }
@@ -128,6 +131,7 @@ export class FirmwareUpdates {
     if (!job) return
     this.#interrupted = job.order
     this.#callOff(job, 'the power is gone')
+    this.#host.maintenanceForgotten()
   }
 
   /** A boot was accepted. */
@@ -144,6 +148,7 @@ export class FirmwareUpdates {
   /** The run is over. */
   stop(): void {
     this.#callOff(this.#job, 'the run is over')
+    this.#host.maintenanceForgotten()
   }
 
   #begin(order: FirmwareOrder): void {
@@ -156,7 +161,6 @@ export class FirmwareUpdates {
     if (!job) return
     this.#job = undefined
     job.cancel.cancel(why)
-    this.#host.maintenance(false)
   }
 
   async #run(job: Job): Promise<void> {

@@ -232,7 +232,27 @@ describe('UpdateFirmware', () => {
     await peer.clock.run(60 * second)
     await up
     expect(files.asked).toHaveLength(2)
-    expect(statuses().at(-1)).toBe('Installed')
+    expect(statuses()).toEqual([
+      'Downloading',
+      'Downloading',
+      'Downloaded',
+      'Installing',
+      'Installed',
+    ])
+  })
+
+  test('a power loss during the installation tells nothing, and the connectors are free after it', async () => {
+    const { peer, update, connectors } = await booted()
+    await update()
+    await peer.clock.run(8 * second)
+    expect(connectors()).toEqual(['Unavailable'])
+    peer.actor.powerLoss()
+    await peer.clock.run(0)
+    expect(connectors()).toEqual(['Unavailable'])
+    const up = peer.actor.powerUp(peer.cancel)
+    await peer.clock.run(1 * second)
+    await up
+    expect(connectors()).toEqual(['Unavailable', 'Available'])
   })
 
   test('goes on offline, and tells all of it in order when the network is back', async () => {
@@ -259,8 +279,9 @@ describe('UpdateFirmware', () => {
     await update()
     await peer.clock.run(1 * second)
     peer.station.stop({ graceful: true })
+    peer.forget()
     await peer.clock.run(0)
-    expect(peer.clock.pending).toBe(0)
+    expect([peer.clock.pending, peer.actions()]).toEqual([0, []])
   })
 })
 

@@ -107,6 +107,7 @@ export class FileJobs {
 
   /** A boot was accepted, not for the second time. */
   booted(): void {
+    this.#told = undefined
     this.#notices.resume()
     this.firmware.booted()
   }
@@ -155,6 +156,9 @@ export class FileJobs {
         if (station.memory.maintenance === on) return
         station.memory.maintenance = on
         statuses.updateAll()
+      },
+      maintenanceForgotten() {
+        station.memory.maintenance = false
       },
       installed(version) {
         station.memory.firmwareVersion = version
