@@ -36,6 +36,8 @@ function textOf(event: CsmsEvent): string {
         event.idToken && `by ${event.idToken}`,
         event.authorization && event.authorization !== 'Accepted' && `(${event.authorization})`,
       )
+    case 'reservation':
+      return `reservation ${event.reservationId} for ${event.idToken}: ${event.state}`
     case 'transactionStopped':
       return words(
         `transaction ${event.transactionId} stopped,`,

@@ -1,6 +1,7 @@
 import type { Finding } from '../ocpp/rpc/findings.ts'
-import type { OcppVersion } from '../ocpp/version.ts'
 import type { SecurityProfile } from '../ocpp/security-profile.ts'
+import type { OcppVersion } from '../ocpp/version.ts'
+import type { ReservationState } from './domain/reservations.ts'
 import type { Registration } from './domain/station.ts'
 
 /** What happens in the management system, for one line of a log each. Frames hold no secrets. */
@@ -59,6 +60,16 @@ export type CsmsEvent =
       readonly connectorId: number | undefined
       readonly idToken: string | undefined
       readonly authorization: string | undefined
+    }
+  | {
+      /** Accepted by the station, or over. */
+      readonly type: 'reservation'
+      readonly stationId: string
+      readonly reservationId: number
+      /** 0 = any connector of the station. */
+      readonly connectorId: number
+      readonly idToken: string
+      readonly state: ReservationState
     }
   | {
       readonly type: 'transactionStopped'

@@ -42,9 +42,9 @@ describe('reservations of a station', () => {
   test('an end counts once, and only for a reservation that stands', () => {
     const record = newStation('CP1')
     addReservation(record, known)
-    expect(endReservation(record, 8, 'Cancelled', at(5))).toBe(false)
-    expect(endReservation(record, 7, 'Used', at(5), 42)).toBe(true)
-    expect(endReservation(record, 7, 'Cancelled', at(6))).toBe(false)
+    expect(endReservation(record, 8, 'Cancelled', at(5))).toEqual([])
+    expect(endReservation(record, 7, 'Used', at(5), 42)).toHaveLength(1)
+    expect(endReservation(record, 7, 'Cancelled', at(6))).toEqual([])
     expect(record.reservations).toMatchObject([
       { state: 'Used', endedAt: at(5), transactionId: 42 },
     ])
@@ -53,11 +53,12 @@ describe('reservations of a station', () => {
   test('[1.6 5.13] it expires with its time, not before', () => {
     const record = newStation('CP1')
     addReservation(record, known)
-    expect(expireReservations(record, Date.parse(at(30)) - 1)).toBe(false)
-    expect(reservationsOf(record, Date.parse(at(30)))).toMatchObject([
-      { state: 'Expired', endedAt: at(30) },
-    ])
-    expect(expireReservations(record, Date.parse(at(40)))).toBe(false)
+    expect(expireReservations(record, Date.parse(at(30)) - 1)).toEqual([])
+    const expired = { state: 'Expired', endedAt: at(30) }
+    expect(reservationsOf(record, Date.parse(at(30)))).toMatchObject([expired])
+    expect(states(record)).toEqual(['7 Active'])
+    expect(expireReservations(record, Date.parse(at(30)))).toMatchObject([expired])
+    expect(expireReservations(record, Date.parse(at(40)))).toEqual([])
   })
 
   test.each([
@@ -73,7 +74,8 @@ describe('reservations of a station', () => {
     const record = withStatus(statuses)
     addReservation(record, known)
     addReservation(record, { ...known, reservationId: 8, connectorId: 0 })
-    expect(removeReservations(record, at(3))).toBe(expected.some((one) => one.endsWith('Removed')))
+    const removed = expected.filter((one) => one.endsWith('Removed'))
+    expect(removeReservations(record, at(3))).toHaveLength(removed.length)
     expect(states(record)).toEqual(expected)
   })
 

@@ -1,7 +1,8 @@
+import type { Domain } from './domain.ts'
 import type { StationRecord } from './station.ts'
 
 /** What became of a reservation that the station accepted. */
-type ReservationState =
+export type ReservationState =
   | 'Active'
   /** A transaction of its holder, or of his group, ended it. */
   | 'Used'
@@ -31,69 +32,66 @@ export interface ReservationRecord {
 
 type NewReservation = Omit<ReservationRecord, 'state' | 'endedAt' | 'transactionId'>
 
+type Changed = readonly Readonly<ReservationRecord>[]
+
 /** How many are kept of a station, ended ones included; the oldest ended ones go first. */
 const mostReservations = 100
 
-/** The station accepted a reservation; one of the same id is replaced by it [1.6 5.13]. */
-export function addReservation(record: StationRecord, known: NewReservation): void {
-  endReservation(record, known.reservationId, 'Replaced', known.acceptedAt)
+/**
+ * The station accepted a reservation; one of the same id is replaced by it [1.6 5.13].
+ * @returns what changed, as do the others here
+ */
+export function addReservation(record: StationRecord, known: NewReservation): Changed {
+  const replaced = endReservation(record, known.reservationId, 'Replaced', known.acceptedAt)
   const all = (record.reservations ??= [])
-  all.push({ ...known, state: 'Active', endedAt: undefined, transactionId: undefined })
-  if (all.length <= mostReservations) return
-  const ended = all.findIndex(({ state }) => state !== 'Active')
-  all.splice(Math.max(0, ended), 1)
+  const added: ReservationRecord = {
+    ...known,
+    state: 'Active',
+    endedAt: undefined,
+    transactionId: undefined,
+  }
+  all.push(added)
+  if (all.length > mostReservations) {
+    const ended = all.findIndex(({ state }) => state !== 'Active')
+    all.splice(Math.max(0, ended), 1)
+  }
+  return [...replaced, added]
 }
 
-/** Ends an active reservation; false where there is none of this id. */
+/** Ends an active reservation, if there is one of this id. */
 export function endReservation(
   record: StationRecord,
   reservationId: number,
   state: Exclude<ReservationState, 'Active'>,
   at: string,
   transactionId?: number | string,
-): boolean {
+): Changed {
   const known = record.reservations?.find(
     (one) => one.reservationId === reservationId && one.state === 'Active',
   )
-  if (!known) return false
-  end(known, state, at)
+  if (!known) return []
   known.transactionId = transactionId
-  return true
+  return [end(known, state, at)]
 }
 
 /**
  * Ends what is reserved at connectors that are Faulted or Unavailable [1.6 5.13]; for connector 0
  * where all of them are.
- * @returns whether there was anything
  */
-export function removeReservations(record: StationRecord, at: string): boolean {
+export function removeReservations(record: StationRecord, at: string): Changed {
   const out = (connectorId: number) => outOfService(record, connectorId)
   const plugs = record.connectors.filter(({ connectorId }) => connectorId > 0)
   const allOut = plugs.length > 0 && plugs.every(({ connectorId }) => out(connectorId))
-  let removed = false
-  for (const known of record.reservations ?? []) {
-    if (known.state !== 'Active') continue
-    if (!out(0) && !(known.connectorId === 0 ? allOut : out(known.connectorId))) continue
-    end(known, 'Removed', at)
-    removed = true
-  }
-  return removed
+  return activeOf(record)
+    .filter(({ connectorId }) => out(0) || (connectorId === 0 ? allOut : out(connectorId)))
+    .map((known) => end(known, 'Removed', at))
 }
 
-function outOfService({ connectors }: StationRecord, connectorId: number): boolean {
-  const status = connectors.find((known) => known.connectorId === connectorId)?.status
-  return status === 'Faulted' || status === 'Unavailable'
-}
-
-/** Marks those whose time has passed. @returns whether there were any */
-export function expireReservations(record: StationRecord, nowMs: number): boolean {
-  let expired = false
-  for (const known of record.reservations ?? []) {
-    if (known.state !== 'Active' || Date.parse(known.expiryDate) > nowMs) continue
-    end(known, 'Expired', known.expiryDate)
-    expired = true
-  }
-  return expired
+/** Ends those whose time has passed. */
+export function expireReservations(record: StationRecord, nowMs: number): Changed {
+  return activeOf(record)
+    .filter((known) => isOver(known, nowMs))
+    .map((known) => end(known, 'Expired', known.expiryDate))
 }
 
 /** A station's reservations as they stand now, oldest first. */
@@ -101,11 +99,48 @@ export function reservationsOf(
   record: StationRecord,
   nowMs: number,
 ): readonly Readonly<ReservationRecord>[] {
-  expireReservations(record, nowMs)
-  return record.reservations ?? []
+  return (record.reservations ?? []).map((known) =>
+    known.state === 'Active' && isOver(known, nowMs)
+      ? { ...known, state: 'Expired', endedAt: known.expiryDate }
+      : known,
+  )
 }
 
-function end(known: ReservationRecord, state: ReservationState, at: string): void {
+/** Saves the station and tells whoever listens, if anything changed. */
+export function reservationsChanged(
+  { stations, emit }: Pick<Domain, 'stations' | 'emit'>,
+  record: StationRecord,
+  changed: Changed,
+): void {
+  if (changed.length === 0) return
+  stations.save(record)
+  for (const { reservationId, connectorId, idToken, state } of changed) {
+    emit?.({
+      type: 'reservation',
+      stationId: record.id,
+      reservationId,
+      connectorId,
+      idToken,
+      state,
+    })
+  }
+}
+
+function activeOf({ reservations = [] }: StationRecord): readonly ReservationRecord[] {
+  return reservations.filter(({ state }) => state === 'Active')
+}
+
+function isOver({ expiryDate }: ReservationRecord, nowMs: number): boolean {
+  return Date.parse(expiryDate) <= nowMs
+}
+
+function outOfService({ connectors }: StationRecord, connectorId: number): boolean {
+  const status = connectors.find((known) => known.connectorId === connectorId)?.status
+  return status === 'Faulted' || status === 'Unavailable'
+}
+
+function end(known: ReservationRecord, state: ReservationState, at: string): ReservationRecord {
   known.state = state
   known.endedAt = at
+  return known
 }

@@ -98,6 +98,10 @@ describe('reservations', () => {
     expect(record.reservations).toMatchObject([{ state: 'Expired' }, { state: 'Active' }])
     await status(2, 'Faulted')
     expect(record.reservations).toMatchObject([{ state: 'Expired' }, { state: 'Removed' }])
+    const told = csms.events.flatMap((event) =>
+      event.type === 'reservation' ? [`${event.reservationId} ${event.state}`] : [],
+    )
+    expect(told).toEqual(['7 Active', '8 Active', '7 Expired', '8 Removed'])
   })
 })
 

@@ -3,7 +3,7 @@ import type { Actions16 } from '../../ocpp/v16/actions.ts'
 import { type Authorization, authorize, authorizeStart } from '../domain/authorization.ts'
 import type { Domain, StationContext } from '../domain/domain.ts'
 import { beginTransaction } from '../domain/ledger.ts'
-import { endReservation } from '../domain/reservations.ts'
+import { endReservation, reservationsChanged } from '../domain/reservations.ts'
 import type { Station } from '../domain/station.ts'
 import type { TransactionRecord } from '../domain/transaction.ts'
 import { idTagInfo } from './id-tag-info.ts'
@@ -64,10 +64,11 @@ function useReservation(
   { reservationId, timestamp }: RequestOf<Actions16, 'StartTransaction'>,
   { transactionId }: TransactionRecord,
   { record }: Station,
-  { stations }: Domain,
+  domain: Domain,
 ): void {
   if (reservationId === undefined) return
-  if (endReservation(record, reservationId, 'Used', timestamp, transactionId)) stations.save(record)
+  const used = endReservation(record, reservationId, 'Used', timestamp, transactionId)
+  reservationsChanged(domain, record, used)
 }
 
 function answer(transaction: TransactionRecord, authorization: Authorization) {
