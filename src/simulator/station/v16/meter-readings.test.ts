@@ -81,6 +81,25 @@ describe('meter values of a 1.6 station', () => {
     ])
   })
 
+  test('[1.6 9.1.5] in StopTransaction the first interval of the clock is a part of one', async () => {
+    const bench = await charging({
+      MeterValueSampleInterval: '0',
+      ClockAlignedDataInterval: '900',
+      MeterValuesAlignedData: '',
+      StopTxnAlignedData: 'Energy.Active.Import.Interval',
+    })
+    await bench.clock.run(300_000)
+    await bench.act(bench.actor.stop(plug, {}, bench.cancel))
+    bench.forget()
+    await bench.clock.run(300_000)
+    await bench.act(bench.actor.start(plug, bench.cancel))
+    await bench.clock.run(1_200_000)
+    expect(brief(await transactionData(bench))).toEqual([
+      '00:10:00 Sample.Clock 917',
+      '00:15:00 Sample.Clock 2750',
+    ])
+  })
+
   test('[1.6 4.7, errata 3.14.3] the main meter is connector 0, at the inlet, in no transaction', async () => {
     const bench = await charging(
       {

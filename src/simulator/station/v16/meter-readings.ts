@@ -18,6 +18,13 @@ export type ListKey =
   | 'StopTxnAlignedData'
   | 'StopTxnSampledData'
 
+/** Lists whose first interval is what is left of it when a transaction begins [1.6 9.1.5]. */
+const transactional: readonly ListKey[] = [
+  'MeterValuesSampledData',
+  'StopTxnSampledData',
+  'StopTxnAlignedData',
+]
+
 interface Mark extends Registers {
   readonly timestamp: string
 }
@@ -40,9 +47,7 @@ export class MeterReadings {
 
   /** A transaction begins on an EVSE that is up to date: intervals count from here. */
   begin(evse: Evse): void {
-    for (const list of ['MeterValuesSampledData', 'StopTxnSampledData'] as const) {
-      this.#mark(evse.id, list, evse.outlet)
-    }
+    for (const list of transactional) this.#mark(evse.id, list, evse.outlet)
   }
 
   /** Meter values of an EVSE that is up to date, in the order of their time stamps. */
