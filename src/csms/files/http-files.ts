@@ -29,8 +29,7 @@ export function withFiles(
     serve(files, path.slice(prefix.length), request, response).catch((error: unknown) => {
       // What is left of the body goes nowhere: most clients read the answer only after they sent it.
       request.resume()
-      if (request.socket.destroyed) response.destroy()
-      else fail(response, error, emit)
+      fail(response, error, emit)
     })
   }
 }
