@@ -1,7 +1,7 @@
 import type { SecurityProfile } from '../../../ocpp/security-profile.ts'
 import { object } from '../fields/collections.ts'
 import { type Field, mapped, optional, withDefault } from '../fields/field.ts'
-import { boolean, oneOf, text } from '../fields/scalars.ts'
+import { boolean, integer, oneOf, text } from '../fields/scalars.ts'
 import type { SecurityPlan } from '../plan.ts'
 import type { Reader } from '../reader.ts'
 import { entryOf, type SourceNode } from '../source-node.ts'
@@ -11,9 +11,9 @@ const file = text({ wants: 'the path of a PEM file', longest: 1000 })
 const shape = object(
   {
     profile: withDefault(
-      oneOf(['0', '1', '2', '3']),
+      integer({ min: 0, max: 3 }),
       'Security profile: 1 password, 2 password within TLS, 3 client certificate within TLS.',
-      '2',
+      2,
     ),
     ca: optional(
       file,
@@ -53,7 +53,7 @@ export const security: Field<SecurityPlan> = mapped(shape, (given, node, reader)
     cert === undefined || key === undefined
       ? undefined
       : { cert: reader.pathOf(cert), key: reader.pathOf(key) }
-  return { ...rest, profile: Number(profile) as SecurityProfile, ca: authorities, client }
+  return { ...rest, profile: profile as SecurityProfile, ca: authorities, client }
 })
 
 function authoritiesIn(path: string, node: SourceNode, reader: Reader): string | undefined {
