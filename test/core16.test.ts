@@ -1,8 +1,11 @@
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { CsmsEvent } from '../src/csms/events.ts'
 import { startCsms } from '../src/csms/start-csms.ts'
 import { connectStation } from '../src/harness/connect-station.ts'
 import { Cancel } from '../src/shared/cancel.ts'
+import { root } from './helpers/cli.ts'
+import { simulate } from './helpers/simulate.ts'
 
 const plug = { evse: 1, connector: 1 } as const
 const ev = { batteryWh: 60_000, soc: 0.2, maxPowerW: 11_000, phases: 3, taperFrom: 0.8 } as const
@@ -116,5 +119,18 @@ describe('the core profile over a socket', () => {
       },
     )
     expect(station.violations()).toEqual({})
+  })
+})
+
+describe('the shipped scenarios', () => {
+  test.each([
+    ['core-remote-control.yaml', 4],
+    ['meter-values.yaml', 2],
+  ])('%s passes, and its books balance', async (file, transactions) => {
+    const report = await simulate(join(root, 'scenarios', file))
+    expect(report).toMatchObject({
+      exitCode: 0,
+      transactions: { started: transactions, stopped: transactions },
+    })
   })
 })
