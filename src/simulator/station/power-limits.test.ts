@@ -39,7 +39,11 @@ class Bench {
       stationBound: (wireMs) => at(station, wireMs - wireAheadMs),
       switchesPhases,
     }
-    const limiter = new PowerLimits(this.evses, () => this.nowMs + wireAheadMs, source)
+    const clocks = {
+      simulatedMs: () => this.nowMs,
+      wireMs: () => this.nowMs + wireAheadMs,
+    }
+    const limiter = new PowerLimits(this.evses, clocks, source)
     for (const evse of this.evses) evse.limiter = limiter
     limiter.changed(0)
   }
@@ -161,7 +165,8 @@ describe('a wire clock that is set', () => {
     let nowMs = 0
     const evse = new Evse(1, ac22, 1, { voltage: 230, meterStartWh: 0 }, () => nowMs)
     const zero: Limit = { ...unlimited, watts: 0 }
-    const limiter = new PowerLimits([evse], () => nowMs + aheadMs, {
+    const clocks = { simulatedMs: () => nowMs, wireMs: () => nowMs + aheadMs }
+    const limiter = new PowerLimits([evse], clocks, {
       evseBound: (_evse, wireMs) =>
         wireMs < 3_600_000
           ? { limit: unlimited, untilMs: 3_600_000 }
@@ -180,5 +185,26 @@ describe('a wire clock that is set', () => {
     aheadMs = 0
     evse.advance()
     expect([evse.outlet.powerW, limiter.msToChange]).toEqual([11_000, 3_540_000])
+  })
+
+  test('is not one that is read a while after the other, as at a high speed', () => {
+    let clockMs = 0
+    const nowMs = () => (clockMs += 3_000)
+    const evse = new Evse(1, ac22, 1, { voltage: 230, meterStartWh: 0 }, nowMs)
+    let asked = 0
+    const clocks = { simulatedMs: nowMs, wireMs: () => nowMs() + 7_200_000 }
+    evse.limiter = new PowerLimits([evse], clocks, {
+      evseBound: () => ({ limit: unlimited, untilMs: Number.POSITIVE_INFINITY }),
+      stationBound: () => {
+        asked += 1
+        return { limit: unlimited, untilMs: Number.POSITIVE_INFINITY }
+      },
+      switchesPhases: true,
+    })
+    evse.plug(1, ev)
+    evse.closePath()
+    const before = asked
+    for (let look = 0; look < 10; look += 1) evse.advance()
+    expect(asked).toBe(before)
   })
 })

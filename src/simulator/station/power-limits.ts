@@ -14,8 +14,14 @@ export interface LimitSource {
   readonly switchesPhases: boolean
 }
 
-/** A wire clock that is off by more was set meanwhile; less is between two readings of clocks. */
-const clockWasSetMs = 1000
+/** A wire clock that is off by more was set meanwhile; less is drift. */
+const clockWasSetMs = 500
+
+/** The two clocks of a station, ms. */
+export interface StationClocks {
+  simulatedMs(): number
+  wireMs(): number
+}
 
 /**
  * The limits of one station's outlets, kept right at every instant: time passes through each change
@@ -24,7 +30,7 @@ const clockWasSetMs = 1000
  */
 export class PowerLimits implements Limiter {
   readonly #evses: readonly Evse[]
-  readonly #wireMs: () => number
+  readonly #clocks: StationClocks
   readonly #source: LimitSource
   /** Those that would take energy, in the order in which they came. */
   #charging: readonly Evse[] = []
@@ -32,13 +38,15 @@ export class PowerLimits implements Limiter {
   readonly #phases: (Phase | undefined)[] = []
   /** Wire ms. */
   #nextMs = Number.POSITIVE_INFINITY
-  #simulatedToWireMs = 0
+  /** Wire minus simulated ms. */
+  #aheadMs: number
   #announced = false
 
-  constructor(evses: readonly Evse[], wireMs: () => number, source: LimitSource) {
+  constructor(evses: readonly Evse[], clocks: StationClocks, source: LimitSource) {
     this.#evses = evses
-    this.#wireMs = wireMs
+    this.#clocks = clocks
     this.#source = source
+    this.#aheadMs = clocks.wireMs() - clocks.simulatedMs()
     for (const evse of evses) {
       if (evse.outlet.pathClosed) this.#phases[evse.id] = evse.outlet.phases
     }
@@ -47,31 +55,47 @@ export class PowerLimits implements Limiter {
   get msToChange(): number | undefined {
     return this.#nextMs === Number.POSITIVE_INFINITY
       ? undefined
-      : Math.max(0, this.#nextMs - this.#wireMs())
+      : Math.max(0, this.#nextMs - this.#aheadMs - this.#clocks.simulatedMs())
   }
 
   advance(nowMs: number): void {
-    const wireMs = this.#wireMs()
-    const aheadMs = wireMs - nowMs
-    if (Math.abs(aheadMs - this.#simulatedToWireMs) > clockWasSetMs) this.#apply(nowMs, wireMs)
-    while (this.#nextMs <= wireMs && this.#charging.length > 0) {
-      this.#apply(this.#nextMs - aheadMs, this.#nextMs)
+    if (this.#clockWasSet(nowMs)) this.#apply(nowMs)
+    while (this.#nextMs <= nowMs + this.#aheadMs && this.#charging.length > 0) {
+      this.#apply(this.#nextMs - this.#aheadMs, this.#nextMs)
     }
     for (const { outlet } of this.#evses) outlet.advanceTo(nowMs)
-    if (this.#nextMs <= wireMs || this.#demandChanged) this.#apply(nowMs, wireMs)
+    if (this.#nextMs <= nowMs + this.#aheadMs || this.#demandChanged) this.#apply(nowMs)
   }
 
   changed(nowMs: number): void {
-    this.#apply(nowMs, this.#wireMs())
+    this.#clockWasSet(nowMs)
+    this.#apply(nowMs)
+  }
+
+  /**
+   * Follows a wire clock that was set. The clocks are read one after the other, and at a high speed
+   * much time lies between: what that explains is no difference.
+   *
+   * @param nowMs read before
+   */
+  #clockWasSet(nowMs: number): boolean {
+    const wireMs = this.#clocks.wireMs()
+    const [least, most] = [wireMs - this.#clocks.simulatedMs(), wireMs - nowMs]
+    const right = this.#aheadMs >= least - clockWasSetMs && this.#aheadMs <= most + clockWasSetMs
+    if (!right) this.#aheadMs = most
+    return !right
   }
 
   get #demandChanged(): boolean {
     return this.#evses.some((evse) => evse.outlet.demanding !== this.#charging.includes(evse))
   }
 
-  /** Lets time pass to an instant, given on both clocks, and sets the limits that hold from then. */
-  #apply(nowMs: number, wireMs: number): void {
-    this.#simulatedToWireMs = wireMs - nowMs
+  /**
+   * Lets time pass to an instant and sets the limits that hold from then.
+   *
+   * @param wireMs the same instant; exactly that of a change, whatever the sum is rounded to
+   */
+  #apply(nowMs: number, wireMs: number = nowMs + this.#aheadMs): void {
     for (const { outlet } of this.#evses) outlet.advanceTo(nowMs)
     const newcomers = this.#evses.filter((evse) => !this.#charging.includes(evse))
     this.#charging = [...this.#charging, ...newcomers].filter(({ outlet }) => outlet.demanding)

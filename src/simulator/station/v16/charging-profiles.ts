@@ -253,18 +253,16 @@ export class ChargingProfiles implements LimitSource {
 
   /** Makes the outlets obey from now on; without any profile they know of no limits at all. */
   #changed(): void {
-    const { evses } = this.#station
-    const [first] = evses
-    if (!first) return
-    first.advance()
-    if (!first.limiter) {
-      const limits = new PowerLimits(evses, () => this.#station.wireMs(), this)
-      for (const evse of evses) {
-        evse.advance()
-        evse.limiter = limits
-      }
+    const station = this.#station
+    const { evses } = station
+    const clocks = {
+      simulatedMs: () => station.clocks.simulated.monotonicMicros() / 1000,
+      wireMs: () => station.wireMs(),
     }
-    first.limiter?.changed(this.#station.clocks.simulated.monotonicMicros() / 1000)
+    for (const evse of evses) evse.advance()
+    const limiter = evses[0]?.limiter ?? new PowerLimits(evses, clocks, this)
+    for (const evse of evses) evse.limiter = limiter
+    limiter.changed(clocks.simulatedMs())
   }
 }
 
