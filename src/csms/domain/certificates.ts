@@ -15,7 +15,7 @@ export interface CertificateSigner {
   signRequest(csrPem: string, stationId: string, days: number): Promise<SignedChain>
 }
 
-export interface SignedChain {
+interface SignedChain {
   /** PEM: the certificate, then what it was signed with. */
   readonly chainPem: string
   readonly entry: {

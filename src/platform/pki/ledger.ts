@@ -28,7 +28,7 @@ export interface IssuedLine {
   readonly notAfter: string
 }
 
-export interface RevokedLine {
+interface RevokedLine {
   readonly event: 'revoked'
   readonly serial: string
   readonly reason: RevocationReason
@@ -43,7 +43,7 @@ export interface LedgerEntry extends Omit<IssuedLine, 'event'> {
 }
 
 /** Where a CA keeps its books: lines that are only ever appended, so that processes may share it. */
-export const ledgerPath = (folder: string): string => join(folder, 'ca', 'ledger.ndjson')
+const ledgerPath = (folder: string): string => join(folder, 'ca', 'ledger.ndjson')
 
 export async function appendToLedger(folder: string, lines: readonly LedgerLine[]): Promise<void> {
   const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('')
