@@ -129,7 +129,8 @@ export class FirmwareUpdates {
   powerLost(): void {
     const job = this.#job
     if (!job) return
-    this.#interrupted = job.order
+    // Installed already: the reboot that was to come is this one.
+    if (this.#installed !== job.order) this.#interrupted = job.order
     this.#callOff(job, 'the power is gone')
     this.#host.maintenanceForgotten()
   }

@@ -328,6 +328,22 @@ describe('SignedUpdateFirmware', () => {
     expect(peer.actions()).not.toContain('BootNotification')
   })
 
+  test('a power loss after the installation is as good as the reboot', async () => {
+    const { peer, files, signed, statuses } = await booted()
+    peer.answers.set(action, ({ status }) => (status === 'InstallRebooting' ? silent({}) : {}))
+    await signed(7)
+    await peer.clock.run(20 * second)
+    expect(statuses(action).at(-1)).toBe('InstallRebooting')
+    peer.answers.delete(action)
+    peer.actor.powerLoss()
+    const up = peer.actor.powerUp(peer.cancel)
+    await peer.clock.run(60 * second)
+    await up
+    expect(files.asked).toHaveLength(1)
+    expect(peer.sent('BootNotification')).toMatchObject([{ firmwareVersion: '2.4.0' }])
+    expect(statuses(action).at(-1)).toBe('Installed')
+  })
+
   test('pauses between attempts', async () => {
     const { peer, files, signed, statuses } = await booted()
     files.failures.push('failed')
