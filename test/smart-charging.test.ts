@@ -89,8 +89,9 @@ describe('scenarios/smart-charging.yaml', () => {
   test('passes against the embedded CSMS, and every limit shows in the energy', async () => {
     const report = await simulate(join(root, 'scenarios/smart-charging.yaml'))
     expect(report).toMatchObject({ verdict: 'pass', scripts: { completed: 6, failed: 0 } })
-    // 4 x 2.76 kWh at 12 A, 2 x 3.8 kWh of the calendar, 2 x 1.7 kWh at 10 A, and what the messages took.
-    expect(report.transactions.energyWh).toBeGreaterThan(22_000)
-    expect(report.transactions.energyWh).toBeLessThan(25_000)
+    // 4 x 2.76 kWh at 12 A, 2 x 5.64 kWh with the pause, 2 x 1.72 kWh at 10 A, and what the messages
+    // took; without limits it were 58 kWh.
+    expect(report.transactions.energyWh).toBeGreaterThan(25_700)
+    expect(report.transactions.energyWh).toBeLessThan(35_000)
   })
 })
