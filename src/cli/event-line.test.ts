@@ -90,3 +90,10 @@ describe('eventJson', () => {
     }
   })
 })
+
+test('an event that is not known here is shown as it is', () => {
+  const event = JSON.parse('{"type":"newer","stationId":"CP1"}') as CsmsEvent
+  expect(eventLine(event, time)).toBe(
+    '03:04:05.678 CP1            {"type":"newer","stationId":"CP1"}',
+  )
+})

@@ -61,6 +61,8 @@ function textOf(event: CsmsEvent): string {
     case 'store':
       return `store: ${event.message}`
   }
+  // What `csms watch` hears of a csms of another version.
+  return JSON.stringify(event)
 }
 
 function connectorOf(event: {

@@ -71,41 +71,20 @@ export class MessageLog {
   }
 
   /** In the order in which they went over the wire. */
-  find({ stationId, action, direction, sinceMs, limit }: MessageFilter): LoggedMessage[] {
-    const found: (Head & Entry)[] = []
-    for (const entry of this.#told(stationId)) {
-      if (action !== undefined && entry.action !== action) continue
-      if (direction !== undefined && entry.direction !== direction) continue
-      if (sinceMs !== undefined && entry.atMs < sinceMs) continue
-      found.push(entry)
-    }
-    return found.slice(-limit).map(({ atMs, text, ...shown }) => ({
-      at: isoTime(atMs),
-      stationId: shown.stationId,
-      direction: shown.direction,
-      messageType: shown.messageType,
-      messageId: shown.messageId,
-      action: shown.action,
-      text: redactFrame(text),
-    }))
-  }
-
-  /** Every entry with what its frame says of itself. */
-  *#told(stationId: string | undefined): Generator<Head & Entry> {
-    const asked = new Map<string, string>()
+  find({ stationId, action, direction, sinceMs = 0, limit }: MessageFilter): LoggedMessage[] {
+    /** Of CALLs so far: their answers do not name it. */
+    const actions = new Map<string, string>()
+    const found: Found[] = []
     for (let at = this.#first; at < this.#entries.length; at += 1) {
       const entry = this.#entries[at]
       if (!entry || (stationId !== undefined && entry.stationId !== stationId)) continue
       const head = headOf(entry.text)
-      const key = `${head.messageId ?? ''} ${entry.stationId}`
-      if (head.action !== undefined) {
-        asked.set(`${entry.direction} ${key}`, head.action)
-        yield { ...entry, ...head }
-      } else {
-        const action = asked.get(`${entry.direction === 'in' ? 'out' : 'in'} ${key}`)
-        yield { ...entry, ...head, action }
-      }
+      const own = actionOf(entry, head, actions)
+      if (action !== undefined && own !== action) continue
+      if (direction !== undefined && entry.direction !== direction) continue
+      if (entry.atMs >= sinceMs) found.push({ entry, head, action: own })
     }
+    return found.slice(-limit).map(shown)
   }
 
   #isFull(): boolean {
@@ -119,6 +98,31 @@ interface Head {
   readonly messageType: number
   readonly messageId: string | undefined
   readonly action: string | undefined
+}
+
+interface Found {
+  readonly entry: Entry
+  readonly head: Head
+  readonly action: string | undefined
+}
+
+function shown({ entry, head, action }: Found): LoggedMessage {
+  const { atMs, stationId, direction, text } = entry
+  const { messageType, messageId } = head
+  const at = isoTime(atMs)
+  return { at, stationId, direction, messageType, messageId, action, text: redactFrame(text) }
+}
+
+/** Of a CALL its own, of an answer that of the CALL of the other direction. */
+function actionOf(
+  { stationId, direction }: Entry,
+  { messageId, action }: Head,
+  actions: Map<string, string>,
+): string | undefined {
+  const key = `${messageId ?? ''} ${stationId}`
+  if (action === undefined) return actions.get(`${direction === 'in' ? 'out' : 'in'} ${key}`)
+  actions.set(`${direction} ${key}`, action)
+  return action
 }
 
 /** Type, message id and, of a CALL or SEND, the action: without parsing the payload. */

@@ -1,4 +1,4 @@
-import { Ajv2020 } from 'ajv/dist/2020.js'
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import { expect } from 'vitest'
 import { openApi, problemStatuses } from '../../src/csms/api/openapi.ts'
 import { Problem } from '../../src/csms/api/problem.ts'
@@ -14,7 +14,7 @@ import { bootPayload, dialStation } from './bare-station.ts'
 const table = new RouteTable(routes)
 const ajv = new Ajv2020({ strict: false, allErrors: true })
 const components = { schemas: strict(schemas) }
-const checks = new Map<Schema, ReturnType<typeof ajv.compile>>()
+const checks = new Map<Schema, ValidateFunction>()
 
 /**
  * A management system and how to ask its API. Every answer is compared with what the OpenAPI
@@ -108,9 +108,10 @@ function routeOf(method: string, path: string): Route | undefined {
 
 /** What of a value is not as its schema says. */
 function faults(schema: Schema, value: unknown): readonly string[] {
-  const known = checks.get(schema) ?? ajv.compile({ ...(strict(schema) as object), components })
+  const known: ValidateFunction =
+    checks.get(schema) ?? ajv.compile({ ...(strict(schema) as object), components })
   checks.set(schema, known)
-  known(value)
+  void known(value)
   return (known.errors ?? []).map(
     ({ instancePath, message, params }) =>
       `${instancePath} ${message ?? ''} ${JSON.stringify(params)}`,

@@ -64,9 +64,11 @@ export class OperatorClient {
   }
 }
 
+type Query = Readonly<Record<string, string | number | boolean | undefined>>
+
 interface Loose {
   readonly path: Readonly<Record<string, string>>
-  readonly query: Readonly<Record<string, unknown>>
+  readonly query: Query
   readonly body: unknown
 }
 
@@ -74,7 +76,7 @@ function urlOf(
   api: string,
   pattern: string,
   path: Readonly<Record<string, string>>,
-  query: Readonly<Record<string, unknown>>,
+  query: Query,
 ): string {
   const filled = pattern.replaceAll(/\{(\w+)\}/g, (_match, name: string) =>
     encodeURIComponent(path[name] ?? ''),
