@@ -257,6 +257,17 @@ describe('an idTag that StartTransaction refuses', () => {
     expect(bench.sent('StatusNotification').at(-1)).toMatchObject({ status: 'SuspendedEVSE' })
   })
 
+  test('where the run ends before, the books stay as they are', async () => {
+    const bench = await booted({ MaxEnergyOnInvalidId: '5500' })
+    says(bench, 'StartTransaction', { status: 'Blocked' })
+    await charging(bench, 'A')
+    await bench.clock.run(60_000)
+    bench.station.stop({ graceful: true })
+    await bench.clock.run(3_600_000)
+    expect(bench.station.books()).toMatchObject([{ stoppedAt: undefined }])
+    expect(bench.findings).toEqual([])
+  })
+
   test('who leaves before has no more said of him', async () => {
     const bench = await booted({ MaxEnergyOnInvalidId: '5500' })
     says(bench, 'StartTransaction', { status: 'Blocked' })

@@ -346,8 +346,11 @@ export class Behaviour16 implements Behaviour, AnswerReader {
     evse.advance()
     const granted = this.settings.number('MaxEnergyOnInvalidId')
     const left = granted - (evse.registerWh - ledger.meterStartWh)
-    if (left > 0) await this.station.charged(evse, evse.outlet.sessionWh + left)
-    if (!isOpen()) return
+    if (left > 0) {
+      // A battery that is full before, or the end of the run: there is nothing to cut short.
+      const charged = await this.station.charged(evse, evse.outlet.sessionWh + left)
+      if (!charged.ok || !isOpen()) return
+    }
     await (this.settings.flag('StopTransactionOnInvalidId')
       ? this.station.stopEnergy(evse, { cause: 'deauthorized' })
       : this.station.suspendEnergy(evse, true))
