@@ -1,9 +1,15 @@
 import type { Compared, Results } from './results.ts'
-import { comparedMarkdown, kibPerStation, ratioLine, standingMarkdown } from './tables.ts'
+import {
+  comparedMarkdown,
+  handshakeMarkdown,
+  kibPerStation,
+  ratioLine,
+  standingMarkdown,
+} from './tables.ts'
 
 /** docs/benchmarks.md, from one full run. */
 export function benchmarksPage(results: Results): string {
-  const { clients, servers, durability } = results
+  const { clients, servers, durability, handshakes } = results
   return `${[
     '# Benchmarks',
     `Written by \`npm run bench -- --document\` on ${results.date}: ${results.machine}, Node ${results.node}, loopback, client and server on the same cores. Median of ${results.rounds} interleaved rounds of ${results.warmupSeconds} s warm-up and ${results.steadySeconds} s steady; requests of ${results.requestBytes} bytes on average, recorded from csms itself. Absolute figures belong to that machine and hour; the ratios are what one may expect elsewhere. An exchange is a CALL with its answer: two messages.`,
@@ -20,6 +26,9 @@ export function benchmarksPage(results: Results): string {
     '## Durability',
     'The same client against `csms serve` with and without a data folder: what the journal costs that an answer waits for ([durability](guide/durability.md)).',
     durability ? section(durability) : '',
+    '## TLS',
+    'Every station connects again and again, each time with a new WebSocket: what profiles cost per connection, both sides on the same cores. Certificates are ECDSA P-256 ([security profiles](guide/security-profiles.md)).',
+    handshakes ? handshakeMarkdown(handshakes) : '',
     '## Standing fleets',
     'The same 2,000 exchanges/s (open model) over fleets of different size; memory and CPU of all processes of a side, the coordinator counts to the generator. The share of a mostly idle station grows per exchange with the size of the fleet: timers, sweeps and heartbeats are in it.',
     standingMarkdown(results.standing),

@@ -122,7 +122,8 @@ export async function recordFrames(out: string): Promise<string> {
   throw new Error('no frames were recorded')
 }
 
-async function runCsms<Report>(args: readonly string[]): Promise<Report> {
+/** Runs the built command line to its JSON report. */
+export async function runCsms<Report>(args: readonly string[]): Promise<Report> {
   const { stdout } = await promisify(execFile)(process.execPath, [bin, ...args, '--quiet'], {
     maxBuffer: 64 * 1024 * 1024,
   })

@@ -1,5 +1,6 @@
 import type { Measurement, Windows } from './measure.ts'
 import type { Standing } from './standing.ts'
+import type { Handshakes } from './tls.ts'
 
 /** What a run of the bench leaves in `results.json`, and what docs/benchmarks.md is made of. */
 export interface Results extends Windows {
@@ -14,6 +15,7 @@ export interface Results extends Windows {
   clients?: Compared
   servers?: Compared
   durability?: Compared
+  handshakes?: Handshakes[]
   readonly standing: Standing[]
 }
 

@@ -3,7 +3,7 @@
  * run, interleaved, median of the rounds. Only ratios within one run mean anything elsewhere.
  *
  *   npm run bench                           everything; about twenty minutes
- *   npm run bench -- --only pairs           pairs, clients, servers, durability or standing; may be repeated
+ *   npm run bench -- --only pairs           pairs, clients, servers, durability, tls or standing; may be repeated
  *   npm run bench -- --rounds 1             a quick look
  *   npm run bench -- --document             writes docs/benchmarks.md as well (needs everything)
  *
@@ -28,9 +28,10 @@ import { median } from './median.ts'
 import type { Compared, Ratio, Results } from './results.ts'
 import { loadServers, measureServer } from './servers.ts'
 import { measureStanding } from './standing.ts'
-import { comparedTable, ratioLine, standingTable } from './tables.ts'
+import { comparedTable, handshakeTable, ratioLine, standingTable } from './tables.ts'
+import { measureHandshakes } from './tls.ts'
 
-const sections = ['pairs', 'clients', 'servers', 'durability', 'standing'] as const
+const sections = ['pairs', 'clients', 'servers', 'durability', 'tls', 'standing'] as const
 type Section = (typeof sections)[number]
 
 const { values } = parseArgs({
@@ -54,6 +55,7 @@ const windows: Windows = { warmupSeconds: 3, steadySeconds: 5 }
 const pairSizes = [200, 2000] as const
 /** Divisible by 50, which is how many sockets one k6 VU holds in its second row. */
 const clientStations = 200
+const handshakeStations = 200
 const standingSizes = [100, 1000, 10_000, 50_000] as const
 
 const scratch = await mkdtemp(join(tmpdir(), 'csms-bench-'))
@@ -87,6 +89,11 @@ async function main(): Promise<void> {
   if (wanted('clients')) results.clients = await compareClients(corpus, reports)
   if (wanted('servers')) results.servers = await compareServers(corpus)
   if (wanted('durability')) results.durability = await compareDurability(corpus)
+  if (wanted('tls')) {
+    say(`\nConnections made again by ${handshakeStations} stations`)
+    results.handshakes = await measureHandshakes(handshakeStations, reports)
+    say(handshakeTable(results.handshakes))
+  }
   if (wanted('standing')) {
     say('\nStanding fleets at 2,000 exchanges/s')
     for (const stations of standingSizes) {

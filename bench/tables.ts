@@ -1,6 +1,7 @@
 import type { Measurement } from './measure.ts'
 import type { Compared, Ratio } from './results.ts'
 import type { Standing } from './standing.ts'
+import type { Handshakes } from './tls.ts'
 
 interface Column<Row> {
   readonly head: string
@@ -34,6 +35,21 @@ const standingColumns: readonly Column<Standing>[] = [
   },
   { head: 'CSMS µs/exchange', cell: ({ csms }) => csms.cpuMicrosPerExchange.toFixed(0) },
 ]
+
+const handshakeColumns: readonly Column<Handshakes>[] = [
+  { head: '', cell: ({ name }) => name },
+  { head: 'connections/s', cell: ({ perSecond }) => count(perSecond) },
+  { head: 'TLS p50 ms', cell: ({ tlsP50Ms }) => tlsP50Ms?.toFixed(1) ?? '-' },
+  { head: 'resumed', cell: ({ resumedShare }) => `${Math.round(resumedShare * 100)} %` },
+]
+
+export function handshakeTable(rows: readonly Handshakes[]): string {
+  return plain(handshakeColumns, rows)
+}
+
+export function handshakeMarkdown(rows: readonly Handshakes[]): string {
+  return markdown(handshakeColumns, rows)
+}
 
 export function comparedTable({ title, rows }: Compared): string {
   return `${title}\n${plain(comparedColumns, rows)}`
