@@ -54,6 +54,12 @@ describe('csms serve', () => {
     expect(await cli.ended).toMatchObject({ code: 0, stderr: '' })
   })
 
+  test('--durability without --data is refused: there is nothing that it could be said of', async () => {
+    const { code, stderr } = await runInMemory(['serve', '--port', '0', '--durability', 'strict'])
+    expect(code).toBe(2)
+    expect(stderr).toContain('--durability says how --data is kept')
+  })
+
   test('a process that ends by itself ends the server with 1, after the others saved', async () => {
     const data = join(folder, 'data')
     const cli = new MemoryCli(['serve', '--port', '0', '--processes', '2', '--data', data])

@@ -68,11 +68,15 @@ test('tells why it cannot start, and ends', async () => {
   taken.close()
 })
 
-test.each([1, 2])(
-  'what was in a snapshot of %i process(es) survives kill -9',
-  async (processes) => {
+test.each([
+  ['is in a snapshot', 1, 'none'],
+  ['was acknowledged', 1, 'batch'],
+  ['was acknowledged', 2, 'batch'],
+] as const)(
+  'what %s of %i process(es) survives kill -9, durability %s',
+  async (_what, processes, durability) => {
     const dataDir = await mkdtemp(join(tmpdir(), 'csms-kill-'))
-    const settings = { port: 0, dataDir, snapshotDelayMs: 20 }
+    const settings = { port: 0, dataDir, durability, snapshotDelayMs: 20 }
     const share = shareFolder(dataDir, ownerOf('CP1', processes), processes)
     const killed = forked()
     killed.send({ kind: 'start', settings, processes, clock })
@@ -83,7 +87,7 @@ test.each([1, 2])(
     const start = { connectorId: 1, idTag: 'T1', meterStart: 7, timestamp }
     const { transactionId } = await station.ask('StartTransaction', start)
     const saved = () => readFile(join(share, 'csms.json'), 'utf8').catch(() => '')
-    await expect.poll(saved).toContain('"meterStartWh":7')
+    if (durability === 'none') await expect.poll(saved).toContain('"meterStartWh":7')
     killed.child.kill('SIGKILL')
     await killed.exited
 
