@@ -49,6 +49,9 @@ export async function initPki(
 ): Promise<void> {
   const { hosts, organization, key: kind, days } = options
   if (hosts.length === 0) throw csmsError('CSMS_USAGE', { message: '--hosts must name one.' })
+  if (organization.trim() === '') {
+    throw csmsError('CSMS_USAGE', { message: '--organization must be a name.' })
+  }
   const stations = await stationsOf(ctx, options)
   await makeLabPki({
     folder: resolve(ctx.cwd, folder),

@@ -57,6 +57,16 @@ describe('makeLabPki', () => {
     expect(await readdir(folder, { recursive: true })).toEqual(before)
   })
 
+  test.each([
+    [[{ id: 'CP1' }, { id: 'CP1' }], 'it is named twice'],
+    [[{ id: 'https://csms' }], 'looks like the address of a server'],
+    [[{ id: 'CP1', serialNumber: 'S'.repeat(65) }], 'longer than 64 characters'],
+  ])('begins nothing that it cannot finish: %j', async (stations, reason) => {
+    const never = join(folder, '..', 'never')
+    await expect(makeLabPki({ ...options, folder: never, stations })).rejects.toThrow(reason)
+    await expect(readdir(never)).rejects.toMatchObject({ code: 'ENOENT' })
+  })
+
   test('[1.6 SWP A00.FR.509-511] names station and server as the whitepaper wants', async () => {
     const station = await certificate('stations/a%20b%2Fc.pem')
     expect(station.subject).toBe('O=Lab & Co\nCN=SN-7')
@@ -128,6 +138,8 @@ describe('makeLabPki', () => {
     }
     expect(matches(bytes)).toBe(true)
     expect(matches(Buffer.from('firmware 2.2'))).toBe(false)
+    const elliptic = await text('stations/CP1.pem')
+    expect(stationCrypto.verifier(elliptic, proof.signature).matches()).toBe(false)
     const signer = { certificatePem: proof.signingCertificate, nowMs: realClock.wallMs() }
     const manufacturer = await text('firmware/root.pem')
     expect(stationCrypto.objectionToSigner({ ...signer, roots: [manufacturer] })).toBeUndefined()

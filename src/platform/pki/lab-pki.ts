@@ -2,6 +2,7 @@ import { createPublicKey } from 'node:crypto'
 import { join } from 'node:path'
 import type { KeyKind } from '../../ocpp/station-crypto.ts'
 import type { Clock } from '../../shared/clock.ts'
+import { csmsError } from '../../shared/errors.ts'
 import { CertificateAuthority, type StationOrder } from './certificate-authority.ts'
 import { type CertificateOrder, type Issuer, Signer } from './issue.ts'
 import { newKey } from './keys.ts'
@@ -9,6 +10,7 @@ import { labReadme } from './lab-readme.ts'
 import { appendToLedger, type IssuedLine } from './ledger.ts'
 import { claimPkiFolder, stationFile, writeNew, writePair } from './pki-files.ts'
 import { writeRevocationFile } from './revocation-file.ts'
+import { objectionToSerial } from './signing-request.ts'
 
 const dayMs = 86_400_000
 const rootDays = 20 * 365
@@ -39,6 +41,7 @@ export interface LabPkiOptions {
  */
 export async function makeLabPki(options: LabPkiOptions): Promise<CertificateAuthority> {
   const { folder, hosts, stations, organization, kind, days, clock } = options
+  checkStations(stations)
   await claimPkiFolder(folder)
   await writeNew(join(folder, 'README.md'), labReadme(options), 0o644)
   const maker = new HierarchyMaker(folder, clock.wallMs())
@@ -87,6 +90,18 @@ export async function issueStationFile(
   const { folder, name } = stationFile(authority.folder, order.id)
   await writePair(folder, name, await authority.issueStation(order))
   return join(folder, `${name}.pem`)
+}
+
+/** Nothing is begun that cannot be finished. */
+function checkStations(stations: LabPkiOptions['stations']): void {
+  const ids = new Set<string>()
+  for (const { id, serialNumber = id } of stations) {
+    const objection = ids.has(id) ? 'it is named twice' : objectionToSerial(serialNumber)
+    if (objection !== undefined) {
+      throw csmsError('CSMS_USAGE', { message: `No certificate for ${id}: ${objection}.` })
+    }
+    ids.add(id)
+  }
 }
 
 type ChildOrder = Pick<CertificateOrder, 'role' | 'subject'> & {

@@ -6,10 +6,18 @@ const block = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g
 /** Every certificate of a PEM text in its order; empty where one of them cannot be read. */
 export function readCertificates(pem: string): readonly X509Certificate[] {
   try {
-    return (pem.match(block) ?? []).map((text) => new X509Certificate(text))
+    return (pem.match(block) ?? []).map(readOne)
   } catch {
     return []
   }
+}
+
+/** Throws for what is no certificate, and for keys that OpenSSL does not know. */
+function readOne(text: string): X509Certificate {
+  const certificate = new X509Certificate(text)
+  // Read on first use, and nobody expects a property to throw then.
+  void certificate.publicKey
+  return certificate
 }
 
 /** The first one. */

@@ -90,7 +90,14 @@ export const stationCrypto: StationCrypto = {
     const signature = Buffer.from(signatureBase64, 'base64')
     return {
       update: (bytes) => void verify.update(bytes),
-      matches: () => verify.verify(signatureKey(certificate.publicKey), signature),
+      matches() {
+        try {
+          return verify.verify(signatureKey(certificate.publicKey), signature)
+        } catch {
+          // Of a key that signs otherwise, or no signature at all.
+          return false
+        }
+      },
     }
   },
 }

@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { LabPki } from '../../../../test/helpers/lab-pki.ts'
 import { StationPeer, validators } from '../../../../test/helpers/station-peer.ts'
+import { CertificateAuthority } from '../../../platform/pki/certificate-authority.ts'
 import { stationCrypto } from '../../../platform/pki/station-crypto.ts'
 import { VirtualClock } from '../../../shared/virtual-clock.ts'
 import type { FactoryCertificates } from '../certificate-store.ts'
@@ -106,6 +107,26 @@ describe('CertificateSigned', () => {
     expect(bench.dialled.length).toBe(before + 1)
     expect(bench.station.certificates?.client(nowMs(bench))?.certificatePem).toBe(chainPem)
     expect(events(bench)).not.toContain('InvalidChargePointCertificate')
+  })
+
+  test('[1.6 SWP A02.FR.08] one that begins later is presented from then on', async () => {
+    const bench = await booted({ SecurityProfile: '3' })
+    const csr = await requested(bench)
+    const hour = 3_600_000
+    const clock = new VirtualClock()
+    await clock.run(hour)
+    const early = await CertificateAuthority.open(pki.folder, clock)
+    const { chainPem } = await early.signRequest(csr, 'CS-1', 10)
+    const before = bench.dialled.length
+    expect(await bench.call('CertificateSigned', { certificateChain: chainPem })).toEqual({
+      status: 'Accepted',
+    })
+    await bench.clock.run(hour / 2)
+    expect(bench.dialled.length).toBe(before)
+    expect(bench.station.certificates?.client(nowMs(bench))).toBeUndefined()
+    await bench.clock.run(hour / 2)
+    expect(bench.dialled.length).toBe(before + 1)
+    expect(bench.station.certificates?.client(nowMs(bench))?.certificatePem).toBe(chainPem)
   })
 
   test('survives a reboot, and belongs to this station alone', async () => {
