@@ -6,6 +6,9 @@ import type { Schema } from './schema.ts'
 /** Longest body of a request, in bytes: a local list of a thousand tokens fits. */
 export const longestBody = 256 * 1024
 
+/** No payload of OCPP is nested half as deep; what is, cannot be written again without care. */
+const deepest = 64
+
 /** The body of a request: what the document says of it, and how it is read. */
 export interface Body<Content> {
   readonly description: string
@@ -63,12 +66,23 @@ function faults(errors: readonly ErrorObject[] | null | undefined): string {
 }
 
 function parsed(text: string): unknown {
+  const value = parse(text)
+  if (!isDeeper(value, deepest)) return value
+  throw new Problem(400, 'INVALID_JSON', `The body is nested deeper than ${deepest} levels.`)
+}
+
+function parse(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {
     const reason = error instanceof Error ? error.message : 'invalid'
     throw new Problem(400, 'INVALID_JSON', `The body is not JSON: ${reason}.`)
   }
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1))
 }
 
 async function readText(request: IncomingMessage): Promise<string> {
