@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { runInMemory } from '../../test/helpers/memory-cli.ts'
-import { gathered, ipAddress, whole } from './parse.ts'
+import { gathered, ipAddress, resolution, whole } from './parse.ts'
 
 test('an option that is repeated gathers its values in order', () => {
   const parse = gathered(whole(1))
@@ -12,9 +12,21 @@ test('an address is numbers, no name', () => {
   expect(() => ipAddress('localhost')).toThrow('IP address')
 })
 
+test('--resolve gathers addresses by host and port', () => {
+  const first = resolution('csms.example:443:192.0.2.7')
+  expect(resolution('[2001:db8::1]:9000:[::1]', first)).toEqual({
+    'csms.example:443': '192.0.2.7',
+    '2001:db8::1:9000': '::1',
+  })
+  for (const wrong of ['csms.example:443', 'csms.example:0:192.0.2.7', 'a:443:localhost']) {
+    expect(() => resolution(wrong)).toThrow('csms.example:443:192.0.2.7')
+  }
+})
+
 describe('csms simulate', () => {
   test.each([
     [['--local-address', '127.0.0.2'], '--local-address needs --target'],
+    [['--resolve', 'a:1:127.0.0.1'], '--resolve needs --target'],
     [['--target', 'ws://a', '--processes', '2'], '--processes is for the embedded CSMS'],
     [['--target', 'ws://a', '--local-address', 'eth0'], 'It must be an IP address'],
     [['--target', 'ws://a', '--target', 'http://b'], 'It must be a URL like ws://'],

@@ -178,6 +178,19 @@ describe('Recorder', () => {
     expect(selectStations(snapshot, { fleet: 'depot' }, phases).messagesSent).toBe(0)
   })
 
+  test('TLS handshakes are timed apart, and left out where there are none', () => {
+    const recorder = new Recorder(0)
+    const street = recorder.stations('street', 'ocpp1.6')
+    const depot = recorder.stations('depot', 'ocpp1.6')
+    recorder.connected(street, 10 * ms, false, { micros: 4 * ms, resumed: false })
+    recorder.connected(street, 8 * ms, true, { micros: 1 * ms, resumed: true })
+    recorder.connected(depot, 3 * ms, false)
+    const snapshot = recorder.snapshot()
+    const all = selectStations(snapshot, {}, phases)
+    expect([all.tlsTime?.count, all.tlsTime?.max, all.tlsResumed]).toEqual([2, 4 * ms, 1])
+    expect(selectStations(snapshot, { fleet: 'depot' }, phases).tlsTime).toBeUndefined()
+  })
+
   test('commands are counted by how the station answered, timed from when the CSMS was told', () => {
     const recorder = new Recorder(0)
     const reset = recorder.commands('street', 'ocpp1.6', 'Reset')

@@ -104,6 +104,14 @@ describe('RecordingObserver', () => {
     expect(stations).toMatchObject({ tried: 2, connected: 0, accepted: 0 })
   })
 
+  test('failed TLS handshakes are counted by what they failed with', () => {
+    const { recording, observer } = setUp()
+    observer.connectFailed(station, 'tls', 'certificate has expired (CERT_HAS_EXPIRED)')
+    observer.connectFailed(station, 'tls', 'no such file')
+    const [stations] = recording.recorder.snapshot().stations
+    expect(stations?.connectFailures).toEqual({ 'TLS CERT_HAS_EXPIRED': 1, tls: 1 })
+  })
+
   test('tells first connections and boots from later ones, and when a station is ready', () => {
     const { clock, heard, recording, observer } = setUp()
     observer.connecting(station)

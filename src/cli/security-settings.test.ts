@@ -1,0 +1,29 @@
+import { describe, expect, test } from 'vitest'
+import { runInMemory } from '../../test/helpers/memory-cli.ts'
+
+const serve = (...argv: string[]) => runInMemory(['serve', '--port', '0', ...argv])
+
+describe('TLS of csms serve', () => {
+  test.each([
+    [['--tls-cert', 'a.pem'], /each --tls-cert goes with a --tls-key/],
+    [['--tls-port', '9443'], /--tls-port needs --tls-cert/],
+    [['--tls-client-ca', 'ca.pem'], /--tls-client-ca needs --tls-cert/],
+    [['--security-profile', '2'], /--security-profile 2 needs --tls-cert/],
+    [
+      ['--tls-cert', 'a', '--tls-key', 'b', '--security-profile', '3'],
+      /--security-profile 3 needs --tls-client-ca/,
+    ],
+    [['--client-organization', 'ACME'], /--client-organization needs --tls-client-ca/],
+  ])('%j is told as a mistake', async (argv, message) => {
+    const { code, stderr } = await serve(...argv)
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(message) })
+  })
+
+  test('a certificate that is not there is told by its name', async () => {
+    const { code, stderr } = await serve('--tls-cert', 'none.pem', '--tls-key', 'none.key')
+    expect({ code, stderr }).toEqual({
+      code: 104,
+      stderr: expect.stringMatching(/none\.(pem|key)/),
+    })
+  })
+})
