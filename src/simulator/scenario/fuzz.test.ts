@@ -6,7 +6,9 @@ import { loadScenario } from './load-scenario.ts'
 import { formatProblems } from './problem.ts'
 
 const folder = join(import.meta.dirname, '../../../scenarios')
-const shipped = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'))
+const shipped = readdirSync(folder)
+  .filter((name) => name.endsWith('.yaml'))
+  .map((file) => readFileSync(join(folder, file), 'utf8'))
 
 /** What hurts parsers, and pieces of the language in the wrong place. */
 const pieces = [
