@@ -16,9 +16,7 @@ const file = 'src/cli/api/operations.ts'
 export function apiClient(): string {
   const text = [
     '// Generated from src/csms/api/routes.ts by "npm run gen".',
-    ...Object.entries(schemas).map(
-      ([name, schema]) => `${comment(schema)}export type ${name} = ${typeOf(schema)}`,
-    ),
+    `/** What the operations take and answer, by name. */\nexport interface Schemas {\n${Object.entries(schemas).map(schemaType).join('\n')}\n}`,
     `/** Every operation by its id: what it takes and what it answers. */\nexport interface Operations {\n${routes.map(operationType).join('\n')}\n}`,
     `/** Where each operation is. */\nexport const operations: { readonly [Id in keyof Operations]: { readonly method: string; readonly path: string } } = {\n${routes.map(placeOf).join('\n')}\n}`,
     `/** What is known of one station, part by part: the operation of each. */\nexport const partsOfStation = {\n${partsOfStation().join('\n')}\n} as const satisfies Readonly<Record<string, keyof Operations>>`,
@@ -31,6 +29,10 @@ function partsOfStation(): readonly string[] {
     const [, name] = /^\/api\/v1\/stations\/\{stationId\}\/([\w-]+)$/.exec(path) ?? []
     return method === 'GET' && name !== undefined ? [`'${name}': '${id}',`] : []
   })
+}
+
+function schemaType([name, schema]: [string, Schema]): string {
+  return `${comment(schema)}readonly ${name}: ${typeOf(schema)}`
 }
 
 function operationType({ id, summary, path, query = {}, body, answers }: Route): string {
@@ -65,7 +67,7 @@ function comment({ description }: Schema): string {
 /** The type of what a schema describes, as far as the schemas here go; throws for any other. */
 function typeOf(schema: Schema): string {
   const { $ref, const: only, enum: values, oneOf, type } = schema
-  if (typeof $ref === 'string') return $ref.slice($ref.lastIndexOf('/') + 1)
+  if (typeof $ref === 'string') return `Schemas['${$ref.slice($ref.lastIndexOf('/') + 1)}']`
   if (only !== undefined) return JSON.stringify(only)
   if (Array.isArray(values)) return values.map((value) => JSON.stringify(value)).join(' | ')
   if (Array.isArray(oneOf)) return oneOf.map((one: Schema) => typeOf(one)).join(' | ')

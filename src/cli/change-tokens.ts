@@ -1,8 +1,10 @@
 import { cut, tableLines } from '../report/table.ts'
-import type { Token } from './api/operations.ts'
+import type { Schemas } from './api/operations.ts'
 import { type ApiOptions, OperatorClient } from './api/operator-client.ts'
 import type { CliContext } from './context.ts'
 import { terminalStyle } from './terminal-style.ts'
+
+type Token = Schemas['Token']
 
 export interface TokensOptions extends ApiOptions {
   readonly json?: boolean

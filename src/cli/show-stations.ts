@@ -1,6 +1,6 @@
 import { cut, tableLines } from '../report/table.ts'
 import { csmsError } from '../shared/errors.ts'
-import { partsOfStation, type Station } from './api/operations.ts'
+import { partsOfStation, type Schemas } from './api/operations.ts'
 import { type ApiOptions, OperatorClient } from './api/operator-client.ts'
 import type { CliContext } from './context.ts'
 import { terminalStyle } from './terminal-style.ts'
@@ -56,7 +56,7 @@ function print(ctx: CliContext, value: unknown): void {
   ctx.stdout.write(`${JSON.stringify(value, undefined, 2)}\n`)
 }
 
-function table(all: readonly Station[]) {
+function table(all: readonly Schemas['Station'][]) {
   return {
     head: ['station', 'connected', 'protocol', 'boot', 'model', 'connectors', 'last seen'],
     rows: all.map((station) => [

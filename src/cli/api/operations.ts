@@ -1,525 +1,501 @@
 // Generated from src/csms/api/routes.ts by "npm run gen".
 
-/** A reservation that the station accepted. */
-export type Reservation = {
-  /** Its id. */
-  readonly reservationId: number
-  /** 0: any connector. */
-  readonly connectorId: number
-  /** Its holder. */
-  readonly idToken: string
-  /** Its end. */
-  readonly expiryDate: string
-  /** Its beginning. */
-  readonly acceptedAt: string
-  /** What became of it. */
-  readonly state: 'Active' | 'Used' | 'Cancelled' | 'Expired' | 'Removed' | 'Replaced'
-  /** 1.6: parentIdTag. */
-  readonly groupId?: string
-  /** Absent while it is Active. */
-  readonly endedAt?: string
-  readonly transactionId?: number | string
-}
-
-/** What is known of the local authorization list; nothing before the first answer about it. */
-export type LocalList = {
-  /** 0: empty; -1: there is none. */
-  readonly version?: number
-  /** When the version was last heard of. */
-  readonly knownAt?: string
-  /** Absent where it is not known what is in it. */
-  readonly entries?: readonly {
-    /** The token. */
+/** What the operations take and answer, by name. */
+export interface Schemas {
+  /** A reservation that the station accepted. */
+  readonly Reservation: {
+    /** Its id. */
+    readonly reservationId: number
+    /** 0: any connector. */
+    readonly connectorId: number
+    /** Its holder. */
     readonly idToken: string
-    /** What the station answers. */
-    readonly status: string
-    /** From then on it is Expired. */
-    readonly expiry?: string
-    /** Its group. */
+    /** Its end. */
+    readonly expiryDate: string
+    /** Its beginning. */
+    readonly acceptedAt: string
+    /** What became of it. */
+    readonly state: 'Active' | 'Used' | 'Cancelled' | 'Expired' | 'Removed' | 'Replaced'
+    /** 1.6: parentIdTag. */
     readonly groupId?: string
-  }[]
-}
-
-/** A charging profile that the station accepted and, as far as is known, still has. */
-export type ChargingProfile = {
-  /** As it stood on the wire. */
-  readonly profile: Readonly<Record<string, unknown>>
-  /** When it was accepted. */
-  readonly since: string
-  /** 0: the station; absent: of a remote start that left it open. */
-  readonly connectorId?: number
-  readonly transactionId?: number | string
-  /** Of a remote start whose transaction has not begun. */
-  readonly idToken?: string
-}
-
-/** What the accepted profiles leave, from now on, by what is known here. */
-export type CompositeSchedule = {
-  /** 0: the station as a whole. */
-  readonly connectorId: number
-  /** Now. */
-  readonly scheduleStart: string
-  /** Seconds; less than asked for where there were too many periods. */
-  readonly duration: number
-  /** Of the limits. */
-  readonly chargingRateUnit: 'A' | 'W'
-  /** Periods. */
-  readonly chargingSchedulePeriod: readonly {
-    /** Seconds after scheduleStart. */
-    readonly startPeriod: number
-    /** Phases. */
-    readonly numberPhases: number
-    /** Absent: no limit. */
-    readonly limit?: number
-  }[]
-  /** Below it charging is not efficient. */
-  readonly minChargingRate?: number
-}
-
-/** The latest firmware update; nothing before the first. */
-export type Firmware = {
-  /** Absent where its action knows none. */
-  readonly requestId?: number
-  /** Without credentials; absent: nobody ordered it here. */
-  readonly location?: string
-  /** When the station took the order. */
-  readonly orderedAt?: string
-  /** The last that was told, as the wire spells it. */
-  readonly status?: string
-  /** When that was heard. */
-  readonly since?: string
-  /** Not before then. */
-  readonly retrieveAt?: string
-  /** Not before then. */
-  readonly installAt?: string
-  /** By SignedUpdateFirmware. */
-  readonly signed?: boolean
-  /** Its latest statuses, oldest first. */
-  readonly progress?: readonly {
-    /** As the wire spells it. */
-    readonly status: string
-    /** When it was heard. */
-    readonly at: string
-  }[]
-}
-
-/** A log that the station was asked for. */
-export type Log = {
-  /** Diagnostics, or a log type as the wire spells it. */
-  readonly type: string
-  /** Its latest statuses, oldest first. */
-  readonly progress: readonly {
-    /** As the wire spells it. */
-    readonly status: string
-    /** When it was heard. */
-    readonly at: string
-  }[]
-  /** Absent where its action knows none. */
-  readonly requestId?: number
-  /** Without credentials; absent: nobody ordered it here. */
-  readonly location?: string
-  /** When the station took the order. */
-  readonly orderedAt?: string
-  /** The last that was told, as the wire spells it. */
-  readonly status?: string
-  /** When that was heard. */
-  readonly since?: string
-  /** As the station named it. */
-  readonly fileName?: string
-}
-
-/** What is known of a station’s certificates. */
-export type Certificates = {
-  /** Signed for it, oldest first. */
-  readonly signed: readonly {
-    /** Its serial number. */
-    readonly serial: string
-    /** Whom it names. */
-    readonly commonName: string
-    /** Valid from. */
-    readonly notBefore: string
-    /** Valid until. */
-    readonly notAfter: string
-    /** When it was signed. */
-    readonly signedAt: string
-    /** Whether the station has it. */
-    readonly state: 'Sent' | 'Installed' | 'Rejected' | 'Undelivered'
-  }[]
-  /** Installed at it. */
-  readonly roots: readonly {
-    /** As the version spells it. */
-    readonly certificateType: string
-    /** CertificateHashDataType. */
-    readonly hash: Readonly<Record<string, unknown>>
-  }[]
-  /** Why its last request was not signed. */
-  readonly refusal?: {
+    /** Absent while it is Active. */
+    readonly endedAt?: string
+    readonly transactionId?: number | string
+  }
+  /** What is known of the local authorization list; nothing before the first answer about it. */
+  readonly LocalList: {
+    /** 0: empty; -1: there is none. */
+    readonly version?: number
+    /** When the version was last heard of. */
+    readonly knownAt?: string
+    /** Absent where it is not known what is in it. */
+    readonly entries?: readonly {
+      /** The token. */
+      readonly idToken: string
+      /** What the station answers. */
+      readonly status: string
+      /** From then on it is Expired. */
+      readonly expiry?: string
+      /** Its group. */
+      readonly groupId?: string
+    }[]
+  }
+  /** A charging profile that the station accepted and, as far as is known, still has. */
+  readonly ChargingProfile: {
+    /** As it stood on the wire. */
+    readonly profile: Readonly<Record<string, unknown>>
+    /** When it was accepted. */
+    readonly since: string
+    /** 0: the station; absent: of a remote start that left it open. */
+    readonly connectorId?: number
+    readonly transactionId?: number | string
+    /** Of a remote start whose transaction has not begun. */
+    readonly idToken?: string
+  }
+  /** What the accepted profiles leave, from now on, by what is known here. */
+  readonly CompositeSchedule: {
+    /** 0: the station as a whole. */
+    readonly connectorId: number
+    /** Now. */
+    readonly scheduleStart: string
+    /** Seconds; less than asked for where there were too many periods. */
+    readonly duration: number
+    /** Of the limits. */
+    readonly chargingRateUnit: 'A' | 'W'
+    /** Periods. */
+    readonly chargingSchedulePeriod: readonly {
+      /** Seconds after scheduleStart. */
+      readonly startPeriod: number
+      /** Phases. */
+      readonly numberPhases: number
+      /** Absent: no limit. */
+      readonly limit?: number
+    }[]
+    /** Below it charging is not efficient. */
+    readonly minChargingRate?: number
+  }
+  /** The latest firmware update; nothing before the first. */
+  readonly Firmware: {
+    /** Absent where its action knows none. */
+    readonly requestId?: number
+    /** Without credentials; absent: nobody ordered it here. */
+    readonly location?: string
+    /** When the station took the order. */
+    readonly orderedAt?: string
+    /** The last that was told, as the wire spells it. */
+    readonly status?: string
+    /** When that was heard. */
+    readonly since?: string
+    /** Not before then. */
+    readonly retrieveAt?: string
+    /** Not before then. */
+    readonly installAt?: string
+    /** By SignedUpdateFirmware. */
+    readonly signed?: boolean
+    /** Its latest statuses, oldest first. */
+    readonly progress?: readonly {
+      /** As the wire spells it. */
+      readonly status: string
+      /** When it was heard. */
+      readonly at: string
+    }[]
+  }
+  /** A log that the station was asked for. */
+  readonly Log: {
+    /** Diagnostics, or a log type as the wire spells it. */
+    readonly type: string
+    /** Its latest statuses, oldest first. */
+    readonly progress: readonly {
+      /** As the wire spells it. */
+      readonly status: string
+      /** When it was heard. */
+      readonly at: string
+    }[]
+    /** Absent where its action knows none. */
+    readonly requestId?: number
+    /** Without credentials; absent: nobody ordered it here. */
+    readonly location?: string
+    /** When the station took the order. */
+    readonly orderedAt?: string
+    /** The last that was told, as the wire spells it. */
+    readonly status?: string
+    /** When that was heard. */
+    readonly since?: string
+    /** As the station named it. */
+    readonly fileName?: string
+  }
+  /** What is known of a station’s certificates. */
+  readonly Certificates: {
+    /** Signed for it, oldest first. */
+    readonly signed: readonly {
+      /** Its serial number. */
+      readonly serial: string
+      /** Whom it names. */
+      readonly commonName: string
+      /** Valid from. */
+      readonly notBefore: string
+      /** Valid until. */
+      readonly notAfter: string
+      /** When it was signed. */
+      readonly signedAt: string
+      /** Whether the station has it. */
+      readonly state: 'Sent' | 'Installed' | 'Rejected' | 'Undelivered'
+    }[]
+    /** Installed at it. */
+    readonly roots: readonly {
+      /** As the version spells it. */
+      readonly certificateType: string
+      /** CertificateHashDataType. */
+      readonly hash: Readonly<Record<string, unknown>>
+    }[]
+    /** Why its last request was not signed. */
+    readonly refusal?: {
+      /** When. */
+      readonly at: string
+      /** Why. */
+      readonly reason: string
+    }
+  }
+  /** A security event that the station told. */
+  readonly SecurityEvent: {
+    /** As the station wrote it. */
+    readonly type: string
+    /** By the station’s clock. */
+    readonly timestamp: string
+    /** By ours. */
+    readonly receivedAt: string
+    /** As the station wrote it. */
+    readonly techInfo?: string
+  }
+  /** How the station connected last. */
+  readonly Security: {
+    /** Its security profile. */
+    readonly profile?: number
+    /** Absent where it was not encrypted. */
+    readonly tlsVersion?: string
+    /** Absent where it was not encrypted. */
+    readonly cipher?: string
+    /** Of its client certificate. */
+    readonly certificateSerial?: string
+    /** When it accepted its password. */
+    readonly passwordChangedAt?: string
+    /** It accepted this profile and has not connected with it yet. */
+    readonly upgradeTo?: number
+    /** It may not connect with a lower one any more. */
+    readonly lowestProfile?: number
+  }
+  /** What was ordered of a connector last. */
+  readonly Availability: {
+    /** 0: the station with all its connectors. */
+    readonly connectorId: number
+    /** The order. */
+    readonly type: 'Operative' | 'Inoperative'
+    /** Scheduled: after the transaction. */
+    readonly status: 'Accepted' | 'Scheduled'
+    /** When. */
+    readonly orderedAt: string
+    /** 2.x only. */
+    readonly evseId?: number
+  }
+  /** A DataTransfer. */
+  readonly DataTransfer: {
     /** When. */
     readonly at: string
-    /** Why. */
-    readonly reason: string
+    /** Who began it. */
+    readonly from: 'station' | 'csms'
+    /** The vendor. */
+    readonly vendorId: string
+    /** The answer. */
+    readonly status: string
+    /** The message. */
+    readonly messageId?: string
+    /** The beginning of it. */
+    readonly data?: string
   }
-}
-
-/** A security event that the station told. */
-export type SecurityEvent = {
-  /** As the station wrote it. */
-  readonly type: string
-  /** By the station’s clock. */
-  readonly timestamp: string
-  /** By ours. */
-  readonly receivedAt: string
-  /** As the station wrote it. */
-  readonly techInfo?: string
-}
-
-/** How the station connected last. */
-export type Security = {
-  /** Its security profile. */
-  readonly profile?: number
-  /** Absent where it was not encrypted. */
-  readonly tlsVersion?: string
-  /** Absent where it was not encrypted. */
-  readonly cipher?: string
-  /** Of its client certificate. */
-  readonly certificateSerial?: string
-  /** When it accepted its password. */
-  readonly passwordChangedAt?: string
-  /** It accepted this profile and has not connected with it yet. */
-  readonly upgradeTo?: number
-  /** It may not connect with a lower one any more. */
-  readonly lowestProfile?: number
-}
-
-/** What was ordered of a connector last. */
-export type Availability = {
-  /** 0: the station with all its connectors. */
-  readonly connectorId: number
-  /** The order. */
-  readonly type: 'Operative' | 'Inoperative'
-  /** Scheduled: after the transaction. */
-  readonly status: 'Accepted' | 'Scheduled'
-  /** When. */
-  readonly orderedAt: string
-  /** 2.x only. */
-  readonly evseId?: number
-}
-
-/** A DataTransfer. */
-export type DataTransfer = {
-  /** When. */
-  readonly at: string
-  /** Who began it. */
-  readonly from: 'station' | 'csms'
-  /** The vendor. */
-  readonly vendorId: string
-  /** The answer. */
-  readonly status: string
-  /** The message. */
-  readonly messageId?: string
-  /** The beginning of it. */
-  readonly data?: string
-}
-
-/** Why there is no success. */
-export type Problem = {
-  /** The problem. */
-  readonly error: {
-    /** For programs. */
-    readonly code: string
-    /** One sentence for people. */
-    readonly message: string
-  }
-}
-
-/** A file of the file server. */
-export type File = {
-  /** As it is fetched by. */
-  readonly name: string
-  /** Stations may fetch it, or a station brought it. */
-  readonly kind: 'firmware' | 'upload'
-  /** Its length. */
-  readonly bytes: number
-  /** When it was last written. */
-  readonly modifiedAt: string
-}
-
-/** What it is and holds. */
-export type Health = {
-  readonly status: 'ok'
-  /** Of this program. */
-  readonly version: string
-  /** The salt of its message ids. */
-  readonly runId: string
-  /** Since the start. */
-  readonly uptimeSeconds: number
-  /** Stations that are connected. */
-  readonly connections: number
-  /** Stations that are known. */
-  readonly stations: number
-  /** Transactions that are stored. */
-  readonly transactions: number
-  /** OCPP versions. */
-  readonly speaks: readonly string[]
-  /** What remembers. */
-  readonly store: 'memory' | 'lowdb'
-}
-
-/** It answers. */
-export type Live = {
-  readonly status: 'live'
-}
-
-/** Whether it can serve stations. */
-export type Readiness = {
-  /** The verdict. */
-  readonly status: 'ready' | 'unavailable'
-  /** Why it cannot. */
-  readonly reasons: readonly string[]
-}
-
-/** A charging station. */
-export type Station = {
-  /** Its identity. */
-  readonly id: string
-  /** It has a WebSocket now. */
-  readonly connected: boolean
-  /** The last status of every connector. */
-  readonly connectors: readonly Connector[]
-  /** The OCPP version it speaks. */
-  readonly protocol?: 'ocpp1.6' | 'ocpp2.0.1' | 'ocpp2.1'
-  /** Absent until its first BootNotification was answered. */
-  readonly registration?: 'Accepted' | 'Pending' | 'Rejected'
-  /** As it told at boot. */
-  readonly vendor?: string
-  /** As it told at boot. */
-  readonly model?: string
-  /** As it told at boot. */
-  readonly serialNumber?: string
-  /** As it told at boot. */
-  readonly firmwareVersion?: string
-  /** 2.x: why it booted. */
-  readonly bootReason?: string
-  /** Its last BootNotification. */
-  readonly bootedAt?: string
-  /** Absent while it is not connected. */
-  readonly connectedSince?: string
-  /** When something last came from it. */
-  readonly lastSeen?: string
-}
-
-/** A charging station with what it told. */
-export type StationDetails = {
-  /** Its identity. */
-  readonly id: string
-  /** It has a WebSocket now. */
-  readonly connected: boolean
-  /** The last status of every connector. */
-  readonly connectors: readonly Connector[]
-  /** 1.6 keys. */
-  readonly configuration: Readonly<Record<string, ConfigurationValue>>
-  /** 2.x device model. */
-  readonly variables: readonly Variable[]
-  /** 2.x: the latest reports by requestId. */
-  readonly reports: Readonly<Record<string, Report>>
-  /** The latest of each connector. */
-  readonly meterValues: readonly MeterValue[]
-  /** The OCPP version it speaks. */
-  readonly protocol?: 'ocpp1.6' | 'ocpp2.0.1' | 'ocpp2.1'
-  /** Absent until its first BootNotification was answered. */
-  readonly registration?: 'Accepted' | 'Pending' | 'Rejected'
-  /** As it told at boot. */
-  readonly vendor?: string
-  /** As it told at boot. */
-  readonly model?: string
-  /** As it told at boot. */
-  readonly serialNumber?: string
-  /** As it told at boot. */
-  readonly firmwareVersion?: string
-  /** 2.x: why it booted. */
-  readonly bootReason?: string
-  /** Its last BootNotification. */
-  readonly bootedAt?: string
-  /** Absent while it is not connected. */
-  readonly connectedSince?: string
-  /** When something last came from it. */
-  readonly lastSeen?: string
-}
-
-/** A connector’s last StatusNotification. */
-export type Connector = {
-  /** 1.6: 0 is the station itself. */
-  readonly connectorId: number
-  /** The status of its OCPP version. */
-  readonly status: string
-  /** When it got that status. */
-  readonly since: string
-  /** 2.x only. */
-  readonly evseId?: number
-  /** 1.6 only. */
-  readonly errorCode?: string
-  /** 1.6: free text of the station. */
-  readonly info?: string
-}
-
-/** A configuration key. */
-export type ConfigurationValue = {
-  /** It cannot be changed. */
-  readonly readonly: boolean
-  /** Absent where it is a secret or was not told. */
-  readonly value?: string
-  /** It holds from the next boot on. */
-  readonly rebootRequired?: boolean
-}
-
-/** A component’s variable. */
-export type Variable = {
-  /** ComponentType. */
-  readonly component: Readonly<Record<string, unknown>>
-  /** VariableType. */
-  readonly variable: Readonly<Record<string, unknown>>
-  /** Values by attribute type. */
-  readonly attributes: Readonly<Record<string, string>>
-}
-
-/** A report of the device model. */
-export type Report = {
-  /** How many component variables it listed so far. */
-  readonly variables: number
-  /** The last part has come. */
-  readonly complete: boolean
-}
-
-/** A reported set of samples. */
-export type MeterValue = {
-  /** As it stood on the wire. */
-  readonly meterValue: Readonly<Record<string, unknown>>
-  /** 2.x only. */
-  readonly evseId?: number
-  /** 1.6 only. */
-  readonly connectorId?: number
-}
-
-/** A charging transaction. Instants are those of the payloads. */
-export type Transaction = {
-  /** Its place in the order of arrival. */
-  readonly ordinal: number
-  /** Where. */
-  readonly stationId: string
-  readonly transactionId: number | string
-  /** Reported after the fact. */
-  readonly offline: boolean
-  /** 2.x only. */
-  readonly evseId?: number
-  /** The connector. */
-  readonly connectorId?: number
-  /** Who. */
-  readonly idToken?: string
-  /** What its start was answered. */
-  readonly authorization?:
-    | 'Accepted'
-    | 'Blocked'
-    | 'ConcurrentTx'
-    | 'Expired'
-    | 'Invalid'
-    | 'NoCredit'
-    | 'NotAllowedTypeEVSE'
-    | 'NotAtThisLocation'
-    | 'NotAtThisTime'
-    | 'Unknown'
-  /** Absent where the start never arrived. */
-  readonly startedAt?: string
-  /** Absent while it is open. */
-  readonly stoppedAt?: string
-  /** Wh. */
-  readonly meterStartWh?: number
-  /** Wh. */
-  readonly meterStopWh?: number
-  /** Wh; known once both registers are. */
-  readonly energyWh?: number
-  /** The reason of its version. */
-  readonly stopReason?: string
-  /** Who presented himself to stop it. */
-  readonly stopIdToken?: string
-  /** 2.x: of the CALL that started it. */
-  readonly remoteStartId?: number
-  /** The reservation it used. */
-  readonly reservationId?: number
-  /** 2.x. */
-  readonly chargingState?: string
-  /** 2.x: parts that have not come. */
-  readonly missingSeqNos?: readonly number[]
-}
-
-/** An idToken (1.6: idTag) that has a name here. */
-export type Token = {
-  /** Compared without regard to case. */
-  readonly idToken: string
-  /** What stations are answered. */
-  readonly status:
-    | 'Accepted'
-    | 'Blocked'
-    | 'ConcurrentTx'
-    | 'Expired'
-    | 'Invalid'
-    | 'NoCredit'
-    | 'NotAllowedTypeEVSE'
-    | 'NotAtThisLocation'
-    | 'NotAtThisTime'
-    | 'Unknown'
-  /** 2.x: IdTokenEnumType; without it the token answers to every type. */
-  readonly type?: string
-  /** From then on it is Expired. */
-  readonly expiry?: string
-  /** 1.6: parentIdTag. Tokens of a group may stop each other’s transactions. */
-  readonly groupId?: string
-  /** false: in one transaction at a time. */
-  readonly concurrent?: boolean
-}
-
-export type CommandAnswer =
-  | {
-      readonly status: 'answered'
-      /** The CALLRESULT’s payload. */
-      readonly payload: Readonly<Record<string, unknown>>
-    }
-  | {
-      readonly status: 'callError'
-      /** As the station spelled it. */
+  /** Why there is no success. */
+  readonly Problem: {
+    /** The problem. */
+    readonly error: {
+      /** For programs. */
       readonly code: string
-      /** The station’s. */
-      readonly description: string
-      /** The station’s. */
-      readonly details: Readonly<Record<string, unknown>>
+      /** One sentence for people. */
+      readonly message: string
     }
-
-/** A frame as it went over the wire, without its secrets. */
-export type Message = {
-  /** Real time. */
-  readonly at: string
-  /** The station. */
-  readonly stationId: string
-  /** Seen from the management system. */
-  readonly direction: 'in' | 'out'
-  /** 2 CALL, 3 CALLRESULT, 4 CALLERROR, 6 SEND; 0: no frame. */
-  readonly messageType: number
-  /** The frame. */
-  readonly text: string
-  /** Of the CALL and its answer. */
-  readonly messageId?: string
-  /** Of an answer: that of its CALL, where it is still known. */
-  readonly action?: string
-}
-
-/** Something that happened; what else it has depends on its type. */
-export type Event = {
-  /** `connected`, `booted`, `status`, `transactionStarted`, ... */
-  readonly type: string
-  /** Real time. */
-  readonly time?: string
-  /** Absent where no station is meant. */
-  readonly stationId?: string
-  readonly [field: string]: unknown
+  }
+  /** A file of the file server. */
+  readonly File: {
+    /** As it is fetched by. */
+    readonly name: string
+    /** Stations may fetch it, or a station brought it. */
+    readonly kind: 'firmware' | 'upload'
+    /** Its length. */
+    readonly bytes: number
+    /** When it was last written. */
+    readonly modifiedAt: string
+  }
+  /** What it is and holds. */
+  readonly Health: {
+    readonly status: 'ok'
+    /** Of this program. */
+    readonly version: string
+    /** The salt of its message ids. */
+    readonly runId: string
+    /** Since the start. */
+    readonly uptimeSeconds: number
+    /** Stations that are connected. */
+    readonly connections: number
+    /** Stations that are known. */
+    readonly stations: number
+    /** Transactions that are stored. */
+    readonly transactions: number
+    /** OCPP versions. */
+    readonly speaks: readonly string[]
+    /** What remembers. */
+    readonly store: 'memory' | 'lowdb'
+  }
+  /** It answers. */
+  readonly Live: {
+    readonly status: 'live'
+  }
+  /** Whether it can serve stations. */
+  readonly Readiness: {
+    /** The verdict. */
+    readonly status: 'ready' | 'unavailable'
+    /** Why it cannot. */
+    readonly reasons: readonly string[]
+  }
+  /** A charging station. */
+  readonly Station: {
+    /** Its identity. */
+    readonly id: string
+    /** It has a WebSocket now. */
+    readonly connected: boolean
+    /** The last status of every connector. */
+    readonly connectors: readonly Schemas['Connector'][]
+    /** The OCPP version it speaks. */
+    readonly protocol?: 'ocpp1.6' | 'ocpp2.0.1' | 'ocpp2.1'
+    /** Absent until its first BootNotification was answered. */
+    readonly registration?: 'Accepted' | 'Pending' | 'Rejected'
+    /** As it told at boot. */
+    readonly vendor?: string
+    /** As it told at boot. */
+    readonly model?: string
+    /** As it told at boot. */
+    readonly serialNumber?: string
+    /** As it told at boot. */
+    readonly firmwareVersion?: string
+    /** 2.x: why it booted. */
+    readonly bootReason?: string
+    /** Its last BootNotification. */
+    readonly bootedAt?: string
+    /** Absent while it is not connected. */
+    readonly connectedSince?: string
+    /** When something last came from it. */
+    readonly lastSeen?: string
+  }
+  /** A charging station with what it told. */
+  readonly StationDetails: {
+    /** Its identity. */
+    readonly id: string
+    /** It has a WebSocket now. */
+    readonly connected: boolean
+    /** The last status of every connector. */
+    readonly connectors: readonly Schemas['Connector'][]
+    /** 1.6 keys. */
+    readonly configuration: Readonly<Record<string, Schemas['ConfigurationValue']>>
+    /** 2.x device model. */
+    readonly variables: readonly Schemas['Variable'][]
+    /** 2.x: the latest reports by requestId. */
+    readonly reports: Readonly<Record<string, Schemas['Report']>>
+    /** The latest of each connector. */
+    readonly meterValues: readonly Schemas['MeterValue'][]
+    /** The OCPP version it speaks. */
+    readonly protocol?: 'ocpp1.6' | 'ocpp2.0.1' | 'ocpp2.1'
+    /** Absent until its first BootNotification was answered. */
+    readonly registration?: 'Accepted' | 'Pending' | 'Rejected'
+    /** As it told at boot. */
+    readonly vendor?: string
+    /** As it told at boot. */
+    readonly model?: string
+    /** As it told at boot. */
+    readonly serialNumber?: string
+    /** As it told at boot. */
+    readonly firmwareVersion?: string
+    /** 2.x: why it booted. */
+    readonly bootReason?: string
+    /** Its last BootNotification. */
+    readonly bootedAt?: string
+    /** Absent while it is not connected. */
+    readonly connectedSince?: string
+    /** When something last came from it. */
+    readonly lastSeen?: string
+  }
+  /** A connector’s last StatusNotification. */
+  readonly Connector: {
+    /** 1.6: 0 is the station itself. */
+    readonly connectorId: number
+    /** The status of its OCPP version. */
+    readonly status: string
+    /** When it got that status. */
+    readonly since: string
+    /** 2.x only. */
+    readonly evseId?: number
+    /** 1.6 only. */
+    readonly errorCode?: string
+    /** 1.6: free text of the station. */
+    readonly info?: string
+  }
+  /** A configuration key. */
+  readonly ConfigurationValue: {
+    /** It cannot be changed. */
+    readonly readonly: boolean
+    /** Absent where it is a secret or was not told. */
+    readonly value?: string
+    /** It holds from the next boot on. */
+    readonly rebootRequired?: boolean
+  }
+  /** A component’s variable. */
+  readonly Variable: {
+    /** ComponentType. */
+    readonly component: Readonly<Record<string, unknown>>
+    /** VariableType. */
+    readonly variable: Readonly<Record<string, unknown>>
+    /** Values by attribute type. */
+    readonly attributes: Readonly<Record<string, string>>
+  }
+  /** A report of the device model. */
+  readonly Report: {
+    /** How many component variables it listed so far. */
+    readonly variables: number
+    /** The last part has come. */
+    readonly complete: boolean
+  }
+  /** A reported set of samples. */
+  readonly MeterValue: {
+    /** As it stood on the wire. */
+    readonly meterValue: Readonly<Record<string, unknown>>
+    /** 2.x only. */
+    readonly evseId?: number
+    /** 1.6 only. */
+    readonly connectorId?: number
+  }
+  /** A charging transaction. Instants are those of the payloads. */
+  readonly Transaction: {
+    /** Its place in the order of arrival. */
+    readonly ordinal: number
+    /** Where. */
+    readonly stationId: string
+    readonly transactionId: number | string
+    /** Reported after the fact. */
+    readonly offline: boolean
+    /** 2.x only. */
+    readonly evseId?: number
+    /** The connector. */
+    readonly connectorId?: number
+    /** Who. */
+    readonly idToken?: string
+    /** What its start was answered. */
+    readonly authorization?:
+      | 'Accepted'
+      | 'Blocked'
+      | 'ConcurrentTx'
+      | 'Expired'
+      | 'Invalid'
+      | 'NoCredit'
+      | 'NotAllowedTypeEVSE'
+      | 'NotAtThisLocation'
+      | 'NotAtThisTime'
+      | 'Unknown'
+    /** Absent where the start never arrived. */
+    readonly startedAt?: string
+    /** Absent while it is open. */
+    readonly stoppedAt?: string
+    /** Wh. */
+    readonly meterStartWh?: number
+    /** Wh. */
+    readonly meterStopWh?: number
+    /** Wh; known once both registers are. */
+    readonly energyWh?: number
+    /** The reason of its version. */
+    readonly stopReason?: string
+    /** Who presented himself to stop it. */
+    readonly stopIdToken?: string
+    /** 2.x: of the CALL that started it. */
+    readonly remoteStartId?: number
+    /** The reservation it used. */
+    readonly reservationId?: number
+    /** 2.x. */
+    readonly chargingState?: string
+    /** 2.x: parts that have not come. */
+    readonly missingSeqNos?: readonly number[]
+  }
+  /** An idToken (1.6: idTag) that has a name here. */
+  readonly Token: {
+    /** Compared without regard to case. */
+    readonly idToken: string
+    /** What stations are answered. */
+    readonly status:
+      | 'Accepted'
+      | 'Blocked'
+      | 'ConcurrentTx'
+      | 'Expired'
+      | 'Invalid'
+      | 'NoCredit'
+      | 'NotAllowedTypeEVSE'
+      | 'NotAtThisLocation'
+      | 'NotAtThisTime'
+      | 'Unknown'
+    /** 2.x: IdTokenEnumType; without it the token answers to every type. */
+    readonly type?: string
+    /** From then on it is Expired. */
+    readonly expiry?: string
+    /** 1.6: parentIdTag. Tokens of a group may stop each other’s transactions. */
+    readonly groupId?: string
+    /** false: in one transaction at a time. */
+    readonly concurrent?: boolean
+  }
+  readonly CommandAnswer:
+    | {
+        readonly status: 'answered'
+        /** The CALLRESULT’s payload. */
+        readonly payload: Readonly<Record<string, unknown>>
+      }
+    | {
+        readonly status: 'callError'
+        /** As the station spelled it. */
+        readonly code: string
+        /** The station’s. */
+        readonly description: string
+        /** The station’s. */
+        readonly details: Readonly<Record<string, unknown>>
+      }
+  /** A frame as it went over the wire, without its secrets. */
+  readonly Message: {
+    /** Real time. */
+    readonly at: string
+    /** The station. */
+    readonly stationId: string
+    /** Seen from the management system. */
+    readonly direction: 'in' | 'out'
+    /** 2 CALL, 3 CALLRESULT, 4 CALLERROR, 6 SEND; 0: no frame. */
+    readonly messageType: number
+    /** The frame. */
+    readonly text: string
+    /** Of the CALL and its answer. */
+    readonly messageId?: string
+    /** Of an answer: that of its CALL, where it is still known. */
+    readonly action?: string
+  }
+  /** Something that happened; what else it has depends on its type. */
+  readonly Event: {
+    /** `connected`, `booted`, `status`, `transactionStarted`, ... */
+    readonly type: string
+    /** Real time. */
+    readonly time?: string
+    /** Absent where no station is meant. */
+    readonly stationId?: string
+    readonly [field: string]: unknown
+  }
 }
 
 /** Every operation by its id: what it takes and what it answers. */
@@ -529,21 +505,21 @@ export interface Operations {
     readonly path: {}
     readonly query: {}
     readonly body: undefined
-    readonly answer: Health
+    readonly answer: Schemas['Health']
   }
   /** Does the process that listens answer: restart it where it does not. */
   readonly getLive: {
     readonly path: {}
     readonly query: {}
     readonly body: undefined
-    readonly answer: Live
+    readonly answer: Schemas['Live']
   }
   /** Can it serve stations: send it none where it cannot. */
   readonly getReady: {
     readonly path: {}
     readonly query: {}
     readonly body: undefined
-    readonly answer: Readiness
+    readonly answer: Schemas['Readiness']
   }
   /** What was counted since the start, for Prometheus. */
   readonly getMetrics: {
@@ -564,56 +540,56 @@ export interface Operations {
     readonly path: {}
     readonly query: { readonly connected?: boolean | undefined }
     readonly body: undefined
-    readonly answer: readonly Station[]
+    readonly answer: readonly Schemas['Station'][]
   }
   /** One station, with what it reported of itself and its latest meter values. */
   readonly getStation: {
     readonly path: { readonly stationId: string }
     readonly query: {}
     readonly body: undefined
-    readonly answer: StationDetails
+    readonly answer: Schemas['StationDetails']
   }
   /** The last status of every connector. */
   readonly getStationConnectors: {
     readonly path: { readonly stationId: string }
     readonly query: { readonly connectorId?: number | undefined }
     readonly body: undefined
-    readonly answer: readonly Connector[]
+    readonly answer: readonly Schemas['Connector'][]
   }
   /** 1.6: the configuration keys as the station last told them. */
   readonly getStationConfiguration: {
     readonly path: { readonly stationId: string }
     readonly query: {}
     readonly body: undefined
-    readonly answer: Readonly<Record<string, ConfigurationValue>>
+    readonly answer: Readonly<Record<string, Schemas['ConfigurationValue']>>
   }
   /** 2.x: the device model as the station last reported it. */
   readonly getStationVariables: {
     readonly path: { readonly stationId: string }
     readonly query: {}
     readonly body: undefined
-    readonly answer: readonly Variable[]
+    readonly answer: readonly Schemas['Variable'][]
   }
   /** What was ordered of each connector last. */
   readonly getStationAvailability: {
     readonly path: { readonly stationId: string }
     readonly query: {}
     readonly body: undefined
-    readonly answer: readonly Availability[]
+    readonly answer: readonly Schemas['Availability'][]
   }
   /** Reservations that the station accepted, oldest first, as they stand now. */
   readonly getStationReservations: {
     readonly path: { readonly stationId: string }
     readonly query: { readonly active?: boolean | undefined }
     readonly body: undefined
-    readonly answer: readonly Reservation[]
+    readonly answer: readonly Schemas['Reservation'][]
   }
   /** Charging profiles that the station has, as far as is known. */
   readonly getStationChargingProfiles: {
     readonly path: { readonly stationId: string }
     readonly query: {}
     readonly body: undefined
-    readonly answer: readonly ChargingProfile[]
+    readonly answer: readonly Schemas['ChargingProfile'][]
   }
   /** What the accepted profiles leave from now on; it knows no hardware. */
   readonly getStationCompositeSchedule: {
@@ -625,70 +601,70 @@ export interface Operations {
       readonly voltage?: number | undefined
     }
     readonly body: undefined
-    readonly answer: CompositeSchedule
+    readonly answer: Schemas['CompositeSchedule']
   }
   /** What is known of the local authorization list. */
   readonly getStationLocalList: {
     readonly path: { readonly stationId: string }
     readonly query: {}
     readonly body: undefined
-    readonly answer: LocalList
+    readonly answer: Schemas['LocalList']
   }
   /** The latest firmware update. */
   readonly getStationFirmware: {
     readonly path: { readonly stationId: string }
     readonly query: {}
     readonly body: undefined
-    readonly answer: Firmware
+    readonly answer: Schemas['Firmware']
   }
   /** Diagnostics and logs that the station was asked for, oldest first. */
   readonly getStationLogs: {
     readonly path: { readonly stationId: string }
     readonly query: {}
     readonly body: undefined
-    readonly answer: readonly Log[]
+    readonly answer: readonly Schemas['Log'][]
   }
   /** Certificates that were signed for the station, and the roots it has. */
   readonly getStationCertificates: {
     readonly path: { readonly stationId: string }
     readonly query: {}
     readonly body: undefined
-    readonly answer: Certificates
+    readonly answer: Schemas['Certificates']
   }
   /** Security events that the station told, oldest first. */
   readonly getStationSecurityEvents: {
     readonly path: { readonly stationId: string }
     readonly query: {}
     readonly body: undefined
-    readonly answer: readonly SecurityEvent[]
+    readonly answer: readonly Schemas['SecurityEvent'][]
   }
   /** How the station connected last, and what it may no longer do. */
   readonly getStationSecurity: {
     readonly path: { readonly stationId: string }
     readonly query: {}
     readonly body: undefined
-    readonly answer: Security
+    readonly answer: Schemas['Security']
   }
   /** The latest DataTransfers, oldest first. */
   readonly getStationDataTransfers: {
     readonly path: { readonly stationId: string }
     readonly query: {}
     readonly body: undefined
-    readonly answer: readonly DataTransfer[]
+    readonly answer: readonly Schemas['DataTransfer'][]
   }
   /** The latest meter values of every connector. */
   readonly getStationMeterValues: {
     readonly path: { readonly stationId: string }
     readonly query: {}
     readonly body: undefined
-    readonly answer: readonly MeterValue[]
+    readonly answer: readonly Schemas['MeterValue'][]
   }
   /** Send a CALL to a station and wait for how it ends. */
   readonly sendCommand: {
     readonly path: { readonly stationId: string; readonly action: string }
     readonly query: { readonly wait?: string | undefined }
     readonly body: Readonly<Record<string, unknown>>
-    readonly answer: CommandAnswer
+    readonly answer: Schemas['CommandAnswer']
   }
   /** Transactions, in the order of their arrival. */
   readonly listTransactions: {
@@ -700,21 +676,21 @@ export interface Operations {
       readonly after?: number | undefined
     }
     readonly body: undefined
-    readonly answer: readonly Transaction[]
+    readonly answer: readonly Schemas['Transaction'][]
   }
   /** All idTokens that have a name here. */
   readonly listTokens: {
     readonly path: {}
     readonly query: {}
     readonly body: undefined
-    readonly answer: readonly Token[]
+    readonly answer: readonly Schemas['Token'][]
   }
   /** One idToken, whatever its case. */
   readonly getToken: {
     readonly path: { readonly idToken: string }
     readonly query: {}
     readonly body: undefined
-    readonly answer: Token
+    readonly answer: Schemas['Token']
   }
   /** Make an idToken, or replace what is known of it. */
   readonly putToken: {
@@ -737,7 +713,7 @@ export interface Operations {
       readonly groupId?: string
       readonly concurrent?: boolean
     }
-    readonly answer: Token
+    readonly answer: Schemas['Token']
   }
   /** Change an idToken: block it, put it into a group, let it expire. */
   readonly patchToken: {
@@ -760,7 +736,7 @@ export interface Operations {
       readonly groupId?: string | null
       readonly concurrent?: boolean | null
     }
-    readonly answer: Token
+    readonly answer: Schemas['Token']
   }
   /** Forget an idToken: from then on it is one that nobody named. */
   readonly deleteToken: {
@@ -774,7 +750,7 @@ export interface Operations {
     readonly path: {}
     readonly query: {}
     readonly body: undefined
-    readonly answer: readonly File[]
+    readonly answer: readonly Schemas['File'][]
   }
   /** A file that a station brought. */
   readonly getUpload: {
@@ -801,7 +777,7 @@ export interface Operations {
       readonly limit?: number | undefined
     }
     readonly body: undefined
-    readonly answer: readonly Message[]
+    readonly answer: readonly Schemas['Message'][]
   }
   /** What went over the wire to and from one station. */
   readonly listStationMessages: {
@@ -813,7 +789,7 @@ export interface Operations {
       readonly limit?: number | undefined
     }
     readonly body: undefined
-    readonly answer: readonly Message[]
+    readonly answer: readonly Schemas['Message'][]
   }
   /** Everything that happens, as server-sent events. */
   readonly streamEvents: {

@@ -1,6 +1,6 @@
 import { reasonOf } from '../../platform/operator-api.ts'
 import { csmsError } from '../../shared/errors.ts'
-import { type Operations, operations, type Problem } from './operations.ts'
+import { type Operations, operations, type Schemas } from './operations.ts'
 
 /** Where a running csms answers, and as whom to ask it. */
 export interface ApiOptions {
@@ -96,7 +96,7 @@ async function refusal(url: string, response: Response): Promise<Error> {
 
 function sentenceOf(text: string, status: number): string {
   try {
-    return (JSON.parse(text) as Problem).error.message
+    return (JSON.parse(text) as Schemas['Problem']).error.message
   } catch {
     return `HTTP ${status} without a word why`
   }

@@ -4,7 +4,7 @@ import { Problem } from './problem.ts'
 import type { Schema } from './schema.ts'
 
 /** Longest body of a request, in bytes: a local list of a thousand tokens fits. */
-export const longestBody = 256 * 1024
+const longestBody = 256 * 1024
 
 /** No payload of OCPP is nested half as deep; what is, cannot be written again without care. */
 const deepest = 64

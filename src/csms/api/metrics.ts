@@ -29,7 +29,7 @@ export const getMetrics = route({
 type Sample = readonly [labels: Readonly<Record<string, string>>, value: number]
 
 /** The text of `/metrics`: families in a fixed order. */
-export function metricsText(
+function metricsText(
   { holdings, counters, processes }: Measures,
   uptimeSeconds: number,
   eventStreams: number,

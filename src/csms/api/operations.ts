@@ -30,7 +30,7 @@ export interface TransactionPage {
 }
 
 /** What a process of the management system used since it began. */
-export interface Used {
+interface Used {
   /** 0: the one that listens; the others from 1 on. */
   readonly process: number
   readonly cpuSeconds: number

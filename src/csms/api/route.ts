@@ -21,7 +21,7 @@ export interface ApiServices {
   readonly files?: FileFolder | undefined
 }
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 export const tags = {
   Server: 'The server itself.',
@@ -63,7 +63,7 @@ export interface RouteInfo {
 }
 
 /** A request whose route is known and whose sender may ask. */
-export interface Asked {
+interface Asked {
   readonly request: IncomingMessage
   readonly response: ServerResponse
   /** The decoded variable segments of the path, by name. */

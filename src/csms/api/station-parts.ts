@@ -16,7 +16,7 @@ import { list, map, ref, type Schema } from './schema.ts'
 export type PartQuery = Readonly<Record<string, unknown>>
 
 /** What a part is read from, in the process that owns the station. */
-export interface PartSources {
+interface PartSources {
   readonly station: Station
   readonly domain: Domain
 }

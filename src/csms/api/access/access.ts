@@ -23,7 +23,7 @@ export interface ApiSettings {
   readonly rate?: number | undefined
 }
 
-export const defaultKeyRate = 100
+const defaultKeyRate = 100
 /** Wrong keys from one address: guessing is hopeless anyway, but costs us. */
 const wrongKeys = { perSecond: 1, burst: 20 }
 /** Requests of anybody from one address of another machine. */
