@@ -36,9 +36,9 @@ type Forgotten = Exclude<keyof TransactionRecord, (typeof fields)[number]>
 const nothingForgotten: [Forgotten] extends [never] ? true : Forgotten = true
 
 /**
- * Finished transactions as texts without field names outside of the JavaScript heap: about 170 bytes
- * each, where a record takes some 500 in a dozen objects that the garbage collector marks again and
- * again. Unpacking takes about 3 µs.
+ * Finished transactions as texts without field names outside of the JavaScript heap. Of 300,000 in
+ * 1,000 stations a record took 350 bytes of heap and a full collection 880 ms; packed it is 60, those
+ * included that stay as they are, and 80 ms, with 220 bytes each outside. Unpacking takes about 3 µs.
  */
 export class PackedTransactions {
   readonly #texts = new TextArchive()
