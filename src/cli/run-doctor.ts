@@ -1,6 +1,6 @@
 import { createServer } from 'node:net'
 import { bytesPerProcess, bytesPerStation, type Check, preflight } from '../harness/preflight.ts'
-import { sizeRun, socketsPerProcess } from '../harness/run-size.ts'
+import { encryptedStations, sizeRun, socketsPerProcess } from '../harness/run-size.ts'
 import { type Machine, readMachine } from '../platform/machine.ts'
 import { packageVersion } from '../platform/package-version.ts'
 import { timerGranularityMs } from '../platform/timer-granularity.ts'
@@ -60,8 +60,9 @@ async function runChecks(
     ...(set !== undefined && { vars: set }),
   })
   const stations = plan.fleets.reduce((sum, { count }) => sum + count, 0)
-  const size = sizeRun({ stations, workers, processes, isExternal: false }, machine)
-  return preflight(machine, { ...size, stations, targets: 0, localAddresses: 0 })
+  const encrypted = encryptedStations(plan.fleets)
+  const size = sizeRun({ stations, encrypted, workers, processes, isExternal: false }, machine)
+  return preflight(machine, { ...size, stations, encrypted, targets: 0, localAddresses: 0 })
 }
 
 /** What the numbers of a machine mean. */

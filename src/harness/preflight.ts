@@ -21,6 +21,8 @@ export interface Check {
 /** A run as far as it takes up the machine. */
 export interface RunDemand extends RunSize {
   readonly stations: number
+  /** How many of them use TLS; default none. */
+  readonly encrypted?: number
   /** Distinct addresses and ports that an external target was named by. */
   readonly targets: number
   /** Addresses that connections leave from; 0 = the system chooses. */
@@ -59,10 +61,11 @@ function workerFiles({ openFilesLimit }: Machine, { stations, workers }: RunDema
   return [fileCheck('Worker files', workers, 'worker', each, openFilesLimit, advice)]
 }
 
-function csmsFiles({ openFilesLimit }: Machine, { stations, processes }: RunDemand): Check[] {
+function csmsFiles({ openFilesLimit }: Machine, demand: RunDemand): Check[] {
+  const { stations, encrypted, processes } = demand
   if (openFilesLimit === null || processes === 0) return []
-  const each = fullestProcess(stations, processes)
-  const least = leastCsmsProcesses(stations, openFilesLimit)
+  const each = fullestProcess(stations, processes, encrypted)
+  const least = leastCsmsProcesses(stations, openFilesLimit, encrypted)
   const fits = each <= openFilesLimit - filesOfOne
   const advice = fits ? '' : `Use --processes ${least} or more, or ${raiseFiles(each)}.`
   return [fileCheck('CSMS files', processes, 'process', each, openFilesLimit, advice)]

@@ -9,7 +9,7 @@ import type { Plan } from '../simulator/scenario/plan.ts'
 import type { TargetPlan, WorkerShare } from '../simulator/workers/worker-messages.ts'
 import { checkLines, preflight } from './preflight.ts'
 import type { RunOptions } from './run-options.ts'
-import { type RunSize, sizeRun } from './run-size.ts'
+import { encryptedStations, type RunSize, sizeRun } from './run-size.ts'
 
 /** What is settled before a run begins. */
 export interface RunSetup {
@@ -40,7 +40,7 @@ export function setUp(options: RunOptions): RunSetup {
   }
   if (target) checkSecurity(plan, target)
   const stations = plan.fleets.reduce((sum, { count }) => sum + count, 0)
-  const size = sizeChecked(options, stations)
+  const size = sizeChecked(options, stations, encryptedStations(plan.fleets))
   return {
     options,
     plan,
@@ -75,13 +75,15 @@ function checkSecurity({ fleets }: Plan, target: TargetPlan): void {
  * Spreads the run over the machine and says before it starts what will be tight. Throws
  * `CSMS_PREFLIGHT_FAILED` for what cannot work.
  */
-function sizeChecked(options: RunOptions, stations: number): RunSize {
+function sizeChecked(options: RunOptions, stations: number, encrypted: number): RunSize {
   const { workers, processes, target, observer } = options
   const machine = readMachine()
-  const size = sizeRun({ stations, workers, processes, isExternal: target !== undefined }, machine)
+  const isExternal = target !== undefined
+  const size = sizeRun({ stations, encrypted, workers, processes, isExternal }, machine)
   const checks = preflight(machine, {
     ...size,
     stations,
+    encrypted,
     targets: new Set(target?.urls.map((url) => new URL(url).host)).size,
     localAddresses: target?.localAddresses.length ?? 0,
   })

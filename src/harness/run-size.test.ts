@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { leastProcesses, sizeRun, socketsPerProcess, workerCount } from './run-size.ts'
+import {
+  encryptedStations,
+  leastProcesses,
+  sizeRun,
+  socketsPerProcess,
+  workerCount,
+} from './run-size.ts'
 
 describe('workerCount', () => {
   test.each([
@@ -33,6 +39,13 @@ describe('sizeRun', () => {
     })
   })
 
+  test('a station whose TLS ends at another process has two sockets more there', () => {
+    const size = sizeRun({ ...asked, stations: 50_000, encrypted: 50_000 }, limits)
+    expect(size.processes).toBe(8)
+    const alone = sizeRun({ ...asked, stations: 10_000, encrypted: 10_000 }, limits)
+    expect(alone.processes).toBe(1)
+  })
+
   test('a small run takes one of everything', () => {
     const size = sizeRun({ ...asked, stations: 100 }, limits)
     expect(size).toEqual({ workers: 1, processes: 1, addresses: ['127.0.0.1'] })
@@ -61,6 +74,16 @@ describe('sizeRun', () => {
     expect(new Set(addresses).size).toBe(addresses.length)
     expect(addresses).toContain('127.0.1.1')
   })
+})
+
+test('stations of profiles 2 and 3 are those with TLS', () => {
+  const security = { ca: undefined, client: undefined, tls: undefined, resume: true } as const
+  const secured = (profile: 0 | 1 | 2 | 3) => ({
+    count: 10 ** profile,
+    security: { ...security, profile, authorizationKey: 'text' } as const,
+  })
+  const fleets = [{ count: 5 }, secured(0), secured(1), secured(2), secured(3)]
+  expect(encryptedStations(fleets)).toBe(1100)
 })
 
 test('a small limit of files leaves most of them to sockets', () => {

@@ -1,4 +1,5 @@
 import type { Machine } from '../platform/machine.ts'
+import type { FleetPlan } from '../simulator/scenario/plan.ts'
 
 /** How a run is spread over the machine. */
 export interface RunSize {
@@ -13,9 +14,19 @@ export interface RunSize {
 /** What was asked for; undefined = what fits. */
 export interface AskedSize {
   readonly stations: number
+  /** How many of them use TLS; default none. */
+  readonly encrypted?: number
   readonly workers: number | undefined
   readonly processes: number | undefined
   readonly isExternal: boolean
+}
+
+/** Stations that use TLS: those of security profiles 2 and 3. */
+export function encryptedStations(
+  fleets: readonly Pick<FleetPlan, 'count' | 'security'>[],
+): number {
+  const encrypted = fleets.filter(({ security }) => (security?.profile ?? 0) >= 2)
+  return encrypted.reduce((sum, { count }) => sum + count, 0)
 }
 
 type Limits = Pick<Machine, 'cores' | 'openFilesLimit' | 'ephemeralPorts' | 'manyLoopbacks'>
@@ -30,12 +41,14 @@ const shareOfPorts = 0.7
 export const filesOfOne = 64
 
 export function sizeRun(asked: AskedSize, machine: Limits): RunSize {
-  const { stations, isExternal } = asked
+  const { stations, encrypted = 0, isExternal } = asked
   const { cores, openFilesLimit } = machine
   const workers = asked.workers ?? workerCount(stations, cores, openFilesLimit)
   return {
     workers: Math.min(workers, stations),
-    processes: isExternal ? 0 : (asked.processes ?? leastCsmsProcesses(stations, openFilesLimit)),
+    processes: isExternal
+      ? 0
+      : (asked.processes ?? leastCsmsProcesses(stations, openFilesLimit, encrypted)),
     addresses: isExternal ? [] : loopbacks(stations, machine),
   }
 }
@@ -60,20 +73,27 @@ export function leastProcesses(stations: number, openFilesLimit: number | null):
 }
 
 /**
- * How many stations the fullest of so many processes of the CSMS may hold: they are dealt by a hash,
- * not in turn. Four standard deviations above the mean.
+ * How many sockets the fullest of so many processes of the CSMS may hold: stations are dealt by a
+ * hash, not in turn. Four standard deviations above the mean. A station whose TLS ends at another
+ * process than its own has two sockets more, one at each (ADR 6).
  */
-export function fullestProcess(stations: number, processes: number): number {
+export function fullestProcess(stations: number, processes: number, encrypted = 0): number {
   if (processes === 1) return stations
-  const mean = stations / processes
+  const relayed = (encrypted * (processes - 1)) / processes
+  const mean = (stations + 2 * relayed) / processes
   return Math.ceil(mean + 4 * Math.sqrt(mean))
 }
 
 /** How many processes of the CSMS the limit of open files demands. */
-export function leastCsmsProcesses(stations: number, openFilesLimit: number | null): number {
+export function leastCsmsProcesses(
+  stations: number,
+  openFilesLimit: number | null,
+  encrypted = 0,
+): number {
   let processes = leastProcesses(stations, openFilesLimit)
   const room = openFilesLimit === null ? Infinity : openFilesLimit - filesOfOne
-  while (fullestProcess(stations, processes) > room && processes < stations) processes += 1
+  while (fullestProcess(stations, processes, encrypted) > room && processes < stations)
+    processes += 1
   return processes
 }
 
