@@ -133,7 +133,7 @@ export function portsOf({ port = defaults.port, security }: CsmsSettings): {
 }
 
 /** What stations connect to, their identity appended. */
-export function listeningUrl(host: string, port: number, scheme: 'ws' | 'wss' = 'ws'): string {
+function listeningUrl(host: string, port: number, scheme: 'ws' | 'wss' = 'ws'): string {
   return `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}`
 }
 

@@ -19,7 +19,7 @@ export interface StationWindowSnapshot {
   readonly tls?: TlsSnapshot
 }
 
-export interface TlsSnapshot {
+interface TlsSnapshot {
   /** TLS handshakes alone; they are part of `connectTime`. */
   readonly time: EncodedHistogram
   /** Handshakes that used the keys of an earlier connection. */

@@ -14,7 +14,7 @@ import { JournalGroup } from './journal-group.ts'
 /** A change that comes alone is written at once; under load one write in so many ms takes all. */
 const gatherMs = 2
 /** How long what was written may wait for the disk where not every commit does. */
-export const syncWindowMs = 1_000
+const syncWindowMs = 1_000
 /** Between attempts to commit what could not be; doubled up to the longest. */
 const firstRetryMs = 250
 const longestRetryMs = 5_000
