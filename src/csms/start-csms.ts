@@ -65,11 +65,16 @@ export async function startCsms(options: CsmsOptions = {}): Promise<Csms> {
   let files: FileServer | undefined
   try {
     files = await openFileServer(options, clocks.real)
-    parts = composeCsms(store, clocks, { ...options, observer: hub.publish }, {
-      activeTokens: new ActiveTokens(),
-      idOwner: 'csms',
-      accessChanged: (stationId, access) => gatekeeper?.accessChanged(stationId, access),
-    })
+    parts = composeCsms(
+      store,
+      clocks,
+      { ...options, observer: hub.publish },
+      {
+        activeTokens: new ActiveTokens(),
+        idOwner: 'csms',
+        accessChanged: (stationId, access) => gatekeeper?.accessChanged(stationId, access),
+      },
+    )
     followWanted(hub, parts)
     gatekeeper = gatekeeperOf(parts, store, options)
     const listener = await listen(parts, store, clocks, options, gatekeeper, hub, files)

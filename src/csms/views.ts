@@ -1,5 +1,5 @@
-import type { LoggedMeterValue } from './domain/meter-values.ts'
 import type { ConfigurationValue } from './domain/configuration.ts'
+import type { LoggedMeterValue } from './domain/meter-values.ts'
 import type { Station, StationRecord } from './domain/station.ts'
 import type { TransactionRecord } from './domain/transaction.ts'
 import type { Report, ReportedVariable } from './domain/variables.ts'

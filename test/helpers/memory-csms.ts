@@ -27,7 +27,12 @@ export function memoryCsms(options: CsmsOptions = {}) {
     events,
     connect(stationId: string, version: OcppVersion = 'ocpp1.6') {
       const [ours, theirs] = memorySockets(version)
-      parts.gateway.accept(ours, { stationId, version, remoteAddress: '127.0.0.1', security: { profile: 0 } })
+      parts.gateway.accept(ours, {
+        stationId,
+        version,
+        remoteAddress: '127.0.0.1',
+        security: { profile: 0 },
+      })
       return new BareStation(theirs)
     },
     /** Connected and accepted. */

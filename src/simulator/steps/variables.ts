@@ -10,7 +10,7 @@ export const builtinNames: Readonly<Record<string, string>> = {
   station: "the station's number in the run, from 1",
   token: "the station's own idToken",
   now: "the station's time, RFC 3339; {now+10min} is later, {now-1h} earlier",
-  files: "where the embedded CSMS offers files over HTTP; see csms.files",
+  files: 'where the embedded CSMS offers files over HTTP; see csms.files',
   ftp: 'the same over FTP',
   firmwareVersion: 'what the station runs now',
   transactionId: "of the connector's last transaction",
