@@ -21,7 +21,7 @@ fleets:
     traffic:
       - {call: Heartbeat, every: 500ms}
       - {call: MeterValues, rate: 200/s}
-  - {name: hub, protocol: ocpp2.0.1, station: {maxPower: 150kW}, script: [boot]}
+  - {name: hub, protocol: ocpp2.0.1, station: {maxPower: 150kW}, security: 3, script: [boot]}
 load: {connect: {rate: 1000/s}, warmup: 10s, steady: 1min, drain: 5s}
 tokens: [VISITOR]
 thresholds: {ocpp_errors: ["rate<0.001"], ocpp_dropped: ["count==0"]}
@@ -34,7 +34,7 @@ test('a dry run says what the plan comes to', () => {
                  A city in the evening.
     Stations     5,001 stations in 2 fleets
                  posts: 5,000 ocpp1.6, P-0001 to P-5000, 2 connectors of up to 22kW each
-                 hub: 1 ocpp2.0.1, hub-00001, 1 connector of up to 150kW each
+                 hub: 1 ocpp2.0.1, hub-00001, 1 connector of up to 150kW each, security profile 3
     Connections  5,001 at the peak, 1,000/s during the ramp
     Load         each station plays its script once; open model, traffic of 10,200 exchanges/s (20,400 messages/s) offered
     Windows      warm-up 10s, steady 1min, drain up to 5s

@@ -72,14 +72,15 @@ function stationsOf({ fleets }: Plan): number {
 }
 
 function describeFleet(fleet: FleetPlan): string {
-  const { name, count, version, station } = fleet
+  const { name, count, version, station, security } = fleet
   const [first, last] = [expandStation(fleet, 0).id, expandStation(fleet, count - 1).id]
   const ids = count === 1 ? first : `${first} to ${last}`
   const connectors = station.evses.reduce((sum, evse) => sum + evse.connectors.length, 0)
   const watts = Math.max(...station.evses.map(({ maxPowerW }) => maxPowerW))
   const power = formatQuantity({ dimension: 'power', value: watts })
   const plugs = `${counted(connectors, 'connector')} of up to ${power}`
-  return `${name}: ${thousands(count)} ${version}, ${ids}, ${plugs} each`
+  const profile = security ? `, security profile ${security.profile}` : ''
+  return `${name}: ${thousands(count)} ${version}, ${ids}, ${plugs} each${profile}`
 }
 
 function ramp({ load }: Plan): string {
