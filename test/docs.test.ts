@@ -87,7 +87,9 @@ describe('the documentation', () => {
       const words = line.replace(/^npx --no-install /, '').split(' ')
       const [, name = '', child = ''] = words
       expect(Object.keys(commands), line).toContain(name)
-      const path = ['scenario', 'report', 'tokens', 'api-keys', 'certs'].includes(name) ? [name, child] : [name]
+      const path = ['scenario', 'report', 'tokens', 'api-keys', 'certs'].includes(name)
+        ? [name, child]
+        : [name]
       const { stdout, code } = await runInMemory([...path, '--help'])
       expect(code, line).toBe(0)
       for (const [option] of line.matchAll(/ --[a-z-]+/g)) expect(stdout, line).toContain(option)
