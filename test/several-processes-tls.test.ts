@@ -14,9 +14,16 @@ const station = { configuration: { RetryBackOffWaitMinimum: 0, RetryBackOffRando
 
 let lab: LabAuthority
 let server: Server
+let failedOnce: () => void = () => undefined
 const waiting: { readonly id: string; readonly done: () => void }[] = []
 
+/** Resolves when a handshake has failed; the client may know it before the process that accepted. */
+const handshakeFailed = new Promise<void>((resolve) => {
+  failedOnce = resolve
+})
+
 function observe(event: CsmsEvent): void {
+  if (event.type === 'handshakeFailed') failedOnce()
   if (event.type !== 'connected') return
   for (const { id, done } of waiting) if (id === event.stationId) done()
 }
@@ -109,6 +116,7 @@ test.each(ids.slice(0, 3))(
 test('stations that nobody knows are refused, and failed handshakes are counted', async () => {
   expect(await knocking('CP99')).toMatch(/HTTP 404/)
   expect(await knock({ url: `${server.urls[0]}/CP4`, password })).toMatch(/certificate/)
+  await handshakeFailed
   const { handshakesFailed, connectionsRefused } = await server.counters()
   expect(handshakesFailed).toBeGreaterThan(0)
   expect(connectionsRefused).toBeGreaterThan(0)
