@@ -133,6 +133,7 @@ export class Station {
 
   /** Its latest transaction of this id, open or stopped; save it when it was changed. */
   transaction(transactionId: number | string): TransactionRecord | undefined {
+    // No id is begun again while it is open: what is found among the latest is the latest of its id.
     const { transactions } = this
     for (let at = transactions.length - 1; at >= 0; at -= 1) {
       if (transactions[at]?.transactionId === transactionId) return transactions[at]

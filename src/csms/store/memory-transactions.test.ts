@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { newStation, Station } from '../domain/station.ts'
-import { newTransaction, type TransactionRecord } from '../domain/transaction.ts'
+import { isOpen, newTransaction, type TransactionRecord } from '../domain/transaction.ts'
 import { MemoryStore } from './memory-store.ts'
 
 const stationIds = ['CP1', 'CP2']
@@ -11,8 +11,8 @@ const act = fc.oneof(
   { weight: 2, arbitrary: fc.record({ act: fc.constant('change' as const), id: fc.nat(40) }) },
 )
 const acts = fc.array(fc.tuple(fc.constantFrom(...stationIds), act), {
-  minLength: 100,
-  maxLength: 400,
+  minLength: 200,
+  maxLength: 800,
 })
 
 /** As the books are kept here, and as they are kept in one plain list of records. */
@@ -26,7 +26,10 @@ class Books {
     }),
   )
 
+  /** An id may come again, but not while a transaction of that id is open. */
   begin(stationId: string, transactionId: string): void {
+    const earlier = this.latest(stationId, transactionId)
+    if (earlier && isOpen(earlier)) return
     const known = { stationId, transactionId, idToken: 'Tög', meterStartWh: 0.5 }
     this.plain.push(newTransaction(this.plain.length + 1, known))
     this.store.transactions.add(known)

@@ -19,7 +19,6 @@ const fields = [
   'lastRegisterWh',
   'stopReason',
   'stopIdToken',
-  'stopIdToken',
   'offline',
   'remoteStartId',
   'reservationId',
