@@ -100,8 +100,10 @@ describe.each([1, 2])('with keys, of %i process(es)', (processes) => {
 test('a key that asks too often is told when to come back; another is not', async () => {
   await using api = await Api.start({ api: { keys, rate: 1 } })
   const asked = () => api.as(held.viewer).get('/api/v1/tokens')
-  expect([(await asked()).status, (await asked()).status]).toEqual([200, 200])
-  const { status, headers, body } = await asked()
+  const answers = await Promise.all(Array.from({ length: 30 }, asked))
+  expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThanOrEqual(2)
+  const refused = answers.find(({ status }) => status === 429)
+  const { status, headers, body } = refused ?? (await asked())
   expect([status, headers.get('retry-after'), body.error.code]).toEqual([
     429,
     '1',
@@ -150,7 +152,7 @@ describe('without keys', () => {
     expect((await fetch(`${base}/metrics`)).status).toBe(403)
     expect((await fetch(`${base}/health`)).status).toBe(200)
     const many = await Promise.all(
-      Array.from({ length: 150 }, () => fetch(`${base}/health/live`).then(({ status }) => status)),
+      Array.from({ length: 400 }, () => fetch(`${base}/health/live`).then(({ status }) => status)),
     )
     expect(new Set(many)).toEqual(new Set([200, 429]))
   })
