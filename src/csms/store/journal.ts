@@ -236,7 +236,7 @@ export class Journal implements Changes, Barrier {
     }
   }
 
-  /** A file that somebody removed takes bytes as before: it is looked for now and then. */
+  /** A file that somebody removed takes bytes as before: within a second of each commit it is looked for. */
   #tendLater(): void {
     this.#cancelTending ??= this.#options.clock.after(syncWindowMs, () => {
       this.#cancelTending = undefined

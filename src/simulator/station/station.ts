@@ -70,7 +70,8 @@ export class Station implements StationServices, ServingStation, LoadStation {
   readonly #heartbeats: Repeating
   readonly #alignedSamples: Repeating
   #activities: (Activity | undefined)[] | undefined
-  readonly #ending = new Cancel()
+  /** Made when something first waits on it: most stations never need one. */
+  #ending: Cancel | undefined
   #actor: StationActor | undefined
   #random: Random | undefined
   #rebootTimer: CancelTimer | undefined
@@ -250,7 +251,7 @@ export class Station implements StationServices, ServingStation, LoadStation {
     this.#alignedSamples.stop()
     for (const activity of this.#activities ?? []) activity?.cancelTimers()
     this.behaviour.stopped?.()
-    this.#ending.cancel('the run is over')
+    this.#ending?.cancel('the run is over')
     this.link.stop(how.graceful ? 1000 : 1006, '')
     this.queue.suspend()
     this.#registration.forget()
@@ -355,6 +356,8 @@ export class Station implements StationServices, ServingStation, LoadStation {
   }
 
   async charged(evse: Evse, sessionWh: number): Promise<StepResult> {
+    if (this.#stopped) return failed('the run is over')
+    this.#ending ??= new Cancel()
     try {
       return await this.activity(evse).charge({ untilEnergyWh: sessionWh }, this.#ending)
     } catch (error) {
