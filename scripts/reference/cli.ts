@@ -56,13 +56,16 @@ export async function cliReference(): Promise<string> {
       'what `--config` or `CSMS_CONFIG` names. It has a section per command; keys are the names of the ' +
       'flags; unknown keys are errors:',
     block('yaml', settings),
+    'The variable of a flag is `CSMS_`, the command and the flag, in capitals: `CSMS_SERVE_TLS_PORT`, ' +
+      '`CSMS_SCENARIO_STATIONS_FORMAT`. Three are of several commands, which mean the same by them: ' +
+      '`CSMS_API` and `CSMS_API_KEY` of all that ask a running csms, `CSMS_OUT` of `simulate` and `report`.',
     'Durations are written `500ms`, `30s`, `5min`, `1h30min`.',
     ...loaded.flatMap((command) => sections(command, `csms ${command.name()}`, 2)),
   )
 }
 
 function sections(command: Command, name: string, depth: number): readonly string[] {
-  const rows = [...command.registeredArguments.map(argumentRow), ...command.options.map(optionRow)]
+  const rows = [...command.registeredArguments.map(argumentRow), ...command.options.map((option) => optionRow(command, option))]
   return [
     `${'#'.repeat(depth)} ${name}`,
     command.description(),
@@ -80,7 +83,7 @@ function argumentRow(argument: Argument): readonly string[] {
   return [code(required ? `<${name}>` : `[${name}]`), argument.description, shown, '']
 }
 
-function optionRow(option: Option): readonly string[] {
+function optionRow(command: Command, option: Option): readonly string[] {
   const { flags, description, argChoices, defaultValue, defaultValueDescription } = option
   const choices = argChoices ? `: ${argChoices.map(code).join(', ')}` : ''
   const value = defaultValueDescription ?? String(defaultValue ?? '')
@@ -88,7 +91,7 @@ function optionRow(option: Option): readonly string[] {
     code(flags),
     description + choices,
     value === '' ? '' : code(value),
-    code(environmentName(option)),
+    code(environmentName(command, option)),
   ]
 }
 

@@ -4,7 +4,7 @@ import { resolve } from 'node:path'
 import { type Command, InvalidArgumentError, type Option } from 'commander'
 import { csmsError } from '../shared/errors.ts'
 import type { CliContext } from './context.ts'
-import { environmentName } from './environment-name.ts'
+import { commandPath, environmentName } from './environment-name.ts'
 import { whyUnreadable } from './unreadable.ts'
 
 const defaultFile = 'csms.config.yaml'
@@ -24,7 +24,7 @@ export async function applySettings(
   for (const option of command.options) {
     const source = command.getOptionValueSource(option.attributeName())
     if (source !== undefined && source !== 'default') continue
-    const variable = environmentName(option)
+    const variable = environmentName(command, option)
     const fromEnvironment = ctx.env[variable]
     if (fromEnvironment !== undefined) {
       set(command, option, fromEnvironment, `the environment's ${variable}`)
@@ -62,12 +62,12 @@ async function readSection(
   if (stray !== undefined) {
     refuse(`There is no command "${stray}"; there are ${known.join(', ')}.`)
   }
-  for (const name of pathOf(command)) section = mapOf(section[name], `"${name}"`, refuse)
+  for (const name of commandPath(command)) section = mapOf(section[name], `"${name}"`, refuse)
   const entries = new Map(Object.entries(section))
   for (const key of entries.keys()) {
     const names = [...command.options.map((option) => option.name()), ...childrenOf(command)]
     if (names.includes(key)) continue
-    refuse(`"${pathOf(command).join(' ')}" has no setting "${key}"; it has ${names.join(', ')}.`)
+    refuse(`"${commandPath(command).join(' ')}" has no setting "${key}"; it has ${names.join(', ')}.`)
   }
   return entries
 }
@@ -103,10 +103,6 @@ function booleanOf(value: unknown): boolean | undefined {
   if (['true', '1', 'yes', 'on'].includes(text)) return true
   if (['false', '0', 'no', 'off', ''].includes(text)) return false
   return undefined
-}
-
-function pathOf(command: Command): readonly string[] {
-  return command.parent ? [...pathOf(command.parent), command.name()] : []
 }
 
 function childrenOf(command: Command): readonly string[] {

@@ -30,9 +30,28 @@ describe('the command line', () => {
       expect(stdout, name).toContain('Examples:\n  $ csms')
       for (const [, flag = ''] of stdout.matchAll(/^ {2}(?:-\w, )?--([\w-]+)/gm)) {
         if (flag === 'help') continue
-        expect(stdout).toContain(`CSMS_${flag.toUpperCase().replaceAll('-', '_')}`)
+        const last = flag.toUpperCase().replaceAll('-', '_')
+        expect(stdout).toMatch(new RegExp(`CSMS_(\\w+_)?${last}\\b`))
       }
     }
+  })
+
+  test('an environment variable means one thing: only what commands all mean is shared', async () => {
+    const users = new Map<string, Set<string>>()
+    const read = async (path: readonly string[]): Promise<void> => {
+      const { stdout } = await runInMemory([...path, '--help'])
+      for (const [variable] of stdout.matchAll(/CSMS_[A-Z_]+/g)) {
+        users.set(variable, (users.get(variable) ?? new Set()).add(path.join(' ')))
+      }
+      for (const [, child = ''] of stdout.split('\nCommands:\n')[1]?.matchAll(/^ {2}([\w-]+) /gm) ?? []) {
+        if (child !== 'help') await read([...path, child])
+      }
+    }
+    for (const name of Object.keys(commands)) await read([name])
+    const shared = [...users].flatMap(([variable, { size }]) => (size > 1 ? [variable] : []))
+    expect(shared.toSorted()).toEqual(['CSMS_API', 'CSMS_API_KEY', 'CSMS_OUT'])
+    expect([...(users.get('CSMS_SIMULATE_STATIONS') ?? [])]).toEqual(['simulate'])
+    expect([...(users.get('CSMS_SCENARIO_STATIONS_FORMAT') ?? [])]).toEqual(['scenario stations'])
   })
 
   test('--version prints the version of the package', async () => {
@@ -108,18 +127,18 @@ describe('settings', () => {
     expect(await stationsOf([], {})).toBe('3')
     await writeFile(join(folder, 'csms.config.yaml'), 'simulate: { stations: 11 }\n')
     expect(await stationsOf([], {})).toBe('11')
-    expect(await stationsOf([], { CSMS_STATIONS: '12' })).toBe('12')
-    expect(await stationsOf(['--stations', '13'], { CSMS_STATIONS: '12' })).toBe('13')
+    expect(await stationsOf([], { CSMS_SIMULATE_STATIONS: '12' })).toBe('12')
+    expect(await stationsOf(['--stations', '13'], { CSMS_SIMULATE_STATIONS: '12' })).toBe('13')
     await rm(join(folder, 'csms.config.yaml'))
   })
 
   test('a bad value of the environment is told by its variable and exits 2', async () => {
     const { code, stderr } = await runInMemory(['simulate', '-'], {
       stdin: plan,
-      env: { CSMS_WORKERS: '0' },
+      env: { CSMS_SIMULATE_WORKERS: '0' },
     })
     expect(code).toBe(2)
-    expect(stderr).toContain("environment's CSMS_WORKERS")
+    expect(stderr).toContain("environment's CSMS_SIMULATE_WORKERS")
   })
 
   test('an unknown setting exits 104 and names those that exist', async () => {
@@ -150,7 +169,7 @@ describe('settings', () => {
 
   test('switches take true and false', async () => {
     const dry = (value: string) =>
-      runInMemory(['simulate', '-'], { stdin: 'nonsense', env: { CSMS_DRY_RUN: value } })
+      runInMemory(['simulate', '-'], { stdin: 'nonsense', env: { CSMS_SIMULATE_DRY_RUN: value } })
     expect((await dry('perhaps')).code).toBe(2)
     expect((await dry('true')).code).toBe(104)
   })

@@ -64,7 +64,9 @@ function frame(command: Command, ctx: CliContext): void {
         if (option.defaultValue !== undefined && option.defaultValue !== false) {
           extra.push(`default: ${option.defaultValueDescription ?? String(option.defaultValue)}`)
         }
-        if (command.parent && option.name() !== 'help') extra.push(environmentName(option))
+        if (command.parent && option.name() !== 'help') {
+          extra.push(environmentName(command, option))
+        }
         return option.description + (extra.length > 0 ? ` (${extra.join(', ')})` : '')
       },
     })
