@@ -1,5 +1,5 @@
 import { createServer } from 'node:net'
-import { bytesPerProcess, bytesPerStation, type Check, preflight } from '../harness/preflight.ts'
+import { type Check, preflight } from '../harness/preflight.ts'
 import { encryptedStations, sizeRun, socketsPerProcess } from '../harness/run-size.ts'
 import { type Machine, readMachine } from '../platform/machine.ts'
 import { packageVersion } from '../platform/package-version.ts'
@@ -7,6 +7,11 @@ import { timerGranularityMs } from '../platform/timer-granularity.ts'
 import { csmsError } from '../shared/errors.ts'
 import { exitCodes } from '../shared/exit-codes.ts'
 import { thousands } from '../simulator/scenario/counted.ts'
+import {
+  bytesPerProcess,
+  bytesPerStation,
+  mostPerSecond,
+} from '../simulator/scenario/memory-estimate.ts'
 import type { CliContext } from './context.ts'
 import { fold } from './fold.ts'
 import { loadPlan } from './scenario-file.ts'
@@ -62,7 +67,9 @@ async function runChecks(
   const stations = plan.fleets.reduce((sum, { count }) => sum + count, 0)
   const encrypted = encryptedStations(plan.fleets)
   const size = sizeRun({ stations, encrypted, workers, processes, isExternal: false }, machine)
-  return preflight(machine, { ...size, stations, encrypted, targets: 0, localAddresses: 0 })
+  const exchangesPerSecond = mostPerSecond(plan)
+  const demand = { ...size, stations, encrypted, exchangesPerSecond, targets: 0, localAddresses: 0 }
+  return preflight(machine, demand)
 }
 
 /** What the numbers of a machine mean. */

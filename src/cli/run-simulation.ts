@@ -13,6 +13,7 @@ import type { CliContext } from './context.ts'
 import { Interruption } from './interruption.ts'
 import { writeOutputs } from './report-outputs.ts'
 import type { ReporterChoice } from './reporter-choice.ts'
+import { repeatableCommand } from './repeatable-command.ts'
 import { openDisplay, type RunDisplay } from './run-display.ts'
 import { loadPlan } from './scenario-file.ts'
 import { terminalStyle } from './terminal-style.ts'
@@ -74,6 +75,7 @@ export async function runSimulation(
   }
   const { report, folder, unwritten } = await runShown(ctx, options, {
     plan,
+    command: repeatableCommand(options),
     target: await targetOf(ctx, options),
     api: options.api,
     apiKey: options.apiKey,

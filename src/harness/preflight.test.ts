@@ -33,7 +33,12 @@ const macWithoutProc: Partial<Machine> = {
 function checked(
   stations: number,
   machine: Partial<Machine> = {},
-  { targets = 0, localAddresses = 0, ...asked }: Partial<AskedSize & RunDemand> = {},
+  {
+    targets = 0,
+    localAddresses = 0,
+    exchangesPerSecond = 0,
+    ...asked
+  }: Partial<AskedSize & RunDemand> = {},
 ): readonly Check[] {
   const all = { ...server, ...machine }
   const isExternal = targets > 0
@@ -41,7 +46,9 @@ function checked(
     { stations, workers: undefined, processes: undefined, isExternal, ...asked },
     all,
   )
-  return preflight(all, { ...size, stations, targets, localAddresses })
+  const { encrypted = 0 } = asked
+  const demand = { ...size, stations, encrypted, exchangesPerSecond, targets, localAddresses }
+  return preflight(all, demand)
 }
 
 const states = (checks: readonly Check[]) =>
@@ -87,12 +94,29 @@ describe('preflight', () => {
       ({ name }) => name === 'Memory',
     )
     expect(memory?.state).toBe('bad')
-    expect(memory?.advice).toMatch(/hardly room for the processes|room for about [\d,]+ stations/)
+    expect(memory?.advice).toMatch(/hardly room for the processes|room for about [\d,]+ of 50,000 stations/)
   })
 
   test('memory that is there but not free is tight, not refused', () => {
     const checks = checked(50_000, { freeMemoryBytes: 2 * gibi })
     expect(states(checks)).toMatchObject({ Memory: 'limit' })
+  })
+
+  test('what is busy takes more: the young generation of each process fills', () => {
+    const free = { freeMemoryBytes: 1200 * mebi }
+    expect(states(checked(5_000, free))).toMatchObject({ Memory: 'good' })
+    const busy = checked(5_000, free, { exchangesPerSecond: 10_000 })
+    expect(states(busy)).toMatchObject({ Memory: 'limit' })
+    expect(adviceOf(busy, 'Memory')).toMatch(/about [\d,]+ of 5,000 stations.*may swap/)
+    // Twenty stations have at most twenty CALLs under way, however fast they are.
+    const few = checked(20, free, { exchangesPerSecond: Infinity })
+    expect(states(few)).toMatchObject({ Memory: 'good' })
+  })
+
+  test('a station that uses TLS takes three times the memory of one that does not', () => {
+    const free = { freeMemoryBytes: 1500 * mebi }
+    expect(states(checked(10_000, free))).toMatchObject({ Memory: 'good' })
+    expect(states(checked(10_000, free, { encrypted: 10_000 }))).toMatchObject({ Memory: 'limit' })
   })
 
   test('28,232 ports carry no 50,000 connections to one external address', () => {

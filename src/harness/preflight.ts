@@ -1,5 +1,13 @@
 import type { Machine } from '../platform/machine.ts'
 import {
+  bytesPerProcess,
+  bytesPerSession,
+  bytesPerStation,
+  tlsBytesPerSession,
+  tlsBytesPerStation,
+  youngBytes,
+} from '../simulator/scenario/memory-estimate.ts'
+import {
   filesOfOne,
   fullestProcess,
   leastCsmsProcesses,
@@ -23,20 +31,13 @@ export interface RunDemand extends RunSize {
   readonly stations: number
   /** How many of them use TLS; default none. */
   readonly encrypted?: number
+  /** What the run may come to, over all stations. */
+  readonly exchangesPerSecond: number
   /** Distinct addresses and ports that an external target was named by. */
   readonly targets: number
   /** Addresses that connections leave from; 0 = the system chooses. */
   readonly localAddresses: number
 }
-
-/*
- * Memory in bytes, rounded up from RSS in a run of scenarios/city-50k.yaml (Linux, Node 20): 15 to 25
- * KiB per station in a worker, 9 to 10 KiB per station in a process of the CSMS, 90 MiB for either
- * without any. `npm run bench` measures the same.
- */
-export const bytesPerStation = 30 * 1024
-const bytesPerSession = 15 * 1024
-export const bytesPerProcess = 100 * 1024 * 1024
 
 /** Of what there is, the share that a run may count on. */
 const comfortable = 0.8
@@ -116,26 +117,59 @@ function ports(machine: Machine, demand: RunDemand): Check[] {
   return [{ name: 'Ports', value, state, advice }]
 }
 
-function memory(machine: Machine, { stations, workers, processes }: RunDemand): Check {
+function memory(machine: Machine, demand: RunDemand): Check {
   const { memoryBytes, freeMemoryBytes } = machine
-  // An embedded CSMS of several processes has one more that accepts.
-  const embedded = processes > 1 ? processes + 1 : processes
-  const perStation = bytesPerStation + (processes > 0 ? bytesPerSession : 0)
-  const needed = (workers + embedded + 1) * bytesPerProcess + stations * perStation
-  const value = `about ${mebibytes(needed)} needed, ${mebibytes(freeMemoryBytes)} free of ${mebibytes(memoryBytes)}`
+  const { stations, processes } = demand
+  const needed = neededBytes(demand)
+  const value = `up to ${mebibytes(needed)} needed, ${mebibytes(freeMemoryBytes)} free of ${mebibytes(memoryBytes)}`
   if (needed <= freeMemoryBytes * comfortable) {
     return { name: 'Memory', value, state: 'good', advice: '' }
   }
-  const left = freeMemoryBytes * comfortable - (needed - stations * perStation)
-  const carried = Math.max(0, Math.floor(left / perStation / 100) * 100)
+  const room = fitting(demand, freeMemoryBytes * comfortable)
   const fewer =
-    carried > 0
-      ? `There is room for about ${show(carried)} stations (--stations).`
+    room > 0
+      ? `There is room for about ${show(room)} of ${show(stations)} stations (--stations).`
       : 'There is hardly room for the processes themselves.'
   const elsewhere =
     processes > 0 ? ' A CSMS on another machine (--target) takes its part away.' : ''
+  const swaps = needed > freeMemoryBytes ? ' It may swap, which ruins every latency.' : ''
   const state = needed > memoryBytes ? 'bad' : 'limit'
-  return { name: 'Memory', value, state, advice: fewer + elsewhere }
+  return { name: 'Memory', value, state, advice: fewer + elsewhere + swaps }
+}
+
+function neededBytes(demand: RunDemand): number {
+  const { stations, encrypted = 0, exchangesPerSecond: rate, workers, processes } = demand
+  const share = (of: number): number => bytesPerProcess + youngBytes(stations / of, rate / of)
+  const embedded =
+    processes === 0
+      ? 0
+      : processes * share(processes) +
+        stations * bytesPerSession +
+        encrypted * tlsBytesPerSession +
+        // Of several processes there is one more that accepts.
+        (processes > 1 ? bytesPerProcess : 0)
+  const generator =
+    workers * share(workers) + stations * bytesPerStation + encrypted * tlsBytesPerStation
+  return bytesPerProcess + generator + embedded
+}
+
+/** How many of the stations fit, in hundreds, each with its share of everything. */
+function fitting(demand: RunDemand, bytes: number): number {
+  const { stations, encrypted = 0, exchangesPerSecond } = demand
+  let [low, high] = [0, Math.ceil(stations / 100)]
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2)
+    const part = (middle * 100) / stations
+    const needed = neededBytes({
+      ...demand,
+      stations: middle * 100,
+      encrypted: encrypted * part,
+      exchangesPerSecond: exchangesPerSecond * part,
+    })
+    if (needed <= bytes) low = middle
+    else high = middle
+  }
+  return low * 100
 }
 
 function cores({ cores: count }: Machine, { processes, workers }: RunDemand): Check {

@@ -1,5 +1,6 @@
 import type { Progress } from '../report/progress.ts'
 import type { Report } from '../report/result.ts'
+import type { CommandFacts } from '../report/run-facts.ts'
 import type { CsmsError } from '../shared/errors.ts'
 import type { Plan } from '../simulator/scenario/plan.ts'
 import type { TargetPlan } from '../simulator/workers/worker-messages.ts'
@@ -30,6 +31,8 @@ export interface RunObserver {
 /** How a checked scenario is to be run. */
 export interface RunOptions {
   readonly plan: Plan
+  /** The command line that says the same; absent where none did. */
+  readonly command?: CommandFacts
   /** Undefined: the embedded management system. */
   readonly target: TargetPlan | undefined
   /** Base URL of an external target's operator API, for `command` steps. */

@@ -22,6 +22,7 @@ import { type EmbeddedCsms, startEmbeddedCsms } from './embedded-csms.ts'
 import { readEnvironment } from './environment.ts'
 import { FindMax } from './find-max.ts'
 import { type Lab, openLab } from './lab.ts'
+import { checkLocalAddresses } from './local-addresses.ts'
 import { MachineWatch } from './machine-watch.ts'
 import { type MetricsEndpoint, startMetricsEndpoint } from './metrics-endpoint.ts'
 import { RunBooks } from './run-books.ts'
@@ -37,9 +38,10 @@ import { TimelineLog } from './timeline-log.ts'
 /**
  * Runs a checked scenario from the first connection to the written report. Whatever the target does
  * ends in a report; what prevents the run from starting at all is thrown: `CSMS_OUTPUT_UNWRITABLE`,
- * `CSMS_PORT_IN_USE`, `CSMS_LISTEN_FAILED`.
+ * `CSMS_PORT_IN_USE`, `CSMS_LISTEN_FAILED`, `CSMS_USAGE`.
  */
 export async function runPlan(options: RunOptions): Promise<FinishedRun> {
+  await checkLocalAddresses(options.target?.localAddresses ?? [])
   if (options.out !== undefined) await checkWritable(options.out)
   return new Run(options).conduct()
 }
@@ -234,10 +236,12 @@ class Run {
       runId,
       startedAt: new Date(beganWallMs).toISOString(),
       scenario: { name, file, hash, seed, speed },
+      command: this.#options.command,
       model: loadModel(plan),
       target: targetFacts,
       fleets: plan.fleets.map(({ name, version, count }) => ({ name, version, count })),
       windows: this.#timeline?.facts() ?? [],
+      ramp: this.#ramp(),
       thresholds: plan.thresholds,
       spans: this.#spans?.facts() ?? [],
       books,
@@ -248,6 +252,12 @@ class Run {
       ...(plan.timeline.length > 0 && { timeline: this.#day.marks() }),
       ...this.#measured(),
     }
+  }
+
+  #ramp(): RunFacts['ramp'] {
+    const { ratePerSecond, inFlight } = this.#plan.load.connect
+    if (ratePerSecond === undefined) return undefined
+    return { ratePerSecond, inFlight, behindSeconds: this.#tally.rampBehindMs / 1000 }
   }
 
   /** What the workers counted; of a search, the rate that it found is what the run is judged by. */

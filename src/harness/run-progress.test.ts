@@ -35,6 +35,7 @@ function tickOf(recorder: Recorder, changes: Partial<Tick> = {}): Tick {
     problems: [],
     accepted: 5,
     localSocketErrors: {},
+    rampBehindMs: 0,
     undelivered: 0,
     refusal: undefined,
     pending: false,

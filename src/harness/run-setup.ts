@@ -5,6 +5,7 @@ import { realClock } from '../platform/real-clock.ts'
 import { epochNow } from '../platform/shared-instants.ts'
 import { csmsError } from '../shared/errors.ts'
 import { estimateSimulatedMs } from '../simulator/scenario/estimate.ts'
+import { mostPerSecond } from '../simulator/scenario/memory-estimate.ts'
 import type { Plan } from '../simulator/scenario/plan.ts'
 import type { TargetPlan, WorkerShare } from '../simulator/workers/worker-messages.ts'
 import { checkLines, preflight } from './preflight.ts'
@@ -84,6 +85,7 @@ function sizeChecked(options: RunOptions, stations: number, encrypted: number): 
     ...size,
     stations,
     encrypted,
+    exchangesPerSecond: mostPerSecond(options.plan),
     targets: new Set(target?.urls.map((url) => new URL(url).host)).size,
     localAddresses: target?.localAddresses.length ?? 0,
   })

@@ -125,6 +125,11 @@ export class RunTally {
       .reduce((sum, times) => sum + times, 0)
   }
 
+  /** How far the connect ramp was behind its rate, the most of any worker. */
+  get rampBehindMs(): number {
+    return Math.max(0, ...this.#workers.map(({ last }) => last?.rampBehindMs ?? 0))
+  }
+
   get pending(): boolean {
     return this.#workers.some(({ last }) => last?.pending)
   }

@@ -94,6 +94,7 @@ function tickWith(timeouts: number, answers = 0): Tick {
     problems: [],
     accepted: 2,
     localSocketErrors: {},
+    rampBehindMs: 0,
     undelivered: 0,
     refusal: undefined,
     pending: false,

@@ -11,8 +11,8 @@ timeline:
   - { at: 90min, count: 1, do: stop }
 fleets: [{name: a, count: 6, script: [boot]}, {name: b, count: 3, script: [boot]}]`
 
-function logOf(workers: number) {
-  const loaded = loadScenario({ file: 't', text })
+function logOf(workers: number, file = text) {
+  const loaded = loadScenario({ file: 't', text: file })
   if ('problems' in loaded) throw new Error(JSON.stringify(loaded.problems))
   const notes: string[] = []
   const log = new TimelineLog(loaded.plan, workers, 1000, (sentence) => notes.push(sentence))
@@ -61,12 +61,12 @@ describe('TimelineLog', () => {
     notes.length = 0
     const first = { returningEpochMs: 5000, lastBackEpochMs: 5400, over: true, brokenOff: 2 }
     log.heard(0, report(first, [100, 200, 400]))
-    expect(notes).toEqual(['18:45 powerUp, after 18:20 powerLoss, a, for 25min.'])
+    expect(notes).toEqual(['18:45 powerUp, after 18:20 powerLoss.'])
     const second = { ...first, lastBackEpochMs: 7500, brokenOff: 1 }
     log.heard(1, report(second, [100, 300, 2500]))
     expect(notes.slice(1)).toEqual([
-      'After 18:20 powerLoss, a, for 25min: all 6 stations accepted again after 2.5 s.',
-      '18:20 powerLoss, a, for 25min broke off 3 sessions.',
+      'After 18:20 powerLoss: all 6 stations accepted again after 2.5 s.',
+      '18:20 powerLoss broke off 3 sessions.',
     ])
     expect(log.marks()).toMatchObject([
       { atSecond: 2, brokenOff: 3 },
@@ -78,11 +78,22 @@ describe('TimelineLog', () => {
     const { log, notes } = logOf(1)
     const gone = { undone: { 'the station has power already': 2 }, over: true }
     log.heard(0, report({ ...gone, returningEpochMs: 5000, lastBackEpochMs: 5100 }, [50, 100]))
-    expect(notes).toContain('After 18:20 powerLoss, a, for 25min: 2 of 6 stations came back.')
+    expect(notes).toContain('After 18:20 powerLoss: 2 of 6 stations came back.')
     expect(notes).toContain(
-      '18:20 powerLoss, a, for 25min did nothing on 2 stations: the station has power already.',
+      '18:20 powerLoss did nothing on 2 stations: the station has power already.',
     )
     expect(log.marks()[1]).toMatchObject({ allBackSeconds: null })
+  })
+
+  test('two events of one instant and kind keep what tells them apart', () => {
+    const second = '  - { at: 18:20, fleet: b, do: powerLoss, for: 25min }\n  - { at: 90min'
+    const { log, notes } = logOf(1, text.replace('  - { at: 90min', second))
+    const over = { over: true, returningEpochMs: 5000, lastBackEpochMs: 5100 }
+    log.heard(0, report({ ...over, event: 1, stations: 3 }, [50, 60, 70]))
+    expect(notes.slice(1)).toEqual([
+      '18:45 powerUp, after 18:20 powerLoss, b, for 25min.',
+      'After 18:20 powerLoss, b, for 25min: all 3 stations accepted again after 100 ms, half of them within 60 ms.',
+    ])
   })
 
   test('an event that did not come leaves no mark; one without an end has only one', () => {

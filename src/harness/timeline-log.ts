@@ -31,7 +31,8 @@ export class TimelineLog {
     this.#events = timeline.map((event, ordinal) => {
       const chosen = chosenStations(event, ordinal, seed, fleets)
       const owners = new Set(chosen.map((index) => index % workers)).size
-      return new LoggedEvent(event, chosen.length, owners)
+      const alike = timeline.filter(({ name }) => name === event.name).length > 1
+      return new LoggedEvent(event, alike ? event.label : event.name, chosen.length, owners)
     })
   }
 
@@ -65,25 +66,28 @@ export class TimelineLog {
     return Math.max(0, Math.round(epochMs - this.#beganAt) / 1000)
   }
 
-  #returnLabel({ plan }: LoggedEvent): string {
+  #returnLabel({ plan, name }: LoggedEvent): string {
     const endMs = plan.atMs + (plan.forMs ?? 0)
     const when = /:/.test(plan.when)
       ? formatClockTime(this.#plan.startsAtMs + endMs)
       : formatQuantity({ dimension: 'duration', value: endMs })
     const step = plan.parts[0]?.recovery[0]?.step ?? 'over'
-    return `${when} ${step}, after ${plan.label}`
+    return `${when} ${step}, after ${name}`
   }
 }
 
 class LoggedEvent {
   readonly plan: TimelineEventPlan
+  /** Enough to know it by, once its label was told. */
+  readonly name: string
   readonly #stations: number
   /** Workers that have to do with it. */
   readonly #owners: number
   readonly #reports = new Map<number, EventReport>()
 
-  constructor(plan: TimelineEventPlan, stations: number, owners: number) {
+  constructor(plan: TimelineEventPlan, name: string, stations: number, owners: number) {
     this.plan = plan
+    this.name = name
     this.#stations = stations
     this.#owners = owners
   }
@@ -135,22 +139,22 @@ class LoggedEvent {
 
   /** What came of it, for people. */
   outcome(): readonly string[] {
-    const { plan } = this
+    const { plan, name } = this
     const { undone, brokenOff, returned, backMs, allBackSeconds } = this.figures()
     const sentences: string[] = []
     if (plan.forMs !== undefined) {
       const half = backMs.p50 === null ? '' : `, half of them within ${shown(backMs.p50)}`
       sentences.push(
         allBackSeconds === null
-          ? `After ${plan.label}: ${returned} of ${showCountOf(this.#stations, 'station')} came back.`
-          : `After ${plan.label}: all ${showCountOf(this.#stations, 'station')} accepted again after ${shown(allBackSeconds * 1000)}${half}.`,
+          ? `After ${name}: ${returned} of ${showCountOf(this.#stations, 'station')} came back.`
+          : `After ${name}: all ${showCountOf(this.#stations, 'station')} accepted again after ${shown(allBackSeconds * 1000)}${half}.`,
       )
     }
     if (brokenOff > 0) {
-      sentences.push(`${plan.label} broke off ${showCountOf(brokenOff, 'session')}.`)
+      sentences.push(`${name} broke off ${showCountOf(brokenOff, 'session')}.`)
     }
     for (const [reason, times] of Object.entries(undone)) {
-      sentences.push(`${plan.label} did nothing on ${showCountOf(times, 'station')}: ${reason}.`)
+      sentences.push(`${name} did nothing on ${showCountOf(times, 'station')}: ${reason}.`)
     }
     return sentences
   }

@@ -6,7 +6,7 @@ import { type SteadySpan, Timeline, within } from './timeline.ts'
 
 const load = {
   executor: { name: 'once', options: {} },
-  connect: { ratePerSecond: undefined, jitterMs: 0 },
+  connect: { ratePerSecond: undefined, jitterMs: 0, inFlight: 100 },
   warmupMs: 0,
   steadyMs: 5000,
   gracefulStopMs: 0,

@@ -127,6 +127,19 @@ describe('buildReport', () => {
     expect(functional).toMatchObject({ verdict: 'pass', stations: { neverAccepted: 2 } })
   })
 
+  test('a ramp that fell behind its rate is told, one that was late by a tick is not', () => {
+    const behind = (behindSeconds: number) =>
+      buildReport({ ...load(gentle), ramp: { ratePerSecond: 1000, inFlight: 500, behindSeconds } })
+    const report = behind(42.06)
+    expect(report.verdict).toBe('pass')
+    expect(report.stations.rampBehindSeconds).toBe(42.06)
+    expect(report.warnings).toContain(
+      'the connect ramp was up to 42.1 s behind its 1,000/s: with 500 connects under way the next one waits (load.connect.inFlight)',
+    )
+    expect(behind(0.2).stations).not.toHaveProperty('rampBehindSeconds')
+    expect(behind(0.2).warnings.join()).not.toContain('ramp')
+  })
+
   test('a failed script is 3, with the commonest reasons', () => {
     const facts = quickstart()
     const scripts = { street: { completed: 3, failed: 2, reasons: { 'no answer': 2 } } }

@@ -40,7 +40,7 @@ import type { RunFacts } from './run-facts.ts'
 import { seriesReport } from './series-report.ts'
 import { targetReport } from './target-report.ts'
 import { judge } from './verdict.ts'
-import { warningsOf } from './warnings.ts'
+import { isBehind, warningsOf } from './warnings.ts'
 
 /** Makes the report of a run. Pure: the same facts give the same report, byte for byte. */
 export function buildReport(facts: RunFacts): Report {
@@ -69,6 +69,7 @@ export function buildReport(facts: RunFacts): Report {
     ...judgement,
     warnings: warningsOf(facts, { exchanges, arrivals, scripts, violations, generator }, validity),
     scenario: facts.scenario,
+    ...(facts.command && { command: facts.command }),
     model: facts.model,
     target: targetReport(facts, judged),
     fleets: facts.fleets,
@@ -204,6 +205,7 @@ function stationsReport(facts: RunFacts): StationsReport {
     allAcceptedSeconds: accepted < requested ? null : rounded(acceptedByMicros / 1e6),
     peak: facts.series.peakConnected,
     reconnects,
+    ...(isBehind(facts) && { rampBehindSeconds: rounded(facts.ramp.behindSeconds) }),
     ...(lost > 0 && { lost }),
     ...(missing > 0 && { neverAccepted: missing }),
     connectFailures: failures,

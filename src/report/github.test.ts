@@ -51,6 +51,26 @@ describe('reportMarkdown', () => {
     expect(text).toContain('- ⚠️ books: unchecked')
   })
 
+  test('commands, TLS handshakes and a rate that was found have their place', () => {
+    const times = { ...pass.responseTimeMs, count: 12, p50: 4.2, p95: 7.5, p99: 8.25, max: 9.125 }
+    const text = reportMarkdown({
+      ...pass,
+      stations: { ...pass.stations, tlsTimeMs: times },
+      commands: {
+        Reset: {
+          messages: { sent: 12, received: 12 },
+          exchanges: { started: 12, completed: 11, callErrors: 1, unanswered: 0 },
+          failed: 1,
+          commandTimeMs: times,
+        },
+      },
+      findMax: { sustainedPerSecond: 3000, limitedBy: 'target', brokeFirst: 'errors', probes: [] },
+    })
+    expect(text).toContain('| TLS handshake | 12 | 4.20 | 7.50 | 8.25 | 9.13 |')
+    expect(text).toContain('| Reset | 12 | 1 | 1 | 4.20 | 7.50 | 9.13 |')
+    expect(text).toContain('3,000/s exchanges (6,000/s messages); limited by the target; first')
+  })
+
   test('nothing that a run brings along becomes markup, or breaks a table', () => {
     const name = '<script>alert(1)</script> | `x` [a](http://b) *c* @team\n# d'
     const text = reportMarkdown({

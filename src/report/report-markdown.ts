@@ -10,6 +10,7 @@ import {
 } from './figures.ts'
 import { markdownTable, markdownText } from './markdown.ts'
 import type { Report, Verdict } from './result.ts'
+import { findMaxSentence } from './summary-find-max.ts'
 import { thresholdName } from './threshold-name.ts'
 
 const titles: Readonly<Record<Verdict, string>> = {
@@ -27,7 +28,9 @@ export function reportMarkdown(report: Report): string {
     [`## ${titles[verdict]} ${markdownText(scenario.name)}${code}`],
     reasons.map((reason) => `- ${markdownText(reason)}`),
     [markdownText(whatRan(report))],
+    foundRate(report),
     latencyTable(report),
+    commandTable(report),
     thresholdTable(report),
     violationTable(report),
     warnings.map((warning) => `- ⚠️ ${markdownText(warning)}`),
@@ -50,6 +53,11 @@ function whatRan({ scenario, target, stations, exchanges, messages, window }: Re
   ].join(' ')
 }
 
+function foundRate(report: Report): string[] {
+  const sentence = findMaxSentence(report)
+  return sentence === undefined ? [] : [markdownText(sentence)]
+}
+
 const mostActions = 20
 
 function latencyTable(report: Report): string[] {
@@ -57,16 +65,33 @@ function latencyTable(report: Report): string[] {
     .sort(([, a], [, b]) => b.exchanges.started - a.exchanges.started)
     .slice(0, mostActions)
   if (actions.length === 0) return []
+  const tls = report.stations.tlsTimeMs
   return markdownTable(
-    ['times in ms', 'exchanges', 'p50', 'p95', 'p99', 'max'],
+    ['times in ms', 'count', 'p50', 'p95', 'p99', 'max'],
     [
       ['response time', showCount(report.exchanges.started), ...times(report.responseTimeAllMs)],
       ['service time', '', ...times(report.serviceTimeMs)],
+      ...(tls ? [['TLS handshake', showCount(tls.count), ...times(tls)]] : []),
       ...actions.map(([action, { exchanges, responseTimeMs }]) => {
         return [markdownText(action), showCount(exchanges.started), ...times(responseTimeMs)]
       }),
     ],
   )
+}
+
+function commandTable({ commands }: Report): string[] {
+  const rows = Object.entries(commands)
+    .sort(([, a], [, b]) => b.exchanges.started - a.exchanges.started)
+    .slice(0, mostActions)
+    .map(([action, { exchanges, failed, commandTimeMs }]) => {
+      const { started, completed } = exchanges
+      const counts = [started, started - completed, failed].map(showCount)
+      const { p50, p95, max } = commandTimeMs
+      return [markdownText(action), ...counts, ...[p50, p95, max].map(showBareMs)]
+    })
+  if (rows.length === 0) return []
+  const head = ['commands, times in ms', 'received', 'refused', 'failed', 'p50', 'p95', 'max']
+  return markdownTable(head, rows)
 }
 
 function times({ p50, p95, p99, max }: LatencySummary): string[] {

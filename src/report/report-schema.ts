@@ -186,6 +186,7 @@ const whatRan = {
       bootTimeMs: ref('latencies'),
     },
     {
+      rampBehindSeconds: described('Connecting was behind the rate of the ramp.', number),
       lost: described('Played by a worker that died.', count),
       neverAccepted: described('Tried to connect and were never accepted.', count),
       tlsTimeMs: ref('latencies'),
@@ -331,6 +332,10 @@ const arrival = object({
 })
 
 const whatMayBeThere = {
+  command: object({
+    options: described('Words that belong together, secrets left out.', listOf(texts)),
+    leftOut: described('What is missing because it is secret.', texts),
+  }),
   arrivals: objectWith({}, { sessions: arrival, commands: arrival }),
   findMax: object({
     sustainedPerSecond: described('Null where not even the lowest held.', nullable('number')),

@@ -8,7 +8,13 @@ import type { LoadModel } from '../metrics/validity.ts'
 import type { ViolationLevel, ViolationSample } from '../metrics/violation-log.ts'
 import type { ExitCode } from '../shared/exit-codes.ts'
 import type { BooksSource, Mismatch } from './books.ts'
-import type { EnvironmentFacts, FleetFacts, ScenarioFacts, TimelineMark } from './run-facts.ts'
+import type {
+  CommandFacts,
+  EnvironmentFacts,
+  FleetFacts,
+  ScenarioFacts,
+  TimelineMark,
+} from './run-facts.ts'
 
 export type Verdict = 'pass' | 'fail' | 'invalid' | 'aborted'
 
@@ -30,6 +36,8 @@ export interface Report {
   /** What does not change the verdict but must be known. */
   readonly warnings: readonly string[]
   readonly scenario: ScenarioFacts
+  /** Options that this run was begun with; absent where no command line began it. */
+  readonly command?: CommandFacts
   readonly model: LoadModel
   readonly target: TargetReport
   readonly fleets: readonly FleetFacts[]
@@ -95,6 +103,8 @@ export interface StationsReport {
   readonly accepted: number
   /** From the run's begin until every station had been accepted; null where some never were. */
   readonly allAcceptedSeconds: number | null
+  /** How far connecting was behind the rate of the ramp; left out where it kept up. */
+  readonly rampBehindSeconds?: number
   /** The most that were connected together. */
   readonly peak: number
   readonly reconnects: number

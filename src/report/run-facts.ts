@@ -18,12 +18,16 @@ export interface RunFacts {
   /** RFC 3339, real wall clock. */
   readonly startedAt: string
   readonly scenario: ScenarioFacts
+  /** Absent where no command line began the run. */
+  readonly command?: CommandFacts | undefined
   /** `closed` where every CALL follows the one before; `open` where traffic has its own instants. */
   readonly model: LoadModel
   readonly target: TargetFacts
   readonly fleets: readonly FleetFacts[]
   /** In the order they happened; a phase the run did not have is left out. */
   readonly windows: readonly WindowFacts[]
+  /** How stations were to connect; absent where the scenario says no rate. */
+  readonly ramp?: RampFacts | undefined
   /** The workers' last snapshots, merged. */
   readonly metrics: Snapshot
   readonly series: SeriesFacts
@@ -60,6 +64,22 @@ export interface RunFacts {
   readonly findMax?: FindMaxReport
   /** Events of the scenario's timeline, in the order they happened. */
   readonly timeline?: readonly TimelineMark[]
+}
+
+/** What `csms simulate` was told beside the scenario file, from wherever, as options of it. */
+export interface CommandFacts {
+  /** Words that belong together: `['--set', 'rate=200/s']`; none that holds a secret. */
+  readonly options: readonly (readonly string[])[]
+  /** What is missing of it because it is secret. */
+  readonly leftOut: readonly string[]
+}
+
+export interface RampFacts {
+  readonly ratePerSecond: number
+  /** Connects that may be under way at once. */
+  readonly inFlight: number
+  /** How much later than its instant a station began to connect, the most. */
+  readonly behindSeconds: number
 }
 
 /** An event worth a mark in a chart. */

@@ -26,6 +26,12 @@ export function findMaxLines({ findMax, window }: Report, page: Page): string[] 
   ]
 }
 
+/** What was found and what limited it; undefined where nothing was searched. */
+export function findMaxSentence({ findMax, window }: Report): string | undefined {
+  if (!findMax) return undefined
+  return `${rateText(findMax, window.steadySeconds)}; ${limitText(findMax)}`
+}
+
 function rateText({ sustainedPerSecond }: FindMaxReport, steadySeconds: number): string {
   if (sustainedPerSecond === null) return 'no sustained rate was found'
   const messages = showRate(sustainedPerSecond * 2)

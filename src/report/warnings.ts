@@ -1,5 +1,5 @@
 import type { Validity } from '../metrics/validity.ts'
-import { showCountOf } from './figures.ts'
+import { showCount, showCountOf, showRate, showSeconds } from './figures.ts'
 import { findMaxWarnings } from './find-max-findings.ts'
 import type {
   ArrivalReport,
@@ -9,7 +9,7 @@ import type {
   ScriptsReport,
   ViolationsReport,
 } from './result.ts'
-import type { RunFacts } from './run-facts.ts'
+import type { RampFacts, RunFacts } from './run-facts.ts'
 import { ruleTitle } from './verdict.ts'
 
 /** Measured: a run with 1.5 % had the lag of one with none, one with 4 % four times that. */
@@ -28,7 +28,7 @@ export function warningsOf(
   validity: Validity,
 ): string[] {
   const { exchanges, arrivals, scripts, violations } = found
-  const warnings = findMaxWarnings(facts)
+  const warnings = [...findMaxWarnings(facts), ...rampWarnings(facts)]
   if (!facts.books.checked && facts.transactions.started > 0) {
     warnings.push('books: unchecked; nobody compared what the CSMS stored (--books URL does)')
   }
@@ -62,6 +62,22 @@ export function warningsOf(
     warnings.push(`${rule}, ${showCountOf(count, 'time')}, ${why}: ${ruleTitle(rule)}`)
   }
   return warnings
+}
+
+/** A late tick of a busy worker is no ramp that cannot keep up. */
+const worthTellingSeconds = 1
+
+/** Whether stations connected noticeably later than the rate of the ramp says. */
+export function isBehind(facts: RunFacts): facts is RunFacts & { readonly ramp: RampFacts } {
+  return (facts.ramp?.behindSeconds ?? 0) >= worthTellingSeconds
+}
+
+function rampWarnings(facts: RunFacts): string[] {
+  if (!isBehind(facts)) return []
+  const { behindSeconds, ratePerSecond, inFlight } = facts.ramp
+  return [
+    `the connect ramp was up to ${showSeconds(behindSeconds)} behind its ${showRate(ratePerSecond)}: with ${showCount(inFlight)} connects under way the next one waits (load.connect.inFlight)`,
+  ]
 }
 
 function arrivalWarnings({ sessions, commands }: ArrivalsReport = {}): string[] {

@@ -19,7 +19,7 @@ export function testContext({ stations, seed = 1, worker = 0, workers = 1 }: Giv
     fleets: [],
     stations,
     windows: {
-      connect: { ratePerSecond: undefined, jitterMs: 0 },
+      connect: { ratePerSecond: undefined, jitterMs: 0, inFlight: 100 },
       warmupMs: 0,
       steadyMs: 1000,
       gracefulStopMs: 0,

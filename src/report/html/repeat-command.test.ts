@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { load, quickstart } from '../../../test/helpers/sample-run.ts'
 import { buildReport } from '../build-report.ts'
-import { repeatCommand } from './repeat-command.ts'
+import { repeatCommand, repeatLacks } from './repeat-command.ts'
 
 describe('repeatCommand', () => {
   test('against the embedded CSMS', () => {
@@ -22,5 +22,20 @@ describe('repeatCommand', () => {
     expect(repeatCommand({ ...report, scenario: { ...report.scenario, file } })).toContain(
       `'it'\\''s; rm -rf $HOME.yaml'`,
     )
+  })
+
+  test('what the run was told is told again, whatever its words are made of; secrets with a word', () => {
+    const report = buildReport({
+      ...quickstart(),
+      command: {
+        options: [['--stations', '50'], ['--set', 'note=two words'], ['--insecure']],
+        leftOut: ['--header', '--api-key'],
+      },
+    })
+    expect(repeatCommand(report).join(' ')).toBe(
+      "csms simulate scenarios/quickstart.yaml --stations 50 --set 'note=two words' --insecure",
+    )
+    expect(repeatLacks(report)).toBe('Left out, being secret: --header, --api-key.')
+    expect(repeatLacks(buildReport(quickstart()))).toBe('')
   })
 })

@@ -36,8 +36,10 @@ export function mergeFacts(runners: readonly Runner[]): RunFacts {
       embedded: all.every(({ target }) => target.embedded),
       usage: aligned.flatMap(({ target }) => target.usage),
     },
+    command: undefined,
     fleets: mergeFleets(all),
     windows,
+    ramp: furthestBehind(all),
     metrics: mergeSnapshots(all.map(({ metrics }) => metrics)),
     spans: mergeSpans(all),
     series: mergeSeries(aligned.map(({ series }) => series)),
@@ -73,6 +75,11 @@ function mergeTimelines(
     timeline.map((mark) => ({ ...mark, label: `${runners[at]?.name}: ${mark.label}` })),
   )
   return { timeline: marks.sort((a, b) => a.atSecond - b.atSecond) }
+}
+
+function furthestBehind(all: readonly RunFacts[]): RunFacts['ramp'] {
+  const ramps = all.flatMap(({ ramp }) => ramp ?? [])
+  return ramps.sort((a, b) => b.behindSeconds - a.behindSeconds)[0]
 }
 
 function mergeFleets(all: readonly RunFacts[]): FleetFacts[] {

@@ -13,7 +13,7 @@ function setUp(options: Partial<ConnectRampOptions>) {
     turnOf: (index) => index,
     ratePerSecond: undefined,
     jitterMs: 0,
-    concurrency: 100,
+    inFlight: 100,
     launch: (index) => launched.push({ index, atMs: clock.monotonicMicros() / 1000 }),
     launchedAll: () => {
       all = true
@@ -48,7 +48,7 @@ describe('ConnectRamp', () => {
   })
 
   test('holds back while too many handshakes are under way', () => {
-    const { clock, launched, ramp } = setUp({ concurrency: 4 })
+    const { clock, launched, ramp } = setUp({ inFlight: 4 })
     ramp.start()
     expect(launched.length).toBe(4)
     for (let i = 0; i < 4; i += 1) ramp.connecting()
@@ -57,6 +57,32 @@ describe('ConnectRamp', () => {
     ramp.settled()
     clock.advance(5)
     expect(launched.length).toBe(5)
+  })
+
+  test('a ramp that has to wait for handshakes tells how far it is behind its rate', () => {
+    const { clock, ramp, launched, all } = setUp({ inFlight: 2, ratePerSecond: 100 })
+    ramp.start()
+    clock.advance(15)
+    for (let i = 0; i < 2; i += 1) ramp.connecting()
+    clock.advance(2000)
+    expect(launched.length).toBe(2)
+    expect(ramp.behindMs).toBeLessThan(10)
+    for (let i = 0; i < 2; i += 1) ramp.settled()
+    clock.advance(50)
+    expect(all()).toBe(true)
+    // The third was due at 20 ms and launched some 2 s later.
+    expect(ramp.behindMs).toBeGreaterThan(1990)
+    expect(ramp.behindMs).toBeLessThan(2010)
+  })
+
+  test('without a rate there is nothing to be behind of', () => {
+    const { clock, ramp } = setUp({ inFlight: 1 })
+    ramp.start()
+    ramp.connecting()
+    clock.advance(1000)
+    ramp.settled()
+    clock.advance(1000)
+    expect(ramp.behindMs).toBe(0)
   })
 
   test('jitter moves each launch by a draw of its own', () => {

@@ -12,8 +12,8 @@ export interface ConnectRampOptions {
   readonly ratePerSecond: number | undefined
   /** Each launch is late by a draw from 0 to this. */
   readonly jitterMs: number
-  /** How many handshakes may be under way at once. */
-  readonly concurrency: number
+  /** How many handshakes may be under way at once, reconnects among them. */
+  readonly inFlight: number
   readonly launch: (index: number) => void
   /** Every station was launched. */
   readonly launchedAll: () => void
@@ -23,7 +23,9 @@ export interface ConnectRampOptions {
 const tickMs = 5
 
 /**
- * Brings the stations up one after the other: who has turn i at i / rate (plus jitter), and never more handshakes at once than the target's backlog can be expected to take.
+ * Brings the stations up one after the other: who has turn i at i / rate (plus jitter), and never
+ * more handshakes at once than may be in flight. Without that bound a target that is slower than the
+ * rate is buried: its answers come when the stations have given up and try again, and nobody gets in.
  */
 export class ConnectRamp {
   readonly #options: ConnectRampOptions
@@ -32,6 +34,8 @@ export class ConnectRamp {
   #handshakes = 0
   #timer: CancelTimer | undefined
   #done = false
+  /** How much later than its instant a station was launched at a rate, the most so far. */
+  behindMs = 0
 
   constructor(options: ConnectRampOptions) {
     this.#options = options
@@ -66,14 +70,17 @@ export class ConnectRamp {
   }
 
   #pump(): void {
-    const { clock, concurrency, launch, launchedAll } = this.#options
+    const { clock, inFlight, ratePerSecond, launch, launchedAll } = this.#options
     const now = clock.monotonicMicros()
     // A launched station begins its handshake a few microtasks later, so a tick takes one batch.
-    let free = concurrency - this.#handshakes
+    let free = inFlight - this.#handshakes
     for (; free > 0; free -= 1) {
       const next = this.#plan[this.#next]
       if (!next || next.atMicros > now) break
       this.#next += 1
+      if (ratePerSecond !== undefined) {
+        this.behindMs = Math.max(this.behindMs, (now - next.atMicros) / 1000)
+      }
       launch(next.index)
     }
     if (this.#done) return

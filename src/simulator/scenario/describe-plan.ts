@@ -5,14 +5,17 @@ import { formatClockTime } from './clock-time.ts'
 import { counted, thousands } from './counted.ts'
 import { describeLoad, loadCurveRows, peakStations } from './describe-load.ts'
 import { estimateSimulatedMs } from './estimate.ts'
+import {
+  bytesPerProcess,
+  bytesPerStation,
+  mostPerSecond,
+  tlsBytesPerStation,
+  youngBytes,
+} from './memory-estimate.ts'
 import type { FleetPlan, Plan } from './plan.ts'
 import { expandStation } from './station-identity.ts'
 import { describeEvent } from './timeline-choice.ts'
 import { formatQuantity } from './units.ts'
-
-/** Goal for the generator's memory per connected station, and a worker before its first one. */
-const bytesPerStation = 30 * 1024
-const bytesBefore = 100 * 1024 * 1024
 
 /** What `--dry-run` prints: what the plan comes to, without running it. */
 export function describePlan(plan: Plan): string {
@@ -30,7 +33,7 @@ export function describePlan(plan: Plan): string {
     ...arrivalRows(plan),
     ...timelineRows(plan),
     ...simulatedRows(plan),
-    ['Memory', `about ${memory(peakStations(plan))} for the stations, an estimate`],
+    ['Memory', `up to ${memory(plan)} for the stations, an estimate`],
     ['Tokens', `${counted(stations, 'own token')}, ${thousands(plan.tokens.length)} more`],
     ...plan.thresholds.map(
       ({ selector, expression }, i) =>
@@ -84,9 +87,10 @@ function describeFleet(fleet: FleetPlan): string {
 }
 
 function ramp({ load }: Plan): string {
-  const { ratePerSecond } = load.connect
-  if (ratePerSecond === undefined) return 'opened as fast as they are accepted'
-  return `${showRate(ratePerSecond)} during the ramp`
+  const { ratePerSecond, inFlight } = load.connect
+  const atOnce = `at most ${thousands(inFlight)} under way`
+  if (ratePerSecond === undefined) return `opened as fast as they are accepted, ${atOnce}`
+  return `${showRate(ratePerSecond)} during the ramp, ${atOnce}`
 }
 
 function describeWindows({ load }: Plan): string {
@@ -103,7 +107,12 @@ function describeWindows({ load }: Plan): string {
   return parts.join(', ')
 }
 
-function memory(stations: number): string {
-  const mebibytes = (bytesBefore + stations * bytesPerStation) / 1024 / 1024
+/** As one worker takes. */
+function memory(plan: Plan): string {
+  const stations = peakStations(plan)
+  const encrypted = plan.fleets.some(({ security }) => (security?.profile ?? 0) >= 2)
+  const each = bytesPerStation + (encrypted ? tlsBytesPerStation : 0)
+  const young = youngBytes(stations, mostPerSecond(plan))
+  const mebibytes = (bytesPerProcess + stations * each + young) / 1024 / 1024
   return mebibytes < 1024 ? `${Math.round(mebibytes)} MiB` : `${(mebibytes / 1024).toFixed(1)} GiB`
 }

@@ -3,7 +3,7 @@ import { type ExecutorPlan, executorOf } from '../executors/registry.ts'
 import type { LoadPlan } from './plan.ts'
 import type { Reader } from './reader.ts'
 import type { FleetDraft } from './sections/fleet.ts'
-import type { LoadGiven } from './sections/load.ts'
+import { type LoadGiven, standardInFlight } from './sections/load.ts'
 import { entryOf, type MapNode, type SourceNode } from './source-node.ts'
 
 /** How long outstanding answers may take where the file does not say. */
@@ -41,6 +41,7 @@ export function loadPlan(given: LoadSections, durationMs: number | undefined): L
     connect: {
       ratePerSecond: load?.connect.rate,
       jitterMs: load?.connect.jitter ?? 0,
+      inFlight: load?.connect.inFlight ?? standardInFlight,
     },
     warmupMs: cut,
     steadyMs,

@@ -25,7 +25,7 @@ describe('loadScenario', () => {
     expect(plan.csms).toEqual({ boot: { status: 'Accepted', times: 1 }, heartbeatSeconds: 300 })
     expect(plan.load).toEqual({
       executor: { name: 'once', options: {} },
-      connect: { ratePerSecond: undefined, jitterMs: 0 },
+      connect: { ratePerSecond: undefined, jitterMs: 0, inFlight: 500 },
       warmupMs: 0,
       steadyMs: undefined,
       gracefulStopMs: 0,
@@ -172,7 +172,7 @@ fleets: [{name: a, script: [boot]}]
 load: {executor: constant-call-rate, rate: 6000/min, mix: {Heartbeat: 1}, steady: 1s, connect: 5/s}`)
     expect(plan.load).toMatchObject({
       executor: { name: 'constant-call-rate', options: { rate: 100, mix: { Heartbeat: 1 } } },
-      connect: { ratePerSecond: 5, jitterMs: 0 },
+      connect: { ratePerSecond: 5, jitterMs: 0, inFlight: 500 },
       steadyMs: 1000,
     })
   })

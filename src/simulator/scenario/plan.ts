@@ -192,6 +192,8 @@ export interface StepPlan {
 export interface TimelineEventPlan {
   /** As people read it: `18:00 powerLoss, 30% of street, for 2min`. */
   readonly label: string
+  /** What it is told by once its label was told: `18:00 powerLoss`. */
+  readonly name: string
   /** The instant as it is written. */
   readonly when: string
   /** Simulated ms since the day began. */
@@ -237,6 +239,8 @@ export interface LoadWindows {
     /** New connections per second over the whole run; undefined = as fast as they are accepted. */
     readonly ratePerSecond: number | undefined
     readonly jitterMs: number
+    /** Connects under way at once over the whole run; the ramp waits for one to end. */
+    readonly inFlight: number
   }
   readonly warmupMs: number
   /** Undefined: until the scripts are done. */

@@ -54,7 +54,9 @@ class EventReader {
     if (count !== undefined && count > there) {
       this.#report('count', `${count}, and there are ${counted(there, 'station')}.`)
     }
-    return parts.length === over.length ? { ...event, label: this.#label() } : undefined
+    if (parts.length < over.length) return undefined
+    const name = `${at.text} ${stepNames(this.#event.do)}`
+    return { ...event, name, label: `${name}, ${this.#whose()}` }
   }
 
   /** Indexes of the fleets that it comes over; undefined where the file names one that is not there. */
@@ -132,8 +134,9 @@ class EventReader {
     )
   }
 
-  #label(): string {
-    const { at, fleet, share, count, for: forMs } = this.#event
+  /** Over whom it comes, and for how long. */
+  #whose(): string {
+    const { fleet, share, count, for: forMs } = this.#event
     const of = fleet === undefined ? '' : ` of ${fleet}`
     const whose =
       count === undefined
@@ -143,7 +146,7 @@ class EventReader {
         : `${counted(count, 'station')}${of}`
     const lasting =
       forMs === undefined ? '' : `, for ${formatQuantity({ dimension: 'duration', value: forMs })}`
-    return `${at.text} ${stepNames(this.#event.do)}, ${whose}${lasting}`
+    return `${whose}${lasting}`
   }
 
   #report(key: string, message: string): undefined {

@@ -49,13 +49,16 @@ export function retyped(text: string): Scalar {
   return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text
 }
 
-const secretName = /pass|secret|key|token|credential/i
+/** Whether what a var of this name holds is shown to nobody. */
+export function isSecretVar(name: string): boolean {
+  return /pass|secret|key|token|credential/i.test(name)
+}
 
 /** `rate = 200/s (the file says 100/s)`, for `--dry-run`; secrets are not shown. */
 export function describeVar({ name, text, from, fileText }: Var): string {
   if (from === 'environment') return `${name} (from the environment)`
-  const shown = secretName.test(name) ? '***' : text
+  const shown = isSecretVar(name) ? '***' : text
   if (from === 'file') return `${name} = ${shown}`
   const before = fileText === undefined ? '--set' : `--set; the file says ${fileText}`
-  return `${name} = ${shown} (${secretName.test(name) ? '--set' : before})`
+  return `${name} = ${shown} (${isSecretVar(name) ? '--set' : before})`
 }

@@ -10,9 +10,6 @@ import type { Milestones } from './milestones.ts'
 import type { WorkerShare } from './worker-messages.ts'
 import type { WorkerStations } from './worker-stations.ts'
 
-/** Handshakes under way at once in one worker, when the scenario sets no connect rate. */
-const handshakes = 128
-
 export interface WorkerLoadOptions {
   readonly share: WorkerShare
   /** Real time. */
@@ -46,6 +43,11 @@ export class WorkerLoad {
     this.endless =
       !definition.endsByItself ||
       fleets.some(({ traffic, arrivals }) => traffic.length > 0 || arrivals)
+  }
+
+  /** How far the ramp was behind its rate at most. */
+  get rampBehindMs(): number {
+    return this.#ramp.behindMs
   }
 
   get idle(): boolean {
@@ -127,7 +129,8 @@ export class WorkerLoad {
   }
 
   #newRamp({ clock, seed, stations, isOwn, windows }: ExecutorContext): ConnectRamp {
-    const { ratePerSecond, jitterMs } = windows.connect
+    const { ratePerSecond, jitterMs, inFlight } = windows.connect
+    const { worker, workers } = this.#options.share
     return new ConnectRamp({
       clock,
       seed,
@@ -135,7 +138,7 @@ export class WorkerLoad {
       turnOf: (index) => (this.#executor.turnOf ? this.#executor.turnOf(index) : index),
       ratePerSecond,
       jitterMs,
-      concurrency: ratePerSecond === undefined ? handshakes : stations,
+      inFlight: Math.max(1, Math.ceil((inFlight - worker) / workers)),
       launch: (index) => this.#launch(index),
       launchedAll: this.#options.everybodyLaunched,
     })

@@ -109,6 +109,8 @@ export interface Tick {
   /** Distinct stations whose boot was ever accepted. */
   readonly accepted: number
   readonly localSocketErrors: Readonly<Record<string, number>>
+  /** How far the connect ramp was behind its rate, the most so far. */
+  readonly rampBehindMs: number
   /** Messages that begin or end a transaction and were not answered yet. */
   readonly undelivered: number
   /** What came between a station and its acceptance, while none was accepted. */

@@ -104,9 +104,7 @@ export class WorkerRun implements StationEvents {
 
   start(): void {
     this.#timers.repeat('beat', beatMs, () => this.#beat())
-    this.#timers.repeat('tick', tickMs, () =>
-      this.#send({ kind: 'tick', tick: this.#ticks.take(false) }),
-    )
+    this.#timers.repeat('tick', tickMs, () => this.#tick(false))
     this.#load.connect()
   }
 
@@ -137,7 +135,7 @@ export class WorkerRun implements StationEvents {
     await this.#hungUp()
     this.#timers.stop()
     this.#frames?.close()
-    this.#send({ kind: 'tick', tick: this.#ticks.take(true) })
+    this.#tick(true)
     this.#milestones.reach('finished')
   }
 
@@ -219,6 +217,10 @@ export class WorkerRun implements StationEvents {
     const callOff = (): void => this.#cancel.cancel('the run is draining')
     if (gracefulMs > 0) this.#timers.after('graceful', gracefulMs, callOff)
     else callOff()
+  }
+
+  #tick(last: boolean): void {
+    this.#send({ kind: 'tick', tick: this.#ticks.take(this.#load.rampBehindMs, last) })
   }
 
   #beat(): void {

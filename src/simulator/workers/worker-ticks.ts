@@ -28,8 +28,11 @@ export class WorkerTicks {
     this.#localSocketErrors.set(code, (this.#localSocketErrors.get(code) ?? 0) + 1)
   }
 
-  /** @param last of the run: the second that is not full comes too */
-  take(last: boolean): Tick {
+  /**
+   * @param rampBehindMs of the connect ramp
+   * @param last of the run: the second that is not full comes too
+   */
+  take(rampBehindMs: number, last: boolean): Tick {
     const { recorder, clock, problems } = this.#recording
     const now = clock.monotonicMicros()
     const seconds = recorder.takeSeconds(now)
@@ -47,6 +50,7 @@ export class WorkerTicks {
       problems: problems.take(),
       accepted: this.#stations.accepted,
       localSocketErrors: Object.fromEntries(this.#localSocketErrors),
+      rampBehindMs,
       undelivered: this.#stations.undelivered,
       refusal: refusal ?? this.refusal,
       pending,

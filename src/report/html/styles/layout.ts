@@ -53,6 +53,7 @@ main{padding-bottom:2rem}
 .repeat .label{color:var(--muted)}
 .repeat code{padding:0.25rem 0.625rem;border:1px solid var(--line);border-radius:6px;background:var(--surface);font-size:0.875rem}
 .repeat code span{display:inline-block}
+.repeat .lacks{flex-basis:100%;color:var(--muted)}
 
 .contents{margin-top:1.25rem;padding-top:0.875rem;border-top:1px solid var(--line);font-size:0.875rem}
 .contents ul{display:flex;flex-wrap:wrap;gap:0.125rem 1.25rem}

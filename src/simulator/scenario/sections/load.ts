@@ -9,7 +9,7 @@ import {
 import { object, type Shape, type ValueOf } from '../fields/collections.ts'
 import { type Field, optional, withDefault } from '../fields/field.ts'
 import { duration, rate } from '../fields/quantities.ts'
-import { oneOf } from '../fields/scalars.ts'
+import { integer, oneOf } from '../fields/scalars.ts'
 import type { Reader } from '../reader.ts'
 import { entryOf, type MapNode, type SourceEntry, type SourceNode } from '../source-node.ts'
 
@@ -20,13 +20,29 @@ export const windows = {
   drain: optional(duration(), 'How long outstanding answers may take. Real time.', '10s'),
 }
 
+/**
+ * Connects under way at once over the whole run, where the file does not say. Two cores that hold
+ * both ends shake about 500 hands a second: with 500 under way each takes a second, far from where
+ * stations give up (15 s) or a CSMS of several processes turns them away (5 s). A target that is a
+ * fifth of a second away over TLS gets 1,000 new connections a second within it.
+ */
+export const standardInFlight = 500
+
 const connect = object(
   {
     rate: optional(rate(), 'New connections over all fleets.', 'as fast as they are accepted'),
     jitter: withDefault(duration(), 'Each connects up to this much later.', 0, '0s'),
+    inFlight: withDefault(
+      integer({ min: 1, max: 1_000_000 }),
+      'Connects under way at once over all fleets; beyond, the ramp waits.',
+      standardInFlight,
+      String(standardInFlight),
+    ),
   },
   { wants: 'a connect ramp like {rate: 1000/s}', shorthand: 'rate' },
 )
+
+const standardConnect = { rate: undefined, jitter: 0, inFlight: standardInFlight }
 
 const standard = 'once'
 
@@ -37,7 +53,7 @@ const common = {
     'How load arrives; each has [keys of its own](executors.md).',
     standard,
   ),
-  connect: withDefault(connect, 'The ramp.', { rate: undefined, jitter: 0 }, 'all at once'),
+  connect: withDefault(connect, 'The ramp.', standardConnect, 'all at once'),
   ...windows,
   gracefulStop: optional(
     duration(),

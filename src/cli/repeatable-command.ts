@@ -1,0 +1,92 @@
+import type { CommandFacts } from '../report/run-facts.ts'
+import { formatQuantity } from '../simulator/scenario/units.ts'
+import { isSecretVar } from '../simulator/scenario/vars.ts'
+import type { SimulateOptions } from './run-simulation.ts'
+
+type Words = CommandFacts['options']
+
+type WordsOf<Key extends keyof SimulateOptions> = (
+  value: NonNullable<SimulateOptions[Key]>,
+) => Words
+
+const none = (): Words => []
+
+/** What an option is on a command line; every option is here, and those that change no run are none. */
+const words: { readonly [Key in keyof SimulateOptions]-?: WordsOf<Key> } = {
+  target: (urls) => urls.map((url) => ['--target', withoutSecrets(url)]),
+  localAddress: (addresses) => addresses.map((address) => ['--local-address', address]),
+  protocol: (version) => [['--protocol', version]],
+  stations: (count) => [['--stations', String(count)]],
+  duration: (ms) => [['--duration', shownDuration(ms)]],
+  speed: (speed) => [['--speed', String(speed)]],
+  seed: (seed) => [['--seed', String(seed)]],
+  set: (vars) =>
+    Object.entries(vars).flatMap(([name, value]) =>
+      isSecretVar(name) ? [] : [['--set', `${name}=${value}`]],
+    ),
+  workers: (count) => [['--workers', String(count)]],
+  processes: (count) => [['--processes', String(count)]],
+  connectTimeout: (ms) => (ms === 15_000 ? [] : [['--connect-timeout', shownDuration(ms)]]),
+  books: (url) => [['--books', withoutSecrets(url)]],
+  api: (url) => [['--api', withoutSecrets(url)]],
+  backdate: (when) => (when === 'off' ? [['--backdate', when]] : []),
+  ca: (file) => [['--ca', file]],
+  cert: (file) => [['--cert', file]],
+  key: (file) => [['--key', file]],
+  insecure: (is) => (is ? [['--insecure']] : []),
+  resolve: (addresses) =>
+    Object.entries(addresses).map(([where, address]) => ['--resolve', `${where}:${address}`]),
+  frames: (kept) => (kept ? [['--frames']] : []),
+  // Secrets: told in `leftOut`.
+  header: none,
+  apiKey: none,
+  // The same message ids again would look like retries to the target.
+  runId: none,
+  out: none,
+  json: none,
+  quiet: none,
+  dryRun: none,
+  reporter: none,
+  metricsPort: none,
+  ui: none,
+}
+
+/**
+ * What was said on the command line, in the environment and in the settings file that a run depends
+ * on: whoever says it again has the same run. Secrets are only named.
+ */
+export function repeatableCommand(options: SimulateOptions): CommandFacts {
+  const keys = Object.keys(words) as readonly (keyof SimulateOptions)[]
+  return { options: keys.flatMap((key) => wordsFor(key, options)), leftOut: secretsOf(options) }
+}
+
+function wordsFor<Key extends keyof SimulateOptions>(key: Key, options: SimulateOptions): Words {
+  const value = options[key]
+  return value === undefined || value === null ? [] : words[key](value)
+}
+
+function secretsOf({ target = [], books, api, header, apiKey, set = {} }: SimulateOptions) {
+  const urls = [
+    ...target.map((url) => ['--target', url] as const),
+    ...(books === undefined ? [] : [['--books', books] as const]),
+    ...(api === undefined ? [] : [['--api', api] as const]),
+  ]
+  const cut = urls.filter(([, url]) => withoutSecrets(url) !== url)
+  return [
+    ...new Set(cut.map(([flag]) => `user, password or query of ${flag}`)),
+    ...(header ? ['--header'] : []),
+    ...(apiKey === undefined ? [] : ['--api-key']),
+    ...Object.keys(set)
+      .filter(isSecretVar)
+      .map((name) => `--set ${name}`),
+  ]
+}
+
+/** Without user and password, and without a query, which may hold a key. */
+function withoutSecrets(url: string): string {
+  return url.replace(/:\/\/[^/]*@/, '://').replace(/\?.*$/, '')
+}
+
+function shownDuration(ms: number): string {
+  return formatQuantity({ dimension: 'duration', value: ms })
+}
