@@ -126,3 +126,22 @@ test('[2.0.1 B02] Pending: NotifyReport is served after GetBaseReport', async ()
   await csms.commander.send('CS1', 'GetBaseReport', request)
   expect(await station.ask('NotifyReport', report)).toEqual({})
 })
+
+test.each(['ocpp1.6', 'ocpp2.0.1'] as const)(
+  '%s: what a Pending station refused to send is not served all the same',
+  async (version) => {
+    const csms = memoryCsms({ boot: { status: 'Pending' } })
+    const station = csms.connect('CS1', version)
+    await station.boot(version)
+    const trigger = { requestedMessage: 'Heartbeat' }
+    const heartbeat = async (answer: object) => {
+      station.serve = () => answer
+      await csms.commander.send('CS1', 'TriggerMessage', trigger)
+      return station.verdict('Heartbeat', {})
+    }
+    expect(await heartbeat({ status: 'Rejected' })).toBe('SecurityError')
+    expect(await heartbeat({ status: 'Accepted' })).toBe('result')
+    // A second trigger takes nothing back that the first one gave.
+    expect(await heartbeat({ status: 'Rejected' })).toBe('result')
+  },
+)
