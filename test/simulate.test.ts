@@ -162,7 +162,7 @@ describe('what fails a run', () => {
   })
 
   test('a step that fails: exit 3, and which one', async () => {
-    const failing = 'script: [boot, { expect: { call: Reset, within: 200ms } }]'
+    const failing = 'script: [boot, { expect: { action: Reset, within: 200ms } }]'
     const report = await run(`name: f\nfleets: [{ name: a, count: 2, ${failing} }]\n`)
     expect(report).toMatchObject({ exitCode: 3, scripts: { completed: 0, failed: 2 } })
     expect(Object.keys(report.scripts.reasons)[0]).toContain('expect (line 2)')

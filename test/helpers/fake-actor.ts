@@ -39,12 +39,24 @@ export class FakeActor implements StationActor {
 
   /** The CSMS sends a CALL, and the station answers it. */
   receive(action: string, payload: object = {}, answer: object = { status: 'Accepted' }): void {
+    this.receiveEnding(action, { answer }, payload)
+  }
+
+  /** The CSMS sends a CALL that ends in some way. */
+  receiveEnding(
+    action: string,
+    end: Partial<Pick<IncomingCall, 'answer' | 'callError' | 'unanswered'>>,
+    payload: object = {},
+  ): void {
     const call: IncomingCall = {
       action,
       payload,
       atMicros: this.clock.monotonicMicros(),
       ordinal: this.incoming.length,
-      answer,
+      answer: undefined,
+      callError: undefined,
+      unanswered: false,
+      ...end,
     }
     this.incoming.push(call)
     this.#listeners.forEach((listener) => listener(call))

@@ -171,6 +171,16 @@ export class StationPeer {
     return answered
   }
 
+  /** The CSMS says something that is no CALL. */
+  say(text: string): void {
+    this.#connection?.sendRaw(text)
+  }
+
+  /** The CSMS gives up a CALL that was not answered within 30 s. */
+  sweep(): void {
+    this.#connection?.sweep(this.clock.monotonicMicros())
+  }
+
   /** What the station sent of these actions, in order; of all without any. */
   sent(...actions: readonly string[]): readonly Record<string, unknown>[] {
     return this.heard

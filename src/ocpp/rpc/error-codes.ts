@@ -34,7 +34,7 @@ export function wireErrorCode(version: OcppVersion, code: RpcErrorCode): string 
   return version === 'ocpp1.6' ? (spelling16[code] ?? code) : code
 }
 
-const knownCodes: ReadonlySet<string> = new Set<RpcErrorCode>([
+const codes: readonly RpcErrorCode[] = [
   'FormatViolation',
   'GenericError',
   'InternalError',
@@ -47,7 +47,14 @@ const knownCodes: ReadonlySet<string> = new Set<RpcErrorCode>([
   'RpcFrameworkError',
   'SecurityError',
   'TypeConstraintViolation',
-])
+]
+
+const knownCodes: ReadonlySet<string> = new Set(codes)
+
+/** The codes as senders of this version spell them, each once. */
+export function wireErrorCodes(version: OcppVersion): readonly string[] {
+  return [...new Set(codes.map((code) => wireErrorCode(version, code)))]
+}
 
 /** Reads either spelling from any peer; undefined for a code no version knows. */
 export function readErrorCode(text: string): RpcErrorCode | undefined {

@@ -303,13 +303,13 @@ describe('bad scenario files', () => {
         10 |       - call: RemoteStartTransaction
            |               ^^^^^^^^^^^^^^^^^^^^^^
 
-      unknown-action.yaml:11:25: ocpp1.6 has no RequestStartTransaction; there it is RemoteStartTransaction.
-        11 |       - expect: { call: RequestStartTransaction }
-           |                         ^^^^^^^^^^^^^^^^^^^^^^^
+      unknown-action.yaml:11:27: ocpp1.6 has no RequestStartTransaction; there it is RemoteStartTransaction.
+        11 |       - expect: { action: RequestStartTransaction }
+           |                           ^^^^^^^^^^^^^^^^^^^^^^^
 
-      unknown-action.yaml:12:25: In ocpp1.6 a CSMS never sends StatusNotification.
-        12 |       - expect: { call: StatusNotification }
-           |                         ^^^^^^^^^^^^^^^^^^
+      unknown-action.yaml:12:27: In ocpp1.6 a CSMS never sends StatusNotification.
+        12 |       - expect: { action: StatusNotification }
+           |                           ^^^^^^^^^^^^^^^^^^
 
       unknown-action.yaml:17:17: ocpp2.0.1 has no action "MeterValue". Did you mean "MeterValues"?
         17 |       - { call: MeterValue, every: 10s }

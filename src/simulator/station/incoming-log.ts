@@ -53,6 +53,8 @@ export class LoggedCall implements IncomingCall {
   readonly atMicros: number
   readonly ordinal: number
   answer: object | undefined
+  callError: string | undefined
+  unanswered = false
 
   constructor(action: string, payload: object, atMicros: number, ordinal: number) {
     this.action = action

@@ -193,6 +193,7 @@ export class Link implements RpcObserver, DialResult, CallOwner {
       this.#provoked -= 1
       return
     }
+    if (this.#station.provokes(finding.rule)) return
     this.#fleet.observer.found(this.#station, finding)
     this.#station.behaviour.noticed?.({ kind: 'invalidMessage', rule: finding.rule })
   }

@@ -9,12 +9,15 @@ import type { FactoryCertificates } from './certificate-store.ts'
 import type { FleetSecurity } from './fleet-security.ts'
 import type { StationObserver } from './observer.ts'
 import type { Station } from './station.ts'
+import type { TraitsPlan } from './traits.ts'
 
 /** What the stations of a fleet have in common: one object for all of them. */
 export interface StationFleet {
   readonly name: string
   readonly protocol: StationProtocol
   readonly template: StationTemplate
+  /** Undefined: every CALL is served as a good station does. */
+  readonly traits?: TraitsPlan | undefined
   readonly clocks: Clocks
   /** Simulated seconds per real second. */
   readonly speed: number

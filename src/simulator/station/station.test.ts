@@ -352,7 +352,7 @@ describe('Station: what scripts see of the CSMS', () => {
     expect(bench.actor.incoming.at(-1)?.answer).toEqual({ status: 'Nonsense' })
     bench.actor.overrideReply({
       action: 'ClearCache',
-      reply: { kind: 'callError', code: 'FormationViolation', description: 'no' },
+      reply: { kind: 'callError', code: 'FormatViolation', description: 'no' },
       afterMs: 0,
     })
     expect(await bench.outcome('ClearCache', {})).toMatchObject({

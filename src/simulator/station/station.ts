@@ -222,6 +222,7 @@ export class Station implements StationServices, ServingStation, LoadStation {
     this.#registration.forget()
     this.#heartbeats.stop()
     this.#alignedSamples.stop()
+    this.#serving.forget()
     this.changes.notify()
   }
 
@@ -247,6 +248,7 @@ export class Station implements StationServices, ServingStation, LoadStation {
   stop(how: { readonly graceful: boolean }): void {
     this.#stopped = true
     this.#rebootTimer?.()
+    this.#serving.forget()
     this.#heartbeats.stop()
     this.#alignedSamples.stop()
     for (const activity of this.#activities ?? []) activity?.cancelTimers()
@@ -414,6 +416,11 @@ export class Station implements StationServices, ServingStation, LoadStation {
 
   serve(action: string, request: object): Reply<object> | Promise<Reply<object>> {
     return this.#serving.serve(action, request)
+  }
+
+  /** Whether it is by the scenario's will that the CSMS seems to break a rule. */
+  provokes(rule: string): boolean {
+    return this.#serving.provokes(rule)
   }
 
   get #mayTrigger(): boolean {

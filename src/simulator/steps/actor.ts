@@ -1,4 +1,5 @@
 import type { CallOutcome } from '../../ocpp/rpc/call.ts'
+import type { RpcErrorCode } from '../../ocpp/rpc/error-codes.ts'
 import type { OcppVersion } from '../../ocpp/version.ts'
 import type { Cancel } from '../../shared/cancel.ts'
 import type { Clocks } from '../../shared/clock.ts'
@@ -45,21 +46,33 @@ export interface IncomingCall {
   readonly atMicros: number
   /** Position among all the CALLs the CSMS sent to this station; starts at 0. */
   readonly ordinal: number
-  /** What the station answered; undefined while it has not. */
+  /** What the station answered; undefined while it has not, or has otherwise. */
   readonly answer: object | undefined
+  /** The code of the CALLERROR that it answered, as on the wire. */
+  readonly callError: string | undefined
+  /** Left without an answer for good. */
+  readonly unanswered: boolean
 }
 
-/** Replaces the station's own answer to the next CALL of this action. */
+/** Replaces the station's own answer to a CALL, and what it would do. */
 export type ReplyOverride =
+  /** Valid or not. */
   | { readonly kind: 'with'; readonly payload: object }
-  | { readonly kind: 'callError'; readonly code: string; readonly description: string }
+  | { readonly kind: 'refused'; readonly status: string }
+  | { readonly kind: 'callError'; readonly code: RpcErrorCode; readonly description: string }
   | { readonly kind: 'never' }
 
-/** One-shot override, optionally after a real delay. */
-export interface OneShotReply {
-  readonly action: string
+/** How a station was told to answer. */
+export interface ToldReply {
+  /** Undefined: as it would by itself, and with what it does. */
   readonly reply: ReplyOverride | undefined
+  /** Real time from the CALL to the answer. */
   readonly afterMs: number
+}
+
+/** Of the next CALL of this action. */
+export interface OneShotReply extends ToldReply {
+  readonly action: string
 }
 
 /**

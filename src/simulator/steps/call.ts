@@ -1,28 +1,30 @@
 import { action } from '../scenario/fields/actions.ts'
 import { object } from '../scenario/fields/collections.ts'
-import { optional, required, withDefault } from '../scenario/fields/field.ts'
+import { mapped, optional, required, withDefault } from '../scenario/fields/field.ts'
 import { duration } from '../scenario/fields/quantities.ts'
 import { payload } from '../scenario/fields/values.ts'
-import { answering, besideAnswering, callError, judgeOutcome } from './outcome.ts'
+import { answering, besideEnding, ending, judgeOutcome, oneAnswer } from './outcome.ts'
 import { defineStep } from './step-definition.ts'
 import { unlessCancelled } from './waiting.ts'
 
 export const call = defineStep({
   name: 'call',
   summary: 'Send a raw CALL, valid or not, and wait for its answer.',
-  args: object(
-    {
-      action: required(action('station'), 'The action, in its exact case.'),
-      payload: withDefault(payload(), 'Sent as it stands; not checked.', {}, '{}'),
-      timeout: optional(duration({ min: 1 }), 'Real time to wait.', "the station's callTimeout"),
-      callError,
-      ...answering,
-    },
-    { wants: 'a CALL {action, payload}', shorthand: 'action' },
+  args: mapped(
+    object(
+      {
+        action: required(action('station'), 'The action, in its exact case.'),
+        payload: withDefault(payload(), 'Sent as it stands; not checked.', {}, '{}'),
+        timeout: optional(duration({ min: 1 }), 'Real time to wait.', "the station's callTimeout"),
+        ...ending,
+        ...answering,
+      },
+      { wants: 'a CALL {action, payload}', shorthand: 'action' },
+    ),
+    oneAnswer,
   ),
-  beside: [...besideAnswering, 'payload', 'callError', 'timeout'],
-  example:
-    '- call: {action: DataTransfer, payload: {vendorId: acme}, answer: {status: UnknownVendorId}}',
+  beside: ['save', 'payload', 'timeout', ...besideEnding],
+  example: '- call: {action: DataTransfer, payload: {vendorId: acme}, answer: UnknownVendorId}',
   async run({ action: name, payload: sent, timeout, ...wanted }, context) {
     const { actor, variables, cancel } = context
     const outcome = await unlessCancelled(

@@ -1,15 +1,15 @@
 import { action } from '../scenario/fields/actions.ts'
 import { object } from '../scenario/fields/collections.ts'
-import { required, withDefault } from '../scenario/fields/field.ts'
+import { mapped, required, withDefault } from '../scenario/fields/field.ts'
 import { duration } from '../scenario/fields/quantities.ts'
 import { payload } from '../scenario/fields/values.ts'
 import {
   answering,
-  besideAnswering,
-  callError,
-  expectedError,
-  judgeAnswer,
+  besideEnding,
+  ending,
   judgeCallError,
+  judgeResult,
+  oneAnswer,
 } from './outcome.ts'
 import { StepFailure } from './step-context.ts'
 import { defineStep } from './step-definition.ts'
@@ -18,31 +18,35 @@ import { unlessCancelled } from './waiting.ts'
 export const command = defineStep({
   name: 'command',
   summary: 'Make the CSMS send this station a CALL and match what the station answers.',
-  args: object(
-    {
-      action: required(action('csms'), 'The action, in its exact case.'),
-      payload: withDefault(payload(), 'Its payload.', {}, '{}'),
-      within: withDefault(duration({ min: 1 }), 'Real time to wait.', 30_000, '30s'),
-      callError,
-      ...answering,
-    },
-    { wants: 'a command {action, payload}', shorthand: 'action' },
+  args: mapped(
+    object(
+      {
+        action: required(action('csms'), 'The action, in its exact case.'),
+        payload: withDefault(payload(), 'Its payload.', {}, '{}'),
+        within: withDefault(duration({ min: 1 }), 'Real time to wait.', 30_000, '30s'),
+        ...ending,
+        ...answering,
+      },
+      { wants: 'a command {action, payload}', shorthand: 'action' },
+    ),
+    oneAnswer,
   ),
-  beside: [...besideAnswering, 'payload', 'callError', 'within'],
-  example: '- command: {action: Reset, payload: {type: Soft}, answer: {status: Accepted}}',
+  beside: ['save', 'payload', 'within', ...besideEnding],
+  example: '- command: {action: Reset, payload: {type: Soft}, answer: Accepted}',
   async run({ action: name, payload: sent, within, ...wanted }, context) {
     const { actor, variables, cancel } = context
     const asked = context.command(actor.id, name, variables.payload(sent), within)
     const outcome = await unlessCancelled(asked, cancel)
     switch (outcome.kind) {
       case 'failed':
+        throw new StepFailure('it was not sent', outcome.reason)
+      case 'unanswered':
+        if (wanted.unanswered) return
         throw new StepFailure('no answer came of it', outcome.reason)
       case 'callError':
-        judgeCallError(outcome.code, outcome.description, wanted.callError)
-        break
+        return judgeCallError(outcome.code, outcome.description, wanted.callError)
       case 'answered':
-        if (wanted.callError !== undefined) throw new StepFailure(expectedError(wanted.callError))
-        judgeAnswer(outcome.payload, wanted, context)
+        return judgeResult(outcome.payload, wanted, context)
     }
   },
 })

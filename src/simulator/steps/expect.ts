@@ -6,23 +6,23 @@ import { duration } from '../scenario/fields/quantities.ts'
 import { boolean, integer } from '../scenario/fields/scalars.ts'
 import { matcher, save } from '../scenario/fields/values.ts'
 import { CallWatch } from './call-watch.ts'
-import { keep } from './outcome.ts'
+import { besideEnding, ending, keep, oneEnding } from './outcome.ts'
 import { type StepContext, StepFailure } from './step-context.ts'
 import { defineStep } from './step-definition.ts'
 
 const oneCall = object(
   {
-    call: required(action('csms'), 'The action.'),
+    action: required(action('csms'), 'The action.'),
     payload: optional(matcher(), 'What it must look like.'),
   },
-  { wants: 'a CALL {call, payload}', shorthand: 'call' },
+  { wants: 'a CALL {action, payload}', shorthand: 'action' },
 )
 
 const args = object(
   {
-    call: optional(action('csms'), 'The action.'),
+    action: optional(action('csms'), 'The action.'),
     payload: optional(matcher(), 'What the CALL must look like; others are left for later.'),
-    answer: optional(matcher(), 'What the station must have answered.'),
+    ...ending,
     within: withDefault(duration({ min: 1 }), 'Real time to wait.', 30_000, '30s'),
     none: withDefault(boolean(), 'None may come from now on; waits all of `within`.', false),
     count: withDefault(integer({ min: 1, max: 1000 }), 'So many must come.', 1),
@@ -30,30 +30,38 @@ const args = object(
     order: optional(list(oneCall), 'Several CALLs that must come in this order.'),
     save: optional(save(), 'Values to keep from the (last) CALL.'),
   },
-  { wants: 'a CALL of the CSMS {call, payload}', shorthand: 'call' },
+  { wants: 'a CALL of the CSMS {action, payload}', shorthand: 'action' },
 )
 
 export const expect = defineStep({
   name: 'expect',
-  summary: 'Wait for a CALL of the CSMS. One that came before and was not expected yet counts.',
+  summary:
+    'Wait for a CALL of the CSMS, and for how the station answers it. One that came before and was ' +
+    'not expected yet counts.',
   args: mapped(args, (given, node, reader) => {
-    const { call, order, none, count, every } = given
-    if ((call === undefined) === (order === undefined)) {
-      return reader.report(node.span, '"expect" wants either "call" or "order".')
+    const { action: name, order, none, count, every } = given
+    if ((name === undefined) === (order === undefined)) {
+      return reader.report(node.span, '"expect" wants either "action" or "order".')
     }
     if (none && (order || every || count > 1)) {
-      return reader.report(node.span, '"none" goes with "call", "payload" and "within" only.')
+      return reader.report(node.span, '"none" goes with "action", "payload" and "within" only.')
     }
-    return given
+    return oneEnding(given, node, reader)
   }),
-  beside: ['save', 'answer', 'payload', 'within'],
-  example: '- expect: {call: RemoteStopTransaction, payload: {transactionId: "{tx}"}, within: 10s}',
-  async run({ call, payload, answer, within, none, count, every, order, save: paths }, context) {
-    const wanted = order ?? [{ call: call ?? '', payload }]
+  beside: ['save', 'payload', 'within', ...besideEnding],
+  example: '- expect: {action: SetChargingProfile, answer: Rejected, within: 10s}',
+  async run(
+    { action: name, payload, answer, callError, unanswered, within, none, ...given },
+    context,
+  ) {
+    const { count, every, order, save: paths } = given
+    const wanted = order ?? [{ action: name ?? '', payload }]
     const rendered = wanted.map((one) => ({
-      action: one.call,
+      action: one.action,
       payload: render(one.payload?.matches, context),
       answer: render(answer?.matches, context),
+      callError,
+      unanswered,
     }))
     const watch = new CallWatch(context, within)
     if (none) {

@@ -1,22 +1,62 @@
 import type { CallOutcome } from '../../ocpp/rpc/call.ts'
+import { answerMatcher } from '../scenario/fields/answer.ts'
 import { optional, withDefault } from '../scenario/fields/field.ts'
 import { boolean, text } from '../scenario/fields/scalars.ts'
-import { type Matcher, matcher, save } from '../scenario/fields/values.ts'
+import { type Matcher, save } from '../scenario/fields/values.ts'
 import { mismatch, mismatchText } from '../scenario/matchers.ts'
+import type { Reader } from '../scenario/reader.ts'
+import type { SourceNode } from '../scenario/source-node.ts'
 import type { StepResult } from './actor.ts'
 import { type StepContext, StepFailure } from './step-context.ts'
 
+const answer = optional(answerMatcher(), 'What the answer must look like.')
+
 /** `answer` and `save`, for every step that sends. */
 export const answering = {
-  answer: optional(matcher(), 'What the answer must look like.'),
+  answer,
   save: optional(save(), 'Values to keep from the answer, for {name} in later steps.'),
 }
 
-/** For steps that send a raw CALL. */
-export const callError = optional(
-  text({ wants: 'an OCPP error code, or $any', longest: 60 }),
-  'The CALLERROR code that must come instead of an answer; $any takes each.',
-)
+/** How a CALL has to end, for steps about a raw one: one of them. */
+export const ending = {
+  answer,
+  callError: optional(
+    text({ wants: 'an OCPP error code, or $any', longest: 60 }),
+    'The CALLERROR code that must come instead of an answer; $any takes each.',
+  ),
+  unanswered: withDefault(boolean(), 'No valid answer may come.', false),
+}
+
+/** The arguments of `ending`, which may stand beside the step. */
+export const besideEnding = Object.keys(ending)
+
+interface Ending {
+  readonly answer: Matcher | undefined
+  readonly callError: string | undefined
+  readonly unanswered: boolean
+}
+
+/** A CALL ends in one way. */
+export function oneEnding<Args extends Ending>(
+  args: Args,
+  node: SourceNode,
+  reader: Reader,
+): Args | undefined {
+  const said = [args.answer, args.callError, args.unanswered || undefined]
+  if (said.filter((one) => one !== undefined).length <= 1) return args
+  return reader.report(node.span, 'One of "answer", "callError" and "unanswered" at a time.')
+}
+
+/** As `oneEnding`, for steps that save from the answer. */
+export function oneAnswer<Args extends Ending & Pick<Wanted, 'save'>>(
+  args: Args,
+  node: SourceNode,
+  reader: Reader,
+): Args | undefined {
+  const isAnswered = args.callError === undefined && !args.unanswered
+  if (isAnswered || !args.save) return oneEnding(args, node, reader)
+  return reader.report(node.span, 'Without an answer there is nothing to save.')
+}
 
 export interface Wanted {
   readonly answer: Matcher | undefined
@@ -72,16 +112,24 @@ export function keep(paths: Wanted['save'], payload: object, context: StepContex
   if (lost !== undefined) throw new StepFailure(`nothing to save at ${lost}`)
 }
 
+/** Judges a CALL that was answered with a CALLRESULT. */
+export function judgeResult(payload: object, wanted: Wanted & Ending, context: StepContext): void {
+  const { callError, unanswered } = wanted
+  if (unanswered) throw new StepFailure('it was answered')
+  if (callError !== undefined)
+    throw new StepFailure(`expected CALLERROR ${callError}, got an answer`)
+  judgeAnswer(payload, wanted, context)
+}
+
 /** Judges how a raw CALL ended. */
 export function judgeOutcome(
   outcome: CallOutcome,
-  wanted: Wanted & { readonly callError: string | undefined },
+  wanted: Wanted & Ending,
   context: StepContext,
 ): void {
   switch (outcome.kind) {
     case 'result':
-      if (wanted.callError !== undefined) throw new StepFailure(expectedError(wanted.callError))
-      return judgeAnswer(outcome.payload, wanted, context)
+      return judgeResult(outcome.payload, wanted, context)
     case 'error':
       return judgeCallError(outcome.wireCode, outcome.description, wanted.callError)
     case 'invalid': {
@@ -89,16 +137,13 @@ export function judgeOutcome(
       throw new StepFailure(summary, `${summary}: ${outcome.fault}`)
     }
     case 'timeout':
+      if (wanted.unanswered) return
       throw new StepFailure('no answer in time')
     case 'lost':
       throw new StepFailure('the connection was lost before the answer')
     case 'unsent':
       throw new StepFailure(outcome.reason === 'full' ? 'too many CALLs wait' : 'not connected')
   }
-}
-
-export function expectedError(code: string): string {
-  return `expected CALLERROR ${code}, got an answer`
 }
 
 /** A CALLERROR came: right only if the script asked for this one. */

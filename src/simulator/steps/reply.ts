@@ -1,8 +1,9 @@
 import { action } from '../scenario/fields/actions.ts'
 import { object } from '../scenario/fields/collections.ts'
+import { errorCode } from '../scenario/fields/error-code.ts'
 import { mapped, optional, required, withDefault } from '../scenario/fields/field.ts'
 import { duration } from '../scenario/fields/quantities.ts'
-import { boolean, text } from '../scenario/fields/scalars.ts'
+import { boolean } from '../scenario/fields/scalars.ts'
 import { payload, template } from '../scenario/fields/values.ts'
 import type { ReplyOverride } from './actor.ts'
 import { defineStep } from './step-definition.ts'
@@ -11,7 +12,7 @@ const args = object(
   {
     action: required(action('csms'), 'Which CALL of the CSMS.'),
     with: optional(payload(), 'Answer with this payload, valid or not.'),
-    callError: optional(text({ longest: 60 }), 'Answer with a CALLERROR of this code.'),
+    callError: optional(errorCode(), 'Answer with a CALLERROR of this code.'),
     description: withDefault(template(255), 'Of the CALLERROR.', '', '""'),
     never: withDefault(boolean(), 'Do not answer at all.', false),
     after: withDefault(duration(), 'Real time to let pass before the answer.', 0, '0s'),
@@ -21,7 +22,9 @@ const args = object(
 
 export const reply = defineStep({
   name: 'reply',
-  summary: "Replace the station's answer to the next CALL of this action, once.",
+  summary:
+    "Replace the station's answer to the next CALL of this action, once. It comes before the traits of " +
+    'the fleet; with just "after" they are only later.',
   args: mapped(args, (given, node, reader) => {
     const said = [given.with, given.callError, given.never ? true : undefined]
     const count = said.filter((one) => one !== undefined).length

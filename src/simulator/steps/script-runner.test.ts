@@ -3,7 +3,11 @@ import { play } from '../../../test/helpers/play.ts'
 
 describe('runScript', () => {
   test('a script that is called off ends quietly, wherever it waits', async () => {
-    for (const steps of ['{wait: 1d}', '{expect: {call: Reset, within: 1h}}', '{disconnect: 1h}']) {
+    for (const steps of [
+      '{wait: 1d}',
+      '{expect: {action: Reset, within: 1h}}',
+      '{disconnect: 1h}',
+    ]) {
       const played = await play(steps)
       played.cancel.cancel('the run is over')
       await played.run(0)
@@ -93,7 +97,7 @@ describe('runScript', () => {
   })
 
   test('reasons are sentences, however long the payload', async () => {
-    const played = await play('{expect: {call: DataTransfer, none: true}}')
+    const played = await play('{expect: {action: DataTransfer, none: true}}')
     played.actor.receive('DataTransfer', { data: 'x'.repeat(10_000) })
     await played.run(0)
     const result = played.result()

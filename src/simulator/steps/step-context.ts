@@ -9,7 +9,9 @@ import type { Variables } from './variables.ts'
 export type CommandOutcome =
   | { readonly kind: 'answered'; readonly payload: object }
   | { readonly kind: 'callError'; readonly code: string; readonly description: string }
-  /** Not sent, or not answered in time; `reason` is one sentence. */
+  /** Sent, and no answer came, or none that is valid; `reason` is one sentence. */
+  | { readonly kind: 'unanswered'; readonly reason: string }
+  /** Not sent. */
   | { readonly kind: 'failed'; readonly reason: string }
 
 /** Makes the CSMS send a station a CALL; `waitMs` is real time. Never rejects. */

@@ -304,9 +304,36 @@ describe('raw OCPP', () => {
     )
     const offline = { kind: 'failed', reason: 'CP1 is offline' } as const
     expect(await failure(step, { command: offline })).toMatchObject({
-      summary: 'command (line 2): no answer came of it',
+      summary: 'command (line 2): it was not sent',
       reason: 'CP1 is offline',
     })
+  })
+
+  test('a command may have to be left without an answer', async () => {
+    const silent = { kind: 'unanswered', reason: 'CP1 did not answer Reset in time.' } as const
+    const step = '{command: {action: Reset, unanswered: true}}'
+    expect((await play(step, { command: silent })).result()).toEqual({ kind: 'completed' })
+    expect((await failure('{command: Reset}', { command: silent })).reason).toBe(silent.reason)
+    expect((await failure(step)).reason).toBe('it was answered')
+    const refused = { kind: 'failed', reason: 'no such action' } as const
+    expect((await failure(step, { command: refused })).reason).toBe('no such action')
+  })
+
+  test('so may a call', async () => {
+    const prepare: PlayOptions['prepare'] = ({ outcomes }) => outcomes.push({ kind: 'timeout' })
+    const step = '{call: {action: Heartbeat, unanswered: true}}'
+    expect(await asked(step, { prepare })).toHaveLength(1)
+    expect((await failure(step)).reason).toBe('it was answered')
+  })
+
+  test('a bare status is that of the answer', async () => {
+    const rejected = { kind: 'answered', payload: { status: 'Rejected' } } as const
+    const played = await play('{command: {action: Reset, answer: Rejected}}', { command: rejected })
+    expect(played.result()).toEqual({ kind: 'completed' })
+    const accepted = await failure('{command: {action: Reset, answer: {$not: Rejected}}}', {
+      command: rejected,
+    })
+    expect(accepted.reason).toContain('expected anything but {"status":"Rejected"}')
   })
 
   test('reply replaces the next answer', async () => {

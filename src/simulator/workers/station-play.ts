@@ -208,6 +208,10 @@ export class StationPlay {
   }
 }
 
+/** How an operator's API says that the station gave no valid answer, or none in time. */
+const badGateway = 502
+const gatewayTimeout = 504
+
 async function ask(api: string, request: CommandRequest): Promise<CommandOutcome> {
   const answer = await postCommand(api, request)
   switch (answer.status) {
@@ -215,8 +219,10 @@ async function ask(api: string, request: CommandRequest): Promise<CommandOutcome
       return { kind: 'answered', payload: answer.payload }
     case 'callError':
       return { kind: 'callError', code: answer.code, description: answer.description }
-    case 'failed':
-      return { kind: 'failed', reason: answer.message }
+    case 'failed': {
+      const sent = answer.httpStatus === badGateway || answer.httpStatus === gatewayTimeout
+      return { kind: sent ? 'unanswered' : 'failed', reason: answer.message }
+    }
     case 'unreachable':
       return { kind: 'failed', reason: `${api} did not answer: ${answer.reason}` }
   }

@@ -68,14 +68,15 @@ export function checkAction(
   if (info?.from === from || info?.from === 'both') return name
   if (info) return reader.report(span, `In ${version} ${sides[from]} never sends ${name}.`)
   const counterpart = counterparts[name]
-  if (counterpart !== undefined && sentBy(version, from).includes(counterpart)) {
+  if (counterpart !== undefined && actionsFrom(version, from).includes(counterpart)) {
     return reader.report(span, `${version} has no ${name}; there it is ${counterpart}.`)
   }
   const message = `${version} has no action "${name}"`
-  return reader.reportUnknown(span, message, name, sentBy(version, from))
+  return reader.reportUnknown(span, message, name, actionsFrom(version, from))
 }
 
-function sentBy(version: OcppVersion, from: Side): readonly string[] {
+/** The actions of a version that this side may send. */
+export function actionsFrom(version: OcppVersion, from: Side): readonly string[] {
   return Object.keys(actionsOf[version]).filter((name) => {
     const info = actionInfo(version, name)
     return info?.from === from || info?.from === 'both'
@@ -87,7 +88,7 @@ const definitionNames = { station: 'stationAction', csms: 'csmsAction' } as cons
 /** What the schemas of `action` refer to: the names of all versions. */
 export function actionDefinitions(): Readonly<Record<string, JsonSchema>> {
   const everyAction = (from: Side) =>
-    [...new Set(ocppVersions.flatMap((version) => sentBy(version, from)))].sort()
+    [...new Set(ocppVersions.flatMap((version) => actionsFrom(version, from)))].sort()
   return {
     [definitionNames.station]: { enum: everyAction('station') },
     [definitionNames.csms]: { enum: everyAction('csms') },
