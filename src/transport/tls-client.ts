@@ -5,6 +5,8 @@ import {
   checkServerIdentity,
   connect,
   createSecureContext,
+  type DetailedPeerCertificate,
+  type PeerCertificate,
   type SecureContext,
   type TLSSocket,
 } from 'node:tls'
@@ -31,6 +33,9 @@ export interface SecureAttempt {
   readonly handshake: TlsHandshake | undefined
 }
 
+/** More roots than any test bed has; a server that makes up new ones gets no memory for them. */
+const mostRoots = 64
+
 /** A session that may be used again, with what it was made with. */
 interface Session {
   readonly ticket: Buffer
@@ -45,6 +50,7 @@ export class TlsClient {
   readonly #contexts = new Map<string | undefined, SecureContext>()
   /** By URL, which holds the identity. */
   readonly #sessions = new Map<string, Session>()
+  readonly #roots = new RootTexts()
 
   constructor(options: ClientTls, monotonicMicros: () => number) {
     this.#options = options
@@ -58,10 +64,15 @@ export class TlsClient {
    */
   connect(url: string, host: string, where: TcpNetConnectOpts, station: StationTls): SecureAttempt {
     const { insecure = false, resume = true } = this.#options
+    let verified: PeerCertificate | undefined
     const options: ConnectionOptions = {
       ...where,
       servername: isIP(host) === 0 ? host : '',
-      checkServerIdentity: (_name, certificate) => checkServerIdentity(host, certificate),
+      checkServerIdentity: (_name, certificate) => {
+        // Node reads the whole chain for this call; asking the socket for it again costs a millisecond.
+        verified = certificate
+        return checkServerIdentity(host, certificate)
+      },
       rejectUnauthorized: !insecure,
       secureContext: this.#context(station),
     }
@@ -77,7 +88,7 @@ export class TlsClient {
         micros: this.#monotonicMicros() - begunMicros,
         resumed: socket.isSessionReused(),
         protocol: socket.getProtocol() ?? '',
-        root: () => rootOf(socket),
+        root: () => verified && this.#roots.of(verified),
       }
     })
     if (resume) {
@@ -124,13 +135,24 @@ export class TlsClient {
   }
 }
 
-/** A resumed session tells only the server's own certificate. */
-function rootOf(socket: TLSSocket): string | undefined {
-  let certificate = socket.getPeerCertificate(true)
-  // A root is its own issuer.
-  while (certificate.issuerCertificate && certificate.issuerCertificate !== certificate) {
-    certificate = certificate.issuerCertificate
+/** The PEM texts of the roots that servers were verified with: few, however many stations connect. */
+class RootTexts {
+  readonly #byFingerprint = new Map<string, string>()
+
+  /** Undefined where the chain does not reach its root. */
+  of(server: PeerCertificate): string | undefined {
+    let certificate: PeerCertificate | DetailedPeerCertificate = server
+    // A root is its own issuer.
+    while ('issuerCertificate' in certificate && certificate.issuerCertificate !== certificate) {
+      certificate = certificate.issuerCertificate
+    }
+    if (!('issuerCertificate' in certificate)) return undefined
+    const { fingerprint256, raw } = certificate
+    const known = this.#byFingerprint.get(fingerprint256)
+    if (known !== undefined) return known
+    const text = new X509Certificate(raw).toString()
+    if (this.#byFingerprint.size >= mostRoots) this.#byFingerprint.clear()
+    this.#byFingerprint.set(fingerprint256, text)
+    return text
   }
-  const isRoot = certificate.issuerCertificate === certificate
-  return isRoot ? new X509Certificate(certificate.raw).toString() : undefined
 }

@@ -4,6 +4,7 @@ import type {
   HashAlgorithm,
   KeyedCertificate,
   StationCrypto,
+  Validity,
 } from '../../ocpp/station-crypto.ts'
 
 /** Whose hierarchy a root is of; each version has its own spelling. */
@@ -34,6 +35,12 @@ interface Pending {
   readonly keyPem: string
 }
 
+/** Read once: every connection asks, and reading a certificate costs a third of a millisecond. */
+interface Own extends KeyedCertificate {
+  /** Undefined: it cannot be read. */
+  readonly validity: Validity | undefined
+}
+
 interface Root {
   readonly use: RootUse
   readonly pem: string
@@ -51,7 +58,7 @@ const mostOwn = 2
  */
 export class CertificateStore {
   readonly #crypto: StationCrypto
-  readonly #own: KeyedCertificate[] = []
+  readonly #own: Own[] = []
   #roots: Root[] = []
   #pending: Pending | undefined
   /** PEM of the root that the server of the open connection was verified with. */
@@ -61,32 +68,35 @@ export class CertificateStore {
     this.#crypto = crypto
     for (const pem of factory?.csmsRoots ?? []) this.#add('csms', pem)
     for (const pem of factory?.manufacturerRoots ?? []) this.#add('manufacturer', pem)
-    if (factory?.client) this.#own.push(factory.client)
+    if (factory?.client) this.adopt(factory.client)
   }
 
   /** It came with this one, as was found out only now. */
   adopt(factoryClient: KeyedCertificate): void {
-    if (this.#own.length === 0) this.#own.push(factoryClient)
+    if (this.#own.length === 0) this.#own.push(this.#read(factoryClient))
   }
 
   /** What it presents to the server: the newest that is valid [1.6 SWP A02.FR.08, A02.FR.09]. */
   client(nowMs: number): KeyedCertificate | undefined {
-    let newest: KeyedCertificate | undefined
+    return this.#presented(nowMs)
+  }
+
+  /** When what it presents expires, ms since the epoch; undefined: it has nothing to present. */
+  expiresMs(nowMs: number): number | undefined {
+    return this.#presented(nowMs)?.validity?.notAfterMs
+  }
+
+  #presented(nowMs: number): Own | undefined {
+    let newest: Own | undefined
     let newestFrom = Number.NEGATIVE_INFINITY
     for (const own of this.#own) {
-      const validity = this.#crypto.validity(own.certificatePem)
+      const { validity } = own
       if (!validity || validity.notBeforeMs > nowMs || validity.notAfterMs < nowMs) continue
       // Of the same second the later one is the newer one.
       if (validity.notBeforeMs >= newestFrom) newest = own
       newestFrom = Math.max(newestFrom, validity.notBeforeMs)
     }
     return newest
-  }
-
-  /** When what it presents expires, ms since the epoch; undefined: it has nothing to present. */
-  expiresMs(nowMs: number): number | undefined {
-    const client = this.client(nowMs)
-    return client && this.#crypto.validity(client.certificatePem)?.notAfterMs
   }
 
   /** PEM of the installed roots of one hierarchy, the fallback last. */
@@ -116,12 +126,13 @@ export class CertificateStore {
     const pending = this.#pending
     if (!pending) return 'no certificate was asked for'
     const { subject, keyPem } = pending
-    const own = { certificatePem, keyPem }
+    const own = this.#read({ certificatePem, keyPem })
     // One that begins later is good, too: everything else about it is judged then.
-    const fromMs = this.#crypto.validity(certificatePem)?.notBeforeMs ?? nowMs
+    const fromMs = own.validity?.notBeforeMs ?? nowMs
     const asOfMs = Math.max(nowMs, fromMs)
     const roots = this.roots('csms')
-    const objection = this.#crypto.objectionToSigned({ ...own, subject, roots, nowMs: asOfMs })
+    const signed = { certificatePem, keyPem, subject, roots, nowMs: asOfMs }
+    const objection = this.#crypto.objectionToSigned(signed)
     if (objection !== undefined) return objection
     this.#pending = undefined
     this.#own.push(own)
@@ -181,6 +192,10 @@ export class CertificateStore {
     if (old) old.fallback = true
     this.#roots.unshift(fresh)
     return { status: 'Accepted' }
+  }
+
+  #read(keyed: KeyedCertificate): Own {
+    return { ...keyed, validity: this.#crypto.validity(keyed.certificatePem) }
   }
 
   #add(use: RootUse, pem: string): void {
