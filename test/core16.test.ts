@@ -55,7 +55,7 @@ describe('the core profile over a socket', () => {
       speed: 60,
       station: {
         vendor: 'Acme',
-        connectors: 2,
+        evses: [{ connectors: ['sType2'] }, { connectors: ['sType2'] }],
         meter: { type: 'M1', energyUnit: 'kWh', signedData: 'OCMF|{register}' },
         rebootRequired: ['ConnectionTimeOut'],
       },

@@ -24,7 +24,7 @@ export interface Clocks {
 }
 
 /** How many milliseconds a Node timer can wait; anything longer fires at once. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1
+export const longestTimerMs = 2 ** 31 - 1
 
 /** A clock that runs `speed` times as fast as another and may show another date. */
 export class ScaledClock implements Clock {
@@ -50,7 +50,7 @@ export class ScaledClock implements Clock {
   }
 
   after(ms: number, fn: () => void): CancelTimer {
-    return this.#base.after(Math.min(ms / this.speed, LONGEST_TIMER_MS), fn)
+    return this.#base.after(Math.min(ms / this.speed, longestTimerMs), fn)
   }
 }
 

@@ -1,5 +1,5 @@
 import type { RequestOf } from '../../ocpp/rpc/service.ts'
-import type { ChargingProfile } from '../../ocpp/smart-charging/charging-profile.ts'
+import { type ChargingProfile, installedAt } from '../../ocpp/smart-charging/charging-profile.ts'
 import {
   type CompositePeriod,
   compositeSchedule,
@@ -195,7 +195,10 @@ function stacksOf(
         profile.chargingProfilePurpose !== 'TxProfile' ||
         (open !== undefined && transactionId === open.transactionId),
     )
-    .map(({ connectorId: place = -1, profile }) => ({ place, profile: readProfile16(profile) }))
+    .map(({ connectorId: place = -1, profile, since }) => ({
+      place,
+      profile: installedAt(readProfile16(profile), Date.parse(since)),
+    }))
   const station = stationStacks(read)
   return connectorId === 0 ? station : [transactionStack(read, connectorId), ...station]
 }

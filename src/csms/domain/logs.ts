@@ -51,6 +51,13 @@ export function logOrdered(order: LogOrdered, context: StationContext): void {
   context.domain.stations.save(context.station.record)
 }
 
+/** A new GetLog called off the upload before, of which nothing more is heard [1.6 SWP N01.FR.11]. */
+export function logCanceled(context: StationContext): void {
+  const latest = context.station.record.logs?.at(-1)
+  // In 2.0.1 a LogStatusNotification says so.
+  if (latest) tell(latest, 'AcceptedCanceled', context)
+}
+
 /** A status of the log with this id, or of the latest where it names none. */
 export function logStatus(
   status: string,

@@ -1,6 +1,6 @@
 import type { Actions16 } from '../../ocpp/v16/actions.ts'
 import { firmwareOrdered } from '../domain/firmware.ts'
-import { diagnosticsOrdered, logOrdered } from '../domain/logs.ts'
+import { diagnosticsOrdered, logCanceled, logOrdered } from '../domain/logs.ts'
 import type { CommandEffects } from '../gateway/command-effects.ts'
 
 /** What the answers to orders about firmware and logs mean. */
@@ -18,6 +18,7 @@ export const fileEffects16 = {
   },
   GetLog({ requestId, logType: type, log }, { status, filename: fileName }, context) {
     if (status === 'Rejected') return
+    if (status === 'AcceptedCanceled') logCanceled(context)
     logOrdered({ requestId, type, location: log.remoteLocation, fileName }, context)
   },
 } as const satisfies CommandEffects<Actions16>

@@ -119,8 +119,12 @@ describe('diagnostics and logs', () => {
     await command('GetLog', order(1), { status: 'Accepted', filename: 'one.log' })
     await command('GetLog', order(2), { status: 'AcceptedCanceled', filename: 'two.log' })
     await command('GetLog', order(3), { status: 'Rejected' })
-    await tell('LogStatusNotification', { status: 'Uploaded', requestId: 1 })
     await tell('LogStatusNotification', { status: 'Uploading' })
+    expect(record().logs).toMatchObject([
+      { requestId: 1, fileName: 'one.log', status: 'AcceptedCanceled' },
+      { requestId: 2, fileName: 'two.log', status: 'Uploading' },
+    ])
+    await tell('LogStatusNotification', { status: 'Uploaded', requestId: 1 })
     expect(record().logs).toMatchObject([
       { requestId: 1, fileName: 'one.log', status: 'Uploaded' },
       { requestId: 2, fileName: 'two.log', status: 'Uploading' },

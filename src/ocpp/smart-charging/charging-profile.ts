@@ -50,3 +50,14 @@ export interface SchedulePeriod {
   /** 3 where the wire says nothing [1.6 7.14]. */
   readonly phases: Phases
 }
+
+/**
+ * The profile as it counts from the instant of its installation. A limit of the whole station has no
+ * transaction to be relative to: its schedule, where it names no start, starts now [1.6 7.9, 7.13].
+ */
+export function installedAt(profile: ChargingProfile, nowMs: number): ChargingProfile {
+  const { purpose, kind, schedule } = profile
+  const perTransaction = purpose === 'TxProfile' || purpose === 'TxDefaultProfile'
+  if (perTransaction || (kind !== 'Relative' && schedule.startMs !== undefined)) return profile
+  return { ...profile, kind: 'Absolute', schedule: { ...schedule, startMs: nowMs } }
+}

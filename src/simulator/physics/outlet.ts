@@ -127,12 +127,14 @@ export class Outlet {
     return this.#pathClosed
   }
 
-  /** Who keeps energy from flowing although cable and contactor would let it. */
+  /**
+   * Who keeps energy from flowing although cable and contactor would let it; the EVSE where both do
+   * [1.6 4.9].
+   */
   get suspendedBy(): 'ev' | 'evse' | undefined {
     if (!this.#ev || !this.#pathClosed) return undefined
-    if (this.#suspendedByEvse) return 'evse'
-    if (this.#suspendedByEv || this.full) return 'ev'
-    return this.#flowW === 0 ? 'evse' : undefined
+    if (this.#suspendedByEvse || this.offerW(this.#limit) === 0) return 'evse'
+    return this.#suspendedByEv || this.full ? 'ev' : undefined
   }
 
   /** Power.Active.Import; negative while the EV gives back. */

@@ -1,12 +1,12 @@
 import type { Cancel } from '../../shared/cancel.ts'
-import type { CancelTimer, Clock, Clocks } from '../../shared/clock.ts'
+import type { Clocks } from '../../shared/clock.ts'
 import type { EvPlan } from '../scenario/plan.ts'
 import type { ChargeGoal, IdToken, StepResult } from '../steps/actor.ts'
+import { ActivityTimers } from './activity-timers.ts'
 import type { Behaviour, PhysicalEvent, StopCause, StopDetail } from './behaviour.ts'
 import { Changes } from './changes.ts'
 import { ChargeWatch } from './charge-watch.ts'
 import { type Evse, isSocket } from './evse.ts'
-import { Repeating } from './repeating.ts'
 import { done, failed } from './step-result.ts'
 
 export interface ActivityHost {
@@ -36,9 +36,7 @@ export class Activity {
   readonly #host: ActivityHost
   readonly #evse: Evse
   readonly #changes = new Changes()
-  readonly #sampling: Repeating
-  #connectTimer: CancelTimer | undefined
-  #flowTimer: CancelTimer | undefined
+  readonly #timers: ActivityTimers
   #suspendedBy: 'ev' | 'evse' | undefined
   /** A remote start between its acceptance and the flow of energy. */
   #starting: Promise<StepResult> | undefined
@@ -48,7 +46,7 @@ export class Activity {
   constructor(host: ActivityHost, evse: Evse) {
     this.#host = host
     this.#evse = evse
-    this.#sampling = new Repeating(this.#simulated)
+    this.#timers = new ActivityTimers(host.station.clocks.simulated)
     evse.onLimit = () => host.station.unattended(this.#refresh())
   }
 
@@ -132,7 +130,7 @@ export class Activity {
     const stops = evse.energized && stopOnEvDisconnect
     if (stops && isSocket(evse.plan.connectors[evse.cable - 1])) evse.leftCable = evse.cable
     const stopping = stops ? this.#stopEnergy({ cause: 'evDisconnected' }) : done
-    this.#cancelTimers()
+    this.#timers.stop()
     evse.unplug()
     this.#suspendedBy = undefined
     if (!this.#behaviour.inTransaction(evse)) evse.authorization = undefined
@@ -185,14 +183,14 @@ export class Activity {
       evse.meterEveryMs = goal.meterEveryMs
       this.settingsChanged()
     }
-    return new ChargeWatch(this.#simulated, evse, this.#changes, () =>
+    return new ChargeWatch(this.#host.station.clocks.simulated, evse, this.#changes, () =>
       this.#underWay ? undefined : (this.#endedBy ?? 'other'),
     ).until(goal, cancel)
   }
 
   /** Power is cut: energy stops, the authorization is forgotten; the cable stays. */
   powerLost(): void {
-    this.#cancelTimers()
+    this.#timers.stop()
     const wasUnderWay = this.#underWay
     this.#evse.openPath()
     this.#evse.authorization = undefined
@@ -205,14 +203,14 @@ export class Activity {
 
   /** The run is over. */
   cancelTimers(): void {
-    this.#cancelTimers()
+    this.#timers.stop()
     this.#evse.onLimit = undefined
   }
 
   settingsChanged(): void {
     if (!this.#evse.energized) return
-    const { settings } = this.#behaviour
-    this.#sampling.start(this.#evse.meterEveryMs ?? settings.sampleIntervalMs, () => {
+    const { sampleIntervalMs } = this.#behaviour.settings
+    this.#timers.sample(this.#evse.meterEveryMs ?? sampleIntervalMs, () => {
       this.#evse.advance()
       this.#host.station.unattended(this.#tell({ kind: 'sampleDue', context: 'periodic' }))
     })
@@ -220,10 +218,6 @@ export class Activity {
 
   get #behaviour(): Behaviour {
     return this.#host.station.behaviour
-  }
-
-  get #simulated(): Clock {
-    return this.#host.station.clocks.simulated
   }
 
   get #underWay(): boolean {
@@ -266,14 +260,9 @@ export class Activity {
     await this.#tell({ kind: 'authorized' })
   }
 
-  /** An authorised driver has ConnectionTimeOut to plug in [1.6 9.1.5] [2.0.1 E03.FR.05]. */
   #awaitCable(): void {
-    this.#connectTimer?.()
-    this.#connectTimer = undefined
-    const { connectionTimeoutMs } = this.#behaviour.settings
-    if (this.#evse.cable !== undefined || connectionTimeoutMs <= 0) return
-    this.#connectTimer = this.#simulated.after(connectionTimeoutMs, () => {
-      this.#connectTimer = undefined
+    if (this.#evse.cable !== undefined) return
+    this.#timers.awaitCable(this.#behaviour.settings.connectionTimeoutMs, () => {
       if (this.#evse.cable === undefined)
         this.#host.station.unattended(this.#withdraw('connectTimeout'))
     })
@@ -286,8 +275,7 @@ export class Activity {
     // An open transaction goes on; a new one does not begin on what was made inoperative.
     const usable = this.#behaviour.inTransaction(evse) || this.#host.usable(evse.cable)
     if (!usable) return this.#withdraw('withdrawn')
-    this.#connectTimer?.()
-    this.#connectTimer = undefined
+    this.#timers.forgetCable()
     this.#endedBy = undefined
     this.#closePath()
     const result = await this.#tell({ kind: 'energyStarted' })
@@ -304,7 +292,7 @@ export class Activity {
 
   async #stopEnergy(stop: StopDetail): Promise<StepResult> {
     const evse = this.#evse
-    this.#cancelTimers()
+    this.#timers.stop()
     evse.openPath()
     this.#suspendedBy = undefined
     this.#endedBy = stop.cause
@@ -317,8 +305,7 @@ export class Activity {
   }
 
   async #withdraw(why: 'connectTimeout' | 'withdrawn'): Promise<StepResult> {
-    this.#connectTimer?.()
-    this.#connectTimer = undefined
+    this.#timers.forgetCable()
     this.#evse.authorization = undefined
     const told = this.#tell({ kind: 'authorizationEnded', why })
     this.#evse.wanted = undefined
@@ -338,15 +325,11 @@ export class Activity {
 
   /** Wakes up when the battery is full or a charging profile changes its limit. */
   #watchFlow(): void {
-    this.#flowTimer?.()
-    this.#flowTimer = undefined
     const { outlet, energized, limiter } = this.#evse
-    if (!energized) return
     const fullMs = outlet.millisUntil({ soc: 1 }) || Number.POSITIVE_INFINITY
-    const ms = Math.min(fullMs, limiter?.msToChange ?? Number.POSITIVE_INFINITY)
-    if (ms === Number.POSITIVE_INFINITY) return
-    this.#flowTimer = this.#simulated.after(ms, () => {
-      this.#flowTimer = undefined
+    const changeMs = limiter?.msToChange ?? Number.POSITIVE_INFINITY
+    const ms = energized ? Math.min(fullMs, changeMs) : Number.POSITIVE_INFINITY
+    this.#timers.awaitFlow(ms, () => {
       this.#evse.advance()
       this.#host.station.unattended(this.#refresh())
     })
@@ -356,13 +339,5 @@ export class Activity {
     return this.#host.station.powered
       ? this.#behaviour.happened(this.#evse, event)
       : Promise.resolve(done)
-  }
-
-  #cancelTimers(): void {
-    this.#sampling.stop()
-    this.#connectTimer?.()
-    this.#connectTimer = undefined
-    this.#flowTimer?.()
-    this.#flowTimer = undefined
   }
 }

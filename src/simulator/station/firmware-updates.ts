@@ -44,6 +44,12 @@ export interface FirmwareOrder {
   readonly signature: FirmwareSignature | undefined
 }
 
+/** A status, and of which update. */
+export interface FirmwareReport {
+  readonly status: FirmwareStatus
+  readonly order: FirmwareOrder
+}
+
 /** What an update needs of its station. */
 export interface FirmwareHost {
   readonly plan: FirmwarePlan
@@ -89,6 +95,7 @@ export class FirmwareUpdates {
   #interrupted: FirmwareOrder | undefined
   /** Installed, and the CSMS does not know yet. */
   #installed: FirmwareOrder | undefined
+  #last: FirmwareReport | undefined
   /** Wakes up what waits for transactions to end. */
   #idle: (() => void) | undefined
 
@@ -101,9 +108,9 @@ export class FirmwareUpdates {
     return this.#job ? this.#status : 'Idle'
   }
 
-  /** The order that is being carried out. */
-  get order(): FirmwareOrder | undefined {
-    return this.#job?.order
+  /** What was told last, unless that is Installed [1.6 SWP L01.FR.28, L01.FR.29]. */
+  get last(): FirmwareReport | undefined {
+    return this.#last?.status === 'Installed' ? undefined : this.#last
   }
 
   /** Takes the place of an update under way, unless that is being installed [1.6 SWP L01]. */
@@ -139,7 +146,7 @@ export class FirmwareUpdates {
   booted(): void {
     const installed = this.#installed
     this.#installed = undefined
-    if (installed) void this.#host.tell('Installed', installed)
+    if (installed) void this.#report('Installed', installed)
     const order = this.#next ?? this.#interrupted
     this.#next = undefined
     this.#interrupted = undefined
@@ -232,7 +239,7 @@ export class FirmwareUpdates {
     host.installed(host.plan.nextVersion ?? versionOf(order.location))
     this.#installed = order
     this.#status = 'InstallRebooting'
-    await host.tell('InstallRebooting', order)
+    await this.#report('InstallRebooting', order)
     cancel.throwIfCancelled()
     // What the reboot interrupts is over. Nobody is told that connectors are free until it is back.
     this.#job = undefined
@@ -243,7 +250,7 @@ export class FirmwareUpdates {
   #over(job: Job, status: FirmwareStatus): void {
     this.#job = undefined
     this.#host.maintenance(false)
-    void this.#host.tell(status, job.order)
+    void this.#report(status, job.order)
     const next = this.#next
     this.#next = undefined
     if (next) this.#begin(next)
@@ -251,7 +258,12 @@ export class FirmwareUpdates {
 
   #tell(job: Job, status: FirmwareStatus): void {
     this.#status = status
-    void this.#host.tell(status, job.order)
+    void this.#report(status, job.order)
+  }
+
+  #report(status: FirmwareStatus, order: FirmwareOrder): Promise<void> {
+    this.#last = { status, order }
+    return this.#host.tell(status, order)
   }
 
   /** Until an instant of the wire clock, which may be corrected meanwhile. */

@@ -18,14 +18,4 @@ describe('StationMemory', () => {
     memory.setOperative(2, 0, false)
     expect(memory.usable(1, 2)).toBe(true)
   })
-
-  test('the authorization cache forgets what it learned longest ago', () => {
-    const memory = new StationMemory()
-    for (let i = 0; i < 101; i += 1) {
-      memory.cache(`T${i}`, { status: 'Accepted', expiresMs: undefined })
-    }
-    expect(memory.cached('T0')).toBeUndefined()
-    expect(memory.cached('T1')?.status).toBe('Accepted')
-    expect(memory.cached('T100')?.status).toBe('Accepted')
-  })
 })

@@ -1,3 +1,4 @@
+import { AuthorizationCache, type CachedAuthorization } from './authorization-cache.ts'
 import type { CertificateStore } from './certificate-store.ts'
 import type { ChargingProfileStore } from './charging-profile-store.ts'
 import type { SecurityLogEntry } from './security-events.ts'
@@ -11,7 +12,7 @@ import type { Reservation } from './v16/reservations.ts'
 export class StationMemory {
   #values: Map<string, string> | undefined
   #postponed: Map<string, string> | undefined
-  #authorizations: Map<string, CachedAuthorization> | undefined
+  #authorizations: AuthorizationCache | undefined
   #inoperative: Set<string> | undefined
   /** Made when first needed; `station.certificates` makes it. */
   certificates: CertificateStore | undefined
@@ -19,6 +20,8 @@ export class StationMemory {
   securityLog: SecurityLogEntry[] | undefined
   /** After an update; undefined: the template's. */
   firmwareVersion: string | undefined
+  /** 1.6: connector 0 was not made inoperative; the others have states of their own [1.6 4.9]. */
+  controllerOperative = true
   /** New firmware waits for its turn or is being installed: whoever comes now does not charge. */
   maintenance = false
   /** Made by the first charging profile. */
@@ -54,21 +57,15 @@ export class StationMemory {
     this.#postponed = undefined
   }
 
-  /** What the CSMS last said of a token; letter case makes no difference. */
+  /** What the CSMS last said of a token. */
   cached(idToken: string): CachedAuthorization | undefined {
-    return this.#authorizations?.get(idToken.toLowerCase())
+    return this.#authorizations?.get(idToken)
   }
 
-  cache(idToken: string, authorization: CachedAuthorization): void {
-    this.#authorizations ??= new Map()
-    const key = idToken.toLowerCase()
-    this.#authorizations.delete(key)
-    this.#authorizations.set(key, authorization)
-    if (this.#authorizations.size <= longestCache) return
-    for (const oldest of this.#authorizations.keys()) {
-      this.#authorizations.delete(oldest)
-      return
-    }
+  /** @param nowMs wire ms */
+  cache(idToken: string, authorization: CachedAuthorization, nowMs: number): void {
+    this.#authorizations ??= new AuthorizationCache()
+    this.#authorizations.set(idToken, authorization, nowMs)
   }
 
   clearCache(): void {
@@ -100,16 +97,4 @@ export class StationMemory {
       this.operative(evse, connector)
     )
   }
-}
-
-/** How many tokens the authorization cache of a station holds; the oldest goes first. */
-const longestCache = 100
-
-export interface CachedAuthorization {
-  /** Status as the version spells it. */
-  readonly status: string
-  /** Wire ms after which it no longer counts. */
-  readonly expiresMs: number | undefined
-  /** 1.6 parentIdTag. */
-  readonly groupId?: string | undefined
 }

@@ -3,12 +3,32 @@ import { VirtualClock } from '../../shared/virtual-clock.ts'
 import { Repeating } from './repeating.ts'
 
 describe('Repeating', () => {
-  test('comes at origin + k x interval, the first time possibly earlier', () => {
+  test('comes at origin + k x interval', () => {
     const clock = new VirtualClock()
     const at: number[] = []
-    new Repeating(clock).start(100, () => at.push(clock.monotonicMicros() / 1000), 30)
+    new Repeating(clock).start(100, () => at.push(clock.monotonicMicros() / 1000))
     clock.advance(350)
-    expect(at).toEqual([30, 130, 230, 330])
+    expect(at).toEqual([100, 200, 300])
+  })
+
+  test('what is kept at its interval goes on; at another one, or stopped, it starts over', () => {
+    const clock = new VirtualClock()
+    const at: number[] = []
+    const repeating = new Repeating(clock)
+    const keep = (intervalMs: number) =>
+      repeating.keep(intervalMs, () => at.push(clock.monotonicMicros() / 1000))
+    keep(100)
+    clock.advance(70)
+    keep(100)
+    clock.advance(70)
+    keep(50)
+    clock.advance(60)
+    repeating.stop()
+    keep(50)
+    clock.advance(60)
+    keep(0)
+    clock.advance(1000)
+    expect(at).toEqual([100, 190, 250])
   })
 
   test('what passed while the process was busy is not made up for', () => {

@@ -8,23 +8,29 @@ import type { CancelTimer, Clock } from '../../shared/clock.ts'
 export class Repeating {
   readonly #clock: Clock
   #cancel: CancelTimer | undefined
+  #intervalMs = 0
 
   constructor(clock: Clock) {
     this.#clock = clock
   }
 
-  /**
-   * Starts over. 0 or less: stops.
-   * @param firstMs until the first time, at most the interval
-   */
-  start(intervalMs: number, fn: () => void, firstMs: number = intervalMs): void {
+  /** Starts over. 0 or less: stops. */
+  start(intervalMs: number, fn: () => void): void {
     this.stop()
-    if (intervalMs > 0) this.#arm(this.#nowMs + firstMs, intervalMs, fn)
+    if (intervalMs <= 0) return
+    this.#intervalMs = intervalMs
+    this.#arm(this.#nowMs + intervalMs, intervalMs, fn)
+  }
+
+  /** As `start`, but what runs at this interval already goes on as it does. */
+  keep(intervalMs: number, fn: () => void): void {
+    if (intervalMs !== this.#intervalMs) this.start(intervalMs, fn)
   }
 
   stop(): void {
     this.#cancel?.()
     this.#cancel = undefined
+    this.#intervalMs = 0
   }
 
   get #nowMs(): number {

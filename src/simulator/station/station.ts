@@ -32,7 +32,7 @@ import type { LedgerEntry } from './ledger.ts'
 import { Link } from './link.ts'
 import { StationMemory } from './memory.ts'
 import { Registration } from './registration.ts'
-import { Repeating } from './repeating.ts'
+import { Routine } from './routine.ts'
 import { ScriptedStation } from './scripted-station.ts'
 import { Serving } from './serving.ts'
 import { StationCall } from './station-call.ts'
@@ -67,8 +67,7 @@ export class Station implements StationServices, ServingStation, LoadStation {
   readonly #wireClock: WireClock
   readonly #ids: IdSequence
   readonly #ledger: LedgerEntry[] = []
-  readonly #heartbeats: Repeating
-  readonly #alignedSamples: Repeating
+  readonly #routine: Routine
   #activities: (Activity | undefined)[] | undefined
   /** Made when something first waits on it: most stations never need one. */
   #ending: Cancel | undefined
@@ -88,8 +87,10 @@ export class Station implements StationServices, ServingStation, LoadStation {
     this.#ids = new IdSequence(fleet.runSalt, identity.index.toString(36))
     this.#wireClock = new WireClock(clocks.simulated, fleet.speed, fleet.backdateMs)
     this.evses = wireUp(template, () => clocks.simulated.monotonicMicros() / 1000)
-    this.#heartbeats = new Repeating(clocks.simulated)
-    this.#alignedSamples = new Repeating(clocks.simulated)
+    this.#routine = new Routine(
+      { station: this, sampleAligned: () => this.#sampleAligned() },
+      clocks.simulated,
+    )
     this.queue = this.#newQueue()
     this.#registration = this.#newRegistration()
     this.link = new Link(this, fleet, this.#ids)
@@ -220,8 +221,7 @@ export class Station implements StationServices, ServingStation, LoadStation {
     for (const evse of this.evses) this.activity(evse).powerLost()
     this.link.leave(cause === 'reset' ? 1001 : 1006, '')
     this.#registration.forget()
-    this.#heartbeats.stop()
-    this.#alignedSamples.stop()
+    this.#routine.stop()
     this.#serving.forget()
     this.changes.notify()
   }
@@ -249,8 +249,7 @@ export class Station implements StationServices, ServingStation, LoadStation {
     this.#stopped = true
     this.#rebootTimer?.()
     this.#serving.forget()
-    this.#heartbeats.stop()
-    this.#alignedSamples.stop()
+    this.#routine.stop()
     for (const activity of this.#activities ?? []) activity?.cancelTimers()
     this.behaviour.stopped?.()
     this.#ending?.cancel('the run is over')
@@ -324,7 +323,9 @@ export class Station implements StationServices, ServingStation, LoadStation {
   /** Reads the `currentTime` of an answer. */
   adoptTime(answer: object): void {
     const byMs = this.#wireClock.adopt((answer as { readonly currentTime?: unknown }).currentTime)
-    if (byMs !== 0) this.behaviour.noticed?.({ kind: 'clockSet', byMs })
+    if (byMs === 0) return
+    if (this.#registration.state === 'accepted') this.#routine.clockSet()
+    this.behaviour.noticed?.({ kind: 'clockSet', byMs })
   }
 
   reconnect(): void {
@@ -333,10 +334,7 @@ export class Station implements StationServices, ServingStation, LoadStation {
 
   settingsChanged(): void {
     if (this.#registration.state !== 'accepted') return
-    const { heartbeatIntervalMs, alignedIntervalMs } = this.settings
-    this.#heartbeats.start(heartbeatIntervalMs, () => this.heartbeat())
-    const untilAligned = alignedIntervalMs - (this.wireMs() % alignedIntervalMs)
-    this.#alignedSamples.start(alignedIntervalMs, () => this.#sampleAligned(), untilAligned)
+    this.#routine.follow()
     this.link.settingsChanged()
     for (const activity of this.#activities ?? []) activity?.settingsChanged()
   }

@@ -34,3 +34,11 @@ export function resultOf(action: string, outcome: CallOutcome): StepResult {
       return outcome.reason === 'closed' ? done : failed(`${action} found no room in the queue`)
   }
 }
+
+/** What the first outcome of a queued CALL means for the step that waits for it. */
+export function attempt(
+  action: string,
+  add: (attempted: (outcome: CallOutcome) => void) => void,
+): Promise<StepResult> {
+  return new Promise((resolve) => add((outcome) => resolve(resultOf(action, outcome))))
+}

@@ -128,11 +128,38 @@ describe('the order of authorisation', () => {
   })
 })
 
+describe('a CSMS that says otherwise than the local list', () => {
+  const conflicts = (bench: StationPeer) =>
+    bench.sent('StatusNotification').filter(({ errorCode }) => errorCode === 'LocalListConflict')
+
+  test('[1.6 3.5.2] hears of the conflict, connector 0', async () => {
+    const bench = await booted({ LocalPreAuthorize: 'true' })
+    await list(bench, { LISTED: {} })
+    says(bench, 'StartTransaction', { status: 'Blocked' })
+    await charging(bench, 'LISTED')
+    expect(conflicts(bench)).toMatchObject([
+      { connectorId: 0, status: 'Available', errorCode: 'LocalListConflict', info: 'LISTED' },
+    ])
+    expect(bench.findings).toEqual([])
+  })
+
+  test('[1.6 3.5.2] ConcurrentTx is no conflict: the idTag is valid', async () => {
+    const bench = await booted()
+    await list(bench, { LISTED: {}, BAD: { status: 'Invalid' } })
+    says(bench, 'Authorize', { status: 'ConcurrentTx' })
+    await present(bench, 'LISTED')
+    says(bench, 'Authorize', { status: 'Expired' })
+    await present(bench, 'BAD')
+    expect(conflicts(bench)).toEqual([])
+  })
+})
+
 describe('offline', () => {
   const past = '2020-01-01T00:00:00Z'
 
   test.each<[string, Record<string, string>, Record<string, Record<string, unknown>>, boolean]>([
     ['[1.6 9.1.11] a listed idTag', {}, { A: {} }, true],
+    ['[1.6 3.5.2] one that is listed as ConcurrentTx', {}, { A: { status: 'ConcurrentTx' } }, true],
     [
       '[1.6 9.1.11] without LocalAuthorizeOffline',
       { LocalAuthorizeOffline: 'false' },

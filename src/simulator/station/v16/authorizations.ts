@@ -26,12 +26,19 @@ const mostParents = 50
 export class Authorizations {
   readonly #station: StationServices
   readonly #configuration: Configuration
+  readonly #conflict: (idTag: string) => void
   /** By idTag in lower case, while the cache is switched off. */
   #parents: Map<string, string | undefined> | undefined
 
-  constructor(station: StationServices, configuration: Configuration) {
+  /** @param conflict the CSMS says otherwise of an idTag than the local list [1.6 3.5.2] */
+  constructor(
+    station: StationServices,
+    configuration: Configuration,
+    conflict: (idTag: string) => void,
+  ) {
     this.#station = station
     this.#configuration = configuration
+    this.#conflict = conflict
   }
 
   /**
@@ -87,21 +94,23 @@ export class Authorizations {
     if (!info?.status) return
     const { status, parentIdTag } = info
     this.#rememberParent(idTag, parentIdTag)
-    if (!this.#configuration.flag('AuthorizationCacheEnabled') || this.#listed(idTag)) return
+    const listed = this.#listed(idTag)
+    if (listed && isValid(status) !== isValid(this.#listedStatus(listed))) this.#conflict(idTag)
+    if (listed || !this.#configuration.flag('AuthorizationCacheEnabled')) return
     const expiresMs = instantOf(info.expiryDate)
     const { memory } = this.#station
     const known = memory.cached(idTag)
     const same = known?.status === status && known.expiresMs === expiresMs
     if (same && known.groupId === parentIdTag) return
-    memory.cache(idTag, { status, expiresMs, groupId: parentIdTag })
+    const authorization = { status, expiresMs, groupId: parentIdTag }
+    memory.cache(idTag, authorization, this.#station.wireMs())
   }
 
   #known(idTag: string): KnownIdTag | undefined {
     const listed = this.#listed(idTag)
     if (listed) {
-      const { parentIdTag } = listed
-      const status = this.#statusNow(listed.status, instantOf(listed.expiryDate))
-      return { status, parentIdTag, from: 'local authorization list' }
+      const status = this.#listedStatus(listed)
+      return { status, parentIdTag: listed.parentIdTag, from: 'local authorization list' }
     }
     if (!this.#configuration.flag('AuthorizationCacheEnabled')) return undefined
     const cached = this.#station.memory.cached(idTag)
@@ -113,6 +122,11 @@ export class Authorizations {
   #listed(idTag: string) {
     if (!usesLocalList(this.#configuration)) return undefined
     return this.#station.memory.localList?.get(idTag)
+  }
+
+  /** ConcurrentTx on the list means valid, too [1.6 3.5.2]. */
+  #listedStatus({ status, expiryDate }: IdTagInfo): IdTagInfo['status'] {
+    return this.#statusNow(isValid(status) ? 'Accepted' : status, instantOf(expiryDate))
   }
 
   #statusNow(status: IdTagInfo['status'], expiresMs: number | undefined): IdTagInfo['status'] {
@@ -143,6 +157,10 @@ export class Authorizations {
       return
     }
   }
+}
+
+function isValid(status: IdTagInfo['status']): boolean {
+  return status === 'Accepted' || status === 'ConcurrentTx'
 }
 
 function instantOf(date: string | undefined): number | undefined {

@@ -1,4 +1,3 @@
-import type { CallOutcome } from '../../../ocpp/rpc/call.ts'
 import type { Reply, RequestOf, ResponseOf } from '../../../ocpp/rpc/service.ts'
 import type { SecurityProfile } from '../../../ocpp/security-profile.ts'
 import type { Actions16 } from '../../../ocpp/v16/actions.ts'
@@ -15,15 +14,16 @@ import type {
   StopDetail,
 } from '../behaviour.ts'
 import type { Evse } from '../evse.ts'
-import { done, failed, resultOf } from '../step-result.ts'
+import { attempt, done, failed } from '../step-result.ts'
 import { Authorizations } from './authorizations.ts'
 import { ChargingProfiles } from './charging-profiles.ts'
 import { Configuration } from './configuration.ts'
 import { checkProfile } from './feature-gate.ts'
 import { FileJobs } from './file-jobs.ts'
 import { serve16 } from './handlers.ts'
-import type { MeterValue, ReadingContext } from './measurands.ts'
 import { MeterReadings } from './meter-readings.ts'
+import { Metering } from './metering.ts'
+import { refuseIdTag } from './refused-id-tag.ts'
 import { type ReservationHost, Reservations } from './reservations.ts'
 import { Resets } from './resets.ts'
 import { Security } from './security.ts'
@@ -37,7 +37,7 @@ import { Transactions } from './transactions.ts'
 export class Behaviour16 implements Behaviour, AnswerReader {
   readonly station: StationServices
   readonly settings: Configuration
-  readonly readings: MeterReadings
+  readonly metering: Metering
   readonly transactions: Transactions
   readonly reservations: Reservations
   readonly statuses: StatusReports
@@ -51,9 +51,12 @@ export class Behaviour16 implements Behaviour, AnswerReader {
   constructor(station: StationServices) {
     this.station = station
     this.settings = new Configuration(station)
-    this.readings = new MeterReadings(station, this.settings)
-    this.transactions = new Transactions(station, this.settings, this.readings, this)
-    this.#authorizations = new Authorizations(station, this.settings)
+    const readings = new MeterReadings(station, this.settings)
+    this.transactions = new Transactions(station, this.settings, readings, this)
+    this.metering = new Metering(station, readings, this.transactions)
+    this.#authorizations = new Authorizations(station, this.settings, (idTag) =>
+      this.statuses.warn(0, 'LocalListConflict', idTag),
+    )
     this.reservations = new Reservations(this.#reservationHost())
     this.statuses = new StatusReports(station, this.settings, this.transactions, this.reservations)
     this.resets = new Resets(station, this.settings, this.transactions, this.statuses)
@@ -160,7 +163,9 @@ export class Behaviour16 implements Behaviour, AnswerReader {
       case 'energyStopped':
         return this.#energyStopped(evse, event.stop)
       case 'sampleDue':
-        return event.context === 'periodic' ? this.#periodic(evse) : this.#aligned(evse)
+        return event.context === 'periodic'
+          ? this.metering.periodic(evse)
+          : this.metering.aligned(evse)
     }
   }
 
@@ -238,7 +243,7 @@ export class Behaviour16 implements Behaviour, AnswerReader {
     this.#authorizations.learn(transaction.idTag, idTagInfo)
     if (idTagInfo) transaction.parentIdTag = idTagInfo.parentIdTag
     if (idTagInfo?.status && idTagInfo.status !== 'Accepted') {
-      this.station.unattended(this.#refused(transaction))
+      this.station.unattended(refuseIdTag(this, transaction))
     }
   }
 
@@ -247,34 +252,10 @@ export class Behaviour16 implements Behaviour, AnswerReader {
     if (idTagInfo) this.#authorizations.learn(idTag, idTagInfo)
   }
 
-  /** MeterValues of a connector now: of its transaction, or just of its meter. */
-  meterValues(evse: Evse, context: ReadingContext, triggered: boolean): Promise<StepResult> {
-    evse.advance()
-    const list = context === 'Sample.Clock' ? 'MeterValuesAlignedData' : 'MeterValuesSampledData'
-    const values = this.readings.take(evse, list, context)
-    if (values.length === 0) return Promise.resolve(done)
-    const transaction = this.transactions.open(evse)
-    return transaction
-      ? this.#awaited('MeterValues', (attempted) =>
-          this.transactions.meter(transaction, values, attempted),
-        )
-      : this.#meterValuesAlone(evse.connectorId, values, triggered)
-  }
-
-  async #meterValuesAlone(
-    connectorId: number,
-    values: readonly MeterValue[],
-    triggered: boolean,
-  ): Promise<StepResult> {
-    const request: RequestOf<Actions16, 'MeterValues'> = { connectorId, meterValue: [...values] }
-    const outcome = await this.station.request('MeterValues', request, { triggered })
-    return resultOf('MeterValues', outcome)
-  }
-
   async #energyStarted(evse: Evse): Promise<StepResult> {
     const idTag = evse.authorization?.token.idToken ?? this.station.ownToken.idToken
     const reservationId = this.reservations.use(evse, idTag)
-    const started = this.#awaited('StartTransaction', (attempted) =>
+    const started = attempt('StartTransaction', (attempted) =>
       this.transactions.begin(evse, { idTag, reservationId }, attempted),
     )
     const [result] = await Promise.all([started, this.statuses.update(evse)])
@@ -293,7 +274,7 @@ export class Behaviour16 implements Behaviour, AnswerReader {
     if (stop.cause === 'fault' || stop.cause === 'emergency') {
       this.transactions.keepOther(transaction)
     }
-    const stopped = this.#awaited('StopTransaction', (attempted) =>
+    const stopped = attempt('StopTransaction', (attempted) =>
       this.transactions.end(transaction, stop, attempted),
     )
     this.#files?.sessionEnded()
@@ -312,50 +293,6 @@ export class Behaviour16 implements Behaviour, AnswerReader {
     return this.statuses.update(evse)
   }
 
-  async #periodic(evse: Evse): Promise<StepResult> {
-    const transaction = this.transactions.open(evse)
-    if (!transaction) return done
-    this.transactions.keepPeriodic(transaction)
-    return this.meterValues(evse, 'Sample.Periodic', false)
-  }
-
-  async #aligned(evse: Evse): Promise<StepResult> {
-    const transaction = this.transactions.open(evse)
-    if (transaction) this.transactions.keepAligned(transaction)
-    else if (!this.station.online) return done
-    if (evse.id === 1 && this.station.template.meter?.main) this.#mainMeter()
-    return this.meterValues(evse, 'Sample.Clock', false)
-  }
-
-  /** Connector 0, without a transaction [1.6 4.7, errata 3.16]. */
-  #mainMeter(): void {
-    const values = this.readings.takeMain('MeterValuesAlignedData', 'Sample.Clock')
-    if (values.length === 0 || !this.station.online) return
-    this.station.unattended(this.#meterValuesAlone(0, values, false))
-  }
-
-  /**
-   * The CSMS refused the idTag in its answer to StartTransaction: the transaction ends if
-   * StopTransactionOnInvalidId, otherwise it stays open without energy [1.6 3.5.4, 4.8]. Before
-   * that the EV gets what MaxEnergyOnInvalidId grants, so that it can drive away.
-   */
-  async #refused(transaction: Transaction): Promise<void> {
-    const { evse, ledger } = transaction
-    const isOpen = () => this.transactions.open(evse) === transaction
-    if (!isOpen()) return
-    evse.advance()
-    const granted = this.settings.number('MaxEnergyOnInvalidId')
-    const left = granted - (evse.registerWh - ledger.meterStartWh)
-    if (left > 0) {
-      // A battery that is full before, or the end of the run: there is nothing to cut short.
-      const charged = await this.station.charged(evse, evse.outlet.sessionWh + left)
-      if (!charged.ok || !isOpen()) return
-    }
-    await (this.settings.flag('StopTransactionOnInvalidId')
-      ? this.station.stopEnergy(evse, { cause: 'deauthorized' })
-      : this.station.suspendEnergy(evse, true))
-  }
-
   #reservationHost(): ReservationHost {
     const { station, settings } = this
     return {
@@ -366,13 +303,6 @@ export class Behaviour16 implements Behaviour, AnswerReader {
       known: (idTag) => this.#authorizations.parentOf(idTag),
       changed: () => this.statuses.updateAll(),
     }
-  }
-
-  #awaited(
-    action: string,
-    add: (attempted: (outcome: CallOutcome) => void) => void,
-  ): Promise<StepResult> {
-    return new Promise((resolve) => add((outcome) => resolve(resultOf(action, outcome))))
   }
 }
 

@@ -3,8 +3,8 @@ import type { Behaviour16 } from './behaviour16.ts'
 import type { Handler16 } from './handler16.ts'
 
 /**
- * [1.6 5.2] Connector 0 means all. The order holds over reboots; where a transaction is open it
- * takes effect when that ends.
+ * [1.6 5.2] Connector 0 means all, each of which may be ordered otherwise afterwards. The order holds
+ * over reboots; where a transaction is open it takes effect when that ends.
  */
 export const changeAvailability: Handler16<'ChangeAvailability'> = (request, behaviour) => {
   const { connectorId } = request
@@ -35,7 +35,7 @@ function order(
     memory.setOperative(evse.id, connectorId - evse.firstConnectorId + 1, operative)
     return
   }
-  memory.setOperative(0, 0, operative)
+  memory.controllerOperative = operative
   for (const { id, connectors } of evses) {
     for (let connector = 1; connector <= connectors; connector += 1) {
       memory.setOperative(id, connector, operative)

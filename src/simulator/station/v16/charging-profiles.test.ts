@@ -126,6 +126,22 @@ describe('SetChargingProfile', () => {
     expect(outlet(bench, 2).powerW).toBe(5520)
   })
 
+  test('[1.6 7.9] what limits the station without a start of its own starts when it comes', async () => {
+    const bench = await charging([one])
+    const limits = periods([0, 12], [600, 8])
+    for (const kind of ['Relative', 'Absolute'] as const) {
+      const told = { purpose: 'ChargePointMaxProfile', kind, limits } as const
+      expect(await set(bench, 0, told)).toBe('Accepted')
+      expect(outlet(bench).powerW).toBe(8280)
+      expect(await composite(bench, 0)).toEqual([
+        [0, 12, 3],
+        [600, 8, 3],
+      ])
+      await bench.clock.run(10 * minute)
+      expect(outlet(bench).powerW).toBe(5520)
+    }
+  })
+
   test('[1.6 errata 3.64] a limit of 0 suspends the EVSE until the next period', async () => {
     const bench = await charging([one])
     const limits = periods([0, 16], [120, 0], [300, 10])

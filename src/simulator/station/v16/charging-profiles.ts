@@ -1,4 +1,5 @@
 import type { RequestOf, ResponseOf } from '../../../ocpp/rpc/service.ts'
+import { installedAt } from '../../../ocpp/smart-charging/charging-profile.ts'
 import {
   type CompositeSchedule,
   compositeSchedule,
@@ -164,7 +165,8 @@ export class ChargingProfiles implements LimitSource {
 
   #install(place: number, wire: ChargingProfile16, session?: Transaction): SetStatus {
     this.#settle()
-    const fresh: StoredProfile = { place, profile: readProfile16(wire), session }
+    const profile = installedAt(readProfile16(wire), this.#station.wireMs())
+    const fresh: StoredProfile = { place, profile, session }
     const store = (this.#station.memory.chargingProfiles ??= new ChargingProfileStore())
     if (store.countWith(fresh) > this.#settings.number('MaxChargingProfilesInstalled')) {
       return 'Rejected'

@@ -146,7 +146,15 @@ describe('UnlockConnector', () => {
     expect(await unlock()).toEqual({ status: 'Unlocked' })
   })
 
-  test.each(['wInductive', 'Pan', 'sCEE-7-7'])(
+  test('[1.6 5.18] ends the transaction on it, reason UnlockCommand', async () => {
+    const bench = await booted()
+    await charge(bench)
+    expect(await bench.call('UnlockConnector', { connectorId: 1 })).toEqual({ status: 'Unlocked' })
+    await bench.clock.run(0)
+    expect(bench.sent('StopTransaction')).toMatchObject([{ reason: 'UnlockCommand' }])
+  })
+
+  test.each(['wInductive', 'Pan', 'sCEE-7-7', 'cCCS2'])(
     '[1.6 7.46] %s has no lock: NotSupported',
     async (type) => {
       const bench = await booted({ evses: [{ ...socket, connectors: [type] }] })
@@ -177,6 +185,9 @@ describe('a cable that is pulled at the EV', () => {
     await bench.act(bench.actor.unplug(plug, bench.cancel))
     await bench.clock.run(600_000)
     expect(statuses(bench)).toEqual(['1 Finishing'])
+    const expiryDate = '2027-01-01T00:00:00Z'
+    const reservation = { connectorId: 1, idTag: 'GUEST', reservationId: 1, expiryDate }
+    expect(await bench.call('ReserveNow', reservation)).toEqual({ status: 'Occupied' })
     expect(await bench.act(bench.actor.unplug(plug, bench.cancel))).toMatchObject({ ok: false })
     await bench.call('UnlockConnector', { connectorId: 1 })
     await bench.clock.run(0)

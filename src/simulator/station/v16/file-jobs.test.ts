@@ -45,6 +45,8 @@ class Files implements FileTransfer {
 /** Takes a certificate for what its text says, and the text "good" for a signature. */
 const trusting: StationCrypto = {
   ...stationCrypto,
+  objectionToRoot: () => undefined,
+  isSignedBy: () => false,
   objectionToSigner: ({ certificatePem }: SignerCheck) =>
     certificatePem.includes('trusted') ? undefined : 'nobody knows it',
   verifier: (_certificate, signature) => ({
@@ -487,6 +489,22 @@ describe('GetLog', () => {
   })
 })
 
+describe('a station that can tell who signed firmware', () => {
+  test('[1.6 SWP L01.FR.20] takes none that nobody signed', async () => {
+    const { peer, files, update, signed } = await booted()
+    await update()
+    await peer.clock.run(60 * second)
+    expect(files.asked).toHaveLength(1)
+    const root = { certificateType: 'ManufacturerRootCertificate', certificate: 'a root' }
+    expect(await peer.call('InstallCertificate', root)).toEqual({ status: 'Accepted' })
+    const order = { location, retrieveDate: '2026-01-01T00:00:00Z' }
+    expect(await peer.outcome('UpdateFirmware', order)).toMatchObject({ wireCode: 'NotSupported' })
+    expect(await signed(7)).toEqual({ status: 'Accepted' })
+    await peer.clock.run(60 * second)
+    expect(files.asked).toHaveLength(2)
+  })
+})
+
 describe('triggered statuses', () => {
   const trigger = (requestedMessage: string) => ({ requestedMessage })
 
@@ -527,5 +545,30 @@ describe('triggered statuses', () => {
     peer.forget()
     await peer.call('ExtendedTriggerMessage', trigger('FirmwareStatusNotification'))
     expect(peer.sent()).toEqual([{ status: 'Downloading', requestId: 7 }])
+  })
+
+  test('[1.6 SWP L01.FR.28, L01.FR.29] what a signed update ended with stands, unless it was installed', async () => {
+    const { peer, files, signed } = await booted()
+    const triggered = async () => {
+      peer.forget()
+      await peer.call('ExtendedTriggerMessage', trigger('FirmwareStatusNotification'))
+      return peer.sent('SignedFirmwareStatusNotification')
+    }
+    files.failures.push('failed')
+    await signed(7, {}, { retries: 0 })
+    await peer.clock.run(60 * second)
+    expect(await triggered()).toEqual([{ status: 'DownloadFailed', requestId: 7 }])
+    await signed(8)
+    await peer.clock.run(60 * second)
+    expect(await triggered()).toEqual([{ status: 'Idle' }])
+  })
+
+  test('[1.6 SWP L01.FR.21] of an update that nobody signed there is nothing to tell with a request', async () => {
+    const { peer, update } = await booted()
+    await update()
+    await peer.clock.run(1 * second)
+    peer.forget()
+    await peer.call('ExtendedTriggerMessage', trigger('FirmwareStatusNotification'))
+    expect(peer.sent()).toEqual([{ status: 'Idle' }])
   })
 })

@@ -4,6 +4,7 @@ import { PlannedFailures, standardFirmwarePlan } from '../firmware-plan.ts'
 import {
   type FirmwareHost,
   type FirmwareOrder,
+  type FirmwareReport,
   type FirmwareStatus,
   FirmwareUpdates,
 } from '../firmware-updates.ts'
@@ -138,7 +139,7 @@ export class FileJobs {
       case 'FirmwareStatusNotification':
         return { status: unsignedStatus(firmware.status) }
       case 'SignedFirmwareStatusNotification':
-        return about(firmware.status, firmware.order?.requestId)
+        return signedStanding(firmware.last)
     }
   }
 
@@ -195,6 +196,12 @@ export class FileJobs {
 
 function about(status: string, requestId: number | undefined): object {
   return { status, ...(requestId !== undefined && { requestId }) }
+}
+
+/** Idle has no requestId, everything else has one [1.6 SWP L01.FR.21]. */
+function signedStanding(last: FirmwareReport | undefined): object {
+  const requestId = last?.order.requestId
+  return requestId === undefined ? { status: 'Idle' } : about(last?.status ?? 'Idle', requestId)
 }
 
 /** What lies between two statuses that 1.6 knows is the one before. */

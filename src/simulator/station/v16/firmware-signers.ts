@@ -12,6 +12,12 @@ export class FirmwareSigners {
     this.#behaviour = behaviour
   }
 
+  /** A root of the manufacturer is installed: firmware that nobody signed is no longer taken. */
+  get signedOnly(): boolean {
+    const { certificates } = this.#behaviour.station
+    return certificates !== undefined && certificates.roots('manufacturer').length > 0
+  }
+
   /** Why this certificate may not sign firmware; undefined: it may. */
   objection(certificatePem: string): string | undefined {
     const { station, security } = this.#behaviour

@@ -275,14 +275,36 @@ describe('ChangeAvailability', () => {
       status: 'Rejected',
     })
   })
+
+  test('[1.6 4.9, 5.2] after connector 0, a connector may be ordered otherwise', async () => {
+    const bench = await booted()
+    await bench.call('ChangeAvailability', { connectorId: 0, type: 'Inoperative' })
+    bench.forget()
+    expect(await bench.call('ChangeAvailability', { connectorId: 2, type: 'Operative' })).toEqual({
+      status: 'Accepted',
+    })
+    expect(statuses(bench)).toEqual(['2 Available'])
+    expect(await bench.call('RemoteStartTransaction', { idTag: 'R', connectorId: 2 })).toEqual({
+      status: 'Accepted',
+    })
+    expect(await bench.call('RemoteStartTransaction', { idTag: 'R', connectorId: 1 })).toEqual({
+      status: 'Rejected',
+    })
+    bench.station.reboot('remoteReset')
+    bench.forget()
+    await bench.clock.run(5000)
+    expect(statuses(bench)).toEqual(['0 Unavailable', '1 Unavailable', '2 Available'])
+  })
 })
 
 describe('UnlockConnector', () => {
-  test('[1.6 5.18] ends the transaction on it, reason UnlockCommand', async () => {
+  test('[1.6 7.46] a fixed cable has no lock: NotSupported, and the transaction goes on', async () => {
     const bench = await charging()
-    expect(await bench.call('UnlockConnector', { connectorId: 1 })).toEqual({ status: 'Unlocked' })
+    expect(await bench.call('UnlockConnector', { connectorId: 1 })).toEqual({
+      status: 'NotSupported',
+    })
     await bench.clock.run(0)
-    expect(bench.sent('StopTransaction')).toMatchObject([{ reason: 'UnlockCommand' }])
+    expect(bench.actions()).toEqual([])
   })
 
   test('[1.6 errata 3.87] a connector that does not exist is NotSupported', async () => {
@@ -339,6 +361,19 @@ describe('configuration', () => {
     const samples = bench.sent('MeterValues')
     expect(samples.length).toBe(2)
     expect(JSON.stringify(samples[0])).toContain('"measurand":"SoC"')
+  })
+
+  test('[1.6 3.16.1] a change of something else leaves the instants of samples and heartbeats alone', async () => {
+    const bench = await charging({ MeterValueSampleInterval: '60' })
+    await bench.call('ChangeConfiguration', { key: 'HeartbeatInterval', value: '90' })
+    for (let turn = 0; turn < 6; turn += 1) {
+      await bench.clock.run(20_000)
+      await bench.call('ChangeConfiguration', { key: 'BlinkRepeat', value: String(turn) })
+    }
+    const at = (action: string) =>
+      bench.heard.filter((one) => one.action === action).map(({ atMs }) => atMs / 1000)
+    expect(at('MeterValues')).toEqual([60, 120])
+    expect(at('Heartbeat')).toEqual([90])
   })
 })
 

@@ -119,6 +119,20 @@ describe('meter values of a 1.6 station', () => {
     ])
   })
 
+  test('[1.6 5.17] a trigger reads the main meter, too', async () => {
+    const list = { MeterValuesSampledData: 'Power.Active.Import' }
+    const bench = await charging(list, { main: true })
+    const trigger = { requestedMessage: 'MeterValues' }
+    await bench.call('TriggerMessage', { ...trigger, connectorId: 0 })
+    await bench.clock.run(0)
+    expect(told(bench)).toMatchObject([
+      { connectorId: 0, meterValue: [{ sampledValue: [{ value: '11000', context: 'Trigger' }] }] },
+    ])
+    await bench.call('TriggerMessage', trigger)
+    await bench.clock.run(0)
+    expect(told(bench).map(({ connectorId }) => connectorId)).toEqual([0, 0, 1, 2])
+  })
+
   test('[1.6 7.35] what StopTransaction carries: beginning, samples, pauses, end', async () => {
     const bench = await charging({
       MeterValueSampleInterval: '600',

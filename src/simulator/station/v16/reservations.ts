@@ -224,7 +224,8 @@ export class Reservations {
   }
 
   #occupied(evse: Evse): boolean {
-    return evse.cable !== undefined || !evse.free || this.#host.inTransaction(evse)
+    const cable = evse.cable ?? evse.leftCable
+    return cable !== undefined || !evse.free || this.#host.inTransaction(evse)
   }
 
   #usable(evse: Evse): boolean {

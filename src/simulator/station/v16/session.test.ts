@@ -319,6 +319,18 @@ describe('1.6 session', () => {
     const stamps = JSON.stringify(bench.sent('MeterValues')).match(/\d\d:\d\d:\d\d/g)
     expect(stamps).toEqual(['00:15:00', '00:15:00', '00:30:00', '00:30:00'])
   })
+
+  test('[1.6 9.1.5] intervals that do not fill the day begin anew at midnight', async () => {
+    const bench = await booted({ ClockAlignedDataInterval: String(7 * 3600) })
+    await bench.clock.run(26 * 3_600_000)
+    const times = bench.sent('MeterValues').filter(({ connectorId }) => connectorId === 1)
+    expect(JSON.stringify(times).match(/\dT\d\d:\d\d/g)).toEqual([
+      '1T07:00',
+      '1T14:00',
+      '1T21:00',
+      '2T00:00',
+    ])
+  })
 })
 
 describe('1.6 offline', () => {
@@ -347,6 +359,22 @@ describe('1.6 offline', () => {
     }
     expect(statuses(bench)).toEqual(['1 Finishing'])
     expect(bench.station.books()).toMatchObject([{ stopAcknowledged: true }])
+  })
+
+  test('[1.6 3.7] clock-aligned values wait, too, without a transaction', async () => {
+    const bench = await booted({ ClockAlignedDataInterval: '900' })
+    bench.cut()
+    await bench.clock.run(1_800_000)
+    bench.reachable = true
+    await bench.clock.run(60_000)
+    expect(JSON.stringify(bench.sent('MeterValues')).match(/\d\d:\d\d:\d\d/g)).toEqual([
+      '00:15:00',
+      '00:15:00',
+      '00:30:00',
+      '00:30:00',
+    ])
+    for (const payload of bench.sent('MeterValues'))
+      expect(payload).not.toHaveProperty('transactionId')
   })
 
   test('[1.6 errata 3.18] a transaction that never got an id is -1 in what follows', async () => {

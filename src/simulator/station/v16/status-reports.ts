@@ -70,7 +70,7 @@ export class StatusReports {
   status(connectorId: number): ConnectorStatus {
     const { memory } = this.#station
     const evse = this.evseOf(connectorId)
-    if (!evse) return memory.operative(0, 0) ? 'Available' : 'Unavailable'
+    if (!evse) return memory.controllerOperative ? 'Available' : 'Unavailable'
     const connector = connectorId - evse.firstConnectorId + 1
     const transaction = this.#transactions.open(evse)
     const here = evse.connector === connector
@@ -153,6 +153,12 @@ export class StatusReports {
   suspend(): void {
     for (const unstable of this.#unstable ?? []) unstable?.cancel()
     this.#unstable = undefined
+  }
+
+  /** A condition that charging goes on with, beside the status of now [1.6 4.9]. */
+  warn(connectorId: number, errorCode: StatusNotification['errorCode'], info: string): void {
+    const told = this.request(connectorId, this.#current[connectorId] ?? 'Available')
+    this.#station.send('StatusNotification', { ...told, errorCode, info: info.slice(0, 50) })
   }
 
   request(connectorId: number, status: ConnectorStatus): StatusNotification {

@@ -120,30 +120,40 @@ export class StopMessage implements TransactionMessage {
   }
 }
 
-/** Meter values of a running transaction: queued, and the first to go when there is no room. */
+/** What meter values are of: a transaction, or a connector without one. */
+export interface MeterPlace {
+  readonly connectorId: number
+  /** Of the transaction when the message goes out; undefined: there is none. */
+  readonly wireId: number | undefined
+}
+
+/** Meter values: queued, and the first to go when there is no room. */
 export class MeterMessage implements TransactionMessage {
   readonly action = 'MeterValues'
   readonly intermediate = true
   readonly traffic: IssuedCall | undefined
-  readonly #transaction: Transaction
+  readonly #place: MeterPlace
   readonly #values: readonly MeterValue[]
   readonly #attempted: Attempted
 
   constructor(
-    transaction: Transaction,
+    place: MeterPlace,
     values: readonly MeterValue[],
     attempted: Attempted,
     traffic?: IssuedCall,
   ) {
-    this.#transaction = transaction
+    this.#place = place
     this.#values = values
     this.#attempted = attempted
     this.traffic = traffic
   }
 
   payload(): RequestOf<Actions16, 'MeterValues'> {
-    const { connectorId, wireId } = this.#transaction
-    return { connectorId, transactionId: wireId, meterValue: [...this.#values] }
+    const { connectorId, wireId } = this.#place
+    const meterValue = [...this.#values]
+    return wireId === undefined
+      ? { connectorId, meterValue }
+      : { connectorId, transactionId: wireId, meterValue }
   }
 
   attempted(outcome: CallOutcome): void {

@@ -10,6 +10,7 @@ import {
   type AnswerReader,
   type Attempted,
   MeterMessage,
+  type MeterPlace,
   StartMessage,
   type StopFacts,
   StopMessage,
@@ -107,14 +108,14 @@ export class Transactions {
     this.#station.queue.add(message)
   }
 
-  /** MeterValues of an open one: in the queue, in order. */
+  /** MeterValues, of an open one or of none: in the queue, in order. */
   meter(
-    transaction: Transaction,
+    place: MeterPlace,
     values: readonly MeterValue[],
     attempted: Attempted,
     traffic?: IssuedCall,
   ): void {
-    this.#station.queue.add(new MeterMessage(transaction, values, attempted, traffic))
+    this.#station.queue.add(new MeterMessage(place, values, attempted, traffic))
   }
 
   /** Takes the values that StopTransaction will carry. */

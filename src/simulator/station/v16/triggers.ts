@@ -1,7 +1,6 @@
 import type { RequestOf } from '../../../ocpp/rpc/service.ts'
 import type { Actions16 } from '../../../ocpp/v16/actions.ts'
 import type { StationServices } from '../behaviour.ts'
-import type { Evse } from '../evse.ts'
 import type { Behaviour16 } from './behaviour16.ts'
 import type { StatusTrigger } from './file-jobs.ts'
 import { signChargePointCertificate } from './sign-certificate.ts'
@@ -30,15 +29,17 @@ const status: Trigger = ({ station, statuses }, connectorId) => {
   })
 }
 
-const meterValues: Trigger = (behaviour, connectorId) => {
-  const { station, settings, statuses } = behaviour
-  const place = connectorId === undefined ? undefined : statuses.evseOf(connectorId)
-  const evses: readonly (Evse | undefined)[] = connectorId === undefined ? station.evses : [place]
+/** Of every connector, and of connector 0 where it has a meter. */
+const meterValues: Trigger = ({ station, settings, statuses, metering }, connectorId) => {
   // Nothing is measured where no measurand is listed [1.6 errata 3.46].
   if (settings.readings('MeterValuesSampledData').length === 0) return 'Rejected'
-  if (!evses.every((evse): evse is Evse => evse !== undefined)) return 'Rejected'
+  const main = metering.hasMain ? [undefined] : []
+  const named = connectorId === undefined ? undefined : statuses.evseOf(connectorId)
+  const places = connectorId === 0 ? main : named ? [named] : []
+  const asked = connectorId === undefined ? [...main, ...station.evses] : places
+  if (asked.length === 0) return 'Rejected'
   return later(station, () => {
-    for (const evse of evses) station.unattended(behaviour.meterValues(evse, 'Trigger', true))
+    for (const place of asked) station.unattended(metering.triggered(place))
   })
 }
 

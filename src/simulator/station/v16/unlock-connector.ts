@@ -1,19 +1,20 @@
+import { isSocket } from '../evse.ts'
 import type { Handler16 } from './handler16.ts'
 
-/** Wireless pads, pantographs and household sockets hold no plug; the names are 2.x's. */
-const withoutLock = /^(w|pan|sCEE-7-7|sCEE_7_7|sBS1361|s309|sType3)/i
+/** Household and industrial sockets hold no plug; the names are 2.x's. */
+const withoutLock = /^s(CEE[-_]7[-_]7|BS1361|309|Type3)/i
 
 /**
  * [1.6 5.18] Ends the transaction first; UnlockFailed where the lock is stuck (ConnectorLockFailure),
- * NotSupported without a lock and for an unknown connector [errata 3.87]. A cable that was left in
- * its socket comes free.
+ * NotSupported without a lock (a fixed cable is held by the car, not by the station) and for an
+ * unknown connector [7.46, errata 3.87]. A cable that was left in its socket comes free.
  */
 export const unlockConnector: Handler16<'UnlockConnector'> = (request, behaviour) => {
   const { station, statuses, transactions } = behaviour
   const evse = statuses.evseOf(request.connectorId)
   if (!evse) return { status: 'NotSupported' }
   const connector = request.connectorId - evse.firstConnectorId
-  if (withoutLock.test(evse.plan.connectors[connector] ?? '')) return { status: 'NotSupported' }
+  if (!hasLock(evse.plan.connectors[connector])) return { status: 'NotSupported' }
   if (evse.fault?.code === 'ConnectorLockFailure') return { status: 'UnlockFailed' }
   const transaction = transactions.open(evse)
   if (transaction?.connectorId === request.connectorId) {
@@ -22,4 +23,8 @@ export const unlockConnector: Handler16<'UnlockConnector'> = (request, behaviour
     station.afterwards(() => station.unattended(station.releaseCable(evse)))
   }
   return { status: 'Unlocked' }
+}
+
+function hasLock(connectorType: string | undefined): boolean {
+  return isSocket(connectorType) && !withoutLock.test(connectorType ?? '')
 }

@@ -36,7 +36,7 @@ export class Authorizer {
     const { status, cacheExpiryDateTime } = info
     const expiresMs =
       cacheExpiryDateTime === undefined ? undefined : Date.parse(cacheExpiryDateTime)
-    this.#station.memory.cache(token.idToken, { status, expiresMs })
+    this.#station.memory.cache(token.idToken, { status, expiresMs }, this.#station.wireMs())
   }
 
   #offline(token: IdToken): StepResult {

@@ -1,0 +1,229 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { ev, StationPeer, validators } from '../../../../test/helpers/station-peer.ts'
+import { type ConnectorStatus, transitions } from '../connector-machine.ts'
+import { protocol16 } from './protocol16.ts'
+
+const protocol = protocol16(validators)
+const socket = { connectors: ['sType2'], maxPowerW: 22_000, phases: 3, current: 'AC' } as const
+const places = [
+  { evse: 1, connector: 1 },
+  { evse: 2, connector: 1 },
+] as const
+type Place = (typeof places)[number]
+
+const profile = (purpose: string, limit: number) => ({
+  chargingProfileId: 1,
+  stackLevel: 0,
+  chargingProfilePurpose: purpose,
+  chargingProfileKind: 'Relative',
+  chargingSchedule: {
+    chargingRateUnit: 'A',
+    chargingSchedulePeriod: [{ startPeriod: 0, limit }],
+  },
+})
+
+class Session {
+  readonly bench: StationPeer
+  /** Positions in `bench.heard` after which statuses may jump: a boot, or the end of an outage. */
+  readonly breaks: number[] = []
+  #transactions = 0
+  #reservations = 0
+
+  constructor() {
+    this.bench = new StationPeer(protocol, {
+      evses: [socket, socket],
+      configuration: {
+        RetryBackOffRandomRange: '0',
+        AllowOfflineTxForUnknownId: 'true',
+        ClockAlignedDataInterval: '900',
+      },
+    })
+    this.bench.answers.set('Authorize', ({ idTag }) => ({
+      idTagInfo: { status: idTag === 'BAD' ? 'Invalid' : 'Accepted' },
+    }))
+    /** A start that is repeated is answered as before. */
+    const known = new Map<string, number>()
+    this.bench.answers.set('StartTransaction', (payload) => {
+      const key = JSON.stringify(payload)
+      const transactionId = known.get(key) ?? ++this.#transactions
+      known.set(key, transactionId)
+      return { transactionId, idTagInfo: { status: 'Accepted' } }
+    })
+  }
+
+  /** The network is back. */
+  restore(): void {
+    this.bench.reachable = true
+    this.breaks.push(this.bench.heard.length)
+  }
+
+  reserve(place: Place, minutes: number): Promise<unknown> {
+    this.#reservations += 1
+    return this.bench.outcome('ReserveNow', {
+      connectorId: place.evse,
+      idTag: 'GUEST',
+      reservationId: this.#reservations,
+      expiryDate: new Date(this.bench.clock.wallMs() + minutes * 60_000).toISOString(),
+    })
+  }
+}
+
+type Act = (session: Session, place: Place) => Promise<unknown>
+
+const by =
+  (idToken: string): Act =>
+  ({ bench }, place) =>
+    bench.actor.authorize(place, { idToken, type: 'Central' }, bench.cancel)
+const call =
+  (action: string, payload: (place: Place) => object): Act =>
+  ({ bench }, place) =>
+    bench.outcome(action, payload(place))
+
+const acts: Readonly<Record<string, Act>> = {
+  plugIn: ({ bench }, place) => bench.actor.plugIn(place, { ...ev, batteryWh: 20_000, soc: 0.9 }),
+  authorize: by('TAG-1'),
+  guest: by('GUEST'),
+  bad: by('BAD'),
+  start: ({ bench }, place) => bench.actor.start(place, bench.cancel),
+  stop: ({ bench }, place) => bench.actor.stop(place, {}, bench.cancel),
+  unplug: ({ bench }, place) => bench.actor.unplug(place, bench.cancel),
+  fault: ({ bench }, place) => bench.actor.fault(place, { code: 'GroundFailure' }),
+  lockFault: ({ bench }, place) => bench.actor.fault(place, { code: 'ConnectorLockFailure' }),
+  repair: ({ bench }, place) => bench.actor.clearFault(place),
+  remoteStart: call('RemoteStartTransaction', ({ evse }) => ({ idTag: 'R', connectorId: evse })),
+  remoteStop: call('RemoteStopTransaction', ({ evse }) => ({ transactionId: evse })),
+  unlock: call('UnlockConnector', ({ evse }) => ({ connectorId: evse })),
+  off: call('ChangeAvailability', ({ evse }) => ({ connectorId: evse, type: 'Inoperative' })),
+  on: call('ChangeAvailability', ({ evse }) => ({ connectorId: evse, type: 'Operative' })),
+  allOff: call('ChangeAvailability', () => ({ connectorId: 0, type: 'Inoperative' })),
+  allOn: call('ChangeAvailability', () => ({ connectorId: 0, type: 'Operative' })),
+  reserve: (session, place) => session.reserve(place, 5),
+  forbid: call('SetChargingProfile', () => ({
+    connectorId: 0,
+    csChargingProfiles: profile('TxDefaultProfile', 0),
+  })),
+  limit: call('SetChargingProfile', () => ({
+    connectorId: 0,
+    csChargingProfiles: profile('ChargePointMaxProfile', 10),
+  })),
+  clear: call('ClearChargingProfile', () => ({})),
+  cut: async ({ bench }) => bench.cut(),
+  restore: async (session) => session.restore(),
+  powerLoss: async ({ bench }) => bench.actor.powerLoss(),
+  powerUp: async ({ bench }) => bench.station.powerUp(),
+  reset: call('Reset', () => ({ type: 'Hard' })),
+  softReset: call('Reset', () => ({ type: 'Soft' })),
+  pass: async () => undefined,
+}
+
+const step = fc.record({
+  act: fc.constantFrom(...Object.keys(acts)),
+  place: fc.constantFrom(...places),
+  ms: fc.constantFrom(0, 1000, 70_000, 700_000),
+})
+
+describe('a 1.6 station, whatever happens to it', () => {
+  test('[1.6 3.7, 4.8, 4.9] statuses, transactions and registers make sense', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
+        const session = new Session()
+        const { bench } = session
+        await bench.booted()
+        for (const { act, place, ms } of steps) {
+          const done = acts[act]?.(session, place)
+          await bench.clock.run(ms)
+          // Not settled: a CALL that the CSMS made into a dead socket has no answer.
+          await Promise.race([done, Promise.resolve()])
+        }
+        session.restore()
+        bench.station.powerUp()
+        await bench.clock.run(600_000)
+        for (const place of places) await bench.act(bench.actor.stop(place, {}, bench.cancel))
+        await bench.clock.run(600_000)
+        expect(bench.findings).toEqual([])
+        expectStatuses(session)
+        expectTransactions(bench)
+        expectRegisters(bench)
+        for (const entry of bench.station.books()) {
+          expect(entry).toMatchObject({ startAcknowledged: true, stopAcknowledged: true })
+        }
+      }),
+      { numRuns: 100 },
+    )
+  })
+})
+
+/**
+ * Each is another than the one before, or another fault, and a step that the matrix has, where nothing
+ * lies between.
+ */
+function expectStatuses({ bench, breaks }: Session): void {
+  const first = { status: 'Available', errorCode: 'NoError' } as const
+  const told = new Map<number, { status: ConnectorStatus; errorCode: unknown }>([
+    [1, first],
+    [2, first],
+  ])
+  const mayJump = new Set<number>()
+  bench.heard.forEach(({ action, payload }, at) => {
+    if (action === 'BootNotification' || breaks.includes(at)) mayJump.add(1).add(2)
+    if (action !== 'StatusNotification') return
+    const id = Number(payload['connectorId'])
+    const from = told.get(id)
+    if (!from) return
+    const status = payload['status'] as ConnectorStatus
+    const { errorCode } = payload
+    const jumps = mayJump.has(id)
+    if (!jumps && status === from.status) expect(errorCode).not.toBe(from.errorCode)
+    else if (!jumps) expect(transitions[from.status], `connector ${id}`).toContain(status)
+    told.set(id, { status, errorCode })
+    mayJump.delete(id)
+  })
+}
+
+/** Of each connector they follow each other; what was sent twice is told apart by its timestamp. */
+function expectTransactions(bench: StationPeer): void {
+  const open = new Map<number, unknown>()
+  const seen = new Set<string>()
+  const connectors = new Map<unknown, number>()
+  for (const { action, payload } of bench.heard) {
+    if (action !== 'StartTransaction' && action !== 'StopTransaction') continue
+    const key = JSON.stringify([action, payload])
+    if (seen.has(key)) continue
+    seen.add(key)
+    if (action === 'StartTransaction') {
+      const id = Number(payload['connectorId'])
+      expect(open.has(id)).toBe(false)
+      open.set(id, payload)
+      connectors.set(connectors.size + 1, id)
+    } else {
+      const id = connectors.get(payload['transactionId'])
+      expect(id === undefined ? undefined : open.delete(id)).toBe(true)
+    }
+  }
+  expect(open.size).toBe(0)
+}
+
+/** The register of a connector never falls, in the order of the timestamps. */
+function expectRegisters(bench: StationPeer): void {
+  const readings: { id: number; at: string; wh: number }[] = []
+  for (const { action, payload } of bench.heard) {
+    const at = String(payload['timestamp'])
+    if (action === 'StartTransaction') {
+      const id = Number(payload['connectorId'])
+      readings.push({ id, at, wh: Number(payload['meterStart']) })
+    }
+    if (action !== 'MeterValues') continue
+    const [value] = payload['meterValue'] as { timestamp: string }[]
+    const wh = /"value":"(\d+)","context":"[\w.]+","measurand":"Energy/.exec(JSON.stringify(value))
+    if (!value || !wh) continue
+    readings.push({ id: Number(payload['connectorId']), at: value.timestamp, wh: Number(wh[1]) })
+  }
+  for (const id of [1, 2]) {
+    const registers = readings
+      .filter((reading) => reading.id === id)
+      .sort((one, other) => one.at.localeCompare(other.at))
+      .map(({ wh }) => wh)
+    expect(registers).toEqual([...registers].sort((one, other) => one - other))
+  }
+}
