@@ -27,7 +27,7 @@ export class Serve implements AsyncDisposable {
   }
 
   get api(): string {
-    return this.url.replace('ws:', 'http:')
+    return this.url.replace(/^ws/, 'http')
   }
 
   async get<T>(path: string): Promise<T> {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { Serve } from '../helpers/serve.ts'
 import { RPCClient, type RpcClient } from './ocpp-rpc.ts'
+import { RpcStation } from './ocpp-rpc-station.ts'
+import { firmwareSession, smartChargingSession } from './serve-sessions.ts'
 
 interface StoredTransaction {
   readonly stationId: string
@@ -174,4 +176,23 @@ describe('the npm package ocpp-rpc as a charging station, against csms serve', (
     await old.close()
     await young.close()
   })
+
+  test('[1.6 3.13] csms serve limits it while it charges, and knows its limits', async () => {
+    await smartChargingSession(obedientStation)
+  })
+
+  test('[1.6 4.4, 4.5] it fetches firmware of csms serve and brings diagnostics', async () => {
+    await firmwareSession(obedientStation)
+  })
 })
+
+/** Fails where anything went wrong in what it did by itself. */
+async function obedientStation(url: string, identity: string): Promise<AsyncDisposable> {
+  const station = await RpcStation.connect(url, identity)
+  return {
+    async [Symbol.asyncDispose]() {
+      await station[Symbol.asyncDispose]()
+      expect(station.faults).toEqual([])
+    },
+  }
+}

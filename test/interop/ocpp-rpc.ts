@@ -11,6 +11,8 @@ export interface RpcPeer {
   ): void
   handle(fn: (call: { readonly method: string }) => object): void
   call(action: string, params: object): Promise<Record<string, unknown>>
+  /** A frame, in either direction, that does not pass the peer's own validation. */
+  on(event: 'strictValidationFailure', fn: (failure: { readonly error: unknown }) => void): void
   close(): Promise<unknown>
 }
 

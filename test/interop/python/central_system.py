@@ -1,17 +1,20 @@
 """An OCPP central system on the Python package `ocpp`, to try stations against.
 
 usage: central_system.py ocpp1.6|ocpp2.0.1
-Prints one JSON object a line: first {"port": n}, then each request as {"action", "payload"}, and
-what came back for the one remote stop or trigger that it sends itself as {"sent", "answer"}.
+Prints one JSON object a line: first {"port": n}, then each request as {"action", "payload"}. Sends
+what it reads from standard input, one {"order": n, "call": action, "payload": {...}} a line, to the
+station that connected last, and prints {"order": n, "answer": {...}}, or "error" in its place.
 """
 
 import asyncio
 import json
 import logging
 import sys
+from dataclasses import asdict
 from datetime import datetime, timezone
 
 import websockets
+from ocpp.charge_point import camel_to_snake_case, remove_nones, snake_to_camel_case
 from ocpp.routing import on
 from ocpp.v16 import ChargePoint as ChargePoint16
 from ocpp.v16 import call as call16
@@ -32,21 +35,17 @@ def now():
 
 
 def heard(action, payload):
-    tell(action=action, payload=payload)
+    tell(action=action, payload=snake_to_camel_case(payload))
 
 
 class Station16(ChargePoint16):
+    calls = call16
     transactions = 0
 
     @on("BootNotification")
     def boot(self, **payload):
         heard("BootNotification", payload)
-        asyncio.get_running_loop().call_later(0.05, lambda: asyncio.ensure_future(self.trigger()))
         return result16.BootNotification(current_time=now(), interval=300, status="Accepted")
-
-    async def trigger(self):
-        answer = await self.call(call16.TriggerMessage(requested_message="Heartbeat"))
-        tell(sent="TriggerMessage", answer=answer.status)
 
     @on("Heartbeat")
     def heartbeat(self, **payload):
@@ -81,17 +80,24 @@ class Station16(ChargePoint16):
         heard("StopTransaction", payload)
         return result16.StopTransaction(id_tag_info={"status": "Accepted"})
 
+    @on("FirmwareStatusNotification")
+    def firmware_status(self, **payload):
+        heard("FirmwareStatusNotification", payload)
+        return result16.FirmwareStatusNotification()
+
+    @on("DiagnosticsStatusNotification")
+    def diagnostics_status(self, **payload):
+        heard("DiagnosticsStatusNotification", payload)
+        return result16.DiagnosticsStatusNotification()
+
 
 class Station201(ChargePoint201):
+    calls = call201
+
     @on("BootNotification")
     def boot(self, **payload):
         heard("BootNotification", payload)
-        asyncio.get_running_loop().call_later(0.05, lambda: asyncio.ensure_future(self.trigger()))
         return result201.BootNotification(current_time=now(), interval=300, status="Accepted")
-
-    async def trigger(self):
-        answer = await self.call(call201.TriggerMessage(requested_message="Heartbeat"))
-        tell(sent="TriggerMessage", answer=answer.status)
 
     @on("Heartbeat")
     def heartbeat(self, **payload):
@@ -121,20 +127,45 @@ class Station201(ChargePoint201):
         return result201.MeterValues()
 
 
-async def main(version):
-    station_class = Station16 if version == "ocpp1.6" else Station201
+class CentralSystem:
+    def __init__(self, version):
+        self.station_class = Station16 if version == "ocpp1.6" else Station201
+        self.station = None
+        self.orders = set()
 
-    async def serve(socket):
+    async def serve(self, socket):
         identity = socket.request.path.rsplit("/", 1)[-1]
+        self.station = self.station_class(identity, socket)
         try:
-            await station_class(identity, socket).start()
+            await self.station.start()
         except websockets.ConnectionClosed:
             pass
 
-    async with websockets.serve(serve, "127.0.0.1", 0, subprotocols=[version]) as server:
+    async def carry_out(self, order):
+        try:
+            request = getattr(self.station.calls, order["call"])
+            answer = await self.station.call(
+                request(**camel_to_snake_case(order["payload"])), suppress=False
+            )
+            payload = snake_to_camel_case(remove_nones(asdict(answer)))
+            tell(order=order["order"], answer=payload)
+        except Exception as error:
+            tell(order=order["order"], error=repr(error))
+
+    async def obey(self):
+        """Ends when standard input does: that is how the test ends this process."""
+        loop = asyncio.get_running_loop()
+        while line := await loop.run_in_executor(None, sys.stdin.readline):
+            order = asyncio.ensure_future(self.carry_out(json.loads(line)))
+            self.orders.add(order)
+            order.add_done_callback(self.orders.discard)
+
+
+async def main(version):
+    system = CentralSystem(version)
+    async with websockets.serve(system.serve, "127.0.0.1", 0, subprotocols=[version]) as server:
         tell(port=server.sockets[0].getsockname()[1])
-        # The test ends this process by closing its standard input.
-        await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
+        await system.obey()
 
 
 asyncio.run(main(sys.argv[1]))
