@@ -50,6 +50,7 @@ describe('the pure core', () => {
         input.startsWith('src/') &&
         !coreFolders.some((folder) => input.startsWith(`${folder}/`)) &&
         !input.startsWith('src/shared/') &&
+        !input.startsWith('src/document/') &&
         !input.startsWith('src/simulator/scenario/'),
     )
     expect(outside).toEqual([])

@@ -4,10 +4,10 @@ import { Ajv } from 'ajv'
 import { describe, expect, test } from 'vitest'
 import { generatedFiles } from '../scripts/generated-files.ts'
 import { commands } from '../src/cli/command-table.ts'
+import { formatProblems } from '../src/document/problem.ts'
 import { reportSchema } from '../src/report/report-schema.ts'
 import { errors } from '../src/shared/errors.ts'
 import { loadScenario } from '../src/simulator/scenario/load-scenario.ts'
-import { formatProblems } from '../src/simulator/scenario/problem.ts'
 import { runInMemory } from './helpers/memory-cli.ts'
 
 const root = join(import.meta.dirname, '..')

@@ -65,7 +65,10 @@ export async function cliReference(): Promise<string> {
 }
 
 function sections(command: Command, name: string, depth: number): readonly string[] {
-  const rows = [...command.registeredArguments.map(argumentRow), ...command.options.map((option) => optionRow(command, option))]
+  const rows = [
+    ...command.registeredArguments.map(argumentRow),
+    ...command.options.map((option) => optionRow(command, option)),
+  ]
   return [
     `${'#'.repeat(depth)} ${name}`,
     command.description(),

@@ -1,4 +1,5 @@
-import type { Field, Property } from '../../src/simulator/scenario/fields/field.ts'
+import type { Field, Property } from '../../src/document/fields/field.ts'
+import { dimensionNames, dimensions } from '../../src/document/units.ts'
 import { csms } from '../../src/simulator/scenario/sections/csms.ts'
 import { fleet } from '../../src/simulator/scenario/sections/fleet.ts'
 import { load } from '../../src/simulator/scenario/sections/load.ts'
@@ -8,7 +9,6 @@ import { condition } from '../../src/simulator/scenario/sections/thresholds.ts'
 import { event } from '../../src/simulator/scenario/sections/timeline.ts'
 import { token } from '../../src/simulator/scenario/sections/tokens.ts'
 import { traffic } from '../../src/simulator/scenario/sections/traffic.ts'
-import { dimensionNames, dimensions } from '../../src/simulator/scenario/units.ts'
 import { code, page, table } from './markdown.ts'
 
 /** Sections of the page, outermost first. */

@@ -40,7 +40,7 @@ async function readSection(
   command: Command,
 ): Promise<ReadonlyMap<string, unknown>> {
   if (optional && !existsSync(path)) return new Map()
-  const { readPlainYaml } = await import('../simulator/scenario/plain-yaml.ts')
+  const { readPlainYaml } = await import('../document/plain-yaml.ts')
   let text: string
   try {
     text = await readFile(path, 'utf8')
@@ -67,7 +67,9 @@ async function readSection(
   for (const key of entries.keys()) {
     const names = [...command.options.map((option) => option.name()), ...childrenOf(command)]
     if (names.includes(key)) continue
-    refuse(`"${commandPath(command).join(' ')}" has no setting "${key}"; it has ${names.join(', ')}.`)
+    refuse(
+      `"${commandPath(command).join(' ')}" has no setting "${key}"; it has ${names.join(', ')}.`,
+    )
   }
   return entries
 }

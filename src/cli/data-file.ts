@@ -30,7 +30,7 @@ export async function readRecords(
 }
 
 async function parseYaml(text: string, fail: (message: string) => Error): Promise<unknown> {
-  const { readPlainYaml } = await import('../simulator/scenario/plain-yaml.ts')
+  const { readPlainYaml } = await import('../document/plain-yaml.ts')
   const read = readPlainYaml(text)
   if ('error' in read) throw fail(read.error)
   return read.value

@@ -1,5 +1,5 @@
 import { Option } from 'commander'
-import { formatQuantity } from '../simulator/scenario/units.ts'
+import { formatQuantity } from '../document/units.ts'
 import { duration } from './parse.ts'
 
 /** An option that takes a duration; its default, in ms, is shown as people write it. */

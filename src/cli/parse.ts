@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import { InvalidArgumentError } from 'commander'
-import { parseQuantity } from '../simulator/scenario/units.ts'
+import { parseQuantity } from '../document/units.ts'
 
 /** Makes an argument parser for whole numbers from `low` to `high`. */
 export function whole(low: number, high: number = Number.MAX_SAFE_INTEGER) {

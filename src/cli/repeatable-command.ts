@@ -1,6 +1,6 @@
+import { formatQuantity } from '../document/units.ts'
+import { isSecretVar } from '../document/vars.ts'
 import type { CommandFacts } from '../report/run-facts.ts'
-import { formatQuantity } from '../simulator/scenario/units.ts'
-import { isSecretVar } from '../simulator/scenario/vars.ts'
 import type { SimulateOptions } from './run-simulation.ts'
 
 type Words = CommandFacts['options']

@@ -43,7 +43,8 @@ describe('the command line', () => {
       for (const [variable] of stdout.matchAll(/CSMS_[A-Z_]+/g)) {
         users.set(variable, (users.get(variable) ?? new Set()).add(path.join(' ')))
       }
-      for (const [, child = ''] of stdout.split('\nCommands:\n')[1]?.matchAll(/^ {2}([\w-]+) /gm) ?? []) {
+      for (const [, child = ''] of stdout.split('\nCommands:\n')[1]?.matchAll(/^ {2}([\w-]+) /gm) ??
+        []) {
         if (child !== 'help') await read([...path, child])
       }
     }

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
+import { formatProblems } from '../document/problem.ts'
 import { csmsError } from '../shared/errors.ts'
 import type { ScenarioOverrides } from '../simulator/scenario/build-plan.ts'
 import { loadScenario } from '../simulator/scenario/load-scenario.ts'
 import type { Plan } from '../simulator/scenario/plan.ts'
-import { formatProblems } from '../simulator/scenario/problem.ts'
 import type { CliContext } from './context.ts'
 import { whyUnreadable } from './unreadable.ts'
 

@@ -94,7 +94,9 @@ describe('preflight', () => {
       ({ name }) => name === 'Memory',
     )
     expect(memory?.state).toBe('bad')
-    expect(memory?.advice).toMatch(/hardly room for the processes|room for about [\d,]+ of 50,000 stations/)
+    expect(memory?.advice).toMatch(
+      /hardly room for the processes|room for about [\d,]+ of 50,000 stations/,
+    )
   })
 
   test('memory that is there but not free is tight, not refused', () => {

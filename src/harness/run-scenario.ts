@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
+import { formatProblems } from '../document/problem.ts'
 import type { Progress } from '../report/progress.ts'
 import type { Report } from '../report/result.ts'
 import { csmsError } from '../shared/errors.ts'
 import type { ScenarioOverrides } from '../simulator/scenario/build-plan.ts'
 import { loadScenario } from '../simulator/scenario/load-scenario.ts'
-import { formatProblems } from '../simulator/scenario/problem.ts'
 import { plainTarget } from '../simulator/workers/target.ts'
 import { runPlan } from './run-plan.ts'
 

@@ -1,11 +1,11 @@
+import { formatClockTime } from '../document/clock-time.ts'
+import { formatQuantity } from '../document/units.ts'
 import { LatencyHistogram } from '../metrics/latency-histogram.ts'
 import { summarise } from '../metrics/latency-summary.ts'
 import { showCountOf, showSeconds } from '../report/figures.ts'
 import type { TimelineMark } from '../report/run-facts.ts'
-import { formatClockTime } from '../simulator/scenario/clock-time.ts'
 import type { Plan, TimelineEventPlan } from '../simulator/scenario/plan.ts'
 import { chosenStations } from '../simulator/scenario/timeline-choice.ts'
-import { formatQuantity } from '../simulator/scenario/units.ts'
 import type { EventReport } from '../simulator/workers/event-report.ts'
 
 type TimelinePlan = Pick<Plan, 'seed' | 'fleets' | 'timeline' | 'startsAtMs'>

@@ -1,5 +1,5 @@
-import { withDefault } from '../scenario/fields/field.ts'
-import { oneOf } from '../scenario/fields/scalars.ts'
+import { withDefault } from '../../document/fields/field.ts'
+import { oneOf } from '../../document/fields/scalars.ts'
 
 const policies = oneOf(['queue', 'skip', 'coalesce'])
 

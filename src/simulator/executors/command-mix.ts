@@ -1,11 +1,12 @@
+import { checkAction } from '../../document/fields/actions.ts'
+import { mapOf, object } from '../../document/fields/collections.ts'
+import { required, withDefault } from '../../document/fields/field.ts'
+import { number } from '../../document/fields/scalars.ts'
+import { payload } from '../../document/fields/values.ts'
+import { entryOf } from '../../document/source-node.ts'
 import { actionInfo } from '../../ocpp/action.ts'
 import type { OcppVersion } from '../../ocpp/version.ts'
-import { checkAction } from '../scenario/fields/actions.ts'
-import { mapOf, object } from '../scenario/fields/collections.ts'
-import { required, withDefault } from '../scenario/fields/field.ts'
-import { number } from '../scenario/fields/scalars.ts'
-import { payload } from '../scenario/fields/values.ts'
-import { entryOf } from '../scenario/source-node.ts'
+import { FleetScope } from '../scenario/fleet-scope.ts'
 import { builtinNames } from '../steps/variables.ts'
 import type { ExecutorCheck } from './executor.ts'
 
@@ -56,7 +57,7 @@ export function checkCommandMix(mix: CommandMix, check: ExecutorCheck): void {
   const [first] = fleets
   if (node?.kind !== 'map' || !first) return
   const { version, station } = first
-  const scope = { version, evses: station.evses, saved: new Set<string>(), used: [] }
+  const scope = new FleetScope(version, station.evses)
   const names = Object.keys(builtinNames).filter((name) => name !== 'request')
   reader.within(scope, () => {
     for (const { key, keySpan, value } of node.entries) {
@@ -67,10 +68,7 @@ export function checkCommandMix(mix: CommandMix, check: ExecutorCheck): void {
       if (written) payload().parse(written, reader)
     }
   })
-  for (const { name, span } of scope.used as readonly {
-    name: string
-    span: typeof section.span
-  }[]) {
+  for (const { name, span } of scope.used) {
     if (names.includes(name)) continue
     reader.reportUnknown(span, `No station knows "{${name}}"`, name, names, 'There are')
   }

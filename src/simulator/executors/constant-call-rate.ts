@@ -1,5 +1,5 @@
-import { required } from '../scenario/fields/field.ts'
-import { rate } from '../scenario/fields/quantities.ts'
+import { required } from '../../document/fields/field.ts'
+import { rate } from '../../document/fields/quantities.ts'
 import { backlogProperty } from './backlog.ts'
 import { CallRate } from './call-rate.ts'
 import { defineExecutor } from './executor.ts'

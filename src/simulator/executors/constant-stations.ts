@@ -1,4 +1,4 @@
-import { optional } from '../scenario/fields/field.ts'
+import { optional } from '../../document/fields/field.ts'
 import type { FleetPlan } from '../scenario/plan.ts'
 import { ClosedLoop } from './closed-loop.ts'
 import { defineExecutor, type Executor, type Player } from './executor.ts'

@@ -1,10 +1,10 @@
+import type { Shape, ValueOf } from '../../document/fields/collections.ts'
+import type { Reader } from '../../document/reader.ts'
+import type { MapNode, Span } from '../../document/source-node.ts'
 import type { ArrivalFate, ArrivalKind } from '../../metrics/arrival-stats.ts'
 import type { LoadModel } from '../../metrics/validity.ts'
 import type { Clock } from '../../shared/clock.ts'
-import type { Shape, ValueOf } from '../scenario/fields/collections.ts'
 import type { FleetPlan, LoadWindows } from '../scenario/plan.ts'
-import type { Reader } from '../scenario/reader.ts'
-import type { MapNode, Span } from '../scenario/source-node.ts'
 import type { LoadStation } from './load-station.ts'
 import type { LaneEvents } from './traffic-lane.ts'
 

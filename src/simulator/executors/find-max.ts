@@ -1,5 +1,5 @@
-import { required, withDefault } from '../scenario/fields/field.ts'
-import { duration, percent, rate } from '../scenario/fields/quantities.ts'
+import { required, withDefault } from '../../document/fields/field.ts'
+import { duration, percent, rate } from '../../document/fields/quantities.ts'
 import { backlogProperty } from './backlog.ts'
 import { CallRate } from './call-rate.ts'
 import { defineExecutor } from './executor.ts'

@@ -1,7 +1,9 @@
-import { checkAction, isNeutralAction } from '../scenario/fields/actions.ts'
-import { mapOf } from '../scenario/fields/collections.ts'
-import { number } from '../scenario/fields/scalars.ts'
-import { entryOf } from '../scenario/source-node.ts'
+import { checkAction } from '../../document/fields/actions.ts'
+import { mapOf } from '../../document/fields/collections.ts'
+import { number } from '../../document/fields/scalars.ts'
+import { entryOf } from '../../document/source-node.ts'
+import { isNeutralAction } from '../scenario/fields/traffic-action.ts'
+import { FleetScope } from '../scenario/fleet-scope.ts'
 import type { ExecutorCheck } from './executor.ts'
 
 /** Weights by action. */
@@ -33,8 +35,7 @@ export function checkMix(mix: Mix, { section, fleets, reader, at }: ExecutorChec
   const node = entryOf(section, 'mix')?.value
   if (node?.kind !== 'map') return
   for (const { version, station } of fleets) {
-    const scope = { version, evses: station.evses, saved: new Set<string>(), used: [] }
-    reader.within(scope, () => {
+    reader.within(new FleetScope(version, station.evses), () => {
       for (const { key, keySpan } of node.entries) {
         if (isNeutralAction(key)) continue
         const action = checkAction(key, keySpan, 'station', reader)

@@ -1,4 +1,4 @@
-import { required, withDefault } from '../scenario/fields/field.ts'
+import { required, withDefault } from '../../document/fields/field.ts'
 import { arrivalBacklogProperty } from './backlog.ts'
 import { defineExecutor } from './executor.ts'
 import { RateCurve } from './rate-curve.ts'

@@ -1,4 +1,4 @@
-import { required, withDefault } from '../scenario/fields/field.ts'
+import { required, withDefault } from '../../document/fields/field.ts'
 import { backlogProperty } from './backlog.ts'
 import { CallRate } from './call-rate.ts'
 import { defineExecutor } from './executor.ts'

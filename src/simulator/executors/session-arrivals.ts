@@ -1,6 +1,6 @@
+import { optional } from '../../document/fields/field.ts'
+import { integer } from '../../document/fields/scalars.ts'
 import { Random } from '../../shared/random.ts'
-import { optional } from '../scenario/fields/field.ts'
-import { integer } from '../scenario/fields/scalars.ts'
 import type { TrafficPlan } from '../scenario/plan.ts'
 import { shuffledPlaces } from './arrivals.ts'
 import { DuePump } from './due-pump.ts'

@@ -1,9 +1,9 @@
+import { list, object } from '../../document/fields/collections.ts'
+import { type Field, mapped, required } from '../../document/fields/field.ts'
+import { duration, rate } from '../../document/fields/quantities.ts'
+import { integer } from '../../document/fields/scalars.ts'
+import { formatQuantity } from '../../document/units.ts'
 import { thousands } from '../scenario/counted.ts'
-import { list, object } from '../scenario/fields/collections.ts'
-import { type Field, mapped, required } from '../scenario/fields/field.ts'
-import { duration, rate } from '../scenario/fields/quantities.ts'
-import { integer } from '../scenario/fields/scalars.ts'
-import { formatQuantity } from '../scenario/units.ts'
 import type { LoadCurve } from './executor.ts'
 
 /** A stretch of time at whose end a value is reached, in a straight line from where it was. */

@@ -1,10 +1,10 @@
+import type { Reader } from '../../document/reader.ts'
+import { entryOf, type SourceNode, type Span } from '../../document/source-node.ts'
+import { formatQuantity } from '../../document/units.ts'
 import { sinceStart } from './fields/time-of-day.ts'
 import type { ArrivalsPlan, FleetPlan, LoadPlan } from './plan.ts'
-import type { Reader } from './reader.ts'
 import type { ArrivalsDraft } from './sections/arrivals.ts'
 import type { FleetDraft } from './sections/fleet.ts'
-import { entryOf, type SourceNode, type Span } from './source-node.ts'
-import { formatQuantity } from './units.ts'
 
 const dayMs = 86_400_000
 

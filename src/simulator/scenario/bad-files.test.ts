@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { formatProblems } from '../../document/problem.ts'
 import { loadScenario } from './load-scenario.ts'
-import { formatProblems } from './problem.ts'
 
 const folder = join(import.meta.dirname, '../../../fixtures/bad')
 

@@ -1,16 +1,16 @@
+import { checkSettings } from '../../document/fields/vars.ts'
+import type { Reader } from '../../document/reader.ts'
+import type { SourceNode } from '../../document/source-node.ts'
+import { describeVar, type Var, type VarSettings } from '../../document/vars.ts'
 import type { OcppVersion } from '../../ocpp/version.ts'
 import { arrivalsPlan, checkArrivals, withDay } from './arrivals-plan.ts'
 import { checkFleets } from './check-fleets.ts'
 import { checkThresholds } from './check-thresholds.ts'
 import { checkLoad, loadPlan } from './load-plan.ts'
 import type { ArrivalsPlan, FleetPlan, LoadPlan, Plan } from './plan.ts'
-import type { Reader } from './reader.ts'
 import type { FleetDraft } from './sections/fleet.ts'
 import { scenario } from './sections/scenario.ts'
-import { checkSettings } from './sections/vars.ts'
-import type { SourceNode } from './source-node.ts'
 import { timelinePlan } from './timeline-plan.ts'
-import { describeVar, type Var, type VarSettings } from './vars.ts'
 
 /** What the command line says instead of the file. */
 export interface ScenarioOverrides {

@@ -1,6 +1,6 @@
-import { templateUses } from './expressions.ts'
+import { templateUses } from '../../document/expressions.ts'
+import type { Reader } from '../../document/reader.ts'
 import type { FleetPlan } from './plan.ts'
-import type { Reader } from './reader.ts'
 import { type FleetDraft, placeIn } from './sections/fleet.ts'
 import { expandStation } from './station-identity.ts'
 import { longestIdentity, longestPassword, longestSerial, longestToken } from './wire-lengths.ts'

@@ -1,9 +1,9 @@
+import type { Reader } from '../../document/reader.ts'
+import { entryOf, type MapNode, type Span } from '../../document/source-node.ts'
 import type { ThresholdPlan, TimeSpan } from '../../metrics/thresholds.ts'
 import { actionInfo, actionsOf } from '../../ocpp/action.ts'
 import { ocppVersions } from '../../ocpp/version.ts'
 import type { FleetPlan, LoadPlan } from './plan.ts'
-import type { Reader } from './reader.ts'
-import { entryOf, type MapNode, type Span } from './source-node.ts'
 
 /** Tags must name what the run has: a threshold over nothing could never hold. */
 export function checkThresholds(

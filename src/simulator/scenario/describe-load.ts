@@ -1,9 +1,9 @@
+import { formatQuantity } from '../../document/units.ts'
 import type { LoadModel } from '../../metrics/validity.ts'
 import type { LoadCurve } from '../executors/executor.ts'
 import { executorOf } from '../executors/registry.ts'
 import { thousands } from './counted.ts'
 import type { Plan } from './plan.ts'
-import { formatQuantity } from './units.ts'
 
 /** What `--dry-run` says of the load. */
 export function describeLoad(plan: Plan): string {

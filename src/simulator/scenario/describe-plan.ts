@@ -1,7 +1,8 @@
+import { formatClockTime } from '../../document/clock-time.ts'
+import { formatQuantity } from '../../document/units.ts'
 import { executorOf } from '../executors/registry.ts'
 import { showRate, showTime } from '../executors/stages.ts'
 import { describeArrivals } from './arrivals-plan.ts'
-import { formatClockTime } from './clock-time.ts'
 import { counted, thousands } from './counted.ts'
 import { describeLoad, loadCurveRows, peakStations } from './describe-load.ts'
 import { estimateSimulatedMs } from './estimate.ts'
@@ -15,7 +16,6 @@ import {
 import type { FleetPlan, Plan } from './plan.ts'
 import { expandStation } from './station-identity.ts'
 import { describeEvent } from './timeline-choice.ts'
-import { formatQuantity } from './units.ts'
 
 /** What `--dry-run` prints: what the plan comes to, without running it. */
 export function describePlan(plan: Plan): string {

@@ -1,5 +1,6 @@
+import type { StepPlan } from '../../document/step-form.ts'
 import { stepTable } from '../steps/registry.ts'
-import type { Plan, StepPlan } from './plan.ts'
+import type { Plan } from './plan.ts'
 import { timelineEndMs } from './timeline-choice.ts'
 
 /** Nobody simulates longer than this on purpose; it also bounds what backdating goes back. */

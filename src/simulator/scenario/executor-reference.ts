@@ -1,7 +1,7 @@
+import type { Property } from '../../document/fields/field.ts'
+import { formatQuantity } from '../../document/units.ts'
 import type { ExecutorDefinition } from '../executors/executor.ts'
 import { executorDefinitions } from '../executors/registry.ts'
-import type { Property } from './fields/field.ts'
-import { formatQuantity } from './units.ts'
 
 type Definition = ExecutorDefinition<string, unknown>
 

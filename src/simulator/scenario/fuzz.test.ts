@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { formatProblems } from '../../document/problem.ts'
 import { loadScenario } from './load-scenario.ts'
-import { formatProblems } from './problem.ts'
 
 const folder = join(import.meta.dirname, '../../../scenarios')
 const shipped = readdirSync(folder)

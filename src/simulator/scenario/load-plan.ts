@@ -1,10 +1,10 @@
+import type { Reader } from '../../document/reader.ts'
+import { entryOf, type MapNode, type SourceNode } from '../../document/source-node.ts'
 import type { ExecutorCheck } from '../executors/executor.ts'
 import { type ExecutorPlan, executorOf } from '../executors/registry.ts'
 import type { LoadPlan } from './plan.ts'
-import type { Reader } from './reader.ts'
 import type { FleetDraft } from './sections/fleet.ts'
 import { type LoadGiven, standardInFlight } from './sections/load.ts'
-import { entryOf, type MapNode, type SourceNode } from './source-node.ts'
 
 /** How long outstanding answers may take where the file does not say. */
 const standardDrainMs = 10_000

@@ -1,3 +1,4 @@
+import type { StepPlan } from '../../document/step-form.ts'
 import type { ThresholdPlan } from '../../metrics/thresholds.ts'
 import type { AuthorizationStatus } from '../../ocpp/authorization-status.ts'
 import type { SecurityProfile } from '../../ocpp/security-profile.ts'
@@ -180,14 +181,6 @@ export interface ModemPlan {
 }
 
 /** One step of a script: `args` is what the step's own definition parsed. */
-export interface StepPlan {
-  readonly step: string
-  readonly args: unknown
-  /** 1-based place in the file. */
-  readonly line: number
-  readonly column: number
-}
-
 /** Something that comes over many stations at an instant of the simulated day. */
 export interface TimelineEventPlan {
   /** As people read it: `18:00 powerLoss, 30% of street, for 2min`. */

@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { Ajv } from 'ajv'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { stepHelp } from '../../document/step-reference.ts'
 import { stepTable } from '../steps/registry.ts'
 import { loadScenario } from './load-scenario.ts'
 import { scenarioSchema } from './scenario-schema.ts'
-import { stepHelp } from './step-reference.ts'
 
 const root = join(import.meta.dirname, '../../..')
 const validate = new Ajv({ strict: false, allowUnionTypes: true }).compile(scenarioSchema())

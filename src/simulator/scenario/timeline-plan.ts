@@ -1,12 +1,21 @@
+import { steps as stepList } from '../../document/fields/steps.ts'
+import type { Reader } from '../../document/reader.ts'
+import {
+  entryOf,
+  type SourceEntry,
+  type SourceNode,
+  type Span,
+} from '../../document/source-node.ts'
+import type { StepPlan } from '../../document/step-form.ts'
+import { formatQuantity } from '../../document/units.ts'
+import { stepTable } from '../steps/registry.ts'
+import { builtinNames } from '../steps/variables.ts'
 import { counted } from './counted.ts'
-import { steps as stepList } from './fields/steps.ts'
 import { sinceStart } from './fields/time-of-day.ts'
-import type { FleetPlan, StepPlan, TimelineEventPlan, TimelinePart } from './plan.ts'
-import type { Reader } from './reader.ts'
-import { checkTemplates, type FleetDraft } from './sections/fleet.ts'
+import { FleetScope } from './fleet-scope.ts'
+import type { FleetPlan, TimelineEventPlan, TimelinePart } from './plan.ts'
+import type { FleetDraft } from './sections/fleet.ts'
 import type { EventDraft } from './sections/timeline.ts'
-import { entryOf, type SourceEntry, type SourceNode, type Span } from './source-node.ts'
-import { formatQuantity } from './units.ts'
 
 /** What the events of a timeline are read against. */
 export interface TimelineSetting {
@@ -75,10 +84,10 @@ class EventReader {
     const draft = this.#setting.drafts[fleet]
     if (!draft) return undefined
     const { version, station } = draft
-    const scope = { version, evses: station.evses, saved: new Set<string>(), used: [] }
+    const scope = new FleetScope(version, station.evses)
     return this.#reader.within(scope, () => {
       const steps = this.#read(this.#event.do)
-      checkTemplates(scope, this.#reader)
+      this.#reader.checkTemplates(scope, Object.keys(builtinNames))
       const recovery = steps && this.#recovery(steps)
       return recovery && { fleet, steps, recovery }
     })
@@ -95,9 +104,9 @@ class EventReader {
     if (this.#event.for === undefined) return []
     const node = this.#event.do
     const [only] = steps
-    const undo = only && this.#reader.steps[only.step]?.undoneBy
+    const undo = only && stepTable[only.step]?.undoneBy
     if (steps.length !== 1 || undo === undefined) {
-      const able = Object.values(this.#reader.steps)
+      const able = Object.values(stepTable)
         .filter(({ undoneBy }) => undoneBy !== undefined)
         .map(({ name }) => name)
       return this.#report('for', `"for" goes with a single ${able.join(', ')}.`)

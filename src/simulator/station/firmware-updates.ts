@@ -1,7 +1,7 @@
 import type { FileTransfer } from '../../ocpp/file-transfer.ts'
 import { Cancel, Cancelled } from '../../shared/cancel.ts'
 import type { Clock } from '../../shared/clock.ts'
-import { sleep } from '../steps/waiting.ts'
+import { sleep } from '../../shared/waiting.ts'
 import type { FirmwarePlan, PlannedFailures } from './firmware-plan.ts'
 import { versionOf } from './firmware-version.ts'
 

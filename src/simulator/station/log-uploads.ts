@@ -1,7 +1,7 @@
 import type { FileTransfer, TransferFailure } from '../../ocpp/file-transfer.ts'
 import { Cancel, Cancelled } from '../../shared/cancel.ts'
 import type { Clock } from '../../shared/clock.ts'
-import { sleep } from '../steps/waiting.ts'
+import { sleep } from '../../shared/waiting.ts'
 import type { FirmwarePlan, PlannedFailures } from './firmware-plan.ts'
 
 /** Where an upload stands [1.6 SWP UploadLogStatusEnumType] [2.0.1 UploadLogStatusEnumType]. */

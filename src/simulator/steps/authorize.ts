@@ -1,4 +1,4 @@
-import { optional } from '../scenario/fields/field.ts'
+import { optional } from '../../document/fields/field.ts'
 import { physical } from '../scenario/fields/place.ts'
 import { idToken, presented } from './id-token.ts'
 import { answering, besideAnswering, judge, refusable } from './outcome.ts'

@@ -1,5 +1,5 @@
+import { mismatch, mismatchText } from '../../ocpp/matchers/matcher.ts'
 import { Cancelled } from '../../shared/cancel.ts'
-import { mismatch, mismatchText } from '../scenario/matchers.ts'
 import type { IncomingCall } from './actor.ts'
 import { type StepContext, StepFailure } from './step-context.ts'
 

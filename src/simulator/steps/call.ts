@@ -1,11 +1,11 @@
-import { action } from '../scenario/fields/actions.ts'
-import { object } from '../scenario/fields/collections.ts'
-import { mapped, optional, required, withDefault } from '../scenario/fields/field.ts'
-import { duration } from '../scenario/fields/quantities.ts'
-import { payload } from '../scenario/fields/values.ts'
+import { action } from '../../document/fields/actions.ts'
+import { object } from '../../document/fields/collections.ts'
+import { mapped, optional, required, withDefault } from '../../document/fields/field.ts'
+import { duration } from '../../document/fields/quantities.ts'
+import { payload } from '../../document/fields/values.ts'
+import { unlessCancelled } from '../../shared/waiting.ts'
 import { answering, besideEnding, ending, judgeOutcome, oneAnswer } from './outcome.ts'
 import { defineStep } from './step-definition.ts'
-import { unlessCancelled } from './waiting.ts'
 
 export const call = defineStep({
   name: 'call',

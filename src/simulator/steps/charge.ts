@@ -1,9 +1,9 @@
+import { type Field, mapped, optional } from '../../document/fields/field.ts'
+import { duration, energy, percent } from '../../document/fields/quantities.ts'
+import type { SourceNode } from '../../document/source-node.ts'
 import { type Distribution, sample, upperEnd } from '../scenario/distributions.ts'
 import { distribution } from '../scenario/fields/distribution.ts'
-import { type Field, mapped, optional } from '../scenario/fields/field.ts'
 import { physical } from '../scenario/fields/place.ts'
-import { duration, energy, percent } from '../scenario/fields/quantities.ts'
-import type { SourceNode } from '../scenario/source-node.ts'
 import { answering, besideAnswering, judge } from './outcome.ts'
 import { defineStep } from './step-definition.ts'
 

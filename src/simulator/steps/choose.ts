@@ -1,7 +1,7 @@
-import { list, object } from '../scenario/fields/collections.ts'
-import { mapped, required, withDefault } from '../scenario/fields/field.ts'
-import { number } from '../scenario/fields/scalars.ts'
-import { steps } from '../scenario/fields/steps.ts'
+import { list, object } from '../../document/fields/collections.ts'
+import { mapped, required, withDefault } from '../../document/fields/field.ts'
+import { number } from '../../document/fields/scalars.ts'
+import { steps } from '../../document/fields/steps.ts'
 import { defineStep } from './step-definition.ts'
 
 const option = object(

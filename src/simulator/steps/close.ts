@@ -1,7 +1,7 @@
-import { object } from '../scenario/fields/collections.ts'
-import { withDefault } from '../scenario/fields/field.ts'
-import { integer } from '../scenario/fields/scalars.ts'
-import { template } from '../scenario/fields/values.ts'
+import { object } from '../../document/fields/collections.ts'
+import { withDefault } from '../../document/fields/field.ts'
+import { integer } from '../../document/fields/scalars.ts'
+import { template } from '../../document/fields/values.ts'
 import { defineStep } from './step-definition.ts'
 
 export const close = defineStep({

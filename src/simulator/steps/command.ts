@@ -1,8 +1,9 @@
-import { action } from '../scenario/fields/actions.ts'
-import { object } from '../scenario/fields/collections.ts'
-import { mapped, required, withDefault } from '../scenario/fields/field.ts'
-import { duration } from '../scenario/fields/quantities.ts'
-import { payload } from '../scenario/fields/values.ts'
+import { action } from '../../document/fields/actions.ts'
+import { object } from '../../document/fields/collections.ts'
+import { mapped, required, withDefault } from '../../document/fields/field.ts'
+import { duration } from '../../document/fields/quantities.ts'
+import { payload } from '../../document/fields/values.ts'
+import { unlessCancelled } from '../../shared/waiting.ts'
 import {
   answering,
   besideEnding,
@@ -13,7 +14,6 @@ import {
 } from './outcome.ts'
 import { StepFailure } from './step-context.ts'
 import { defineStep } from './step-definition.ts'
-import { unlessCancelled } from './waiting.ts'
 
 export const command = defineStep({
   name: 'command',

@@ -1,12 +1,12 @@
+import { object } from '../../document/fields/collections.ts'
+import { optional, withDefault } from '../../document/fields/field.ts'
+import { duration } from '../../document/fields/quantities.ts'
+import { boolean, integer } from '../../document/fields/scalars.ts'
+import { sleep } from '../../shared/waiting.ts'
 import { sample, upperEnd } from '../scenario/distributions.ts'
-import { object } from '../scenario/fields/collections.ts'
 import { distribution } from '../scenario/fields/distribution.ts'
-import { optional, withDefault } from '../scenario/fields/field.ts'
-import { duration } from '../scenario/fields/quantities.ts'
-import { boolean, integer } from '../scenario/fields/scalars.ts'
 import { judge } from './outcome.ts'
 import { defineStep } from './step-definition.ts'
-import { sleep } from './waiting.ts'
 
 export const disconnect = defineStep({
   name: 'disconnect',

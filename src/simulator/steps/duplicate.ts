@@ -1,4 +1,4 @@
-import { object } from '../scenario/fields/collections.ts'
+import { object } from '../../document/fields/collections.ts'
 import { defineStep } from './step-definition.ts'
 
 export const duplicate = defineStep({

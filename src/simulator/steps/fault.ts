@@ -1,8 +1,8 @@
+import { optional, withDefault } from '../../document/fields/field.ts'
+import { oneOf } from '../../document/fields/scalars.ts'
+import { template } from '../../document/fields/values.ts'
 import { faultCodes16 } from '../../ocpp/v16/enumerations.ts'
-import { optional, withDefault } from '../scenario/fields/field.ts'
 import { physical } from '../scenario/fields/place.ts'
-import { oneOf } from '../scenario/fields/scalars.ts'
-import { template } from '../scenario/fields/values.ts'
 import { answering, besideAnswering, judge } from './outcome.ts'
 import { defineStep } from './step-definition.ts'
 

@@ -1,7 +1,7 @@
-import { object } from '../scenario/fields/collections.ts'
-import { type Field, mapped, required, withDefault } from '../scenario/fields/field.ts'
-import { text } from '../scenario/fields/scalars.ts'
-import { template } from '../scenario/fields/values.ts'
+import { object } from '../../document/fields/collections.ts'
+import { type Field, mapped, required, withDefault } from '../../document/fields/field.ts'
+import { text } from '../../document/fields/scalars.ts'
+import { template } from '../../document/fields/values.ts'
 import type { IdToken } from './actor.ts'
 import type { StepContext } from './step-context.ts'
 

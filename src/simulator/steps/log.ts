@@ -1,4 +1,4 @@
-import { template } from '../scenario/fields/values.ts'
+import { template } from '../../document/fields/values.ts'
 import { defineStep } from './step-definition.ts'
 
 export const log = defineStep({

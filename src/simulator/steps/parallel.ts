@@ -1,7 +1,7 @@
+import { list, object } from '../../document/fields/collections.ts'
+import { mapped, required } from '../../document/fields/field.ts'
+import { steps } from '../../document/fields/steps.ts'
 import { Cancel, Cancelled } from '../../shared/cancel.ts'
-import { list, object } from '../scenario/fields/collections.ts'
-import { mapped, required } from '../scenario/fields/field.ts'
-import { steps } from '../scenario/fields/steps.ts'
 import { defineStep } from './step-definition.ts'
 
 const args = object(

@@ -1,7 +1,7 @@
-import { action } from '../scenario/fields/actions.ts'
-import { list, object } from '../scenario/fields/collections.ts'
-import { required, withDefault } from '../scenario/fields/field.ts'
-import { payload } from '../scenario/fields/values.ts'
+import { action } from '../../document/fields/actions.ts'
+import { list, object } from '../../document/fields/collections.ts'
+import { required, withDefault } from '../../document/fields/field.ts'
+import { payload } from '../../document/fields/values.ts'
 import { defineStep } from './step-definition.ts'
 
 const one = object(

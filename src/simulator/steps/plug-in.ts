@@ -1,9 +1,10 @@
+import { mapped, optional, withDefault } from '../../document/fields/field.ts'
+import { energy, percent, power } from '../../document/fields/quantities.ts'
+import { integer } from '../../document/fields/scalars.ts'
 import { fixed, sample } from '../scenario/distributions.ts'
 import { distribution } from '../scenario/fields/distribution.ts'
-import { mapped, optional, withDefault } from '../scenario/fields/field.ts'
 import { physical } from '../scenario/fields/place.ts'
-import { energy, percent, power } from '../scenario/fields/quantities.ts'
-import { integer } from '../scenario/fields/scalars.ts'
+import { fleetOf } from '../scenario/fleet-scope.ts'
 import { answering, besideAnswering, judge } from './outcome.ts'
 import { defineStep } from './step-definition.ts'
 
@@ -41,7 +42,7 @@ export const plugIn = defineStep({
   name: 'plugIn',
   summary: 'An electric vehicle arrives and is plugged in.',
   args: mapped(args, (given, _node, reader) => {
-    const evse = reader.fleet?.evses[given.at.evse - 1]
+    const evse = fleetOf(reader)?.evses[given.at.evse - 1]
     const phases: 1 | 2 | 3 = given.phases === 1 || given.phases === 2 ? given.phases : 3
     return {
       ...given,

@@ -1,11 +1,11 @@
+import { object } from '../../document/fields/collections.ts'
+import { optional } from '../../document/fields/field.ts'
+import { duration } from '../../document/fields/quantities.ts'
+import { sleep } from '../../shared/waiting.ts'
 import { sample, upperEnd } from '../scenario/distributions.ts'
-import { object } from '../scenario/fields/collections.ts'
 import { distribution } from '../scenario/fields/distribution.ts'
-import { optional } from '../scenario/fields/field.ts'
-import { duration } from '../scenario/fields/quantities.ts'
 import { judge } from './outcome.ts'
 import { defineStep } from './step-definition.ts'
-import { sleep } from './waiting.ts'
 
 export const powerLoss = defineStep({
   name: 'powerLoss',

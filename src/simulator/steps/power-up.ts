@@ -1,4 +1,4 @@
-import { object } from '../scenario/fields/collections.ts'
+import { object } from '../../document/fields/collections.ts'
 import { answering, besideAnswering, judge } from './outcome.ts'
 import { defineStep } from './step-definition.ts'
 

@@ -1,6 +1,6 @@
-import { object } from '../scenario/fields/collections.ts'
-import { withDefault } from '../scenario/fields/field.ts'
-import { boolean } from '../scenario/fields/scalars.ts'
+import { object } from '../../document/fields/collections.ts'
+import { withDefault } from '../../document/fields/field.ts'
+import { boolean } from '../../document/fields/scalars.ts'
 import { judge } from './outcome.ts'
 import { defineStep } from './step-definition.ts'
 

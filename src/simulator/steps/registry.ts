@@ -1,3 +1,4 @@
+import type { StepGroup } from '../../document/step-form.ts'
 import { authorize } from './authorize.ts'
 import { awaitSignal } from './await.ts'
 import { boot } from './boot.ts'
@@ -29,14 +30,8 @@ import { suspendEv } from './suspend-ev.ts'
 import { unplug } from './unplug.ts'
 import { wait } from './wait.ts'
 
-/** A group of steps, as the reference shows them. */
-export interface StepGroup {
-  readonly title: string
-  readonly steps: readonly StepDefinition<unknown>[]
-}
-
 /** All steps of the scenario language. */
-export const stepGroups: readonly StepGroup[] = [
+export const stepGroups: readonly StepGroup<StepDefinition<unknown>>[] = [
   {
     title: 'A charging session',
     steps: [boot, plugIn, authorize, start, charge, suspendEv, stop, unplug],

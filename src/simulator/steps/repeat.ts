@@ -1,10 +1,10 @@
-import { object } from '../scenario/fields/collections.ts'
-import { mapped, optional, required } from '../scenario/fields/field.ts'
-import { duration } from '../scenario/fields/quantities.ts'
-import { boolean, integer } from '../scenario/fields/scalars.ts'
-import { steps } from '../scenario/fields/steps.ts'
+import { object } from '../../document/fields/collections.ts'
+import { mapped, optional, required } from '../../document/fields/field.ts'
+import { duration } from '../../document/fields/quantities.ts'
+import { boolean, integer } from '../../document/fields/scalars.ts'
+import { steps } from '../../document/fields/steps.ts'
+import { sleep } from '../../shared/waiting.ts'
 import { defineStep } from './step-definition.ts'
-import { sleep } from './waiting.ts'
 
 const args = object(
   {

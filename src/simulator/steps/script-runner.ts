@@ -1,6 +1,6 @@
+import { MissingValue } from '../../document/expressions.ts'
+import type { StepPlan } from '../../document/step-form.ts'
 import { Cancel, Cancelled } from '../../shared/cancel.ts'
-import { MissingValue } from '../scenario/expressions.ts'
-import type { StepPlan } from '../scenario/plan.ts'
 import type { IncomingCall, StationActor } from './actor.ts'
 import { IncomingLog } from './incoming-log.ts'
 import type { Interruptions } from './interruptions.ts'

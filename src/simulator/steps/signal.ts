@@ -1,6 +1,6 @@
-import { object } from '../scenario/fields/collections.ts'
-import { required } from '../scenario/fields/field.ts'
-import { template } from '../scenario/fields/values.ts'
+import { object } from '../../document/fields/collections.ts'
+import { required } from '../../document/fields/field.ts'
+import { template } from '../../document/fields/values.ts'
 import { defineStep } from './step-definition.ts'
 
 /** Signals have names, not messages. */

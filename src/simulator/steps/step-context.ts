@@ -1,5 +1,5 @@
+import type { StepPlan } from '../../document/step-form.ts'
 import type { Cancel } from '../../shared/cancel.ts'
-import type { StepPlan } from '../scenario/plan.ts'
 import type { StationActor } from './actor.ts'
 import type { IncomingLog } from './incoming-log.ts'
 import type { SignalBoard } from './signal-board.ts'

@@ -1,8 +1,9 @@
+import { type Field, optional } from '../../document/fields/field.ts'
+import { oneOf } from '../../document/fields/scalars.ts'
 import { stopReasons16 } from '../../ocpp/v16/enumerations.ts'
 import type { OcppVersion } from '../../ocpp/version.ts'
-import { type Field, optional } from '../scenario/fields/field.ts'
 import { physical } from '../scenario/fields/place.ts'
-import { oneOf } from '../scenario/fields/scalars.ts'
+import { fleetOf } from '../scenario/fleet-scope.ts'
 import { idToken, presented } from './id-token.ts'
 import { answering, besideAnswering, judge, refusable } from './outcome.ts'
 import { defineStep } from './step-definition.ts'
@@ -38,7 +39,7 @@ const reasons: Readonly<Record<OcppVersion, Field<string>>> = {
 
 const reason: Field<string> = {
   wants: "a stop reason of the fleet's version, like Local",
-  parse: (node, reader) => reasons[reader.fleet?.version ?? 'ocpp2.1'].parse(node, reader),
+  parse: (node, reader) => reasons[fleetOf(reader)?.version ?? 'ocpp2.1'].parse(node, reader),
   schema: () => ({ enum: [...new Set([...stopReasons16, ...reasons201])].sort() }),
 }
 

@@ -1,8 +1,8 @@
+import { optional } from '../../document/fields/field.ts'
+import { duration } from '../../document/fields/quantities.ts'
 import { sample, upperEnd } from '../scenario/distributions.ts'
 import { distribution } from '../scenario/fields/distribution.ts'
-import { optional } from '../scenario/fields/field.ts'
 import { physical } from '../scenario/fields/place.ts'
-import { duration } from '../scenario/fields/quantities.ts'
 import { answering, judge } from './outcome.ts'
 import { defineStep } from './step-definition.ts'
 

@@ -1,6 +1,6 @@
+import { type Lookup, renderText, renderValue } from '../../document/expressions.ts'
+import { parseJsonPath, valueAt } from '../../ocpp/matchers/json-path.ts'
 import { isoTime } from '../../shared/clock.ts'
-import { type Lookup, renderText, renderValue } from '../scenario/expressions.ts'
-import { parseJsonPath, valueAt } from '../scenario/json-path.ts'
 import type { ConnectorRef, StationActor } from './actor.ts'
 
 /** Names that templates of a script know without a `save`. */

@@ -1,8 +1,8 @@
+import { duration } from '../../document/fields/quantities.ts'
+import { sleep } from '../../shared/waiting.ts'
 import { sample, upperEnd } from '../scenario/distributions.ts'
 import { distribution } from '../scenario/fields/distribution.ts'
-import { duration } from '../scenario/fields/quantities.ts'
 import { defineStep } from './step-definition.ts'
-import { sleep } from './waiting.ts'
 
 export const wait = defineStep({
   name: 'wait',

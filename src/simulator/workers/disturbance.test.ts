@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import type { StepPlan } from '../../document/step-form.ts'
 import { Cancel } from '../../shared/cancel.ts'
-import type { StepPlan } from '../scenario/plan.ts'
 import { Changes } from '../station/changes.ts'
 import { Disturbance } from './disturbance.ts'
 

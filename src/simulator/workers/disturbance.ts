@@ -1,5 +1,5 @@
+import type { StepPlan } from '../../document/step-form.ts'
 import type { Cancel } from '../../shared/cancel.ts'
-import type { StepPlan } from '../scenario/plan.ts'
 import type { Changes } from '../station/changes.ts'
 import type { Evse } from '../station/evse.ts'
 import type { StationActor } from '../steps/actor.ts'

@@ -1,17 +1,12 @@
+import type { StepPlan } from '../../document/step-form.ts'
 import { LatencyHistogram } from '../../metrics/latency-histogram.ts'
 import { Cancel, Cancelled } from '../../shared/cancel.ts'
 import type { Clocks } from '../../shared/clock.ts'
 import { Random } from '../../shared/random.ts'
-import type {
-  FleetPlan,
-  Plan,
-  StepPlan,
-  TimelineEventPlan,
-  TimelinePart,
-} from '../scenario/plan.ts'
+import { sleep } from '../../shared/waiting.ts'
+import type { FleetPlan, Plan, TimelineEventPlan, TimelinePart } from '../scenario/plan.ts'
 import { chosenStations } from '../scenario/timeline-choice.ts'
 import type { ScriptResult } from '../steps/script-runner.ts'
-import { sleep } from '../steps/waiting.ts'
 import type { Disturbance } from './disturbance.ts'
 import type { EventReport } from './event-report.ts'
 

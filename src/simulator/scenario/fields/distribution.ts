@@ -1,8 +1,8 @@
+import { list, object } from '../../../document/fields/collections.ts'
+import { type Field, mapped, optional, required } from '../../../document/fields/field.ts'
+import type { Reader } from '../../../document/reader.ts'
+import { type SourceNode } from '../../../document/source-node.ts'
 import { type Distribution, fixed } from '../distributions.ts'
-import type { Reader } from '../reader.ts'
-import { type SourceNode } from '../source-node.ts'
-import { list, object } from './collections.ts'
-import { type Field, mapped, optional, required } from './field.ts'
 
 const kinds = ['between', 'normal', 'exponential', 'oneOf'] as const
 type Kind = (typeof kinds)[number]

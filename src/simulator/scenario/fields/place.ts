@@ -1,11 +1,12 @@
+import { object, type Shape, type ValueOf } from '../../../document/fields/collections.ts'
+import { type Field, mapped, optional } from '../../../document/fields/field.ts'
+import { integer } from '../../../document/fields/scalars.ts'
+import type { Reader } from '../../../document/reader.ts'
+import { entryOf, type SourceNode } from '../../../document/source-node.ts'
 import type { ConnectorRef } from '../../steps/actor.ts'
 import { counted } from '../counted.ts'
+import { fleetOf } from '../fleet-scope.ts'
 import type { EvsePlan } from '../plan.ts'
-import type { Reader } from '../reader.ts'
-import { entryOf, type SourceNode } from '../source-node.ts'
-import { object, type Shape, type ValueOf } from './collections.ts'
-import { type Field, mapped, optional } from './field.ts'
-import { integer } from './scalars.ts'
 
 const places = {
   evse: optional(integer({ min: 1, wants: 'an EVSE number' }), 'Which EVSE.', '1'),
@@ -41,7 +42,7 @@ function placeOf(
   node: SourceNode,
   reader: Reader,
 ): ConnectorRef | undefined {
-  const evses = reader.fleet?.evses
+  const evses = fleetOf(reader)?.evses
   if (!evses) return { evse: evse ?? 1, connector: connector ?? 1 }
   const spanOf = (key: string) =>
     (node.kind === 'map' ? entryOf(node, key)?.value.span : undefined) ?? node.span

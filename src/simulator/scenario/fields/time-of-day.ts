@@ -1,6 +1,6 @@
-import { parseClockTime } from '../clock-time.ts'
-import { parseQuantity } from '../units.ts'
-import type { Field } from './field.ts'
+import { parseClockTime } from '../../../document/clock-time.ts'
+import type { Field } from '../../../document/fields/field.ts'
+import { parseQuantity } from '../../../document/units.ts'
 
 const clockPattern = '([01]?\\d|2[0-3]):[0-5]\\d(:[0-5]\\d)?'
 

@@ -1,9 +1,9 @@
-import { list, object } from '../fields/collections.ts'
-import { type Field, mapped, required, withDefault } from '../fields/field.ts'
-import { simulatedRate } from '../fields/quantities.ts'
-import { oneOf } from '../fields/scalars.ts'
+import { list, object } from '../../../document/fields/collections.ts'
+import { type Field, mapped, required, withDefault } from '../../../document/fields/field.ts'
+import { simulatedRate } from '../../../document/fields/quantities.ts'
+import { oneOf } from '../../../document/fields/scalars.ts'
+import type { SourceNode } from '../../../document/source-node.ts'
 import { type DayInstant, dayInstant } from '../fields/time-of-day.ts'
-import type { SourceNode } from '../source-node.ts'
 
 const point = object(
   {

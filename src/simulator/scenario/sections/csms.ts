@@ -1,7 +1,13 @@
-import { object } from '../fields/collections.ts'
-import { type Field, mapped, optional, required, withDefault } from '../fields/field.ts'
-import { duration } from '../fields/quantities.ts'
-import { integer, oneOf, text } from '../fields/scalars.ts'
+import { object } from '../../../document/fields/collections.ts'
+import {
+  type Field,
+  mapped,
+  optional,
+  required,
+  withDefault,
+} from '../../../document/fields/field.ts'
+import { duration } from '../../../document/fields/quantities.ts'
+import { integer, oneOf, text } from '../../../document/fields/scalars.ts'
 import type { CsmsPlan } from '../plan.ts'
 
 const accepted: CsmsPlan['boot'] = { status: 'Accepted', times: 1 }

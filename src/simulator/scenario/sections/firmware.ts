@@ -1,8 +1,8 @@
+import { object } from '../../../document/fields/collections.ts'
+import { type Field, mapped, optional, withDefault } from '../../../document/fields/field.ts'
+import { duration } from '../../../document/fields/quantities.ts'
+import { integer, text } from '../../../document/fields/scalars.ts'
 import { type FirmwarePlan, standardFirmwarePlan } from '../../station/firmware-plan.ts'
-import { object } from '../fields/collections.ts'
-import { type Field, mapped, optional, withDefault } from '../fields/field.ts'
-import { duration } from '../fields/quantities.ts'
-import { integer, text } from '../fields/scalars.ts'
 
 const version = text({ longest: 50, wants: 'a firmware version' })
 const times = integer({ min: 1, max: 1000, wants: 'how often' })

@@ -1,14 +1,22 @@
+import { checkAction } from '../../../document/fields/actions.ts'
+import { list, mapOf, object } from '../../../document/fields/collections.ts'
+import {
+  type Field,
+  mapped,
+  optional,
+  required,
+  withDefault,
+} from '../../../document/fields/field.ts'
+import { integer, oneOf, text } from '../../../document/fields/scalars.ts'
+import { steps } from '../../../document/fields/steps.ts'
+import type { Reader } from '../../../document/reader.ts'
+import { entryOf, type MapNode, type SourceNode } from '../../../document/source-node.ts'
+import type { StepPlan } from '../../../document/step-form.ts'
 import { type OcppVersion, ocppVersions } from '../../../ocpp/version.ts'
 import { defaultTokenType } from '../../steps/id-token.ts'
 import { builtinNames } from '../../steps/variables.ts'
-import { checkAction } from '../fields/actions.ts'
-import { list, mapOf, object } from '../fields/collections.ts'
-import { type Field, mapped, optional, required, withDefault } from '../fields/field.ts'
-import { integer, oneOf, text } from '../fields/scalars.ts'
-import { steps } from '../fields/steps.ts'
-import type { FleetPlan, StationTemplate, StepPlan } from '../plan.ts'
-import type { FleetScope, Reader } from '../reader.ts'
-import { entryOf, type MapNode, type SourceNode } from '../source-node.ts'
+import { FleetScope, fleetOf } from '../fleet-scope.ts'
+import type { FleetPlan, StationTemplate } from '../plan.ts'
 import { type ArrivalsDraft, arrivals } from './arrivals.ts'
 import { identityTemplate } from './identity.ts'
 import { security } from './security.ts'
@@ -81,7 +89,7 @@ export function fleet(override: OcppVersion | undefined): Field<FleetDraft> {
   const drafted = mapped(shape, (given, node, reader): FleetDraft | undefined => {
     if (node.kind !== 'map') return undefined
     const { token: own, script, protocol, stations: named, ...rest } = given
-    const version = reader.fleet?.version ?? protocol
+    const version = fleetOf(reader)?.version ?? protocol
     const checkProtocol = override === undefined
     checkBesideFile(node, reader)
     const rows =
@@ -111,7 +119,7 @@ export function fleet(override: OcppVersion | undefined): Field<FleetDraft> {
       return reader.within(scope, () => {
         const draft = drafted.parse(node, reader)
         checkReactions(node, reader)
-        checkTemplates(scope, reader)
+        reader.checkTemplates(scope, Object.keys(builtinNames))
         if (draft) checkPassword(draft, reader)
         return draft
       })
@@ -125,12 +133,7 @@ function scopeOf(node: MapNode, override: OcppVersion | undefined, reader: Reade
   const said = ocppVersions.find(
     (version) => written?.kind === 'scalar' && version === written.text,
   )
-  return {
-    version: override ?? said ?? 'ocpp1.6',
-    evses: stationOf(node, reader).evses,
-    saved: new Set(),
-    used: [],
-  }
+  return new FleetScope(override ?? said ?? 'ocpp1.6', stationOf(node, reader).evses)
 }
 
 function bootOnly({ span }: MapNode, reader: Reader): StepPlan[] {
@@ -158,16 +161,6 @@ function checkPassword(draft: FleetDraft, reader: Reader): void {
   if (!asks || password !== undefined || rows?.every((row) => row.password !== undefined)) return
   const message = `Security profile ${plan.profile} needs a "password", such as "{id}-0123456789".`
   reader.report(placeIn(draft, 'security'), message)
-}
-
-/** Reports the names of templates that nothing saves. */
-export function checkTemplates({ saved, used }: FleetScope, reader: Reader): void {
-  const names = [...saved, ...Object.keys(builtinNames)]
-  for (const { name, span } of used) {
-    const head = name.split('.')[0] ?? name
-    if (names.includes(head)) continue
-    reader.reportUnknown(span, `Nothing saves "{${name}}"`, head, names, 'There are')
-  }
 }
 
 /** Where a fleet's key stands, for messages about several fleets. */

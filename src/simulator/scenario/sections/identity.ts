@@ -1,6 +1,6 @@
-import { isFormat, templateUses } from '../expressions.ts'
-import { type Field, mapped } from '../fields/field.ts'
-import { text } from '../fields/scalars.ts'
+import { isFormat, templateUses } from '../../../document/expressions.ts'
+import { type Field, mapped } from '../../../document/fields/field.ts'
+import { text } from '../../../document/fields/scalars.ts'
 import { identityNames } from '../station-identity.ts'
 
 /** A template that makes every station its own: `AC-{index:04}`. */

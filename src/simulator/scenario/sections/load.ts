@@ -1,3 +1,14 @@
+import { object, type Shape, type ValueOf } from '../../../document/fields/collections.ts'
+import { type Field, optional, withDefault } from '../../../document/fields/field.ts'
+import { duration, rate } from '../../../document/fields/quantities.ts'
+import { integer, oneOf } from '../../../document/fields/scalars.ts'
+import type { Reader } from '../../../document/reader.ts'
+import {
+  entryOf,
+  type MapNode,
+  type SourceEntry,
+  type SourceNode,
+} from '../../../document/source-node.ts'
 import type { ExecutorDefinition } from '../../executors/executor.ts'
 import {
   type ExecutorName,
@@ -6,12 +17,6 @@ import {
   executorNames,
   findExecutor,
 } from '../../executors/registry.ts'
-import { object, type Shape, type ValueOf } from '../fields/collections.ts'
-import { type Field, optional, withDefault } from '../fields/field.ts'
-import { duration, rate } from '../fields/quantities.ts'
-import { integer, oneOf } from '../fields/scalars.ts'
-import type { Reader } from '../reader.ts'
-import { entryOf, type MapNode, type SourceEntry, type SourceNode } from '../source-node.ts'
 
 /** The windows, which may stand at the top of the file or in `load`. */
 export const windows = {

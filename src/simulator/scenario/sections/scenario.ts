@@ -1,16 +1,18 @@
+import { list, object, soundItems } from '../../../document/fields/collections.ts'
+import { optional, required, withDefault } from '../../../document/fields/field.ts'
+import { integer, number, oneOf, text } from '../../../document/fields/scalars.ts'
+import { vars } from '../../../document/fields/vars.ts'
 import { rpcRules } from '../../../ocpp/rpc/findings.ts'
 import type { OcppVersion } from '../../../ocpp/version.ts'
-import { list, object, soundItems } from '../fields/collections.ts'
-import { optional, required, withDefault } from '../fields/field.ts'
-import { integer, number, oneOf, text } from '../fields/scalars.ts'
+import { builtinNames } from '../../steps/variables.ts'
 import { timeOfDay } from '../fields/time-of-day.ts'
+import { identityNames } from '../station-identity.ts'
 import { csms, defaultCsms } from './csms.ts'
 import { fleet } from './fleet.ts'
 import { load, windows } from './load.ts'
 import { thresholds } from './thresholds.ts'
 import { event } from './timeline.ts'
 import { token } from './tokens.ts'
-import { vars } from './vars.ts'
 
 /** The rules that a target can break, by id. */
 const ruleIds = Object.keys(rpcRules)
@@ -28,7 +30,7 @@ export function scenario(version: OcppVersion | undefined) {
       ),
       description: withDefault(text({ longest: 2000 }), 'For people.', '', 'none'),
       vars: withDefault(
-        vars,
+        vars([...Object.keys(builtinNames), ...identityNames]),
         'Values to name as `${name}` anywhere, as `{name}` in texts; --set name=value replaces one.',
         [],
         '{}',

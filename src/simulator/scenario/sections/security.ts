@@ -1,10 +1,10 @@
+import { object } from '../../../document/fields/collections.ts'
+import { type Field, mapped, optional, withDefault } from '../../../document/fields/field.ts'
+import { boolean, integer, oneOf, text } from '../../../document/fields/scalars.ts'
+import type { Reader } from '../../../document/reader.ts'
+import { entryOf, type SourceNode } from '../../../document/source-node.ts'
 import type { SecurityProfile } from '../../../ocpp/security-profile.ts'
-import { object } from '../fields/collections.ts'
-import { type Field, mapped, optional, withDefault } from '../fields/field.ts'
-import { boolean, integer, oneOf, text } from '../fields/scalars.ts'
 import type { SecurityPlan } from '../plan.ts'
-import type { Reader } from '../reader.ts'
-import { entryOf, type SourceNode } from '../source-node.ts'
 
 const file = text({ wants: 'the path of a PEM file', longest: 1000 })
 

@@ -1,3 +1,9 @@
+import { object, oneOrMore } from '../../../document/fields/collections.ts'
+import { type Field, optional, required, withDefault } from '../../../document/fields/field.ts'
+import { duration } from '../../../document/fields/quantities.ts'
+import { boolean, text } from '../../../document/fields/scalars.ts'
+import type { Reader } from '../../../document/reader.ts'
+import { entryOf, type SourceNode, type Span } from '../../../document/source-node.ts'
 import { thresholdMetricNames } from '../../../metrics/threshold-metrics.ts'
 import {
   parseThreshold,
@@ -5,12 +11,6 @@ import {
   type ThresholdPlan,
   type TimeSpan,
 } from '../../../metrics/thresholds.ts'
-import { object, oneOrMore } from '../fields/collections.ts'
-import { type Field, optional, required, withDefault } from '../fields/field.ts'
-import { duration } from '../fields/quantities.ts'
-import { boolean, text } from '../fields/scalars.ts'
-import type { Reader } from '../reader.ts'
-import { entryOf, type SourceNode, type Span } from '../source-node.ts'
 
 const wants = 'thresholds like {ocpp_response_time: ["p(95)<50"]}'
 

@@ -1,9 +1,15 @@
-import { object } from '../fields/collections.ts'
-import { type Field, mapped, optional, required, withDefault } from '../fields/field.ts'
-import { duration, percent } from '../fields/quantities.ts'
-import { integer, oneOf, text } from '../fields/scalars.ts'
+import { object } from '../../../document/fields/collections.ts'
+import {
+  type Field,
+  mapped,
+  optional,
+  required,
+  withDefault,
+} from '../../../document/fields/field.ts'
+import { duration, percent } from '../../../document/fields/quantities.ts'
+import { integer, oneOf, text } from '../../../document/fields/scalars.ts'
+import type { SourceNode } from '../../../document/source-node.ts'
 import { dayInstant } from '../fields/time-of-day.ts'
-import type { SourceNode } from '../source-node.ts'
 
 /** Steps are read later, for each fleet that they come over. */
 const acts: Field<SourceNode> = {

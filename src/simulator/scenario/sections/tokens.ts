@@ -1,8 +1,14 @@
+import { object } from '../../../document/fields/collections.ts'
+import {
+  type Field,
+  mapped,
+  optional,
+  required,
+  withDefault,
+} from '../../../document/fields/field.ts'
+import { boolean, oneOf, text } from '../../../document/fields/scalars.ts'
 import { authorizationStatuses } from '../../../ocpp/authorization-status.ts'
 import { defaultTokenType } from '../../steps/id-token.ts'
-import { object } from '../fields/collections.ts'
-import { type Field, mapped, optional, required, withDefault } from '../fields/field.ts'
-import { boolean, oneOf, text } from '../fields/scalars.ts'
 import type { TokenPlan } from '../plan.ts'
 
 /** 1.6 idTags have at most 20 characters, 2.x idTokens 36. */

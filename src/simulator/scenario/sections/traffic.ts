@@ -1,10 +1,16 @@
+import { object } from '../../../document/fields/collections.ts'
+import {
+  type Field,
+  mapped,
+  optional,
+  required,
+  withDefault,
+} from '../../../document/fields/field.ts'
+import { duration, rate } from '../../../document/fields/quantities.ts'
+import { oneOf } from '../../../document/fields/scalars.ts'
+import { payload } from '../../../document/fields/values.ts'
 import { drawnActions } from '../../executors/mix.ts'
-import { trafficAction } from '../fields/actions.ts'
-import { object } from '../fields/collections.ts'
-import { type Field, mapped, optional, required, withDefault } from '../fields/field.ts'
-import { duration, rate } from '../fields/quantities.ts'
-import { oneOf } from '../fields/scalars.ts'
-import { payload } from '../fields/values.ts'
+import { trafficAction } from '../fields/traffic-action.ts'
 import type { TrafficPlan } from '../plan.ts'
 
 const shape = object(

@@ -1,4 +1,4 @@
-import type { Span } from '../source-node.ts'
+import type { Span } from '../../../document/source-node.ts'
 import type { Cell, Fault, Table, TableRow } from './table.ts'
 
 /** Reads a JSON list of objects whose values are text, numbers or null. */

@@ -1,5 +1,5 @@
+import { Places, type Problem } from '../../../document/problem.ts'
 import type { StationRow } from '../plan.ts'
-import { Places, type Problem } from '../problem.ts'
 import { readCsv } from './csv.ts'
 import { readJson } from './json.ts'
 import { isColumn, stationRows, type WantedRows } from './station-rows.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { formatProblems } from '../problem.ts'
+import { formatProblems } from '../../../document/problem.ts'
 import { readCsv } from './csv.ts'
 import { readStations } from './read-stations.ts'
 

@@ -1,4 +1,4 @@
-import type { Span } from '../source-node.ts'
+import type { Span } from '../../../document/source-node.ts'
 
 /** A value with its place in the file. */
 export interface Cell {

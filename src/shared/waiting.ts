@@ -1,5 +1,5 @@
-import { type Cancel, Cancelled } from '../../shared/cancel.ts'
-import type { Clock } from '../../shared/clock.ts'
+import { type Cancel, Cancelled } from './cancel.ts'
+import type { Clock } from './clock.ts'
 
 /** Timers further away than this are set in pieces: what a runtime's timer holds, with room to spare. */
 const longestPieceMs = 2 ** 27

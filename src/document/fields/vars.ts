@@ -1,40 +1,44 @@
-import { nearestName } from '../../../shared/nearest.ts'
-import { builtinNames } from '../../steps/variables.ts'
-import type { Field } from '../fields/field.ts'
+import { nearestName } from '../../shared/nearest.ts'
 import type { Reader } from '../reader.ts'
 import { entryOf, type MapNode, type SourceEntry } from '../source-node.ts'
-import { identityNames } from '../station-identity.ts'
 import { type VarSettings, varName, wrongSetting } from '../vars.ts'
+import type { Field } from './field.ts'
 
 const wants = 'names and values like {stations: 400, rate: 200/s}'
 
-/** Values that are said once; what stands in the tree already has them filled in. */
-export const vars: Field<readonly string[]> = {
-  wants,
-  parse(node, reader) {
-    if (node.kind !== 'map') return reader.refuse(node, wants)
-    for (const entry of node.entries) checkEntry(entry, reader)
-    return node.entries.map(({ key }) => key)
-  },
-  schema: () => ({
-    type: 'object',
-    propertyNames: { pattern: varName.source },
-    additionalProperties: { type: ['string', 'number', 'boolean', 'null'] },
-  }),
+/**
+ * Values that are said once; what stands in the tree already has them filled in.
+ *
+ * @param taken names that templates of the file know by themselves
+ */
+export function vars(taken: readonly string[]): Field<readonly string[]> {
+  return {
+    wants,
+    parse(node, reader) {
+      if (node.kind !== 'map') return reader.refuse(node, wants)
+      for (const entry of node.entries) checkEntry(entry, taken, reader)
+      return node.entries.map(({ key }) => key)
+    },
+    schema: () => ({
+      type: 'object',
+      propertyNames: { pattern: varName.source },
+      additionalProperties: { type: ['string', 'number', 'boolean', 'null'] },
+    }),
+  }
 }
 
-function checkEntry({ key, keySpan, value }: SourceEntry, reader: Reader): void {
+function checkEntry(
+  { key, keySpan, value }: SourceEntry,
+  taken: readonly string[],
+  reader: Reader,
+): void {
   if (!varName.test(key)) {
     reader.report(keySpan, `"${key}" is not a name like "rate" or "peak_rate".`)
-  } else if (isTaken(key)) {
+  } else if (taken.includes(key)) {
     reader.report(keySpan, `"{${key}}" is a name that stations have of their own.`)
   } else if (value.kind !== 'scalar') {
     reader.report(value.span, `A var is one value: text, a number, a quantity, true or false.`)
   }
-}
-
-function isTaken(name: string): boolean {
-  return Object.prototype.hasOwnProperty.call(builtinNames, name) || identityNames.includes(name)
 }
 
 /** Holds what the command line says against what the file says. */

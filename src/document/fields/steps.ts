@@ -1,5 +1,3 @@
-import type { StepDefinition } from '../../steps/step-definition.ts'
-import type { StepPlan } from '../plan.ts'
 import type { Reader } from '../reader.ts'
 import {
   describeNode,
@@ -8,6 +6,7 @@ import {
   type SourceEntry,
   type SourceNode,
 } from '../source-node.ts'
+import type { StepForm, StepPlan } from '../step-form.ts'
 import type { Field } from './field.ts'
 
 const wants = 'a list of steps'
@@ -52,14 +51,14 @@ function definitionOf(
   name: string,
   span: SourceNode['span'],
   reader: Reader,
-): StepDefinition<unknown> | undefined {
+): StepForm | undefined {
   if (Object.prototype.hasOwnProperty.call(reader.steps, name)) return reader.steps[name]
   return reader.reportUnknown(span, `Unknown step "${name}"`, name, Object.keys(reader.steps))
 }
 
 /** Folds the keys beside the step into its arguments. */
 function argumentsOf(
-  definition: StepDefinition<unknown>,
+  definition: StepForm,
   first: SourceEntry,
   node: MapNode,
   reader: Reader,
@@ -82,7 +81,7 @@ function argumentsOf(
 }
 
 function reportStranger(
-  definition: StepDefinition<unknown>,
+  definition: StepForm,
   { key, keySpan }: SourceEntry,
   allowed: readonly string[],
   reader: Reader,

@@ -1,6 +1,6 @@
-import { actionInfo, actionsOf } from '../../../ocpp/action.ts'
-import type { OcppVersion } from '../../../ocpp/version.ts'
-import { ocppVersions } from '../../../ocpp/version.ts'
+import { actionInfo, actionsOf } from '../../ocpp/action.ts'
+import type { OcppVersion } from '../../ocpp/version.ts'
+import { ocppVersions } from '../../ocpp/version.ts'
 import type { Reader } from '../reader.ts'
 import { type Span } from '../source-node.ts'
 import type { Field, JsonSchema } from './field.ts'
@@ -19,18 +19,11 @@ const counterparts: Readonly<Record<string, string>> = {
   SetVariables: 'ChangeConfiguration',
 }
 
-/** 1.6 names that traffic of 2.x stations may use: sent as TransactionEvent. */
-const neutralNames: readonly string[] = ['StartTransaction', 'StopTransaction']
-
-export function isNeutralAction(name: string): boolean {
-  return neutralNames.includes(name)
-}
-
 type Side = 'station' | 'csms'
 
 const sides: Readonly<Record<Side, string>> = { station: 'a station', csms: 'a CSMS' }
 
-/** An action of the fleet's version that this side may send. */
+/** An action that this side may send in a version of the part being read. */
 export function action(from: Side): Field<string> {
   const wants = `an OCPP action that ${sides[from]} sends`
   return {
@@ -45,16 +38,6 @@ export function action(from: Side): Field<string> {
   }
 }
 
-/** As `action('station')`, and the version-neutral names of traffic. */
-export function trafficAction(): Field<string> {
-  const base = action('station')
-  return {
-    ...base,
-    parse: (node, reader) =>
-      node.kind === 'scalar' && isNeutralAction(node.text) ? node.text : base.parse(node, reader),
-  }
-}
-
 /** The name if it is one; otherwise undefined, and reported. */
 export function checkAction(
   name: string,
@@ -62,17 +45,21 @@ export function checkAction(
   from: Side,
   reader: Reader,
 ): string | undefined {
-  const version = reader.fleet?.version
-  if (version === undefined) return name
-  const info = actionInfo(version, name)
-  if (info?.from === from || info?.from === 'both') return name
-  if (info) return reader.report(span, `In ${version} ${sides[from]} never sends ${name}.`)
+  const versions = reader.scope?.versions
+  if (versions === undefined) return name
+  const infos = versions.flatMap((version) => actionInfo(version, name) ?? [])
+  if (infos.some((info) => info.from === from || info.from === 'both')) return name
+  const [first] = versions
+  const only = versions.length === 1 ? first : undefined
+  const where = only ?? 'OCPP'
+  if (infos.length > 0)
+    return reader.report(span, `In ${where} ${sides[from]} never sends ${name}.`)
+  const names = [...new Set(versions.flatMap((version) => actionsFrom(version, from)))]
   const counterpart = counterparts[name]
-  if (counterpart !== undefined && actionsFrom(version, from).includes(counterpart)) {
-    return reader.report(span, `${version} has no ${name}; there it is ${counterpart}.`)
+  if (only !== undefined && counterpart !== undefined && names.includes(counterpart)) {
+    return reader.report(span, `${only} has no ${name}; there it is ${counterpart}.`)
   }
-  const message = `${version} has no action "${name}"`
-  return reader.reportUnknown(span, message, name, actionsFrom(version, from))
+  return reader.reportUnknown(span, `${where} has no action "${name}"`, name, names)
 }
 
 /** The actions of a version that this side may send. */

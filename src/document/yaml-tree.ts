@@ -10,7 +10,7 @@ import {
   parseDocument,
   type Scalar as YamlScalar,
 } from 'yaml'
-import { nearestName } from '../../shared/nearest.ts'
+import { nearestName } from '../shared/nearest.ts'
 import { fillVars } from './expressions.ts'
 import type { Places, Problem } from './problem.ts'
 import type { MapNode, Scalar, ScalarNode, SourceEntry, SourceNode, Span } from './source-node.ts'

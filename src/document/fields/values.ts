@@ -1,13 +1,13 @@
+import { parseJsonPath } from '../../ocpp/matchers/json-path.ts'
+import { checkMatcher, matcherWords } from '../../ocpp/matchers/matcher.ts'
 import { isFormat, templateUses } from '../expressions.ts'
-import { parseJsonPath } from '../json-path.ts'
-import { checkMatcher, matcherWords } from '../matchers.ts'
 import type { Reader } from '../reader.ts'
 import { plainValue, type SourceNode } from '../source-node.ts'
 import { type Field, mapped } from './field.ts'
 import { text } from './scalars.ts'
 
 /** Notes the placeholders of every text in it, to be checked against what the script saves. */
-function noteTemplates(node: SourceNode, reader: Reader): void {
+export function noteTemplates(node: SourceNode, reader: Reader): void {
   if (node.kind === 'list') for (const item of node.items) noteTemplates(item, reader)
   if (node.kind === 'map') for (const { value } of node.entries) noteTemplates(value, reader)
   if (node.kind !== 'scalar' || typeof node.value !== 'string') return
@@ -15,7 +15,7 @@ function noteTemplates(node: SourceNode, reader: Reader): void {
     if (format !== undefined && !isFormat(format)) {
       reader.report(node.span, `"{${name}:${format}}" is not a width like {index:05}.`)
     }
-    reader.fleet?.used.push({ name, span: node.span })
+    reader.scope?.used.push({ name, span: node.span })
   }
 }
 
@@ -95,7 +95,7 @@ export function save(): Field<Readonly<Record<string, string>>> {
         return reader.refuse(node, wants)
       }
       const paths = node.entries.flatMap(({ key, keySpan, value }) => {
-        reader.fleet?.saved.add(key)
+        reader.scope?.saved.add(key)
         const path = value.kind === 'scalar' ? value.text : ''
         const isName = savedName.test(key)
         if (!isName) reader.report(keySpan, `"${key}" is not a name like "tx".`)

@@ -1,17 +1,16 @@
-import type { OcppVersion } from '../../ocpp/version.ts'
-import { nearestName } from '../../shared/nearest.ts'
-import type { StepTable } from '../steps/step-definition.ts'
-import type { EvsePlan } from './plan.ts'
+import type { OcppVersion } from '../ocpp/version.ts'
+import { nearestName } from '../shared/nearest.ts'
 import type { Places, Problem } from './problem.ts'
 import { describeNode, type SourceNode, type Span } from './source-node.ts'
+import type { StepForms } from './step-form.ts'
 
-/** What the script of a fleet may refer to. */
-export interface FleetScope {
-  readonly version: OcppVersion
-  readonly evses: readonly EvsePlan[]
-  /** Names that a `save` of the fleet fills. */
+/** What a part of a file may refer to: the script of a fleet, what is answered to a station. */
+export interface Scope {
+  /** Actions are those of one of these. */
+  readonly versions: readonly OcppVersion[]
+  /** Names that a `save` fills. */
   readonly saved: Set<string>
-  /** Names in templates, checked when the whole fleet has been read. */
+  /** Names in templates, checked when the whole part has been read. */
   readonly used: { readonly name: string; readonly span: Span }[]
 }
 
@@ -40,7 +39,7 @@ const mostProblems = 100
 
 /** One reading of one file: collects problems and knows what the part being read may refer to. */
 export class Reader {
-  readonly steps: StepTable
+  readonly steps: StepForms
   /** Names of the file's vars: filled in already, and not to be saved under. */
   readonly vars: readonly string[]
   readonly #places: Places
@@ -48,11 +47,11 @@ export class Reader {
   readonly #problems: Problem[] = []
   readonly #readFile: ReadFile
   readonly #pathOf: (path: string) => string
-  #fleet: FleetScope | undefined
+  #scope: Scope | undefined
   #key: string | undefined
 
   constructor(
-    steps: StepTable,
+    steps: StepForms,
     places: Places,
     { known = [], vars = [], readFile, pathOf }: ReaderSetting,
   ) {
@@ -74,8 +73,9 @@ export class Reader {
     )
   }
 
-  get fleet(): FleetScope | undefined {
-    return this.#fleet
+  /** Of the part that is being read. */
+  get scope(): Scope | undefined {
+    return this.#scope
   }
 
   place(span: Span): { readonly line: number; readonly column: number } {
@@ -158,14 +158,24 @@ export class Reader {
     }
   }
 
-  /** Reads a part of the file within a fleet. */
-  within<Value>(fleet: FleetScope, read: () => Value): Value {
-    const outer = this.#fleet
-    this.#fleet = fleet
+  /** Reads a part of the file. */
+  within<Value>(scope: Scope, read: () => Value): Value {
+    const outer = this.#scope
+    this.#scope = scope
     try {
       return read()
     } finally {
-      this.#fleet = outer
+      this.#scope = outer
+    }
+  }
+
+  /** Reports the names in the part's templates that nothing saves and that are not built in. */
+  checkTemplates({ saved, used }: Scope, builtin: Iterable<string>): void {
+    const names = [...saved, ...builtin]
+    for (const { name, span } of used) {
+      const head = name.split('.')[0] ?? name
+      if (names.includes(head)) continue
+      this.reportUnknown(span, `Nothing saves "{${name}}"`, head, names, 'There are')
     }
   }
 }

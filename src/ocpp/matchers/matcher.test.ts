@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { checkMatcher, mismatch, mismatchText } from './matchers.ts'
+import { checkMatcher, mismatch, mismatchText } from './matcher.ts'
 
 const json = fc
   .jsonValue({ noUnicodeString: true })

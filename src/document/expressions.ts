@@ -1,4 +1,4 @@
-import { isoTime } from '../../shared/clock.ts'
+import { isoTime } from '../shared/clock.ts'
 import type { Scalar } from './source-node.ts'
 import { parseQuantity } from './units.ts'
 
