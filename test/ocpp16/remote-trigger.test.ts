@@ -1,0 +1,38 @@
+import { test } from 'vitest'
+import { Evidence } from './evidence.ts'
+import { Lab } from './lab.ts'
+
+/* Triggers, between a real station and a real management system. */
+
+const triggers = new Evidence('remote-trigger')
+
+interface SampledRow {
+  readonly connectorId: number
+  readonly meterValue: { readonly sampledValue: readonly { readonly context?: string }[] }
+}
+
+test('[1.6 5.17] TriggerMessage', async () => {
+  await using lab = await Lab.start()
+  await lab.connect()
+  await triggers.shows(lab, 'TriggerMessage', {
+    call: () => lab.command('TriggerMessage', { requestedMessage: 'MeterValues', connectorId: 1 }),
+    station: {
+      clause: '1.6 5.17',
+      effect(seen) {
+        const [values] = seen.calls('MeterValues')
+        const context = values?.meterValue[0]?.sampledValue[0]?.context
+        return context && `MeterValues of connector ${values.connectorId} with context ${context}`
+      },
+    },
+    csms: {
+      clause: '1.6 4.7, 5.17',
+      async effect() {
+        const [row] = (await lab.known<readonly SampledRow[]>('meter-values')) ?? []
+        const context = row?.meterValue.sampledValue[0]?.context
+        return context && `values of connector ${row.connectorId}, context ${context}, are stored`
+      },
+    },
+  })
+})
+
+test('docs/reference/ocpp16.md tells what was seen of triggers', () => triggers.isWrittenDown())
