@@ -5,14 +5,12 @@ import type { SimulateOptions } from './run-simulation.ts'
 
 type Words = CommandFacts['options']
 
-type WordsOf<Key extends keyof SimulateOptions> = (
-  value: NonNullable<SimulateOptions[Key]>,
-) => Words
+type Given = Required<SimulateOptions>
 
 const none = (): Words => []
 
 /** What an option is on a command line; every option is here, and those that change no run are none. */
-const words: { readonly [Key in keyof SimulateOptions]-?: WordsOf<Key> } = {
+const words: { readonly [Key in keyof Given]: (value: Given[Key]) => Words } = {
   target: (urls) => urls.map((url) => ['--target', withoutSecrets(url)]),
   localAddress: (addresses) => addresses.map((address) => ['--local-address', address]),
   protocol: (version) => [['--protocol', version]],
@@ -56,13 +54,16 @@ const words: { readonly [Key in keyof SimulateOptions]-?: WordsOf<Key> } = {
  * on: whoever says it again has the same run. Secrets are only named.
  */
 export function repeatableCommand(options: SimulateOptions): CommandFacts {
-  const keys = Object.keys(words) as readonly (keyof SimulateOptions)[]
-  return { options: keys.flatMap((key) => wordsFor(key, options)), leftOut: secretsOf(options) }
+  const keys = Object.keys(words) as readonly (keyof Given)[]
+  const said = keys.flatMap((key) => {
+    const value = options[key]
+    return value === undefined ? [] : wordsFor(key, value)
+  })
+  return { options: said, leftOut: secretsOf(options) }
 }
 
-function wordsFor<Key extends keyof SimulateOptions>(key: Key, options: SimulateOptions): Words {
-  const value = options[key]
-  return value === undefined || value === null ? [] : words[key](value)
+function wordsFor<Key extends keyof Given>(key: Key, value: Given[Key]): Words {
+  return words[key](value)
 }
 
 function secretsOf({ target = [], books, api, header, apiKey, set = {} }: SimulateOptions) {

@@ -40,7 +40,7 @@ describe('the command line', () => {
     const users = new Map<string, Set<string>>()
     const read = async (path: readonly string[]): Promise<void> => {
       const { stdout } = await runInMemory([...path, '--help'])
-      for (const [variable] of stdout.matchAll(/CSMS_[A-Z_]+/g)) {
+      for (const [variable] of stdout.matchAll(/(?<=[ (])CSMS_[A-Z_]+(?=\)$)/gm)) {
         users.set(variable, (users.get(variable) ?? new Set()).add(path.join(' ')))
       }
       for (const [, child = ''] of stdout.split('\nCommands:\n')[1]?.matchAll(/^ {2}([\w-]+) /gm) ??

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net'
 import { type Check, preflight } from '../harness/preflight.ts'
-import { encryptedStations, sizeRun, socketsPerProcess } from '../harness/run-size.ts'
+import { sizeRun, socketsPerProcess } from '../harness/run-size.ts'
 import { type Machine, readMachine } from '../platform/machine.ts'
 import { packageVersion } from '../platform/package-version.ts'
 import { timerGranularityMs } from '../platform/timer-granularity.ts'
@@ -10,6 +10,7 @@ import { thousands } from '../simulator/scenario/counted.ts'
 import {
   bytesPerProcess,
   bytesPerStation,
+  encryptedStations,
   mostPerSecond,
 } from '../simulator/scenario/memory-estimate.ts'
 import type { CliContext } from './context.ts'

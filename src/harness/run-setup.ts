@@ -5,12 +5,12 @@ import { realClock } from '../platform/real-clock.ts'
 import { epochNow } from '../platform/shared-instants.ts'
 import { csmsError } from '../shared/errors.ts'
 import { estimateSimulatedMs } from '../simulator/scenario/estimate.ts'
-import { mostPerSecond } from '../simulator/scenario/memory-estimate.ts'
+import { encryptedStations, mostPerSecond } from '../simulator/scenario/memory-estimate.ts'
 import type { Plan } from '../simulator/scenario/plan.ts'
 import type { TargetPlan, WorkerShare } from '../simulator/workers/worker-messages.ts'
 import { checkLines, preflight } from './preflight.ts'
 import type { RunOptions } from './run-options.ts'
-import { encryptedStations, type RunSize, sizeRun } from './run-size.ts'
+import { type RunSize, sizeRun } from './run-size.ts'
 
 /** What is settled before a run begins. */
 export interface RunSetup {

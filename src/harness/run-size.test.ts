@@ -1,11 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import {
-  encryptedStations,
-  leastProcesses,
-  sizeRun,
-  socketsPerProcess,
-  workerCount,
-} from './run-size.ts'
+import { leastProcesses, sizeRun, socketsPerProcess, workerCount } from './run-size.ts'
 
 describe('workerCount', () => {
   test.each([
@@ -74,16 +68,6 @@ describe('sizeRun', () => {
     expect(new Set(addresses).size).toBe(addresses.length)
     expect(addresses).toContain('127.0.1.1')
   })
-})
-
-test('stations of profiles 2 and 3 are those with TLS', () => {
-  const security = { ca: undefined, client: undefined, tls: undefined, resume: true } as const
-  const secured = (profile: 0 | 1 | 2 | 3) => ({
-    count: 10 ** profile,
-    security: { ...security, profile, authorizationKey: 'text' } as const,
-  })
-  const fleets = [{ count: 5 }, secured(0), secured(1), secured(2), secured(3)]
-  expect(encryptedStations(fleets)).toBe(1100)
 })
 
 test('a small limit of files leaves most of them to sockets', () => {

@@ -1,5 +1,4 @@
 import type { Machine } from '../platform/machine.ts'
-import type { FleetPlan } from '../simulator/scenario/plan.ts'
 
 /** How a run is spread over the machine. */
 export interface RunSize {
@@ -19,14 +18,6 @@ export interface AskedSize {
   readonly workers: number | undefined
   readonly processes: number | undefined
   readonly isExternal: boolean
-}
-
-/** Stations that use TLS: those of security profiles 2 and 3. */
-export function encryptedStations(
-  fleets: readonly Pick<FleetPlan, 'count' | 'security'>[],
-): number {
-  const encrypted = fleets.filter(({ security }) => (security?.profile ?? 0) >= 2)
-  return encrypted.reduce((sum, { count }) => sum + count, 0)
 }
 
 type Limits = Pick<Machine, 'cores' | 'openFilesLimit' | 'ephemeralPorts' | 'manyLoopbacks'>

@@ -92,7 +92,7 @@ describe('TimelineLog', () => {
     log.heard(0, report({ ...over, event: 1, stations: 3 }, [50, 60, 70]))
     expect(notes.slice(1)).toEqual([
       '18:45 powerUp, after 18:20 powerLoss, b, for 25min.',
-      'After 18:20 powerLoss, b, for 25min: all 3 stations accepted again after 100 ms, half of them within 60 ms.',
+      'After 18:20 powerLoss, b, for 25min: all 3 stations accepted again after 100 ms.',
     ])
   })
 

@@ -35,11 +35,11 @@ test('a dry run says what the plan comes to', () => {
     Stations     5,001 stations in 2 fleets
                  posts: 5,000 ocpp1.6, P-0001 to P-5000, 2 connectors of up to 22kW each
                  hub: 1 ocpp2.0.1, hub-00001, 1 connector of up to 150kW each, security profile 3
-    Connections  5,001 at the peak, 1,000/s during the ramp
+    Connections  5,001 at the peak, 1,000/s during the ramp, at most 500 under way
     Load         each station plays its script once; open model, traffic of 10,200 exchanges/s (20,400 messages/s) offered
     Windows      warm-up 10s, steady 1min, drain up to 5s
     Simulated    about 1min15s at most, an estimate
-    Memory       about 247 MiB for the stations, an estimate
+    Memory       up to 631 MiB for the stations, an estimate
     Tokens       5,001 own tokens, 1 more
     Thresholds   ocpp_errors: rate<0.001
                  ocpp_dropped: count==0

@@ -9,6 +9,7 @@ import { estimateSimulatedMs } from './estimate.ts'
 import {
   bytesPerProcess,
   bytesPerStation,
+  encryptedStations,
   mostPerSecond,
   tlsBytesPerStation,
   youngBytes,
@@ -16,6 +17,7 @@ import {
 import type { FleetPlan, Plan } from './plan.ts'
 import { expandStation } from './station-identity.ts'
 import { describeEvent } from './timeline-choice.ts'
+import { describeTraits } from './traits-plan.ts'
 
 /** What `--dry-run` prints: what the plan comes to, without running it. */
 export function describePlan(plan: Plan): string {
@@ -75,7 +77,7 @@ function stationsOf({ fleets }: Plan): number {
 }
 
 function describeFleet(fleet: FleetPlan): string {
-  const { name, count, version, station, security } = fleet
+  const { name, count, version, station, security, traits } = fleet
   const [first, last] = [expandStation(fleet, 0).id, expandStation(fleet, count - 1).id]
   const ids = count === 1 ? first : `${first} to ${last}`
   const connectors = station.evses.reduce((sum, evse) => sum + evse.connectors.length, 0)
@@ -83,7 +85,8 @@ function describeFleet(fleet: FleetPlan): string {
   const power = formatQuantity({ dimension: 'power', value: watts })
   const plugs = `${counted(connectors, 'connector')} of up to ${power}`
   const profile = security ? `, security profile ${security.profile}` : ''
-  return `${name}: ${thousands(count)} ${version}, ${ids}, ${plugs} each${profile}`
+  const awkward = traits ? `, ${describeTraits(traits)}` : ''
+  return `${name}: ${thousands(count)} ${version}, ${ids}, ${plugs} each${profile}${awkward}`
 }
 
 function ramp({ load }: Plan): string {
@@ -110,9 +113,8 @@ function describeWindows({ load }: Plan): string {
 /** As one worker takes. */
 function memory(plan: Plan): string {
   const stations = peakStations(plan)
-  const encrypted = plan.fleets.some(({ security }) => (security?.profile ?? 0) >= 2)
-  const each = bytesPerStation + (encrypted ? tlsBytesPerStation : 0)
+  const standing = stations * bytesPerStation + encryptedStations(plan.fleets) * tlsBytesPerStation
   const young = youngBytes(stations, mostPerSecond(plan))
-  const mebibytes = (bytesPerProcess + stations * each + young) / 1024 / 1024
+  const mebibytes = (bytesPerProcess + standing + young) / 1024 / 1024
   return mebibytes < 1024 ? `${Math.round(mebibytes)} MiB` : `${(mebibytes / 1024).toFixed(1)} GiB`
 }

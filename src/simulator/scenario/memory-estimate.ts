@@ -1,7 +1,7 @@
 import { onlyBoots } from '../executors/fleets.ts'
 import { executorOf } from '../executors/registry.ts'
 import { offeredPerSecond } from './describe-load.ts'
-import type { Plan } from './plan.ts'
+import type { FleetPlan, Plan } from './plan.ts'
 
 const kibi = 1024
 const mebi = 1024 * kibi
@@ -55,4 +55,12 @@ export function mostPerSecond(plan: Plan): number {
   const { unit, points = [] } = curve?.(executor.options, plan.fleets, steadyMs) ?? {}
   const commands = unit === 'commands/s' ? Math.max(...points.map(({ value }) => value)) : 0
   return offeredPerSecond(plan) + scripted + commands
+}
+
+/** Stations that use TLS: those of security profiles 2 and 3. */
+export function encryptedStations(
+  fleets: readonly Pick<FleetPlan, 'count' | 'security'>[],
+): number {
+  const encrypted = fleets.filter(({ security }) => (security?.profile ?? 0) >= 2)
+  return encrypted.reduce((sum, { count }) => sum + count, 0)
 }
