@@ -37,6 +37,15 @@ describe('csms certs', () => {
     ])
   })
 
+  test('init takes the stations of a scenario that names the certificates to be made', async () => {
+    const security = '{profile: 3, ca: new/trust.pem, cert: "new/{id}.pem", key: "new/{id}.key"}'
+    const scenario = `name: s\nfleets: [{name: f, id: S1, security: ${security}, script: [boot]}]`
+    await writeFile(join(cwd, 'of-new.yaml'), scenario)
+    const made = await csms('init', 'new', '--scenario', 'of-new.yaml')
+    expect(made).toMatchObject({ code: 0, stderr: '' })
+    expect(await readFile(join(cwd, 'new/stations/S1.pem'), 'utf8')).toContain('CERTIFICATE')
+  })
+
   test('issues, lists and revokes', async () => {
     const issued = await csms('issue', 'pki', 'CP7', '--serial', 'SN-7', '--key', 'rsa')
     expect(issued).toMatchObject({ code: 0, stdout: 'pki/stations/CP7.pem\n' })

@@ -70,7 +70,7 @@ export async function initPki(
 async function stationsOf(ctx: CliContext, { stations = [], scenario }: InitOptions) {
   const named = stations.map((id) => ({ id, serialNumber: undefined }))
   if (scenario === undefined) return named
-  const { fleets } = await loadPlan(ctx, scenario, {})
+  const { fleets } = await loadPlan(ctx, scenario, {}, true)
   const played = Array.from(eachStation(fleets), ({ id, serial }) => ({
     id,
     serialNumber: serial,

@@ -21,15 +21,19 @@ async function readScenarioText(ctx: CliContext, file: string): Promise<string> 
   }
 }
 
-/** The checked plan. Throws `CSMS_SCENARIO_INVALID` with every problem of the file. */
+/**
+ * The checked plan. Throws `CSMS_SCENARIO_INVALID` with every problem of the file.
+ * @param beforeCertificates those that the file names need not be there yet
+ */
 export async function loadPlan(
   ctx: CliContext,
   file: string,
   overrides: ScenarioOverrides,
+  beforeCertificates = false,
 ): Promise<Plan> {
   const text = await readScenarioText(ctx, file)
   const folder = file === '-' ? ctx.cwd : dirname(resolve(ctx.cwd, file))
-  const loaded = loadScenario({ file, text, folder }, overrides, ctx.env)
+  const loaded = loadScenario({ file, text, folder, beforeCertificates }, overrides, ctx.env)
   if ('plan' in loaded) return loaded.plan
   const report = formatProblems(file, text, loaded.problems)
   throw csmsError('CSMS_SCENARIO_INVALID', { file, report })

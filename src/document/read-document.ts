@@ -11,6 +11,8 @@ export interface DocumentSource {
   readonly text: string
   /** What paths in it start from; default: the folder of `file`. */
   readonly folder?: string
+  /** Certificates that it names are still to be made: they are not read. */
+  readonly beforeCertificates?: boolean
 }
 
 /** A file is written by people; what is larger is not one. */
@@ -34,7 +36,7 @@ export function readDocument(
   steps: StepForms,
   environment: Environment,
   settings: VarSettings = {},
-  files: Pick<ReaderSetting, 'readFile' | 'pathOf'> = {},
+  files: Pick<ReaderSetting, 'readFile' | 'pathOf' | 'beforeCertificates'> = {},
 ): Document | { readonly problems: readonly Problem[] } {
   const text = given.startsWith('\uFEFF') ? given.slice(1) : given
   const places = new Places(text)

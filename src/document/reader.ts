@@ -32,6 +32,8 @@ export interface ReaderSetting {
   readonly readFile?: ReadFile
   /** Full path of a file that this one names. */
   readonly pathOf?: (path: string) => string
+  /** Certificates that this one names are still to be made. */
+  readonly beforeCertificates?: boolean
 }
 
 /** How many problems one file reports; what follows is mostly echo. */
@@ -42,6 +44,7 @@ export class Reader {
   readonly steps: StepForms
   /** Names of the file's vars: filled in already, and not to be saved under. */
   readonly vars: readonly string[]
+  readonly beforeCertificates: boolean
   readonly #places: Places
   readonly #known: readonly Problem[]
   readonly #problems: Problem[] = []
@@ -53,10 +56,11 @@ export class Reader {
   constructor(
     steps: StepForms,
     places: Places,
-    { known = [], vars = [], readFile, pathOf }: ReaderSetting,
+    { known = [], vars = [], readFile, pathOf, beforeCertificates = false }: ReaderSetting,
   ) {
     this.steps = steps
     this.vars = vars
+    this.beforeCertificates = beforeCertificates
     this.#places = places
     this.#known = known
     this.#readFile = readFile ?? noFiles

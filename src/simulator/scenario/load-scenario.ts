@@ -29,6 +29,7 @@ export function loadScenario(
   const read = readDocument(source, stepTable, environment, overrides.vars, {
     readFile: fileReader(source, (named) => hash.update(`\0${named}`)),
     pathOf: (path) => resolve(source.folder ?? dirname(file), path),
+    beforeCertificates: source.beforeCertificates ?? false,
   })
   if ('problems' in read) return read
   const { root, reader, vars } = read

@@ -57,6 +57,7 @@ export const security: Field<SecurityPlan> = mapped(shape, (given, node, reader)
 })
 
 function authoritiesIn(path: string, node: SourceNode, reader: Reader): string | undefined {
+  if (reader.beforeCertificates) return ''
   const entry = node.kind === 'map' ? entryOf(node, 'ca') : undefined
   const span = entry?.value.span ?? node.span
   const read = reader.readFile(path)
