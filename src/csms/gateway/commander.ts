@@ -1,7 +1,8 @@
-import { actionInfo } from '../../ocpp/action.ts'
+import { actionInfo, actionsOf } from '../../ocpp/action.ts'
 import { type CallOutcome, newCall } from '../../ocpp/rpc/call.ts'
 import type { OcppVersion } from '../../ocpp/version.ts'
 import type { Clock } from '../../shared/clock.ts'
+import { nearestName } from '../../shared/nearest.ts'
 import { commandGate } from './boot-gate.ts'
 import type { AnyEffect } from './command-effects.ts'
 import type { Gateway, Services } from './gateway.ts'
@@ -96,7 +97,7 @@ export class Commander {
     if (!info || info.from === 'station') {
       const message = info
         ? `${action} is sent by stations only.`
-        : `${version} has no action "${action}".`
+        : unknownAction(version, action)
       return { status: 'refused', because: 'action', message }
     }
     const fault = this.#services[version].action(action)?.checkRequest?.(payload)
@@ -113,10 +114,8 @@ export class Commander {
     payload: object,
     timeoutMs: number,
   ): Promise<CommandOutcome> {
-    const { triggered } = session.station
-    const message = triggeredBy(action, payload)
-    const isNew = message !== undefined && !triggered.has(message)
-    if (isNew) triggered.add(message)
+    const triggered = triggeredBy(action, payload)
+    if (triggered !== undefined) session.station.triggered.add(triggered)
     return new Promise((resolve) => {
       const finish = (outcome: CommandOutcome) => {
         session.domain.emit?.({
@@ -132,7 +131,6 @@ export class Commander {
         payload,
         (outcome) => {
           cancel()
-          if (isNew && isRefused(outcome)) triggered.delete(message)
           if (outcome.kind === 'result') this.#learn(session, action, payload, outcome.payload)
           finish(commandOutcome(outcome))
         },
@@ -155,11 +153,14 @@ export class Commander {
   }
 }
 
-/** The station said that it will not send what it was asked for. */
-function isRefused(outcome: CallOutcome): boolean {
-  if (outcome.kind === 'error') return true
-  if (outcome.kind !== 'result' || !('status' in outcome.payload)) return false
-  return outcome.payload.status !== 'Accepted'
+function unknownAction(version: OcppVersion, action: string): string {
+  const known = Object.entries(actionsOf[version])
+  const near = nearestName(
+    action,
+    known.flatMap(([name, { from }]) => (from === 'station' ? [] : [name])),
+  )
+  const hint = near === undefined ? '' : ` Did you mean "${near}"?`
+  return `${version} has no action "${action}".${hint}`
 }
 
 function commandOutcome(outcome: CallOutcome): CommandOutcome {
