@@ -125,7 +125,10 @@ describe('a command that goes wrong', () => {
     const station = await csms.boot('CP1')
     const refused = { status: 'refused', because: 'action' }
     expect(await csms.commander.send('CP1', 'SetVariables', {})).toMatchObject(refused)
-    expect(await csms.commander.send('CP1', 'reset', { type: 'Soft' })).toMatchObject(refused)
+    expect(await csms.commander.send('CP1', 'reset', { type: 'Soft' })).toEqual({
+      ...refused,
+      message: 'ocpp1.6 has no action "reset". Did you mean "Reset"?',
+    })
     expect(await csms.commander.send('CP1', 'Heartbeat', {})).toMatchObject(refused)
     expect(station.heard).toHaveLength(1)
   })

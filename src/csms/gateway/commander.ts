@@ -114,8 +114,10 @@ export class Commander {
     payload: object,
     timeoutMs: number,
   ): Promise<CommandOutcome> {
-    const triggered = triggeredBy(action, payload)
-    if (triggered !== undefined) session.station.triggered.add(triggered)
+    const { triggered } = session.station
+    const message = triggeredBy(action, payload)
+    const isNew = message !== undefined && !triggered.has(message)
+    if (isNew) triggered.add(message)
     return new Promise((resolve) => {
       const finish = (outcome: CommandOutcome) => {
         session.domain.emit?.({
@@ -131,6 +133,7 @@ export class Commander {
         payload,
         (outcome) => {
           cancel()
+          if (isNew && isRefused(outcome)) triggered.delete(message)
           if (outcome.kind === 'result') this.#learn(session, action, payload, outcome.payload)
           finish(commandOutcome(outcome))
         },
@@ -151,6 +154,13 @@ export class Commander {
       session.handlerFailed(action, error)
     }
   }
+}
+
+/** The station said that it will not send what it was asked for. */
+function isRefused(outcome: CallOutcome): boolean {
+  if (outcome.kind === 'error') return true
+  if (outcome.kind !== 'result' || !('status' in outcome.payload)) return false
+  return outcome.payload.status !== 'Accepted'
 }
 
 function unknownAction(version: OcppVersion, action: string): string {
