@@ -1,5 +1,6 @@
 import type { Field, Property } from '../../src/document/fields/field.ts'
 import { dimensionNames, dimensions } from '../../src/document/units.ts'
+import { traits } from '../../src/simulator/scenario/fields/traits.ts'
 import { csms } from '../../src/simulator/scenario/sections/csms.ts'
 import { fleet } from '../../src/simulator/scenario/sections/fleet.ts'
 import { load } from '../../src/simulator/scenario/sections/load.ts'
@@ -17,6 +18,7 @@ const parts: readonly (readonly [string, Field<unknown>])[] = [
   ['fleets[]', fleet(undefined)],
   ['fleets[].station', station],
   ['fleets[].station.evses[]', evse],
+  ['fleets[].traits', traits],
   ['fleets[].traffic[]', traffic],
   ['timeline[]', event],
   ['load', load],

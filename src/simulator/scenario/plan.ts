@@ -5,6 +5,7 @@ import type { SecurityProfile } from '../../ocpp/security-profile.ts'
 import type { OcppVersion } from '../../ocpp/version.ts'
 import type { ExecutorPlan } from '../executors/registry.ts'
 import type { FirmwarePlan } from '../station/firmware-plan.ts'
+import type { TraitsPlan } from '../station/traits.ts'
 
 /**
  * A scenario after checking: plain data, safe to send to a worker process, with every unit resolved
@@ -92,6 +93,8 @@ export interface FleetPlan {
   /** 2.x IdTokenEnumType of it. */
   readonly tokenType: string
   readonly station: StationTemplate
+  /** Undefined: every CALL of the CSMS is served as good stations do. */
+  readonly traits?: TraitsPlan | undefined
   readonly script: readonly StepPlan[]
   /** What a CSMS-initiated action sets off, after it was answered. */
   readonly on: Readonly<Record<string, readonly StepPlan[]>>

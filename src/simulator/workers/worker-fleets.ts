@@ -61,6 +61,7 @@ export function workerFleets(
         name: plan.name,
         protocol: protocolOf(plan.version),
         template: withProfile(plan, security),
+        traits: plan.traits,
         clocks,
         speed: share.simulated.speed,
         backdateMs: share.backdateMs ?? 0,

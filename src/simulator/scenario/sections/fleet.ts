@@ -15,6 +15,7 @@ import type { StepPlan } from '../../../document/step-form.ts'
 import { type OcppVersion, ocppVersions } from '../../../ocpp/version.ts'
 import { defaultTokenType } from '../../steps/id-token.ts'
 import { builtinNames } from '../../steps/variables.ts'
+import { traits } from '../fields/traits.ts'
 import { FleetScope, fleetOf } from '../fleet-scope.ts'
 import type { FleetPlan, StationTemplate } from '../plan.ts'
 import { type ArrivalsDraft, arrivals } from './arrivals.ts'
@@ -64,6 +65,11 @@ const shape = object(
       'T{station:05}',
     ),
     station: optional(station, 'What the stations are made of.', 'one 22 kW connector'),
+    traits: optional(
+      traits,
+      'What they do with CALLs of the CSMS that good stations would just serve.',
+      'none',
+    ),
     script: optional(steps(), 'What each station does.'),
     on: withDefault(reactions, 'What a CALL of the CSMS sets off, after its answer.', {}, '{}'),
     arrivals: optional(
