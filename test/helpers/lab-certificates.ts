@@ -1,7 +1,6 @@
-import { createPublicKey } from 'node:crypto'
 import type { KeyPair } from '../../src/ocpp/dial.ts'
 import { type CertificateOrder, Signer } from '../../src/platform/pki/issue.ts'
-import { newKey } from '../../src/platform/pki/keys.ts'
+import { newKeyPair } from '../../src/platform/pki/keys.ts'
 
 const dayMs = 86_400_000
 
@@ -26,16 +25,16 @@ export class LabAuthority {
   }
 
   static async make(name: string): Promise<LabAuthority> {
-    const key = await newKey('ecdsa')
+    const { keyPem: key } = await newKeyPair('ecdsa')
     const subject = { commonName: name, organization: 'lab' }
-    const self = await Signer.ofKey(key)
-    const { certificatePem } = await self.issue({
+    const self = Signer.ofKey(key)
+    const { certificatePem } = self.issue({
       role: 'root',
       subject,
       publicKey: undefined,
       ...validity(30),
     })
-    const signer = await Signer.of({ certificatePem, keyPem: key })
+    const signer = Signer.of({ certificatePem, keyPem: key })
     return new LabAuthority(certificatePem, signer)
   }
 
@@ -45,16 +44,15 @@ export class LabAuthority {
     hosts,
     ...wish
   }: Wish): Promise<KeyPair & { readonly serial: string }> {
-    const key = await newKey(kind)
-    const spki = createPublicKey(key).export({ type: 'spki', format: 'der' })
+    const { keyPem: key, publicKey } = await newKeyPair(kind)
     const order: CertificateOrder = {
       role: wish.role,
       subject: { commonName: wish.commonName, organization: wish.organization ?? 'lab' },
-      publicKey: new Uint8Array(spki).buffer,
+      publicKey,
       ...(hosts && { hosts }),
       ...validity(days),
     }
-    const { certificatePem, line } = await this.#signer.issue(order)
+    const { certificatePem, line } = this.#signer.issue(order)
     return { cert: certificatePem, key, serial: line.serial }
   }
 }

@@ -1,4 +1,3 @@
-import { createPublicKey } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { KeyedCertificate, KeyKind } from '../../ocpp/station-crypto.ts'
@@ -6,7 +5,7 @@ import type { Clock } from '../../shared/clock.ts'
 import { CsmsError, csmsError } from '../../shared/errors.ts'
 import { objectionToChain } from './chain.ts'
 import { type CertificateOrder, type Issuer, organizationOf, Signer } from './issue.ts'
-import { newKey } from './keys.ts'
+import { newKeyPair } from './keys.ts'
 import { appendToLedger, type LedgerEntry, LedgerReader, type RevocationReason } from './ledger.ts'
 import { readCertificates } from './read-certificates.ts'
 import { writeRevocationFile } from './revocation-file.ts'
@@ -55,6 +54,7 @@ export class CertificateAuthority {
   readonly #issuer: Issuer
   readonly #signer: Signer
   readonly #clock: Clock
+  readonly #books: LedgerReader
 
   private constructor(
     folder: string,
@@ -62,6 +62,7 @@ export class CertificateAuthority {
     clock: Clock,
   ) {
     this.folder = folder
+    this.#books = new LedgerReader(folder)
     this.organization = organizationOf(parts.issuer.certificatePem)
     this.rootPem = parts.rootPem
     this.#issuer = parts.issuer
@@ -87,7 +88,7 @@ export class CertificateAuthority {
         throw csmsError('CSMS_PKI_INVALID', { path: folder, reason: objection })
       }
       const issuer = { certificatePem, keyPem }
-      const signer = await Signer.of(issuer)
+      const signer = Signer.of(issuer)
       return new CertificateAuthority(folder, { issuer, signer, rootPem }, clock)
     } catch (error) {
       if (error instanceof CsmsError) throw error
@@ -112,8 +113,16 @@ export class CertificateAuthority {
     return this.#issueKeyed({ role: 'server', subject, hosts }, kind, days)
   }
 
-  /** Why a request of a station cannot be signed; undefined where it can. */
-  async objectionToRequest(csrPem: string, serialNumber: string): Promise<string | undefined> {
+  /**
+   * Why a request cannot be signed; undefined where it can.
+   * @param serialNumber what its CN must be, by the station's own account
+   * @param station the identity that asks
+   */
+  async objectionToRequest(
+    csrPem: string,
+    serialNumber: string,
+    station: string,
+  ): Promise<string | undefined> {
     const request = await readSigningRequest(csrPem)
     if (typeof request === 'string') return request
     const { commonName, organization } = request.subject
@@ -122,9 +131,23 @@ export class CertificateAuthority {
     if (commonName !== serialNumber) {
       return `its CN is "${commonName}", the station's serial number is "${serialNumber}"`
     }
-    return organization === this.organization
-      ? undefined
-      : `its O is "${organization}", the operator is "${this.organization}": set CpoName`
+    if (organization !== this.organization) {
+      return `its O is "${organization}", the operator is "${this.organization}": set CpoName`
+    }
+    return this.#isOfAnother(commonName, station)
+      ? `its CN "${commonName}" is in the certificate of another station`
+      : undefined
+  }
+
+  /** A station says its serial number itself, and a name like that of another would pass for it. */
+  #isOfAnother(commonName: string, id: string): boolean {
+    this.#books.refresh()
+    const now = new Date(this.#clock.wallMs()).toISOString()
+    for (const { station, commonName: known, notAfter, revoked } of this.#books.entries.values()) {
+      if (station === undefined || station === id || revoked || notAfter < now) continue
+      if (known === commonName || station === commonName) return true
+    }
+    return false
   }
 
   /**
@@ -173,9 +196,7 @@ export class CertificateAuthority {
     kind: KeyKind,
     days: number,
   ): Promise<NewCertificate> {
-    const keyPem = await newKey(kind)
-    const spki = createPublicKey(keyPem).export({ type: 'spki', format: 'der' })
-    const publicKey = new Uint8Array(spki).buffer
+    const { keyPem, publicKey } = await newKeyPair(kind)
     const { chainPem, entry } = await this.#issue({ ...order, publicKey }, days)
     return { certificatePem: chainPem, keyPem, entry }
   }
@@ -185,7 +206,7 @@ export class CertificateAuthority {
     days: number,
   ): Promise<SignedCertificate> {
     const now = this.#clock.wallMs()
-    const { certificatePem, line } = await this.#signer.issue({
+    const { certificatePem, line } = this.#signer.issue({
       ...order,
       notBeforeMs: now - headStartMs,
       notAfterMs: now + days * dayMs,

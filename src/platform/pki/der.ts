@@ -6,13 +6,26 @@ const explicitZero = 0xa0
  * @param certificate DER that somebody parsed before: no bounds are checked here
  */
 export function issuerName(certificate: Buffer): Buffer {
+  const [start, end] = issuerIn(certificate)
+  return certificate.subarray(start, end)
+}
+
+/** The name of whom a certificate is for, alike. */
+export function subjectOf(certificate: Buffer): Buffer {
+  const [, issuerEnd] = issuerIn(certificate)
+  const validity = element(certificate, issuerEnd)
+  const subject = element(certificate, validity.end)
+  return certificate.subarray(validity.end, subject.end)
+}
+
+/** Where it begins and ends: behind version, serial number and algorithm [RFC 5280 4.1]. */
+function issuerIn(certificate: Buffer): readonly [number, number] {
   const tbs = element(certificate, element(certificate, 0).start)
   let at = tbs.start
   if (certificate[at] === explicitZero) at = element(certificate, at).end
   const serial = element(certificate, at)
   const algorithm = element(certificate, serial.end)
-  const issuer = element(certificate, algorithm.end)
-  return certificate.subarray(algorithm.end, issuer.end)
+  return [algorithm.end, element(certificate, algorithm.end).end]
 }
 
 /**

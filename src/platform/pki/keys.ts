@@ -4,13 +4,22 @@ import type { KeyKind } from '../../ocpp/station-crypto.ts'
 
 const generate = promisify(generateKeyPair)
 
-/** A new private key: PKCS #8, PEM, no password. */
-export async function newKey(kind: KeyKind): Promise<string> {
-  const { privateKey } =
+export interface NewKey {
+  /** PKCS #8, no password. */
+  readonly keyPem: string
+  /** SubjectPublicKeyInfo, DER. */
+  readonly publicKey: Buffer
+}
+
+export async function newKeyPair(kind: KeyKind): Promise<NewKey> {
+  const { privateKey, publicKey } =
     kind === 'rsa'
       ? await generate('rsa', { modulusLength: 2048 })
       : await generate('ec', { namedCurve: 'P-256' })
-  return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+  return {
+    keyPem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    publicKey: publicKey.export({ type: 'spki', format: 'der' }),
+  }
 }
 
 export function kindOfKey(keyPem: string): KeyKind {

@@ -1,18 +1,21 @@
 import { X509Certificate } from 'node:crypto'
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connect, createServer, type Server, type TLSSocket } from 'node:tls'
 import './reflect-metadata.ts'
 import { X509Crl } from '@peculiar/x509'
+import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { realClock } from '../real-clock.ts'
 import { CertificateAuthority } from './certificate-authority.ts'
 import { signFirmware } from './firmware-signature.ts'
+import { newKeyPair, signingAlgorithm, webKeys } from './keys.ts'
 import { issueStationFile, makeLabPki } from './lab-pki.ts'
+import { readCertificates, subjectField } from './read-certificates.ts'
 import { RevocationList } from './revocation-list.ts'
-import { makeSigningRequest } from './signing-request.ts'
+import { makeSigningRequest, readSigningRequest } from './signing-request.ts'
 import { stationCrypto } from './station-crypto.ts'
 
 let folder: string
@@ -162,7 +165,7 @@ describe('CertificateAuthority', () => {
     async (kind) => {
       const { csrPem, keyPem } = await makeSigningRequest(subject, kind)
       expect(csrPem.length).toBeLessThanOrEqual(5500)
-      expect(await authority.objectionToRequest(csrPem, 'SN-9')).toBeUndefined()
+      expect(await authority.objectionToRequest(csrPem, 'SN-9', 'CP9')).toBeUndefined()
       const { chainPem, entry } = await authority.signRequest(csrPem, 'CP9', 10)
       expect(entry).toMatchObject({ role: 'station', station: 'CP9', commonName: 'SN-9' })
       const check = { certificatePem: chainPem, keyPem, subject, roots: [authority.rootPem] }
@@ -174,21 +177,116 @@ describe('CertificateAuthority', () => {
 
   test('[1.6 SWP A00.FR.404, A00.FR.405] refuses a request with another name', async () => {
     const { csrPem } = await makeSigningRequest(subject, 'ecdsa')
-    expect(await authority.objectionToRequest(csrPem, 'SN-8')).toContain('serial number is "SN-8"')
+    expect(await authority.objectionToRequest(csrPem, 'SN-8', 'CP9')).toContain(
+      'serial number is "SN-8"',
+    )
     const foreign = await makeSigningRequest({ ...subject, organization: 'Others' }, 'ecdsa')
-    expect(await authority.objectionToRequest(foreign.csrPem, 'SN-9')).toContain('set CpoName')
+    expect(await authority.objectionToRequest(foreign.csrPem, 'SN-9', 'CP9')).toContain(
+      'set CpoName',
+    )
     const address = await makeSigningRequest({ ...subject, commonName: '10.0.0.1' }, 'ecdsa')
-    expect(await authority.objectionToRequest(address.csrPem, '10.0.0.1')).toContain('address')
+    expect(await authority.objectionToRequest(address.csrPem, '10.0.0.1', 'CP9')).toContain(
+      'address',
+    )
+  })
+
+  test.each(['#1303435032', 'x"CP2"', 'CP\\2', 'CP2, O=Others', 'CP2+O=Others', '=', "'CP2'"])(
+    'signs the CN %j letter by letter',
+    async (commonName) => {
+      const { csrPem } = await makeSigningRequest({ ...subject, commonName }, 'ecdsa')
+      expect(await authority.objectionToRequest(csrPem, commonName, 'CP7')).toBeUndefined()
+      const { chainPem } = await authority.signRequest(csrPem, 'CP7', 1)
+      const [leaf] = readCertificates(chainPem)
+      expect(leaf && subjectField(leaf, 'CN')).toEqual([commonName])
+      expect(leaf && subjectField(leaf, 'O')).toEqual([subject.organization])
+    },
+  )
+
+  test.each(['CP2\0', 'CP\u200b2', 'CP2\n'])(
+    'refuses a CN that cannot be seen: %j',
+    async (commonName) => {
+      const { csrPem } = await makeSigningRequest({ ...subject, commonName }, 'ecdsa')
+      const objection = await authority.objectionToRequest(csrPem, commonName, 'CP7')
+      expect(objection).toBe('its CN holds invisible characters')
+    },
+  )
+
+  test('a station gets no certificate with the name of another', async () => {
+    const named = { id: 'OTHER', serialNumber: 'SN-OTHER', kind: 'ecdsa', days: 1 } as const
+    const { entry } = await authority.issueStation(named)
+    const asked = async (commonName: string, station: string) => {
+      const { csrPem } = await makeSigningRequest({ ...subject, commonName }, 'ecdsa')
+      return authority.objectionToRequest(csrPem, commonName, station)
+    }
+    expect(await asked('SN-OTHER', 'CP7')).toContain('certificate of another station')
+    expect(await asked('OTHER', 'CP7')).toContain('certificate of another station')
+    expect(await asked('SN-OTHER', 'OTHER')).toBeUndefined()
+    await authority.revoke(entry.serial, 'superseded')
+    expect(await asked('SN-OTHER', 'CP7')).toBeUndefined()
+  })
+
+  test('what else a request asks for is not granted: nobody becomes an authority', async () => {
+    const { Pkcs10CertificateRequestGenerator, BasicConstraintsExtension } = await import(
+      '@peculiar/x509'
+    )
+    const request = await Pkcs10CertificateRequestGenerator.create({
+      name: [{ O: [subject.organization] }, { CN: [subject.commonName] }],
+      keys: await webKeys((await newKeyPair('ecdsa')).keyPem),
+      signingAlgorithm: signingAlgorithm.ecdsa,
+      extensions: [new BasicConstraintsExtension(true, 3, true)],
+    })
+    const { chainPem } = await authority.signRequest(request.toString('pem'), 'CP9', 1)
+    expect(new X509Certificate(chainPem).ca).toBe(false)
+  })
+
+  test('no bytes that come as a request do more than be refused', async () => {
+    const { csrPem } = await makeSigningRequest(subject, 'ecdsa')
+    const der = Buffer.from(csrPem.split('\n').slice(1, -2).join(''), 'base64')
+    const pem = (bytes: Buffer) =>
+      `-----BEGIN CERTIFICATE REQUEST-----\n${bytes.toString('base64')}\n-----END CERTIFICATE REQUEST-----`
+    const nested = Buffer.alloc(4000, Buffer.from([0x30, 0x80]))
+    expect(await readSigningRequest(pem(nested))).toEqual(expect.any(String))
+    const change = fc.record({ at: fc.nat(der.length - 1), to: fc.nat(255) })
+    await fc.assert(
+      fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 4 }), async (changes) => {
+        const bytes = Buffer.from(der)
+        for (const { at, to } of changes) bytes[at] = to
+        if (bytes.equals(der)) return
+        const read = await readSigningRequest(pem(bytes))
+        if (typeof read !== 'string') expect(read.subject).toEqual(subject)
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  test('books that cannot be read let nobody in until they are mended', async () => {
+    const books = await mkdtemp(join(tmpdir(), 'csms-books-'))
+    await mkdir(join(books, 'ca'))
+    const path = join(books, 'ca', 'ledger.ndjson')
+    const issued = { event: 'issued', serial: 'AB', role: 'station', station: 'CP1' }
+    await writeFile(path, `${JSON.stringify(issued)}\n`)
+    let micros = 0
+    const list = RevocationList.open(books, { ...realClock, monotonicMicros: () => micros })
+    const revoked = JSON.stringify({ event: 'revoked', serial: 'AB', reason: 'unspecified' })
+    await writeFile(path, `${JSON.stringify(issued)}\n{"torn${revoked}\n${revoked}\n`)
+    for (micros = 1_000_000; micros < 4_000_000; micros += 1_000_000) {
+      expect(() => list.isRevoked('AB')).toThrow()
+    }
+    await writeFile(path, `${JSON.stringify(issued)}\n${revoked}\n`)
+    expect(list.isRevoked('AB')).toBe(true)
+    await rm(books, { recursive: true })
   })
 
   test('refuses what is no request, or not signed with its own key', async () => {
-    expect(await authority.objectionToRequest('nonsense', 'SN-9')).toContain('no PKCS #10 request')
+    expect(await authority.objectionToRequest('nonsense', 'SN-9', 'CP9')).toContain(
+      'no PKCS #10 request',
+    )
     const { csrPem } = await makeSigningRequest(subject, 'ecdsa')
     const base64 = csrPem.split('\n').slice(1, -2).join('')
     const der = Buffer.from(base64, 'base64')
     der[der.length - 1] = (der.at(-1) ?? 0) ^ 1
     const forged = `-----BEGIN CERTIFICATE REQUEST-----\n${der.toString('base64')}\n-----END CERTIFICATE REQUEST-----\n`
-    expect(await authority.objectionToRequest(forged, 'SN-9')).toBe(
+    expect(await authority.objectionToRequest(forged, 'SN-9', 'CP9')).toBe(
       'the request is not signed with its own key',
     )
   })
@@ -207,9 +305,8 @@ describe('CertificateAuthority', () => {
     expect(list.isRevoked('0A')).toBe(false)
 
     const crl = new X509Crl(await text('ca/crl.pem'))
-    expect(crl.entries.map(({ serialNumber }) => serialNumber.toUpperCase())).toEqual([
-      entry.serial,
-    ])
+    const listed = crl.entries.map(({ serialNumber }) => serialNumber.toUpperCase())
+    expect(listed).toContain(entry.serial)
     expect(await crl.verify({ publicKey: await peculiarKey('ca/sub.pem') })).toBe(true)
   })
 

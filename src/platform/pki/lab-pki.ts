@@ -1,11 +1,10 @@
-import { createPublicKey } from 'node:crypto'
 import { join } from 'node:path'
 import type { KeyKind } from '../../ocpp/station-crypto.ts'
 import type { Clock } from '../../shared/clock.ts'
 import { csmsError } from '../../shared/errors.ts'
 import { CertificateAuthority, type StationOrder } from './certificate-authority.ts'
 import { type CertificateOrder, type Issuer, Signer } from './issue.ts'
-import { newKey } from './keys.ts'
+import { newKeyPair } from './keys.ts'
 import { labReadme } from './lab-readme.ts'
 import { appendToLedger, type IssuedLine } from './ledger.ts'
 import { claimPkiFolder, stationFile, writeNew, writePair } from './pki-files.ts'
@@ -121,29 +120,27 @@ class HierarchyMaker {
   }
 
   async root(where: string, commonName: string, organization: string): Promise<Issuer> {
-    const keyPem = await newKey('ecdsa')
-    const signer = await Signer.ofKey(keyPem)
+    const { keyPem } = await newKeyPair('ecdsa')
+    const signer = Signer.ofKey(keyPem)
     const order = { role: 'root', subject: { commonName, organization } } as const
-    const root = await this.#issue(signer, order, rootDays, keyPem, undefined)
+    const root = this.#issue(signer, order, rootDays, keyPem, undefined)
     await writePair(join(this.#folder, where), 'root', root)
     return root
   }
 
   async child(issuer: Issuer, { role, subject, days, kind }: ChildOrder): Promise<Issuer> {
-    const keyPem = await newKey(kind)
-    const spki = createPublicKey(keyPem).export({ type: 'spki', format: 'der' })
-    const publicKey = new Uint8Array(spki).buffer
-    return this.#issue(await Signer.of(issuer), { role, subject }, days, keyPem, publicKey)
+    const { keyPem, publicKey } = await newKeyPair(kind)
+    return this.#issue(Signer.of(issuer), { role, subject }, days, keyPem, publicKey)
   }
 
-  async #issue(
+  #issue(
     signer: Signer,
     order: Pick<CertificateOrder, 'role' | 'subject'>,
     days: number,
     keyPem: string,
-    publicKey: ArrayBuffer | undefined,
-  ): Promise<Issuer> {
-    const { certificatePem, line } = await signer.issue({
+    publicKey: Buffer | undefined,
+  ): Issuer {
+    const { certificatePem, line } = signer.issue({
       ...order,
       publicKey,
       notBeforeMs: this.#nowMs - headStartMs,

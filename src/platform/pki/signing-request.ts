@@ -1,30 +1,29 @@
-import { createPublicKey } from 'node:crypto'
+import { createPrivateKey, createPublicKey } from 'node:crypto'
 import { isIP } from 'node:net'
 import './reflect-metadata.ts'
-import { Pkcs10CertificateRequest, Pkcs10CertificateRequestGenerator } from '@peculiar/x509'
+import { Pkcs10CertificateRequest } from '@peculiar/x509'
 import type { CertificateSubject, KeyKind, SigningRequest } from '../../ocpp/station-crypto.ts'
+import { signRequest } from './certificate-der.ts'
 import { objectionToKey } from './key-strength.ts'
-import { newKey, signingAlgorithm, webKeys } from './keys.ts'
+import { newKeyPair } from './keys.ts'
+import { pemOf } from './pem.ts'
+import { subjectName } from './subject-name.ts'
 
 /** A new key and the request to certify it. */
 export async function makeSigningRequest(
-  { commonName, organization }: CertificateSubject,
+  subject: CertificateSubject,
   kind: KeyKind,
 ): Promise<SigningRequest> {
-  const keyPem = await newKey(kind)
-  const request = await Pkcs10CertificateRequestGenerator.create({
-    name: [{ O: [organization] }, { CN: [commonName] }],
-    keys: await webKeys(keyPem),
-    signingAlgorithm: signingAlgorithm[kind],
-  })
-  return { csrPem: `${request.toString('pem')}\n`, keyPem }
+  const { keyPem, publicKey } = await newKeyPair(kind)
+  const request = signRequest(subjectName(subject), publicKey, createPrivateKey(keyPem))
+  return { csrPem: pemOf('CERTIFICATE REQUEST', request), keyPem }
 }
 
 /** A request whose signature holds. */
 export interface ReadRequest {
   readonly subject: CertificateSubject
   /** SubjectPublicKeyInfo, DER. */
-  readonly publicKey: ArrayBuffer
+  readonly publicKey: Buffer
 }
 
 /** Reads and verifies a PKCS #10 request; a text tells why it cannot be signed. */
@@ -32,8 +31,8 @@ export async function readSigningRequest(csrPem: string): Promise<ReadRequest | 
   try {
     const request = new Pkcs10CertificateRequest(csrPem)
     if (!(await request.verify())) return 'the request is not signed with its own key'
-    const publicKey = request.publicKey.rawData
-    const key = createPublicKey({ key: Buffer.from(publicKey), format: 'der', type: 'spki' })
+    const publicKey = Buffer.from(request.publicKey.rawData)
+    const key = createPublicKey({ key: publicKey, format: 'der', type: 'spki' })
     const weak = objectionToKey(key)
     if (weak !== undefined) return weak
     const [commonName = '', ...more] = request.subjectName.getField('CN')
@@ -52,6 +51,8 @@ const longestName = 64
 /** A station's CN must not be mistaken for a server's [1.6 SWP A00.FR.511]. */
 export function objectionToSerial(serial: string): string | undefined {
   if (serial.length > longestName) return `"${serial}" is longer than ${longestName} characters`
+  // What is not seen, or ends a text for C, makes one name look like another.
+  if (/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(serial)) return 'its CN holds invisible characters'
   return isIP(serial) !== 0 || /^[a-z][a-z0-9+.-]*:\/\//i.test(serial)
     ? `"${serial}" looks like the address of a server`
     : undefined

@@ -1,9 +1,8 @@
-import { createPublicKey } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { KeyPair } from '../../ocpp/dial.ts'
 import type { SecurityProfile } from '../../ocpp/security-profile.ts'
 import type { Signer } from '../../platform/pki/issue.ts'
-import { newKey } from '../../platform/pki/keys.ts'
+import { newKeyPair } from '../../platform/pki/keys.ts'
 import type { FleetPlan } from '../scenario/plan.ts'
 import type { StationIdentity } from '../scenario/station-identity.ts'
 import type { FleetSecurity } from '../station/fleet-security.ts'
@@ -57,24 +56,26 @@ function fromFiles({ cert, key }: KeyFiles): Clients {
 }
 
 const dayMs = 86_400_000
+/** Stations ask for a new certificate in the last month of one [1.6 SWP A03.FR.02]: not of these. */
+const validDays = 365
 
 /** Every station gets a key of its own and a certificate for it when it first connects. */
 function fromIssuer(issuer: StationIssuer): Clients {
   let signer: Promise<Signer> | undefined
+  const notAfterMs = issuer.fromMs + validDays * dayMs
   const made = new Map<string, Promise<KeyPair>>()
   const make = async ({ id, serial }: StationIdentity): Promise<KeyPair> => {
     signer ??= signerOf(issuer)
-    const key = await newKey('ecdsa')
-    const spki = createPublicKey(key).export({ type: 'spki', format: 'der' })
-    const { certificatePem } = await (await signer).issue({
+    const { keyPem, publicKey } = await newKeyPair('ecdsa')
+    const { certificatePem } = (await signer).issue({
       role: 'station',
       // The subject holds the serial number [1.6 SWP A00.FR.404].
       subject: { commonName: serial ?? id, organization: issuer.organization },
-      publicKey: new Uint8Array(spki).buffer,
+      publicKey,
       notBeforeMs: issuer.fromMs,
-      notAfterMs: issuer.fromMs + 30 * dayMs,
+      notAfterMs,
     })
-    return { cert: certificatePem + issuer.certificatePem, key }
+    return { cert: certificatePem + issuer.certificatePem, key: keyPem }
   }
   return (station) => {
     const known = made.get(station.id) ?? make(station)
