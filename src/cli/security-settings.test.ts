@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { runInMemory } from '../../test/helpers/memory-cli.ts'
 
@@ -18,6 +21,24 @@ describe('TLS of csms serve', () => {
     const { code, stderr } = await serve(...argv)
     expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(message) })
   })
+
+  test.skipIf(process.platform === 'win32')(
+    'a private key that others may read is told',
+    async () => {
+      const cwd = await mkdtemp(join(tmpdir(), 'csms-keys-'))
+      await writeFile(join(cwd, 'open.key'), 'no key', { mode: 0o644 })
+      await writeFile(join(cwd, 'own.key'), 'no key', { mode: 0o600 })
+      const told = async (key: string) => {
+        const argv = ['serve', '--port', '0', '--tls-cert', key, '--tls-key', key]
+        const { code, stderr } = await runInMemory(argv, { cwd })
+        expect(code).not.toBe(0)
+        return stderr
+      }
+      expect(await told('open.key')).toContain('open.key has mode 644: others may read')
+      expect(await told('own.key')).not.toContain('mode')
+      await rm(cwd, { recursive: true })
+    },
+  )
 
   test('a certificate that is not there is told by its name', async () => {
     const { code, stderr } = await serve('--tls-cert', 'none.pem', '--tls-key', 'none.key')

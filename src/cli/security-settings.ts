@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { SecuritySettings } from '../csms/options.ts'
 import { isSecurityProfile } from '../ocpp/security-profile.ts'
@@ -29,6 +29,7 @@ export async function securitySettings(
       key: await readPem(ctx, tlsKey[i] ?? ''),
     })),
   )
+  for (const key of tlsKey) await tellOpenKey(ctx, key)
   const clientCa = tlsClientCa === undefined ? undefined : await readPem(ctx, tlsClientCa)
   return {
     profile: profileOf(securityProfile),
@@ -59,6 +60,14 @@ function checkTogether(options: TlsOptions): void {
   if (tlsClientCa !== undefined) return
   if (securityProfile === 3) refuse('--security-profile 3 needs --tls-client-ca.')
   if (clientOrganization !== undefined) refuse('--client-organization needs --tls-client-ca.')
+}
+
+/** Says so where somebody else of this machine may read a private key. Windows tells no such modes. */
+async function tellOpenKey(ctx: CliContext, file: string): Promise<void> {
+  const { mode } = await stat(resolve(ctx.cwd, file))
+  if (process.platform === 'win32' || (mode & 0o077) === 0) return
+  const shown = (mode & 0o777).toString(8)
+  ctx.stderr.write(`${file} has mode ${shown}: others may read the private key. chmod 600 it.\n`)
 }
 
 async function readPem(ctx: CliContext, file: string): Promise<string> {

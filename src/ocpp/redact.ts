@@ -1,8 +1,12 @@
 import type { Finding } from './rpc/findings.ts'
 
 const hidden = '***'
-/** Cheap test of the raw text: nearly every frame holds none of these words. */
-const suspicious = /authorizationkey|password|secret|passphrase|:\/\/[^/"\s]*@/i
+/**
+ * Cheap test of the raw text: nearly every frame holds none of these words. Slashes may be escaped,
+ * and an escaped letter may be part of any word.
+ */
+const suspicious =
+  /authorizationkey|password|secret|passphrase|simpin|private key|:(?:\\?\/){2}[^/"\s]*@|\\u00[2-7]/i
 
 /**
  * A frame without its secrets: passwords, authorization keys, and credentials in URLs. What cannot
@@ -18,19 +22,30 @@ export function redactFrame(text: string): string {
 }
 
 export function redactFinding(finding: Finding): Finding {
-  if (!suspicious.test(finding.frame)) return finding
-  return { ...finding, frame: redactFrame(finding.frame) }
+  const { detail, frame } = finding
+  return { ...finding, detail: redactText(detail), frame: redactFrame(frame) }
+}
+
+/** Without the credentials of URLs and without private keys. */
+function redactText(text: string): string {
+  return text
+    .replace(/:\/\/[^/"\s]*@/g, `://${hidden}@`)
+    .replace(/-----BEGIN [A-Z ]*PRIVATE KEY-----[^"]*/g, hidden)
 }
 
 /** Any JSON value without its secrets. */
 function redactValue(value: unknown): unknown {
-  if (typeof value === 'string') return value.replace(/:\/\/[^/"\s]*@/g, `://${hidden}@`)
+  if (typeof value === 'string') return redactText(value)
   if (Array.isArray(value)) return value.map(redactValue)
   if (typeof value !== 'object' || value === null) return value
   const named = nameOf(value)
   const shown: [string, unknown][] = Object.entries(value).map(([key, inner]) => {
-    const secret = isSecret(key) || (valueKeys.has(key) && named !== undefined && isSecret(named))
-    return [key, secret && isPlain(inner) ? hidden : redactValue(inner)]
+    const secret =
+      isSecret(key) ||
+      (valueKeys.has(key) && named !== undefined && isSecret(named)) ||
+      // The shared key of a VPN [2.0.1 VPNType].
+      (key === 'key' && 'server' in value && 'user' in value)
+    return [key, secret && holdsText(inner) ? hidden : redactValue(inner)]
   })
   return Object.fromEntries(shown)
 }
@@ -53,8 +68,8 @@ function nameOf(value: object): string | undefined {
   return 'name' in variable && typeof variable.name === 'string' ? variable.name : undefined
 }
 
-function isPlain(value: unknown): boolean {
-  return typeof value === 'string' || typeof value === 'number' || Array.isArray(value)
+function holdsText(value: unknown): boolean {
+  return value !== null && typeof value !== 'boolean'
 }
 
 /**
@@ -62,5 +77,5 @@ function isPlain(value: unknown): boolean {
  * [security whitepaper A01] [2.0.1 SecurityCtrlr.BasicAuthPassword]
  */
 export function isSecret(name: string): boolean {
-  return /authorizationkey|password|secret|passphrase/i.test(name)
+  return /authorizationkey|password|secret|passphrase|simpin/i.test(name)
 }

@@ -9,6 +9,10 @@ export interface UpgradeRequest {
   /** The offered subprotocols, in the client's order of preference. */
   readonly protocols: readonly string[]
   readonly authorization: string | undefined
+  /** Where a web page comes from that asks; browsers say it, stations seldom. */
+  readonly origin?: string | undefined
+  /** As the peer calls this server, with its port. */
+  readonly host?: string | undefined
   readonly remoteAddress: string
   /** Undefined where the connection is not encrypted. */
   readonly tls: PeerTls | undefined
@@ -92,6 +96,7 @@ export class Door<Ticket> {
 
 /** What admission looks at: plain data. */
 export function upgradeRequest(request: IncomingMessage, socket: Duplex): UpgradeRequest {
+  const { origin, host, authorization } = request.headers
   const offer = request.headers['sec-websocket-protocol'] ?? ''
   return {
     url: request.url ?? '/',
@@ -99,7 +104,9 @@ export function upgradeRequest(request: IncomingMessage, socket: Duplex): Upgrad
       .split(',')
       .map((name) => name.trim())
       .filter((name) => name !== ''),
-    authorization: request.headers.authorization,
+    authorization,
+    origin,
+    host,
     remoteAddress: request.socket.remoteAddress ?? '',
     tls: peerTls(socket),
   }

@@ -20,6 +20,8 @@ export interface HttpOptions {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
   /** HTTP over TLS; undefined = not encrypted. */
   readonly tls?: ServerTls | undefined
+  /** Real ms that a peer may take for a TLS handshake, and for the head of a request. Default 10,000. */
+  readonly patienceMs?: number | undefined
   /** A TLS handshake came to nothing. */
   handshakeFailed?(reason: string, remoteAddress: string): void
 }
@@ -34,7 +36,9 @@ export interface HttpListener {
 }
 
 /** A peer that stalls before it is a WebSocket holds resources no longer than this. */
-const handshakeTimeoutMs = 10_000
+const patienceMs = 10_000
+/** Logs of 64 MiB come over slow lines; a body that stands still is given up sooner (`stall.ts`). */
+const longestRequestMs = 15 * 60_000
 const longestHeadersBytes = 16 * 1024
 /** Whole fleets connect at once after a power loss; the kernel caps this at its own limit. */
 const listenBacklog = 4096
@@ -74,21 +78,23 @@ async function listenWith<Any extends TcpServer>(
   }
 }
 
-const limits = {
-  headersTimeout: handshakeTimeoutMs,
-  requestTimeout: handshakeTimeoutMs * 3,
-  connectionsCheckingInterval: 2_000,
-  maxHeaderSize: longestHeadersBytes,
-} as const
+function limits({ patienceMs: headersTimeout = patienceMs }: Pick<HttpOptions, 'patienceMs'>) {
+  return {
+    headersTimeout,
+    requestTimeout: Math.max(longestRequestMs, headersTimeout),
+    connectionsCheckingInterval: Math.min(2_000, headersTimeout),
+    maxHeaderSize: longestHeadersBytes,
+  }
+}
+
+type ServerParts = 'request' | 'upgrade' | 'tls' | 'handshakeFailed' | 'patienceMs'
 
 /** Not listening yet. Throws `CSMS_TLS_INVALID` for certificates that do not fit their keys. */
-export function httpServer(
-  options: Pick<HttpOptions, 'request' | 'upgrade' | 'tls' | 'handshakeFailed'>,
-): Server {
+export function httpServer(options: Pick<HttpOptions, ServerParts>): Server {
   const { tls } = options
   const answer = (request: IncomingMessage, response: ServerResponse) =>
     options.request(request, response)
-  const server = tls ? secureServer(tls, answer, options) : createServer(limits, answer)
+  const server = tls ? secureServer(tls, answer, options) : createServer(limits(options), answer)
   server.on('upgrade', (request, socket, head) => options.upgrade(request, socket, head))
   return server
 }
@@ -96,17 +102,19 @@ export function httpServer(
 function secureServer(
   tls: ServerTls,
   answer: (request: IncomingMessage, response: ServerResponse) => void,
-  { handshakeFailed }: Pick<HttpOptions, 'handshakeFailed'>,
+  options: Pick<HttpOptions, 'handshakeFailed' | 'patienceMs'>,
 ): Server {
   let server: Server
   try {
-    server = createSecureServer({ ...limits, ...serverTlsOptions(tls) }, answer)
+    const handshakeTimeout = options.patienceMs ?? patienceMs
+    const settings = { ...limits(options), ...serverTlsOptions(tls), handshakeTimeout }
+    server = createSecureServer(settings, answer)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     throw csmsError('CSMS_TLS_INVALID', { reason }, error)
   }
   server.on('tlsClientError', (error: NodeJS.ErrnoException, socket: TLSSocket) => {
-    handshakeFailed?.(handshakeFault(error), socket.remoteAddress ?? '')
+    options.handshakeFailed?.(handshakeFault(error), socket.remoteAddress ?? '')
   })
   return server
 }

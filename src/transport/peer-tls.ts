@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream'
 import { type PeerCertificate as NodeCertificate, TLSSocket } from 'node:tls'
+import { realClock } from '../platform/real-clock.ts'
 
 /** What TLS established before an upgrade; plain data. */
 export interface PeerTls {
@@ -35,7 +36,9 @@ export function peerTls(socket: Duplex): PeerTls | undefined {
     protocol: socket.getProtocol() ?? '',
     cipher: socket.getCipher()?.standardName ?? '',
     resumed: socket.isSessionReused(),
-    certificate: presented?.raw ? clientCertificate(presented, faultOf(socket)) : undefined,
+    certificate: presented?.raw
+      ? clientCertificate(presented, faultOf(socket, presented))
+      : undefined,
   }
 }
 
@@ -56,8 +59,13 @@ function clientCertificate(
 }
 
 /** `authorizationError` is a code, although its type says that it is an Error. */
-function faultOf({ authorized, authorizationError }: TLSSocket): string | undefined {
-  return authorized ? undefined : String(authorizationError ?? 'not verified')
+function faultOf(
+  { authorized, authorizationError }: TLSSocket,
+  { valid_to = '' }: Partial<NodeCertificate>,
+): string | undefined {
+  if (!authorized) return String(authorizationError ?? 'not verified')
+  // OpenSSL asked when the session began; one that is resumed may have outlived its certificate.
+  return realClock.wallMs() < Date.parse(valid_to) ? undefined : 'CERT_HAS_EXPIRED'
 }
 
 function listOf(value: string | readonly string[] | undefined): readonly string[] {

@@ -30,6 +30,11 @@ export async function relayUpgrade<Ticket>(
 ): Promise<void> {
   const pipe = connect(path)
   await once(pipe, 'connect')
+  // Gone by now: its close will not be heard any more.
+  if (peer.destroyed) {
+    pipe.destroy()
+    throw new Error('the peer is gone')
+  }
   const head = Buffer.from(parcel.head).toString('base64')
   const text = Buffer.from(JSON.stringify({ parcel: { ...parcel, head }, ticket }))
   const length = Buffer.allocUnsafe(lengthBytes)

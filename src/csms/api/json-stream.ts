@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { expectReading } from '../../transport/stall.ts'
 import type { Rows } from './operations.ts'
 
 /**
@@ -15,6 +16,7 @@ export async function sendJsonArray(
     'Cache-Control': 'no-store',
     ...headers,
   })
+  expectReading(response)
   let separator = '[\n'
   for await (const piece of rows) {
     await written(response, separator + piece)

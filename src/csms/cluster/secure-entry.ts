@@ -46,6 +46,8 @@ export interface SecureEntryOptions {
   /** One that was let in did not get to its process. */
   missed(process: number): void
   handshakeFailed(reason: string, remoteAddress: string): void
+  /** As `HttpOptions`. */
+  readonly patienceMs?: number | undefined
 }
 
 /** Over a connection of this process's own, or over a relayed one. */
@@ -86,7 +88,10 @@ export class SecureEntry {
       request: (request, response) => relayRequest(options.meeting.api, request, response),
       upgrade: (request, socket, head) => void this.#upgrade(request, socket, head),
       handshakeFailed: (reason, remoteAddress) => options.handshakeFailed(reason, remoteAddress),
+      patienceMs: options.patienceMs,
     })
+    // It never listens itself; Node begins to count the time of slow peers only now.
+    this.#http.emit('listening')
   }
 
   /** Accepts what comes to a listening socket that the front shares with all its processes. */
@@ -104,6 +109,7 @@ export class SecureEntry {
     this.#closed = true
     for (const server of this.#shared) server.close()
     this.#relayed.close()
+    this.#http.close()
   }
 
   /** Drops what is left. */

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Readable } from 'node:stream'
+import { PassThrough, Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -16,7 +16,12 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, { recursive: true, force: true }))
 
-const limits: FileLimits = { longestUploadBytes: 10, mostUploads: 3, mostBytes: 20 }
+const limits: FileLimits = {
+  longestUploadBytes: 10,
+  mostUploads: 3,
+  mostBytes: 20,
+  mostAtOnce: 2,
+}
 const of = (content: string) => Readable.from([Buffer.from(content)])
 const uploads = () => readdir(join(folder, 'uploads'))
 
@@ -130,6 +135,16 @@ describe('FileFolder', () => {
     const files = await FileFolder.open({ folder, limits })
     await expect(files.store('a', of('x'.repeat(6)))).rejects.toMatchObject({ because: 'full' })
     expect(await uploads()).toEqual(['old'])
+  })
+
+  test('so many come at once, and no more', async () => {
+    const files = await FileFolder.open({ folder, limits })
+    const slow = [new PassThrough(), new PassThrough()]
+    const stored = slow.map((content, i) => files.store(`slow-${i}`, content))
+    await expect(files.store('third', of('x'))).rejects.toMatchObject({ because: 'busy' })
+    for (const content of slow) content.end('x')
+    await Promise.all(stored)
+    await files.store('third', of('x'))
   })
 
   test('an upload that breaks off leaves nothing, and its place is free again', async () => {

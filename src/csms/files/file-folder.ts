@@ -13,12 +13,15 @@ export interface FileLimits {
   readonly mostUploads: number
   /** Of all uploads together. */
   readonly mostBytes: number
+  /** Under way at the same time; each is an open file. */
+  readonly mostAtOnce: number
 }
 
 const fileLimits: FileLimits = {
   longestUploadBytes: 64 * 1024 * 1024,
   mostUploads: 10_000,
   mostBytes: 4 * 1024 * 1024 * 1024,
+  mostAtOnce: 256,
 }
 
 /** A file as the operator sees it. */
@@ -33,7 +36,7 @@ export interface FileEntry {
 
 /** Why an upload is not kept. */
 export class UploadRefused extends Error {
-  readonly because: 'name' | 'tooLarge' | 'full'
+  readonly because: 'name' | 'tooLarge' | 'full' | 'busy'
 
   constructor(because: UploadRefused['because'], message: string) {
     super(message)
@@ -64,6 +67,7 @@ export class FileFolder {
   /** Uploads that are there or under way, and their bytes. */
   #count: number
   #bytes: number
+  #underWay = 0
 
   /**
    * Makes the folder where it is missing, unless uploads go elsewhere: then it is only read. Throws
@@ -123,6 +127,10 @@ export class FileFolder {
     if (this.#count >= this.#limits.mostUploads) {
       throw new UploadRefused('full', `There are ${this.#count} uploads already.`)
     }
+    if (this.#underWay >= this.#limits.mostAtOnce) {
+      throw new UploadRefused('busy', `${this.#underWay} uploads are under way.`)
+    }
+    this.#underWay += 1
     this.#count += 1
     const part = join(this.#uploads, `.${randomBytes(8).toString('hex')}.part`)
     let written = 0
@@ -142,6 +150,7 @@ export class FileFolder {
       this.#bytes -= written
       throw error
     } finally {
+      this.#underWay -= 1
       await rm(part, { force: true })
     }
   }
@@ -166,7 +175,8 @@ export class FileFolder {
     }
     this.#bytes += chunk.length
     try {
-      await file.write(chunk)
+      // Not `write`, which stops in the middle of it where the disk is full.
+      await file.appendFile(chunk)
     } catch (error) {
       this.#bytes -= chunk.length
       throw error

@@ -16,7 +16,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }))
 
 test('shows firmware, takes uploads, and refuses with the reply of FTP', async () => {
   await writeFile(join(folder, 'fw.bin'), 'firmware')
-  const limits = { longestUploadBytes: 3, mostUploads: 1, mostBytes: 100 }
+  const limits = { longestUploadBytes: 3, mostUploads: 1, mostBytes: 100, mostAtOnce: 9 }
   const ftp = ftpFolder(await FileFolder.open({ folder, limits }))
   const store = (name: string, text: string) => ftp.store(name, Readable.from([Buffer.from(text)]))
   await expect(store('...', 'x')).rejects.toMatchObject({ reply: 553 })

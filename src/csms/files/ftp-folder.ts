@@ -1,7 +1,7 @@
 import { type FtpFiles, FtpRefusal } from '../../transport/ftp-server/ftp-files.ts'
 import { type FileFolder, UploadRefused } from './file-folder.ts'
 
-const replies = { name: 553, tooLarge: 552, full: 552 } as const
+const replies = { name: 553, tooLarge: 552, full: 552, busy: 450 } as const
 
 /** The folder as FTP sees it: firmware is listed and fetched, whatever is stored is an upload. */
 export function ftpFolder(files: FileFolder): FtpFiles {

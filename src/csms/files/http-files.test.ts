@@ -17,7 +17,7 @@ beforeEach(async () => {
   alarms = []
   folder = await mkdtemp(join(tmpdir(), 'csms-files-'))
   await writeFile(join(folder, 'fw-1.0.bin'), 'firmware')
-  const limits = { longestUploadBytes: 100, mostUploads: 2, mostBytes: 1000 }
+  const limits = { longestUploadBytes: 100, mostUploads: 2, mostBytes: 1000, mostAtOnce: 9 }
   const files = await FileFolder.open({ folder, limits })
   const next = withFiles(
     files,

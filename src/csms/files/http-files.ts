@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
+import { expectReading, readSteadily } from '../../transport/stall.ts'
 import { Problem, sendJson, sendProblem } from '../api/problem.ts'
 import { type CsmsObserver, shownError } from '../events.ts'
 import { type FileFolder, type OpenFile, UploadRefused } from './file-folder.ts'
@@ -44,7 +45,7 @@ async function serve(
   const isUpload = first === 'uploads' && second !== undefined && deeper.length === 0
   if (isUpload) {
     allow(request, 'PUT', 'POST')
-    const { name, bytes } = await files.store(second, request)
+    const { name, bytes } = await readSteadily(request, () => files.store(second, request))
     sendJson(response, 201, { name, bytes })
     return
   }
@@ -73,6 +74,7 @@ export async function sendFile(
     response.end()
     return
   }
+  expectReading(response)
   await pipeline(content, response)
 }
 
@@ -97,6 +99,7 @@ function decoded(segment: string): string {
 const refusals = {
   name: { status: 400, code: 'INVALID_NAME' },
   tooLarge: { status: 413, code: 'FILE_TOO_LARGE' },
+  busy: { status: 503, code: 'TOO_MANY_UPLOADS' },
   full: { status: 507, code: 'FILES_FULL' },
 } as const
 

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { plainSerial } from './read-certificates.ts'
 
 /** What a certificate is for. */
-export type CertificateRole = 'root' | 'authority' | 'server' | 'station' | 'firmware'
+export const certificateRoles = ['root', 'authority', 'server', 'station', 'firmware'] as const
+export type CertificateRole = (typeof certificateRoles)[number]
 
 /** Reasons for a revocation that a CRL can tell [RFC 5280 5.3.1]. */
 export const revocationReasons = [
@@ -69,19 +70,22 @@ export class LedgerReader {
     return this.#entries.get(plainSerial(serial))
   }
 
-  /** Takes in what was appended since. Throws where the file cannot be read. */
+  /**
+   * Takes in what was appended since. Throws where the file or a line cannot be read, and again each
+   * time until somebody mended it: the line may be a revocation.
+   */
   refresh(): void {
     const file = openSync(this.#path, 'r')
     try {
       const { size } = fstatSync(file)
       if (size <= this.#offset) return
       const bytes = Buffer.alloc(size - this.#offset)
-      const read = readSync(file, bytes, 0, bytes.length, this.#offset)
-      const complete = bytes.subarray(0, read).lastIndexOf(0x0a) + 1
+      const length = readSync(file, bytes, 0, bytes.length, this.#offset)
+      const complete = bytes.subarray(0, length).lastIndexOf(0x0a) + 1
+      const lines = bytes.toString('utf8', 0, complete).split('\n').filter(Boolean)
+      const read = lines.map((line) => JSON.parse(line) as LedgerLine)
       this.#offset += complete
-      for (const line of bytes.toString('utf8', 0, complete).split('\n')) {
-        if (line !== '') this.#take(JSON.parse(line) as LedgerLine)
-      }
+      for (const line of read) this.#take(line)
     } finally {
       closeSync(file)
     }

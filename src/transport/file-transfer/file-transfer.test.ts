@@ -104,6 +104,46 @@ describe('files over HTTP', () => {
     expect(outcome).toMatchObject({ failure: 'failed', reason: expect.stringMatching(/0\.05 s/) })
   })
 
+  test('a server that drips is given up when its time is over', async () => {
+    const url = await http((_request, response) => {
+      const drip = setInterval(() => response.write('.'), 5)
+      response.on('close', () => clearInterval(drip))
+    })
+    const hurried = fileTransfer({ longestMs: 60 })
+    const outcome = await hurried.download(url, new Cancel())
+    expect(outcome).toMatchObject({ failure: 'failed', reason: 'it took longer than 0.06 s' })
+  })
+
+  test('an answer to an upload is not listened to without end', async () => {
+    let closed: () => void = () => undefined
+    const gone = new Promise<void>((resolve) => {
+      closed = resolve
+    })
+    const url = await http((request, response) => {
+      request.resume()
+      const drip = setInterval(() => response.write('.'), 5)
+      response.on('close', () => {
+        clearInterval(drip)
+        closed()
+      })
+    })
+    expect(await put(`${url}/logs/`)).toMatchObject({ kind: 'done' })
+    await gone
+  })
+
+  test('what cannot be read is not repeated: it may hold a password', async () => {
+    for (const location of [
+      'ftp//me:hunter2@files.example',
+      'ftp://me:hunter2%E4@127.0.0.1/x',
+      'http://me:hunter2%E4@127.0.0.1/x',
+      'file://me:hunter2@/etc/passwd',
+    ]) {
+      const outcome = await get(location)
+      expect(outcome.kind).toBe('failed')
+      expect(JSON.stringify(outcome)).not.toContain('hunter2')
+    }
+  })
+
   test('an upload goes into a folder under its name, or to the very place that a link names', async () => {
     const heard: string[] = []
     const url = await http((request, response) => {

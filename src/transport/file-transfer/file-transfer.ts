@@ -1,5 +1,6 @@
 import type { FileTransfer, TransferOutcome } from '../../ocpp/file-transfer.ts'
-import type { Cancel } from '../../shared/cancel.ts'
+import { realClock } from '../../platform/real-clock.ts'
+import { Cancel } from '../../shared/cancel.ts'
 import { downloadFtp, uploadFtp } from './ftp-transfer.ts'
 import { downloadHttp, uploadHttp } from './http-transfer.ts'
 import { failureOf, readLocation, TransferError } from './location.ts'
@@ -15,6 +16,7 @@ export interface FileTransferOptions extends Partial<TransferOptions> {
 export function fileTransfer(options: FileTransferOptions = {}): FileTransfer {
   const all: TransferOptions = {
     timeoutMs: 30_000,
+    longestMs: 15 * 60_000,
     longestDownloadBytes: 64 * 1024 * 1024,
     insecure: false,
     ...options,
@@ -23,19 +25,29 @@ export function fileTransfer(options: FileTransferOptions = {}): FileTransfer {
   const guarded = (
     location: string,
     cancel: Cancel,
-    transfer: (url: URL) => Promise<TransferOutcome>,
+    transfer: (url: URL, cancel: Cancel) => Promise<TransferOutcome>,
   ): Promise<TransferOutcome> =>
     places.take(async () => {
+      const bounded = new Cancel()
+      const forget = cancel.onCancel((reason) => bounded.cancel(reason))
+      let tooLate: TransferError | undefined
+      const inTime = realClock.after(all.longestMs, () => {
+        tooLate = new TransferError('failed', `it took longer than ${all.longestMs / 1000} s`)
+        bounded.cancel(tooLate.message)
+      })
       try {
-        cancel.throwIfCancelled()
-        return await transfer(readLocation(location))
+        bounded.throwIfCancelled()
+        return await transfer(readLocation(location), bounded)
       } catch (error) {
-        return failureOf(error)
+        return failureOf(tooLate ?? error)
+      } finally {
+        inTime()
+        forget()
       }
     })
   return {
-    download: (location, cancel) =>
-      guarded(location, cancel, (url) => {
+    download: (location, given) =>
+      guarded(location, given, (url, cancel) => {
         switch (url.protocol) {
           case 'http:':
           case 'https:':
@@ -46,8 +58,8 @@ export function fileTransfer(options: FileTransferOptions = {}): FileTransfer {
             throw unsupported(url)
         }
       }),
-    upload: (location, fileName, content, cancel) =>
-      guarded(location, cancel, (url) => {
+    upload: (location, fileName, content, given) =>
+      guarded(location, given, (url, cancel) => {
         const bytes = Buffer.from(content)
         switch (url.protocol) {
           case 'http:':

@@ -53,17 +53,18 @@ export async function uploadHttp(
   }
   const response = await exchange(url, { method: 'PUT', headers }, content, options, cancel)
   checkStatus(response, url)
-  response.resume()
+  // What else the server says may have no end.
+  response.destroy()
   return { kind: 'done', content }
 }
 
-/** Credentials stay with the host they were given for. */
+/** Credentials stay with whom they were given to: the same host, and not in plain if it was TLS. */
 function redirected(from: URL, to: string): URL {
   const url = new URL(to, from)
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     throw new TransferError('unsupported', `${shown(from)} redirects to ${url.protocol}`)
   }
-  if (url.host === from.host && url.username === '') {
+  if (url.origin === from.origin && url.username === '') {
     url.username = from.username
     url.password = from.password
   }

@@ -11,15 +11,15 @@ export class TransferError extends Error {
   }
 }
 
-/** The URL of a location. Throws `TransferError`. */
+/** The URL of a location. Throws `TransferError`, which never shows it: it may hold a password. */
 export function readLocation(location: string): URL {
   let url: URL
   try {
     url = new URL(location)
   } catch {
-    throw new TransferError('badLocation', `"${location}" is no URL`)
+    throw new TransferError('badLocation', 'the location is no URL')
   }
-  if (url.hostname === '') throw new TransferError('badLocation', `"${location}" names no host`)
+  if (url.hostname === '') throw new TransferError('badLocation', 'the location names no host')
   return url
 }
 
@@ -36,7 +36,7 @@ export function decoded(part: string): string {
   try {
     return decodeURIComponent(part)
   } catch {
-    throw new TransferError('badLocation', `"${part}" is not percent-encoded UTF-8`)
+    throw new TransferError('badLocation', 'the location is not percent-encoded UTF-8')
   }
 }
 

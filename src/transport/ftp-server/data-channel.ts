@@ -17,10 +17,13 @@ export class DataChannel {
 
   /** Listens on the address that the client already talks to. */
   static open(control: Socket, clock: Clock): Promise<DataChannel> {
+    const { localAddress } = control
+    // Without one it would listen everywhere.
+    if (localAddress === undefined) return Promise.reject(new Error('the client is gone'))
     return new Promise((resolve, reject) => {
       const server = createServer({ pauseOnConnect: true })
       server.once('error', reject)
-      server.listen(0, control.localAddress, () => {
+      server.listen(0, localAddress, () => {
         const address = server.address()
         if (address === null || typeof address === 'string') reject(new Error('no port'))
         else resolve(new DataChannel(server, address.port, control.remoteAddress, clock))

@@ -11,10 +11,10 @@ export interface FtpFiles {
 
 /** Why a file is not taken, as a reply [RFC 959 4.2.1]. */
 export class FtpRefusal extends Error {
-  /** 552: too much of it; 553: that name is not allowed; 451: the disk is at fault. */
-  readonly reply: 451 | 552 | 553
+  /** 450: too many at once; 451: the disk is at fault; 552: too much of it; 553: not by that name. */
+  readonly reply: 450 | 451 | 552 | 553
 
-  constructor(reply: 451 | 552 | 553, reason: string) {
+  constructor(reply: FtpRefusal['reply'], reason: string) {
     super(reason)
     this.name = 'FtpRefusal'
     this.reply = reply

@@ -32,7 +32,8 @@ export function listenFtp({ host, port, files, clock, mostSessions = 200 }: FtpO
   const server = createServer((control) => {
     if (sessions.size >= mostSessions) {
       control.on('error', () => {})
-      control.end('421 Too many clients.\r\n')
+      control.write('421 Too many clients.\r\n')
+      control.destroySoon()
       return
     }
     const session = new FtpSession(control, files, clock)

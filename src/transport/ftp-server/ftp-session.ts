@@ -9,6 +9,8 @@ import { type FtpFiles, FtpRefusal } from './ftp-files.ts'
 const longestLine = 1024
 /** A client that says nothing; real time. */
 const idleMs = 60_000
+/** A client that says or sends a little now and then holds the place of another; real time. */
+const longestSessionMs = 60 * 60_000
 /** Lines that wait while one is served: nobody types faster than he reads. */
 const mostWaiting = 20
 
@@ -39,7 +41,11 @@ export class FtpSession {
     control.setTimeout(idleMs, () => this.#bye('421 Nothing was said for a minute.'))
     control.on('data', (text: string) => this.#read(text))
     control.on('error', () => {})
-    control.on('close', () => this.#data?.close())
+    const cancel = clock.after(longestSessionMs, () => this.end())
+    control.on('close', () => {
+      cancel()
+      this.#data?.close()
+    })
     this.#reply('220 csms')
   }
 
@@ -144,6 +150,8 @@ export class FtpSession {
   async #listen(text: (port: number) => string): Promise<void> {
     this.#data?.close()
     this.#data = await DataChannel.open(this.#control, this.#clock)
+    // The client went away meanwhile: nobody else closes it.
+    if (this.#control.destroyed) this.#data.close()
     this.#reply(text(this.#data.port))
   }
 
@@ -213,7 +221,8 @@ export class FtpSession {
   #bye(line: string): void {
     this.#lines = []
     this.#reply(line)
-    this.#control.end()
+    // A peer that keeps its side open would keep the place, too.
+    this.#control.destroySoon()
   }
 }
 
@@ -222,5 +231,5 @@ function ownCommand(table: Readonly<Record<string, Command>>, verb: string): Com
 }
 
 function oneLine(text: string): string {
-  return text.replace(/[\r\n]+/g, ' ')
+  return text.replace(/\p{Cc}+/gu, ' ')
 }

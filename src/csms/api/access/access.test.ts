@@ -3,6 +3,7 @@ import { connect } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Api } from '../../../../test/helpers/api.ts'
+import { routes } from '../routes.ts'
 import { type ApiKey, hashApiKey, makeApiKey, roles } from './api-key.ts'
 import { isLoopback } from './origin.ts'
 
@@ -97,6 +98,21 @@ describe.each([1, 2])('with keys, of %i process(es)', (processes) => {
   })
 })
 
+test('every route is for nobody below its role', async () => {
+  await using api = await Api.start({ api: { keys, rate: 0 } })
+  for (const { method, path, role } of routes) {
+    if (role === 'anybody') continue
+    const place = path.replaceAll(/\{\w+\}/g, 'NO')
+    const body = method === 'GET' || method === 'DELETE' ? undefined : {}
+    const without = await api.send(method, place, body)
+    expect([401, 429], `${method} ${path}`).toContain(without.status)
+    for (const below of roles.slice(0, roles.indexOf(role))) {
+      const { status, body: told } = await api.as(held[below]).send(method, place, body)
+      expect([status, told.error.code], `${method} ${path}`).toEqual([403, 'ROLE_TOO_LOW'])
+    }
+  }
+})
+
 test('a key that asks too often is told when to come back; another is not', async () => {
   await using api = await Api.start({ api: { keys, rate: 1 } })
   const asked = () => api.as(held.viewer).get('/api/v1/tokens')
@@ -133,6 +149,31 @@ describe('without keys', () => {
     expect((await from('https://evil.example')).status).toBe(403)
     expect((await from('null')).status).toBe(403)
     expect((await from(api.base)).status).toBe(200)
+    // Pages send some requests without an Origin: those whose answers they cannot read.
+    const site = (value: string) =>
+      api.get('/api/v1/stations', { headers: { 'Sec-Fetch-Site': value } })
+    expect((await site('cross-site')).status).toBe(403)
+    expect((await site('same-site')).status).toBe(403)
+    expect((await site('none')).status).toBe(200)
+  })
+
+  test('a page of another site is no station either', async () => {
+    const upgrade = (origin: string) =>
+      raw(
+        [
+          'GET /CP1 HTTP/1.1',
+          `Host: 127.0.0.1:${api.server.port}`,
+          'Connection: Upgrade',
+          'Upgrade: websocket',
+          'Sec-WebSocket-Version: 13',
+          'Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==',
+          'Sec-WebSocket-Protocol: ocpp1.6',
+          `Origin: ${origin}`,
+        ].join('\r\n'),
+      )
+    expect(await upgrade('https://evil.example')).toMatch(/^HTTP\/1\.1 403 /)
+    expect(await upgrade('null')).toMatch(/^HTTP\/1\.1 403 /)
+    expect(await upgrade(`http://127.0.0.1:${api.server.port}`)).toMatch(/^HTTP\/1\.1 101 /)
   })
 
   test('a name that only points here is refused', async () => {
@@ -168,6 +209,9 @@ describe('who is this machine', () => {
     ['::ffff:10.0.0.1', false],
     ['1.127.0.0', false],
     ['0.0.0.0', false],
+    ['::', false],
+    ['127.evil.example', false],
+    ['localhost', false],
     ['', false],
   ])('%s: %s', (address, local) => {
     expect(isLoopback(address)).toBe(local)

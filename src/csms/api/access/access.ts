@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http'
 import type { Clock } from '../../../shared/clock.ts'
+import { RateLimiter } from '../../rate-limiter.ts'
 import { Problem } from '../problem.ts'
 import { type ApiKey, hashApiKey, type Role, suffices } from './api-key.ts'
 import { isLoopback, refuseForeign } from './origin.ts'
-import { RateLimiter } from './rate-limiter.ts'
 
 /** `anybody`: no key, from every address. */
 export type LeastRole = Role | 'anybody'

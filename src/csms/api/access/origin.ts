@@ -14,9 +14,11 @@ export function refuseForeign(request: IncomingMessage): void {
       'Without API keys requests are answered to this machine only: csms serve --api-keys.',
     )
   }
-  const { origin, host = '' } = request.headers
-  // A web page anywhere can make the operator's browser send requests here; it says where from.
-  if (origin !== undefined && hostOf(origin) !== host) {
+  const { origin, host = '', 'sec-fetch-site': site } = request.headers
+  // A web page anywhere can make the operator's browser send requests here; it says where from, if
+  // only with the second for what it cannot read.
+  const foreign = site === 'cross-site' || site === 'same-site'
+  if (foreign || (origin !== undefined && hostOf(origin) !== host)) {
     throw new Problem(403, 'FOREIGN_ORIGIN', 'The API answers no pages of other sites.')
   }
   // A name that somebody made point here (DNS rebinding) makes a foreign page look like our own.
@@ -25,8 +27,9 @@ export function refuseForeign(request: IncomingMessage): void {
   }
 }
 
+/** Only for addresses: `127.evil.example` is a name like any other. */
 export function isLoopback(address: string): boolean {
-  return address === '::1' || /^(::ffff:)?127\./.test(address)
+  return isIP(address) !== 0 && (address === '::1' || /^(::ffff:)?127\./.test(address))
 }
 
 function hostOf(origin: string): string | undefined {
@@ -34,7 +37,7 @@ function hostOf(origin: string): string | undefined {
 }
 
 /** An address, or the name that is always this machine's. */
-function isOwnName(host: string): boolean {
+export function isOwnName(host: string): boolean {
   const name = host.replace(/:\d+$/, '')
   return name === 'localhost' || isIP(name.replace(/^\[(.*)\]$/, '$1')) !== 0
 }

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../shared/clock.ts'
+import type { Clock } from '../shared/clock.ts'
 
 /** Who is remembered at once; more push out those that asked longest ago. */
 const mostBuckets = 10_000
@@ -35,6 +35,15 @@ export class RateLimiter {
       return 0
     }
     return (1 - bucket.tokens) / this.#perSecond
+  }
+
+  /** What was taken last was for nothing. */
+  giveBack(who: string): void {
+    const bucket = this.#buckets.get(who)
+    if (!bucket) return
+    bucket.tokens += 1
+    // Who has taken nothing need not be remembered.
+    if (bucket.tokens >= this.#burst) this.#buckets.delete(who)
   }
 
   #bucket(who: string, nowMicros: number): Bucket {

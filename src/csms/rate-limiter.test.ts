@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { VirtualClock } from '../../../shared/virtual-clock.ts'
+import { VirtualClock } from '../shared/virtual-clock.ts'
 import { RateLimiter } from './rate-limiter.ts'
 
 describe('RateLimiter', () => {
