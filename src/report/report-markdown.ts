@@ -90,7 +90,7 @@ function commandTable({ commands }: Report): string[] {
       return [markdownText(action), ...counts, ...[p50, p95, max].map(showBareMs)]
     })
   if (rows.length === 0) return []
-  const head = ['commands, times in ms', 'received', 'refused', 'failed', 'p50', 'p95', 'max']
+  const head = ['commands, times in ms', 'received', 'no result', 'failed', 'p50', 'p95', 'max']
   return markdownTable(head, rows)
 }
 

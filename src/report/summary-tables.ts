@@ -73,7 +73,7 @@ export function commandLines({ commands }: Report, { style }: Page): string[] {
     return [cut(action, longestName), ...counts, ...[mean, p95, max].map(showBareMs)]
   })
   if (rows.length === 0) return []
-  const head = ['commands, times in ms', 'received', 'refused', 'failed', 'mean', 'p95', 'max']
+  const head = ['commands, times in ms', 'received', 'no result', 'failed', 'mean', 'p95', 'max']
   const [title, ...body] = tableLines({ head, rows })
   return [`  ${style.dim(title ?? '')}`, ...body.map((line) => `  ${line}`)]
 }

@@ -127,8 +127,8 @@ describe('summary', () => {
           Heartbeat            6,300    100       0  2.64  2.16  5.60  7.97   15.4
           MeterValues          6,300   98.8     326  2.65  2.19  5.60  8.03   14.7
 
-        commands, times in ms  received  refused  failed  mean  p95  max
-        Reset                         2        0       0     –    –    –
+        commands, times in ms  received  no result  failed  mean  p95  max
+        Reset                         2          0       0     –    –    –
 
         ✓ ocpp_response_time p(99)<20 ... 8.51 ms
         ✗ ocpp_errors rate<0.001 ........ 0.026
