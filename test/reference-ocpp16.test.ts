@@ -1,3 +1,5 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { evidenceRows } from '../scripts/reference/ocpp16.ts'
 import { actions16 } from '../src/ocpp/v16/actions.ts'
@@ -10,4 +12,10 @@ test('every action of OCPP 1.6 has its row, DataTransfer one for each direction'
   expect(rows.map(({ action, from }) => `${action} of ${from}`).toSorted()).toEqual(
     wanted.toSorted(),
   )
+})
+
+test('every row is of a test that there is', async () => {
+  const files = await readdir(join(import.meta.dirname, 'ocpp16'))
+  const rows = await evidenceRows()
+  expect(files).toEqual(expect.arrayContaining(rows.map((row) => row.test)))
 })

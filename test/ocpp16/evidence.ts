@@ -32,7 +32,8 @@ export interface Exchange<Action extends Action16> {
 
 /**
  * What the tests of one file saw. A row comes about only here: the tap saw the CALL and its CALLRESULT,
- * neither effect was there before, and both were there after.
+ * neither effect was there before, both were there after, and
+ * neither side found anything wrong of the other.
  */
 export class Evidence {
   readonly #name: string
@@ -65,6 +66,7 @@ export class Evidence {
     }
     const csms = await effectOf('central system', exchange.csms)
     const station = await effectOf('charge point', exchange.station)
+    expect(lab.objections).toEqual([])
     this.#rows.push({
       action,
       profile,

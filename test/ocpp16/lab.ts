@@ -18,7 +18,7 @@ import type { Action16, Request16, Response16 } from './seen.ts'
 export const plug = { evse: 1, connector: 1 } as const
 export const secondPlug = { evse: 2, connector: 1 } as const
 export const ev = {
-  batteryWh: 60_000,
+  batteryWh: 100_000,
   soc: 0.2,
   maxPowerW: 11_000,
   phases: 3,
@@ -33,19 +33,21 @@ const firmwareFile = 'ac22-2.0.1.bin'
 /** One compilation of the schemas serves the management systems of a whole test file. */
 const validators = new PayloadValidators(officialSchemas)
 
-/** How long anything may take until it counts as missing. */
-const patienceMs = 20_000
 /** What changes without a frame or an event is looked for so often. */
 const lookAgainMs = 25
 
 export interface LabOptions extends CsmsOptions {
   /** Stations speak TLS to the tap, and present a certificate. */
   readonly tls?: TapOptions['tls']
+  /** How long anything may take until it counts as missing; default 20,000. */
+  readonly patienceMs?: number
 }
 
 /** Told of every frame and event. */
 interface Notice {
   changed: () => void
+  /** What the management system found wrong of the station, or failed at. */
+  readonly objections: string[]
 }
 
 /** A real management system, the tap before it, and the station CP1 that connects through the tap. */
@@ -53,19 +55,25 @@ export class Lab implements AsyncDisposable {
   readonly csms: Csms
   readonly tap: FrameTap
   readonly #notice: Notice
+  readonly #patienceMs: number
   #station: ConnectedStation | undefined
   /** Of the file server. */
   readonly #folder: string
 
-  private constructor(csms: Csms, tap: FrameTap, folder: string, notice: Notice) {
+  private constructor(
+    csms: Csms,
+    tap: FrameTap,
+    own: { readonly folder: string; readonly notice: Notice; readonly patienceMs: number },
+  ) {
     this.csms = csms
     this.tap = tap
-    this.#folder = folder
-    this.#notice = notice
+    this.#folder = own.folder
+    this.#notice = own.notice
+    this.#patienceMs = own.patienceMs
   }
 
-  static async start({ tls, ...options }: LabOptions = {}): Promise<Lab> {
-    const notice: Notice = { changed: () => undefined }
+  static async start({ tls, patienceMs = 20_000, ...options }: LabOptions = {}): Promise<Lab> {
+    const notice: Notice = { changed: () => undefined, objections: [] }
     const folder = await mkdtemp(join(tmpdir(), 'csms-ocpp16-'))
     await writeFile(join(folder, firmwareFile), Buffer.alloc(100_000, 7))
     const csms = await startCsms({
@@ -77,12 +85,17 @@ export class Lab implements AsyncDisposable {
         { idToken: 'T1', status: 'Accepted' },
         { idToken: 'GUEST', status: 'Accepted' },
       ],
-      observer: () => notice.changed(),
+      observer(event) {
+        if (event.type === 'finding' || event.type === 'handlerFailed') {
+          notice.objections.push(JSON.stringify(event))
+        }
+        notice.changed()
+      },
       ...options,
     })
     const heard = () => notice.changed()
     const tap = await FrameTap.start(csms.url, tls ? { tls, heard } : { heard })
-    return new Lab(csms, tap, folder, notice)
+    return new Lab(csms, tap, { folder, notice, patienceMs })
   }
 
   /** Connects CP1 through the tap and boots it. */
@@ -93,6 +106,11 @@ export class Lab implements AsyncDisposable {
 
   get frames(): readonly TappedFrame[] {
     return this.tap.frames
+  }
+
+  /** What either side found wrong of the other. */
+  get objections(): readonly string[] {
+    return [...this.#notice.objections, ...Object.keys(this.#station?.violations() ?? {})]
   }
 
   /** A CALL as the operator sends it; to the payload of its CALLRESULT. */
@@ -144,7 +162,7 @@ export class Lab implements AsyncDisposable {
     what: string,
     look: () => Found | undefined | Promise<Found | undefined>,
   ): Promise<Found> {
-    const deadline = Date.now() + patienceMs
+    const deadline = Date.now() + this.#patienceMs
     for (;;) {
       const changed = this.#change()
       const found = await look()
