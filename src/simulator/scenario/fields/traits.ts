@@ -46,7 +46,14 @@ function byAction<Value>(value: Field<Value>): Field<readonly Said<Value>[]> {
       return said.every((one) => one !== undefined) ? said : undefined
     },
     schema: () => ({
-      anyOf: [value.schema(), { type: 'object', additionalProperties: value.schema() }],
+      anyOf: [
+        value.schema(),
+        {
+          type: 'object',
+          propertyNames: actionOrAll.schema(),
+          additionalProperties: value.schema(),
+        },
+      ],
     }),
   }
 }
