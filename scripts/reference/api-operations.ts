@@ -1,3 +1,4 @@
+import { metricFamilies } from '../../src/csms/api/metric-families.ts'
 import { problemStatuses } from '../../src/csms/api/openapi.ts'
 import { type Route, tags } from '../../src/csms/api/route.ts'
 import { routes } from '../../src/csms/api/routes.ts'
@@ -11,7 +12,22 @@ export function apiOperations(): string {
       '[schemas/openapi.json](../../schemas/openapi.json), which has every field. How to ask: ' +
       '[the operator’s API](api.md).',
     ...Object.entries(tags).flatMap(([tag, about]) => section(tag, about)),
+    ...metrics(),
   )
+}
+
+function metrics(): readonly string[] {
+  const rows = metricFamilies.map(({ name, type, labels, help }) => [
+    code(name),
+    type,
+    labels.map(code).join(' '),
+    help,
+  ])
+  return [
+    '## Metrics',
+    'What `GET /metrics` tells, from `src/csms/api/metric-families.ts`. Labels never name a station or a token.',
+    table(['metric', 'type', 'labels', ''], rows),
+  ]
 }
 
 function section(tag: string, about: string): readonly string[] {

@@ -79,8 +79,12 @@ const advice: Readonly<Record<ErrorCode, string>> = {
   CSMS_PROCESS_ENDED:
     'One process of `csms serve --processes` was killed or crashed; the sentence ends with its last words. Memory is the usual reason.',
   CSMS_API_UNREACHABLE: '`--api` is the HTTP address: http://, not ws://.',
+  CSMS_API_UNTRUSTED:
+    'The csms there speaks TLS with a certificate of an authority that this machine does not know, or for other names than the URL’s.',
+  CSMS_API_KEY_REFUSED:
+    'HTTP 401: there is no key, or it is not in the file of `csms serve --api-keys`.',
   CSMS_API_REFUSED:
-    'The csms there understood and said no: the key, its role, or something that is not there.',
+    'The csms there understood and said no: the role of the key, or something that is not there.',
   CSMS_API_KEYS_REQUIRED:
     'An API without keys answers its own machine only; behind a port that others reach that is not enough: [operate serve](../guide/operate-serve.md).',
   CSMS_REPORT_NOT_FOUND:

@@ -1,8 +1,8 @@
-import { cut, tableLines } from '../report/table.ts'
+import type { ApiOptions } from './api/api-options.ts'
 import type { Schemas } from './api/operations.ts'
-import { type ApiOptions, OperatorClient } from './api/operator-client.ts'
+import { OperatorClient } from './api/operator-client.ts'
 import type { CliContext } from './context.ts'
-import { terminalStyle } from './terminal-style.ts'
+import { printJson, printTable } from './print-table.ts'
 
 type Token = Schemas['Token']
 
@@ -19,14 +19,13 @@ export interface TokenOptions extends ApiOptions {
 }
 
 export async function listTokens(ctx: CliContext, options: TokensOptions): Promise<void> {
-  const all = await new OperatorClient(options).ask('listTokens', {})
+  const tokens = await new OperatorClient(ctx, options).ask('listTokens', { query: {} })
   if (options.json) {
-    ctx.stdout.write(`${JSON.stringify(all, undefined, 2)}\n`)
-  } else if (all.length === 0) {
+    printJson(ctx, { tokens })
+  } else if (tokens.length === 0) {
     ctx.stderr.write('No token has a name there. "csms tokens add" gives it one.\n')
   } else {
-    const [head = '', ...rows] = tableLines(table(all))
-    ctx.stdout.write(`${[terminalStyle(ctx.colour).dim(head), ...rows].join('\n')}\n`)
+    printTable(ctx, head, tokens.map(row))
   }
 }
 
@@ -43,7 +42,10 @@ export async function addToken(
     ...(group !== undefined && { groupId: group }),
     ...(oneAtATime && { concurrent: false }),
   }
-  print(ctx, await new OperatorClient(options).ask('putToken', { path: { idToken }, body }))
+  printJson(
+    ctx,
+    await new OperatorClient(ctx, options).ask('putToken', { path: { idToken }, body }),
+  )
 }
 
 export async function setStatus(
@@ -52,8 +54,8 @@ export async function setStatus(
   status: Token['status'],
   options: ApiOptions,
 ): Promise<void> {
-  const client = new OperatorClient(options)
-  print(ctx, await client.ask('patchToken', { path: { idToken }, body: { status } }))
+  const client = new OperatorClient(ctx, options)
+  printJson(ctx, await client.ask('patchToken', { path: { idToken }, body: { status } }))
 }
 
 export async function removeToken(
@@ -61,24 +63,19 @@ export async function removeToken(
   idToken: string,
   options: ApiOptions,
 ): Promise<void> {
-  await new OperatorClient(options).ask('deleteToken', { path: { idToken } })
-  ctx.stderr.write(`${idToken} is forgotten.\n`)
+  await new OperatorClient(ctx, options).ask('deleteToken', { path: { idToken } })
+  ctx.stdout.write(`${idToken} is forgotten.\n`)
 }
 
-function print(ctx: CliContext, token: Token): void {
-  ctx.stdout.write(`${JSON.stringify(token, undefined, 2)}\n`)
-}
+const head = ['token', 'status', 'group', 'expiry', 'type', 'at a time']
 
-function table(all: readonly Token[]) {
-  return {
-    head: ['token', 'status', 'group', 'expiry', 'type', 'at a time'],
-    rows: all.map(({ idToken, status, groupId, expiry, type, concurrent }) => [
-      cut(idToken, 36),
-      status,
-      cut(groupId ?? '', 36),
-      expiry ?? '',
-      cut(type ?? '', 20),
-      concurrent === false ? 'one' : '',
-    ]),
-  }
+function row({ idToken, status, groupId, expiry, type, concurrent }: Token): readonly string[] {
+  return [
+    idToken,
+    status,
+    groupId ?? '',
+    expiry ?? '',
+    type ?? '',
+    concurrent === false ? 'one' : '',
+  ]
 }

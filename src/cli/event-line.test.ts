@@ -44,7 +44,10 @@ const events: readonly CsmsEvent[] = [
   },
   { type: 'transactionStopped', stationId, transactionId: 7, energyWh: 1234, reason: 'Local' },
   { type: 'notified', stationId, action: 'LogStatusNotification', payload: { status: 'Idle' } },
-  { type: 'command', stationId, action: 'Reset', outcome: 'answered' },
+  { type: 'command', stationId, action: 'Reset', outcome: 'answered', answer: 'Accepted' },
+  { type: 'authorized', stationId, idToken: 'A', status: 'Blocked' },
+  { type: 'stationChanged', stationId, change: 'registered', by: 'me' },
+  { type: 'certificateRevoked', stationId, serial: 'AB', reason: 'superseded', by: 'me' },
   {
     type: 'finding',
     stationId,
@@ -55,6 +58,33 @@ const events: readonly CsmsEvent[] = [
   { type: 'store', level: 'warning', message: 'The disk is full.' },
   { type: 'disconnected', stationId, code: 1006, reason: '' },
 ]
+
+describe('what a peer says commands no terminal', () => {
+  const nasty = 'a\u001b[2J\r\nb\u009bc\u202ed\u2028e\u007f'
+  const event: CsmsEvent = {
+    type: 'booted',
+    stationId,
+    status: 'Accepted',
+    vendor: nasty,
+    model: 'M',
+    reason: undefined,
+  }
+
+  test('as text it is shown on one line', () => {
+    expect(eventLine(event, time)).toMatch(/a·\[2J··b·c·d·e· M$/)
+  })
+
+  test('as JSON it is escaped, and the same when it is read', () => {
+    const text = eventJson(event, time)
+    expect(text).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u)
+    expect(JSON.parse(text)).toMatchObject({ vendor: nasty })
+  })
+
+  test('a WebSocket that is closed again is told by its code', () => {
+    const refused = { type: 'refused', stationId, status: 1008, reason: 'no', remoteAddress: 'x' }
+    expect(eventLine(refused as CsmsEvent, time)).toContain('refused with 1008: no (x)')
+  })
+})
 
 describe('eventLine', () => {
   test('every event is one line with time and station', () => {
@@ -69,7 +99,10 @@ describe('eventLine', () => {
         "03:04:05.678 CP1            reservation 5 for A: Expired",
         "03:04:05.678 CP1            transaction 7 stopped, 1234 Wh (Local)",
         "03:04:05.678 CP1            LogStatusNotification {"status":"Idle"}",
-        "03:04:05.678 CP1            Reset was sent: answered",
+        "03:04:05.678 CP1            Reset was sent: answered Accepted",
+        "03:04:05.678 CP1            A asked: Blocked",
+        "03:04:05.678 CP1            registered by me",
+        "03:04:05.678 CP1            certificate AB revoked by me (superseded)",
         "03:04:05.678 CP1            broke RPC_BINARY (MUST): a binary frame",
         "03:04:05.678 CP1            <- [2,"1","Heartbeat",{}]",
         "03:04:05.678 CP1            FAULT in csms while handling Reset: oh",

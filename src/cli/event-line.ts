@@ -3,12 +3,21 @@ import type { CsmsEvent } from '../csms/events.ts'
 /** One line for people: time, station, what happened. */
 export function eventLine(event: CsmsEvent, time: string): string {
   const station = 'stationId' in event && event.stationId ? event.stationId : '-'
-  return `${time.slice(11, 23)} ${station.padEnd(14)} ${textOf(event)}`
+  return `${time.slice(11, 23)} ${station.padEnd(14)} ${textOf(event)}`.replace(unseen, '·')
 }
+
+/** What commands the terminal, ends the line or turns it round, were it printed: peers may send it. */
+const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
 
 /** One line for machines: the event itself with its time. */
 export function eventJson(event: CsmsEvent, time: string): string {
-  return JSON.stringify({ time, ...event })
+  return JSON.stringify({ time, ...event }).replace(unseen, escaped)
+}
+
+/** As JSON may write it, too. */
+function escaped(text: string): string {
+  const units = Array.from({ length: text.length }, (_, i) => text.charCodeAt(i))
+  return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('')
 }
 
 function textOf(event: CsmsEvent): string {
@@ -23,7 +32,7 @@ function textOf(event: CsmsEvent): string {
     case 'disconnected':
       return words('disconnected', String(event.code), event.reason)
     case 'refused':
-      return `refused with HTTP ${event.status}: ${event.reason} (${event.remoteAddress})`
+      return `refused with ${event.status < 1000 ? 'HTTP ' : ''}${event.status}: ${event.reason} (${event.remoteAddress})`
     case 'handshakeFailed':
       return `TLS handshake failed: ${event.reason} (${event.remoteAddress})`
     case 'booted':
@@ -49,7 +58,13 @@ function textOf(event: CsmsEvent): string {
     case 'tokenChanged':
       return `token ${event.idToken} ${event.change} by ${event.by}`
     case 'command':
-      return `${event.action} was sent: ${event.outcome}`
+      return words(`${event.action} was sent: ${event.outcome}`, event.answer)
+    case 'authorized':
+      return `${event.idToken} asked: ${event.status}`
+    case 'stationChanged':
+      return `${event.change} by ${event.by}`
+    case 'certificateRevoked':
+      return `certificate ${event.serial} revoked by ${event.by} (${event.reason})`
     case 'finding':
       return `broke ${event.finding.rule} (${event.finding.level}): ${event.finding.detail}`
     case 'frame':

@@ -1,10 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { type CommandAnswer, postCommand, reasonOf } from '../platform/operator-api.ts'
+import { reasonOf } from '../platform/operator-api.ts'
 import { csmsError } from '../shared/errors.ts'
 import { type ExitCode, exitCodes } from '../shared/exit-codes.ts'
-import type { ApiOptions } from './api/operator-client.ts'
+import type { ApiOptions } from './api/api-options.ts'
+import type { Schemas } from './api/operations.ts'
+import { OperatorClient } from './api/operator-client.ts'
 import type { CliContext } from './context.ts'
+import { printJson } from './print-table.ts'
 import { whyUnreadable } from './unreadable.ts'
 
 export interface SendOptions extends ApiOptions {
@@ -12,44 +15,31 @@ export interface SendOptions extends ApiOptions {
   readonly wait: number
 }
 
+/** The API ends a wait itself; this is for one that does not. */
+const graceMs = 10_000
+
 /** Sends one CALL through the operator's API and prints what came of it. */
 export async function sendCommand(
   ctx: CliContext,
   call: { readonly station: string; readonly action: string; readonly payload: string },
   options: SendOptions,
 ): Promise<void> {
-  const payload = await readPayload(ctx, call.payload)
   const { station: stationId, action } = call
-  const answer = await postCommand(options.api, {
-    stationId,
-    action,
-    payload,
-    waitMs: options.wait,
-    apiKey: options.apiKey,
-  })
-  if (answer.status === 'unreachable') {
-    throw csmsError('CSMS_API_UNREACHABLE', { url: options.api, reason: answer.reason })
-  }
-  ctx.exit(print(ctx, answer))
+  const body = { ...(await readPayload(ctx, call.payload)) }
+  const asked = { path: { stationId, action }, query: { wait: `${options.wait}ms` }, body }
+  const client = new OperatorClient(ctx, options)
+  ctx.exit(print(ctx, await client.ask('sendCommand', asked, options.wait + graceMs)))
 }
 
-function print(
-  ctx: CliContext,
-  answer: Exclude<CommandAnswer, { status: 'unreachable' }>,
-): ExitCode {
+function print(ctx: CliContext, answer: Schemas['CommandAnswer']): ExitCode {
   if (answer.status === 'answered') {
-    ctx.stdout.write(`${JSON.stringify(answer.payload, undefined, 2)}\n`)
+    printJson(ctx, answer.payload)
     return exitCodes.passed
   }
-  if (answer.status === 'callError') {
-    const { code, description, details } = answer
-    ctx.stdout.write(`${JSON.stringify({ code, description, details }, undefined, 2)}\n`)
-    ctx.stderr.write(`The station answered with the CALLERROR ${code}.\n`)
-    return exitCodes.conformance
-  }
-  ctx.stderr.write(`${answer.message}\n`)
-  // 400: what was asked for can never be sent, so it is the command line that is wrong.
-  return answer.httpStatus === 400 ? exitCodes.usage : exitCodes.targetUnreachable
+  const { code, description, details } = answer
+  printJson(ctx, { code, description, details })
+  ctx.stderr.write(`The station answered with the CALLERROR ${code}.\n`)
+  return exitCodes.conformance
 }
 
 async function readPayload(ctx: CliContext, argument: string): Promise<object> {

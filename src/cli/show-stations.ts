@@ -1,27 +1,30 @@
-import { cut, tableLines } from '../report/table.ts'
 import { csmsError } from '../shared/errors.ts'
+import type { ApiOptions } from './api/api-options.ts'
 import { partsOfStation, type Schemas } from './api/operations.ts'
-import { type ApiOptions, OperatorClient } from './api/operator-client.ts'
+import { OperatorClient } from './api/operator-client.ts'
 import type { CliContext } from './context.ts'
-import { terminalStyle } from './terminal-style.ts'
+import { printJson, printTable } from './print-table.ts'
 
 export interface StationsOptions extends ApiOptions {
   readonly connected?: boolean
+  readonly offline?: boolean
   readonly json?: boolean
 }
 
 /** All stations of a csms, as a table. */
 export async function showStations(ctx: CliContext, options: StationsOptions): Promise<void> {
-  const { connected, json } = options
-  const query = { connected: connected === true ? true : undefined }
-  const all = await new OperatorClient(options).ask('listStations', { query })
+  const { connected = false, offline = false, json } = options
+  if (connected && offline) {
+    throw csmsError('CSMS_USAGE', { message: 'A station is connected or --offline, not both.' })
+  }
+  const query = { connected: connected === offline ? undefined : connected }
+  const stations = await new OperatorClient(ctx, options).ask('listStations', { query })
   if (json) {
-    print(ctx, all)
-  } else if (all.length === 0) {
-    ctx.stderr.write(`There are no ${connected ? 'connected ' : ''}stations.\n`)
+    printJson(ctx, { stations })
+  } else if (stations.length === 0) {
+    ctx.stderr.write(`${nobody(connected, offline)}\n`)
   } else {
-    const [head = '', ...rows] = tableLines(table(all))
-    ctx.stdout.write(`${[terminalStyle(ctx.colour).dim(head), ...rows].join('\n')}\n`)
+    printTable(ctx, head, stations.map(row))
   }
 }
 
@@ -31,7 +34,7 @@ export async function showStation(
   stationId: string,
   options: StationsOptions,
 ): Promise<void> {
-  print(ctx, await new OperatorClient(options).ask('getStation', { path: { stationId } }))
+  printJson(ctx, await new OperatorClient(ctx, options).ask('getStation', { path: { stationId } }))
 }
 
 /** One part of what is known of one. */
@@ -48,25 +51,38 @@ export async function showPart(
     const known = Object.keys(partsOfStation).join(', ')
     throw csmsError('CSMS_USAGE', { message: `There is no part "${part}"; there are ${known}.` })
   }
-  const client = new OperatorClient(options)
-  print(ctx, await client.ask(id, { path: { stationId } }))
+  printJson(ctx, await new OperatorClient(ctx, options).ask(id, { path: { stationId } }))
 }
 
-function print(ctx: CliContext, value: unknown): void {
-  ctx.stdout.write(`${JSON.stringify(value, undefined, 2)}\n`)
+function nobody(connected: boolean, offline: boolean): string {
+  if (connected) return 'No station is connected.'
+  if (offline) return 'No station is known that is not connected.'
+  return 'No station is known yet: one appears when it connects, or with "csms stations add".'
 }
 
-function table(all: readonly Schemas['Station'][]) {
-  return {
-    head: ['station', 'connected', 'protocol', 'boot', 'model', 'connectors', 'last seen'],
-    rows: all.map((station) => [
-      cut(station.id, 48),
-      station.connected ? 'yes' : 'no',
-      station.protocol ?? '',
-      station.registration ?? '',
-      cut(`${station.vendor ?? ''} ${station.model ?? ''}`.trim(), 24),
-      cut(station.connectors.map(({ status }) => status).join(' '), 40),
-      station.lastSeen?.slice(0, 19).replace('T', ' ') ?? '',
-    ]),
-  }
+const head = ['station', 'connected', 'protocol', 'boot', 'model', 'connectors', 'last seen (UTC)']
+
+function row(station: Schemas['Station']): readonly string[] {
+  return [
+    station.id,
+    station.connected ? 'yes' : 'no',
+    station.protocol ?? '',
+    station.registration ?? '',
+    `${station.vendor ?? ''} ${station.model ?? ''}`.trim(),
+    statuses(station.connectors),
+    station.lastSeen?.slice(0, 19).replace('T', ' ') ?? 'never',
+  ]
+}
+
+/** `1 Charging, 2 Available`; 1.6's connector 0 only where something is wrong with the station. */
+function statuses(connectors: readonly Schemas['Connector'][]): string {
+  return connectors
+    .filter(({ evseId, connectorId, status }) => {
+      return evseId !== undefined || connectorId !== 0 || status !== 'Available'
+    })
+    .map(({ evseId, connectorId, status }) => {
+      const place = evseId === undefined ? String(connectorId) : `${evseId}.${connectorId}`
+      return `${place} ${status}`
+    })
+    .join(', ')
 }

@@ -1,8 +1,9 @@
 import type { CsmsEvent } from '../csms/events.ts'
 import { CsmsError } from '../shared/errors.ts'
 import { exitCodes } from '../shared/exit-codes.ts'
+import type { ApiOptions } from './api/api-options.ts'
 import { readEvents, type ServerSentEvent } from './api/event-stream.ts'
-import { type ApiOptions, OperatorClient } from './api/operator-client.ts'
+import { OperatorClient } from './api/operator-client.ts'
 import type { CliContext } from './context.ts'
 import { eventJson, eventLine } from './event-line.ts'
 
@@ -15,6 +16,8 @@ export interface WatchOptions extends ApiOptions {
 
 /** Between attempts to come back. */
 const retryMs = 1_000
+/** Something is sent every 15 seconds: who is silent for so long is gone. */
+const quietMs = 45_000
 
 /**
  * Prints events until it is interrupted. Throws where the first attempt fails; later ones are tried
@@ -34,28 +37,35 @@ export async function watchEvents(ctx: CliContext, options: WatchOptions): Promi
 }
 
 async function follow(ctx: CliContext, options: WatchOptions, signal: AbortSignal): Promise<void> {
-  const client = new OperatorClient(options)
+  const client = new OperatorClient(ctx, options)
   let lastId: string | undefined
   let wasThere = false
+  let isThere = false
   for (;;) {
     try {
       const response = await client.request(
         'streamEvents',
         { query: { stationId: options.station, types: options.types, frames: options.frames } },
-        signal,
-        lastId === undefined ? {} : { 'Last-Event-ID': lastId },
+        {
+          signal,
+          quietMs,
+          ...(lastId !== undefined && { headers: { 'Last-Event-ID': lastId } }),
+        },
       )
       if (wasThere) ctx.stderr.write('The csms is back.\n')
       wasThere = true
+      isThere = true
       for await (const event of readEvents(response.body)) {
         lastId = event.id ?? lastId
         print(ctx, event, options.json ?? false)
       }
       ctx.stderr.write('The connection ended; coming back.\n')
     } catch (error) {
-      const refused = error instanceof CsmsError && error.code === 'CSMS_API_REFUSED'
-      if (signal.aborted || !wasThere || refused) throw error
+      const mayCome = !(error instanceof CsmsError) || error.code === 'CSMS_API_UNREACHABLE'
+      if (signal.aborted || !wasThere || !mayCome) throw error
+      if (isThere) ctx.stderr.write('The connection broke; coming back.\n')
     }
+    isThere = false
     await pause(retryMs, signal)
   }
 }

@@ -1,6 +1,7 @@
 import type { CertificateAuthority } from '../platform/pki/certificate-authority.ts'
+import type { LedgerEntry, RevocationReason } from '../platform/pki/ledger.ts'
 import { RevocationList } from '../platform/pki/revocation-list.ts'
-import type { Clock } from '../shared/clock.ts'
+import type { Clock, Clocks } from '../shared/clock.ts'
 import { csmsError } from '../shared/errors.ts'
 import type { CertificateSigner } from './domain/certificates.ts'
 
@@ -11,6 +12,52 @@ import type { CertificateSigner } from './domain/certificates.ts'
  * @param clock simulated: what is signed begins at the time on the wire
  */
 export function authorityOf(folder: string, clock: Clock): CertificateSigner {
+  const authority = opener(folder, clock)
+  return {
+    objectionToRequest: async (csrPem, serialNumber, stationId) =>
+      (await authority()).objectionToRequest(csrPem, serialNumber, stationId),
+    signRequest: async (csrPem, stationId, days) =>
+      (await authority()).signRequest(csrPem, stationId, days),
+  }
+}
+
+/** What the operator sees and does of the certificates of a CA. */
+export class CertificateDesk {
+  readonly ledger: RevocationList
+  readonly #authority: () => Promise<CertificateAuthority>
+
+  /**
+   * Throws `CSMS_PKI_INVALID`.
+   * @param clocks of revocations: simulated; of the books: real
+   */
+  constructor(folder: string, { real, simulated }: Clocks) {
+    this.ledger = issuedBy(folder, real)
+    this.#authority = opener(folder, simulated)
+  }
+
+  /**
+   * From the next handshake on it is refused. Undefined where there is no such certificate; one that
+   * was revoked before stays as it was.
+   */
+  async revoke(serial: string, reason: RevocationReason): Promise<LedgerEntry | undefined> {
+    this.ledger.refresh()
+    if (!this.ledger.entry(serial)) return undefined
+    const authority = await this.#authority()
+    const revoked = await authority.revoke(serial, reason)
+    this.ledger.refresh()
+    return revoked
+  }
+}
+
+/** Undefined where the settings name no CA. */
+export function deskOf(
+  { caDir }: { readonly caDir?: string | undefined },
+  clocks: Clocks,
+): CertificateDesk | undefined {
+  return caDir === undefined ? undefined : new CertificateDesk(caDir, clocks)
+}
+
+function opener(folder: string, clock: Clock): () => Promise<CertificateAuthority> {
   let opened: Promise<CertificateAuthority> | undefined
   const open = async (): Promise<CertificateAuthority> => {
     const { CertificateAuthority: Authority } = await import(
@@ -18,7 +65,7 @@ export function authorityOf(folder: string, clock: Clock): CertificateSigner {
     )
     return Authority.open(folder, clock)
   }
-  const authority = (): Promise<CertificateAuthority> => {
+  return () => {
     opened ??= open().catch((error: unknown) => {
       // Whoever mends the folder need not start anew.
       opened = undefined
@@ -26,19 +73,13 @@ export function authorityOf(folder: string, clock: Clock): CertificateSigner {
     })
     return opened
   }
-  return {
-    objectionToRequest: async (csrPem, serialNumber) =>
-      (await authority()).objectionToRequest(csrPem, serialNumber),
-    signRequest: async (csrPem, stationId, days) =>
-      (await authority()).signRequest(csrPem, stationId, days),
-  }
 }
 
 /**
  * What that CA says of certificates that stations present. Throws `CSMS_PKI_INVALID`.
  * @param clock real
  */
-export function issuedBy(folder: string, clock: Clock): RevocationList {
+function issuedBy(folder: string, clock: Clock): RevocationList {
   try {
     return RevocationList.open(folder, clock)
   } catch (error) {

@@ -158,6 +158,7 @@ function trusting(tokens: TokenStore): TokenStore {
     save: (token) => tokens.save(token),
     remove: (idToken) => tokens.remove(idToken),
     list: () => tokens.list(),
+    sorted: (after) => tokens.sorted(after),
   }
 }
 

@@ -1,5 +1,20 @@
 import type { Finding, FindingLevel } from '../ocpp/rpc/findings.ts'
 
+/** Counts by name. */
+export class Tally {
+  readonly #counts = new Map<string, { count: number }>()
+
+  add(name: string): void {
+    const known = this.#counts.get(name)
+    if (known) known.count += 1
+    else this.#counts.set(name, { count: 1 })
+  }
+
+  snapshot(): Readonly<Record<string, number>> {
+    return Object.fromEntries(Array.from(this.#counts, ([name, { count }]) => [name, count]))
+  }
+}
+
 /** How many offending frames are kept of each rule. */
 const keptSamples = 5
 
@@ -26,6 +41,12 @@ export class Counters {
   transactionsStopped = 0
   /** Repeated transaction messages, answered as the first time. */
   transactionRetries = 0
+  /** CALLs of stations, by action; only actions that there are. */
+  readonly calls = new Tally()
+  /** CALLs to stations, by action and how they ended: `Reset answered`. */
+  readonly commands = new Tally()
+  /** Refused upgrades, by HTTP status. */
+  readonly refusals = new Tally()
   readonly #findings = new Map<string, FindingTally>()
 
   found(stationId: string, finding: Finding): void {
@@ -57,6 +78,9 @@ export class Counters {
       transactionsStarted: this.transactionsStarted,
       transactionsStopped: this.transactionsStopped,
       transactionRetries: this.transactionRetries,
+      calls: this.calls.snapshot(),
+      commands: this.commands.snapshot(),
+      refusals: this.refusals.snapshot(),
       findings,
     }
   }
@@ -64,6 +88,10 @@ export class Counters {
 
 export type CountersSnapshot = {
   readonly [Name in keyof Counters as Counters[Name] extends number ? Name : never]: number
+} & {
+  readonly [Name in keyof Counters as Counters[Name] extends Tally ? Name : never]: Readonly<
+    Record<string, number>
+  >
 } & { readonly findings: Readonly<Record<string, FindingTally>> }
 
 /** What several processes counted, as one. */
@@ -77,7 +105,21 @@ export function mergeCounters(all: readonly CountersSnapshot[]): CountersSnapsho
       findings[rule] = known ? merged(known, tally) : tally
     }
   }
-  return { ...sum.snapshot(), findings }
+  return {
+    ...sum.snapshot(),
+    calls: added(all.map(({ calls }) => calls)),
+    commands: added(all.map(({ commands }) => commands)),
+    refusals: added(all.map(({ refusals }) => refusals)),
+    findings,
+  }
+}
+
+function added(all: readonly Readonly<Record<string, number>>[]): Readonly<Record<string, number>> {
+  const sum: Record<string, number> = {}
+  for (const counts of all) {
+    for (const [name, count] of Object.entries(counts)) sum[name] = (sum[name] ?? 0) + count
+  }
+  return sum
 }
 
 const countNames = [
@@ -93,7 +135,9 @@ const countNames = [
   'transactionsStarted',
   'transactionsStopped',
   'transactionRetries',
-] as const satisfies readonly (keyof CountersSnapshot)[]
+] as const satisfies readonly {
+  [Name in keyof Counters]: Counters[Name] extends number ? Name : never
+}[keyof Counters][]
 
 function merged(one: FindingTally, other: FindingTally): FindingTally {
   return {

@@ -26,6 +26,7 @@ export type CsmsEvent =
       readonly type: 'refused'
       /** As far as the URL could be read. */
       readonly stationId: string | undefined
+      /** Of HTTP; from 1000 on the code that its WebSocket was closed with. */
       readonly status: number
       readonly reason: string
       readonly remoteAddress: string
@@ -98,6 +99,33 @@ export type CsmsEvent =
       readonly stationId: string
       readonly action: string
       readonly outcome: string
+      /** The status that the station answered, or the code of its CALLERROR. */
+      readonly answer: string | undefined
+    }
+  | {
+      /** A station asked whether a token may charge. */
+      readonly type: 'authorized'
+      readonly stationId: string
+      readonly idToken: string
+      readonly status: string
+    }
+  | {
+      /** By the operator's API. */
+      readonly type: 'stationChanged'
+      readonly stationId: string
+      readonly change: 'registered' | 'changed' | 'removed'
+      /** Name of the API key. */
+      readonly by: string
+    }
+  | {
+      /** By the operator's API. */
+      readonly type: 'certificateRevoked'
+      readonly serial: string
+      /** Whose it is; undefined where it is no station's. */
+      readonly stationId: string | undefined
+      readonly reason: string
+      /** Name of the API key. */
+      readonly by: string
     }
   | { readonly type: 'finding'; readonly stationId: string; readonly finding: Finding }
   | {
@@ -126,6 +154,36 @@ export type CsmsEvent =
       /** One sentence. */
       readonly message: string
     }
+
+/** Every type of event there is, in the order of a station's day. */
+export const eventTypes = [
+  'listening',
+  'refused',
+  'handshakeFailed',
+  'connected',
+  'booted',
+  'status',
+  'authorized',
+  'reservation',
+  'transactionStarted',
+  'transactionStopped',
+  'notified',
+  'command',
+  'disconnected',
+  'stationChanged',
+  'tokenChanged',
+  'certificateRevoked',
+  'finding',
+  'frame',
+  'handlerFailed',
+  'processEnded',
+  'store',
+] as const satisfies readonly CsmsEvent['type'][]
+
+/** A type that is missing above does not compile here. */
+export type EventType = CsmsEvent['type'] extends (typeof eventTypes)[number]
+  ? (typeof eventTypes)[number]
+  : never
 
 /** An exception as an event shows it. */
 export function shownError(error: unknown): string {

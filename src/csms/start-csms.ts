@@ -3,6 +3,7 @@ import type { Clocks } from '../shared/clock.ts'
 import { listenWebSocket, type WebSocketListener } from '../transport/websocket-server.ts'
 import { createApi } from './api/api.ts'
 import { LocalOperations } from './api/local-operations.ts'
+import { type CertificateDesk, deskOf } from './authority.ts'
 import { type CsmsParts, composeCsms } from './compose.ts'
 import type { CountersSnapshot } from './counters.ts'
 import { ActiveTokens } from './domain/authorization.ts'
@@ -76,8 +77,10 @@ export async function startCsms(options: CsmsOptions = {}): Promise<Csms> {
       },
     )
     followWanted(hub, parts)
-    gatekeeper = gatekeeperOf(parts, store, options)
-    const listener = await listen(parts, store, clocks, options, gatekeeper, hub, files)
+    const certificates = deskOf(options, clocks)
+    gatekeeper = gatekeeperOf(parts, store, options, certificates)
+    const request = requestsOf(parts, store, clocks, options, { hub, files, certificates })
+    const listener = await listen(parts, clocks, options, gatekeeper, request)
     return new RunningCsms(parts, store, listener, options, hub, files)
   } catch (error) {
     parts?.gateway.stop()
@@ -106,9 +109,15 @@ function followWanted(hub: EventHub, { outlet }: CsmsParts): void {
   hub.changed = (wanted) => outlet.want(wanted)
 }
 
-function gatekeeperOf({ domain }: CsmsParts, store: Store, options: CsmsOptions): Gatekeeper {
+function gatekeeperOf(
+  { domain }: CsmsParts,
+  store: Store,
+  options: CsmsOptions,
+  certificates: CertificateDesk | undefined,
+): Gatekeeper {
   const gatekeeper = composeGatekeeper(options, {
     isKnown: (stationId) => store.stations.get(stationId) !== undefined,
+    ledger: certificates?.ledger,
     counters: domain.counters,
     emit: (event) => domain.emit?.(event),
   })
@@ -119,16 +128,36 @@ function gatekeeperOf({ domain }: CsmsParts, store: Store, options: CsmsOptions)
   return gatekeeper
 }
 
-function listen(
+/** What answers HTTP: the files of the stations, and the operator's API. */
+function requestsOf(
   parts: CsmsParts,
   store: Store,
+  { real: clock }: Clocks,
+  options: CsmsOptions,
+  services: {
+    readonly hub: EventHub
+    readonly files: FileServer | undefined
+    readonly certificates: CertificateDesk | undefined
+  },
+): ReturnType<typeof createApi> {
+  const { domain, runId } = parts
+  const { hub, certificates } = services
+  const files = services.files?.folder
+  const operations = new LocalOperations(store, parts)
+  return withFiles(
+    files,
+    (event) => domain.emit?.(event),
+    createApi({ operations, hub, clock, runId, files, certificates }, options.api),
+  )
+}
+
+function listen(
+  { domain, gateway }: CsmsParts,
   { real }: Clocks,
   options: CsmsOptions,
   gatekeeper: Gatekeeper,
-  hub: EventHub,
-  files: FileServer | undefined,
+  request: ReturnType<typeof createApi>,
 ): Promise<WebSocketListener> {
-  const { domain, gateway, runId } = parts
   const { counters } = domain
   return listenWebSocket({
     clock: real,
@@ -143,20 +172,7 @@ function listen(
       counters.handshakesFailed += 1
       domain.emit?.({ type: 'handshakeFailed', reason, remoteAddress })
     },
-    request: withFiles(
-      files?.folder,
-      (event) => domain.emit?.(event),
-      createApi(
-        {
-          operations: new LocalOperations(store, parts),
-          hub,
-          clock: real,
-          runId,
-          files: files?.folder,
-        },
-        options.api,
-      ),
-    ),
+    request,
   })
 }
 

@@ -78,7 +78,7 @@ function isAnswer(body: unknown): body is Extract<CommandAnswer, { status: 'answ
 /** The system's own words for why a request failed. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
+  if (error instanceof AggregateError && error.errors[0]) return reasonOf(error.errors[0])
   const { cause } = error
-  if (cause instanceof AggregateError && cause.errors[0]) return reasonOf(cause.errors[0])
   return cause instanceof Error ? reasonOf(cause) : error.message
 }

@@ -81,10 +81,17 @@ export const errors = {
     ({ url, reason }) =>
       `No csms answers at ${url}: ${reason}. Start one with "csms serve" or name another with --api.`,
   ),
-  CSMS_API_REFUSED: define<{ readonly url: string; readonly message: string }>(
+  CSMS_API_UNTRUSTED: define<{ readonly url: string; readonly reason: string }>(
     4,
-    ({ url, message }) => `${url}: ${message}`,
+    ({ url, reason }) =>
+      `The certificate of ${url} is not trusted: ${reason}. Name its authority with --ca; "csms certs init" writes it to trust.pem.`,
   ),
+  CSMS_API_KEY_REFUSED: define<{ readonly message: string }>(
+    4,
+    ({ message }) =>
+      `${message} Name a key with --api-key or CSMS_API_KEY; "csms api-keys add" makes one.`,
+  ),
+  CSMS_API_REFUSED: define<{ readonly message: string }>(4, ({ message }) => message),
   CSMS_API_KEYS_REQUIRED: define<{ readonly host: string }>(
     104,
     ({ host }) =>

@@ -8,9 +8,8 @@ export interface ServerSentEvent {
 
 /** Reads server-sent events out of a body as it arrives; ends with it. */
 export async function* readEvents(
-  body: AsyncIterable<Uint8Array> | null,
+  body: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<ServerSentEvent> {
-  if (!body) return
   const decoder = new TextDecoder()
   let rest = ''
   for await (const chunk of body) {

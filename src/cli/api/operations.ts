@@ -155,6 +155,13 @@ export interface Schemas {
       /** Why. */
       readonly reason: string
     }
+    /** One that is sent again when the station is back. */
+    readonly delivery?: {
+      /** Its serial number. */
+      readonly serial: string
+      /** How often it was sent and not answered. */
+      readonly attempts: number
+    }
   }
   /** A security event that the station told. */
   readonly SecurityEvent: {
@@ -167,7 +174,7 @@ export interface Schemas {
     /** As the station wrote it. */
     readonly techInfo?: string
   }
-  /** How the station connected last. */
+  /** How the station connected last, and what its next connection must be like. */
   readonly Security: {
     /** Its security profile. */
     readonly profile?: number
@@ -177,8 +184,14 @@ export interface Schemas {
     readonly cipher?: string
     /** Of its client certificate. */
     readonly certificateSerial?: string
-    /** When it accepted its password. */
+    /** It was given one here or over OCPP; those of --stations are not told. */
+    readonly hasPassword?: boolean
+    /** When it accepted its password, or was given one here. */
     readonly passwordChangedAt?: string
+    /** Set here: what its client certificate may name in place of the identity. */
+    readonly serial?: string
+    /** Set here: the lowest that it may use. */
+    readonly securityProfile?: number
     /** It accepted this profile and has not connected with it yet. */
     readonly upgradeTo?: number
     /** It may not connect with a lower one any more. */
@@ -454,6 +467,28 @@ export interface Schemas {
     /** false: in one transaction at a time. */
     readonly concurrent?: boolean
   }
+  /** A certificate that the authority issued. */
+  readonly Certificate: {
+    /** Hexadecimal, upper case. */
+    readonly serial: string
+    /** What it is for. */
+    readonly role: 'root' | 'authority' | 'server' | 'station' | 'firmware'
+    /** Whom it names. */
+    readonly commonName: string
+    /** Valid from. */
+    readonly notBefore: string
+    /** Valid until. */
+    readonly notAfter: string
+    /** The identity of the station that it is for. */
+    readonly station?: string
+    /** Absent where it was not revoked. */
+    readonly revoked?: {
+      /** Why. */
+      readonly reason: 'unspecified' | 'keyCompromise' | 'superseded' | 'cessationOfOperation'
+      /** When. */
+      readonly at: string
+    }
+  }
   readonly CommandAnswer:
     | {
         readonly status: 'answered'
@@ -488,8 +523,31 @@ export interface Schemas {
   }
   /** Something that happened; what else it has depends on its type. */
   readonly Event: {
-    /** `connected`, `booted`, `status`, `transactionStarted`, ... */
-    readonly type: string
+    /** What happened. */
+    readonly type:
+      | 'listening'
+      | 'refused'
+      | 'handshakeFailed'
+      | 'connected'
+      | 'booted'
+      | 'status'
+      | 'authorized'
+      | 'reservation'
+      | 'transactionStarted'
+      | 'transactionStopped'
+      | 'notified'
+      | 'command'
+      | 'disconnected'
+      | 'stationChanged'
+      | 'tokenChanged'
+      | 'certificateRevoked'
+      | 'finding'
+      | 'frame'
+      | 'handlerFailed'
+      | 'processEnded'
+      | 'store'
+      | 'missed'
+      | 'dropped'
     /** Real time. */
     readonly time?: string
     /** Absent where no station is meant. */
@@ -535,10 +593,14 @@ export interface Operations {
     readonly body: undefined
     readonly answer: Readonly<Record<string, unknown>>
   }
-  /** All stations, in the order in which they became known. */
+  /** The stations that are known, in the order of their identities. */
   readonly listStations: {
     readonly path: {}
-    readonly query: { readonly connected?: boolean | undefined }
+    readonly query: {
+      readonly connected?: boolean | undefined
+      readonly limit?: number | undefined
+      readonly after?: string | undefined
+    }
     readonly body: undefined
     readonly answer: readonly Schemas['Station'][]
   }
@@ -638,7 +700,7 @@ export interface Operations {
     readonly body: undefined
     readonly answer: readonly Schemas['SecurityEvent'][]
   }
-  /** How the station connected last, and what it may no longer do. */
+  /** How the station connected last, and what its next connection must be like. */
   readonly getStationSecurity: {
     readonly path: { readonly stationId: string }
     readonly query: {}
@@ -659,6 +721,54 @@ export interface Operations {
     readonly body: undefined
     readonly answer: readonly Schemas['MeterValue'][]
   }
+  /** Make a station known before it connects, and say how it shall prove who it is. */
+  readonly registerStation: {
+    readonly path: {}
+    readonly query: {}
+    readonly body: {
+      /** Its identity. */
+      readonly id: string
+      /** 16 to 40 characters by the specification. */
+      readonly password?: string
+      /** As `csms certs hash-password` prints it. */
+      readonly passwordHash?: string
+      /** What its client certificate may name in place of the identity. */
+      readonly serial?: string
+      /** The lowest that it may use; without it that of the server. */
+      readonly securityProfile?: number
+    }
+    readonly answer: Schemas['Station']
+  }
+  /** Change how a station shall prove who it is, from its next connection on. */
+  readonly patchStation: {
+    readonly path: { readonly stationId: string }
+    readonly query: {}
+    readonly body: {
+      /** 16 to 40 characters by the specification. */
+      readonly password?: string | null
+      /** As `csms certs hash-password` prints it. */
+      readonly passwordHash?: string
+      /** What its client certificate may name in place of the identity. */
+      readonly serial?: string | null
+      /** The lowest that it may use; without it that of the server. */
+      readonly securityProfile?: number | null
+    }
+    readonly answer: Schemas['Station']
+  }
+  /** Forget a station and close its connection. */
+  readonly removeStation: {
+    readonly path: { readonly stationId: string }
+    readonly query: { readonly force?: boolean | undefined }
+    readonly body: undefined
+    readonly answer: undefined
+  }
+  /** Close the connection of a station, which may come back at once. */
+  readonly closeConnection: {
+    readonly path: { readonly stationId: string }
+    readonly query: {}
+    readonly body: undefined
+    readonly answer: undefined
+  }
   /** Send a CALL to a station and wait for how it ends. */
   readonly sendCommand: {
     readonly path: { readonly stationId: string; readonly action: string }
@@ -678,10 +788,10 @@ export interface Operations {
     readonly body: undefined
     readonly answer: readonly Schemas['Transaction'][]
   }
-  /** All idTokens that have a name here. */
+  /** The idTokens that have a name here, in the order of their names. */
   readonly listTokens: {
     readonly path: {}
-    readonly query: {}
+    readonly query: { readonly limit?: number | undefined; readonly after?: string | undefined }
     readonly body: undefined
     readonly answer: readonly Schemas['Token'][]
   }
@@ -744,6 +854,35 @@ export interface Operations {
     readonly query: {}
     readonly body: undefined
     readonly answer: undefined
+  }
+  /** What the authority issued, in that order, and what became of it. */
+  readonly listCertificates: {
+    readonly path: {}
+    readonly query: {
+      readonly role?: 'root' | 'authority' | 'server' | 'station' | 'firmware' | undefined
+      readonly stationId?: string | undefined
+      readonly revoked?: boolean | undefined
+      readonly limit?: number | undefined
+      readonly after?: string | undefined
+    }
+    readonly body: undefined
+    readonly answer: readonly Schemas['Certificate'][]
+  }
+  /** One certificate, and what became of it. */
+  readonly getCertificate: {
+    readonly path: { readonly serial: string }
+    readonly query: {}
+    readonly body: undefined
+    readonly answer: Schemas['Certificate']
+  }
+  /** Revoke a certificate: no handshake with it succeeds from now on. */
+  readonly revokeCertificate: {
+    readonly path: { readonly serial: string }
+    readonly query: {}
+    readonly body: {
+      readonly reason?: 'unspecified' | 'keyCompromise' | 'superseded' | 'cessationOfOperation'
+    }
+    readonly answer: Schemas['Certificate']
   }
   /** What stations may fetch, and what they brought. */
   readonly listFiles: {
@@ -836,6 +975,10 @@ export const operations: {
   getStationSecurity: { method: 'GET', path: '/api/v1/stations/{stationId}/security' },
   getStationDataTransfers: { method: 'GET', path: '/api/v1/stations/{stationId}/data-transfers' },
   getStationMeterValues: { method: 'GET', path: '/api/v1/stations/{stationId}/meter-values' },
+  registerStation: { method: 'POST', path: '/api/v1/stations' },
+  patchStation: { method: 'PATCH', path: '/api/v1/stations/{stationId}' },
+  removeStation: { method: 'DELETE', path: '/api/v1/stations/{stationId}' },
+  closeConnection: { method: 'DELETE', path: '/api/v1/stations/{stationId}/connection' },
   sendCommand: { method: 'POST', path: '/api/v1/stations/{stationId}/commands/{action}' },
   listTransactions: { method: 'GET', path: '/api/v1/transactions' },
   listTokens: { method: 'GET', path: '/api/v1/tokens' },
@@ -843,6 +986,9 @@ export const operations: {
   putToken: { method: 'PUT', path: '/api/v1/tokens/{idToken}' },
   patchToken: { method: 'PATCH', path: '/api/v1/tokens/{idToken}' },
   deleteToken: { method: 'DELETE', path: '/api/v1/tokens/{idToken}' },
+  listCertificates: { method: 'GET', path: '/api/v1/certificates' },
+  getCertificate: { method: 'GET', path: '/api/v1/certificates/{serial}' },
+  revokeCertificate: { method: 'POST', path: '/api/v1/certificates/{serial}/revoke' },
   listFiles: { method: 'GET', path: '/api/v1/files' },
   getUpload: { method: 'GET', path: '/api/v1/files/uploads/{name}' },
   deleteUpload: { method: 'DELETE', path: '/api/v1/files/uploads/{name}' },

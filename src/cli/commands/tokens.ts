@@ -1,7 +1,6 @@
 import { Command, Option } from 'commander'
 import { authorizationStatuses } from '../../ocpp/authorization-status.ts'
-import { withApiOptions } from '../api/api-options.ts'
-import type { ApiOptions } from '../api/operator-client.ts'
+import { type ApiOptions, withApiOptions } from '../api/api-options.ts'
 import type { TokenOptions, TokensOptions } from '../change-tokens.ts'
 import type { CliContext } from '../context.ts'
 import { examples } from '../examples.ts'
@@ -32,7 +31,7 @@ const list = (ctx: CliContext): Command =>
   withApiOptions(new Command('list'))
     .summary('list the tokens that have a name')
     .description('Lists the tokens that have a name at a running csms.')
-    .option('--json', 'an array instead of a table')
+    .option('--json', 'one JSON object instead of a table')
     .addHelpText('after', examples('csms tokens list', 'csms tokens list --json'))
     .action(async (options: TokensOptions) => {
       const { listTokens } = await import('../change-tokens.ts')

@@ -303,9 +303,32 @@ describe.each([1, 3])('the API of %i process(es)', (processes) => {
       expect(await api.get(path)).toMatchObject({ status, body: { error: {} } })
     })
 
-    test('another method is 405 with the one that is answered', async () => {
+    test('another method is 405 with those that are answered, which OPTIONS tells, too', async () => {
       const { status, headers } = await api.post('/api/v1/transactions', '{}')
-      expect([status, headers.get('allow')]).toEqual([405, 'GET'])
+      expect([status, headers.get('allow')]).toEqual([405, 'GET, HEAD, OPTIONS'])
+      const asked = await fetch(`${api.base}/api/v1/tokens/T1`, { method: 'OPTIONS' })
+      expect([asked.status, asked.headers.get('allow')]).toEqual([
+        204,
+        'GET, HEAD, PUT, PATCH, DELETE, OPTIONS',
+      ])
+    })
+
+    test('HEAD is GET without a body, and ends where GET would not', async () => {
+      const head = (path: string) => fetch(api.base + path, { method: 'HEAD' })
+      for (const path of ['/health', '/metrics', '/api/v1/stations', '/api/v1/tokens/T1']) {
+        const { status, headers } = await head(path)
+        expect([status, headers.get('content-type')]).toEqual([
+          200,
+          (await fetch(api.base + path)).headers.get('content-type'),
+        ])
+      }
+      expect(await (await head('/health')).text()).toBe('')
+      expect((await head('/api/v1/stations/NO')).status).toBe(404)
+      const stream = await head('/api/v1/events')
+      expect([stream.status, stream.headers.get('content-type')]).toEqual([
+        200,
+        'text/event-stream',
+      ])
     })
 
     test('a request target that is no path is 400', async () => {

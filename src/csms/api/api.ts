@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { shownError } from '../events.ts'
 import { Access, type ApiSettings } from './access/access.ts'
-import { Problem, sendProblem } from './problem.ts'
+import { Problem, sendNothing, sendProblem } from './problem.ts'
 import type { ApiServices } from './route.ts'
 import { RouteTable } from './route-table.ts'
 import { routes } from './routes.ts'
@@ -34,8 +34,19 @@ async function answer(
   services: ApiServices,
 ): Promise<void> {
   const target = targetOf(request.url ?? '/')
+  if (request.method === 'OPTIONS') {
+    access.admit(request, 'anybody')
+    sendNothing(response, { Allow: table.allowed(target.pathname) })
+    return
+  }
   const { route, path } = table.find(request.method ?? '', target.pathname)
   const caller = access.admit(request, route.role)
+  if (request.method === 'HEAD' && route.isEndless) {
+    response
+      .writeHead(200, { 'Content-Type': route.answers[200]?.contentType ?? 'text/plain' })
+      .end()
+    return
+  }
   await route.answer({ request, response, path, query: target.searchParams, caller, services })
 }
 

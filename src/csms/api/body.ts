@@ -1,13 +1,12 @@
 import type { IncomingMessage } from 'node:http'
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
+import { deepestNesting, isNestedDeeper } from '../../shared/nesting.ts'
+import { readSteadily } from '../../transport/stall.ts'
 import { Problem } from './problem.ts'
 import type { Schema } from './schema.ts'
 
 /** Longest body of a request, in bytes: a local list of a thousand tokens fits. */
 const longestBody = 256 * 1024
-
-/** No payload of OCPP is nested half as deep; what is, cannot be written again without care. */
-const deepest = 64
 
 /** The body of a request: what the document says of it, and how it is read. */
 export interface Body<Content> {
@@ -21,10 +20,11 @@ export interface Body<Content> {
 
 const ajv = new Ajv({ strict: false, allErrors: true })
 
-/** A JSON object that its schema holds true of. */
+/** A JSON object that its schema holds true of; an empty body is `{}` where none is required. */
 export function jsonBody<Content extends object>(
   description: string,
   schema: Schema,
+  { required = true }: { readonly required?: boolean } = {},
 ): Body<Content> {
   // Compiled when it is first needed: most servers never hear of most routes.
   let check: ValidateFunction<Content> | undefined
@@ -32,9 +32,10 @@ export function jsonBody<Content extends object>(
     description,
     contentType: 'application/json',
     schema,
-    required: true,
+    required,
     async read(request) {
-      const value: unknown = parsed(await readText(request))
+      const text = await readText(request)
+      const value: unknown = !required && text.trim() === '' ? {} : parsed(text)
       check ??= ajv.compile<Content>(schema)
       if (check(value)) return value
       throw new Problem(400, 'INVALID_BODY', `The body is not valid: ${faults(check.errors)}.`)
@@ -67,8 +68,9 @@ function faults(errors: readonly ErrorObject[] | null | undefined): string {
 
 function parsed(text: string): unknown {
   const value = parse(text)
-  if (!isDeeper(value, deepest)) return value
-  throw new Problem(400, 'INVALID_JSON', `The body is nested deeper than ${deepest} levels.`)
+  if (!isNestedDeeper(value)) return value
+  const message = `The body is nested deeper than ${deepestNesting} levels.`
+  throw new Problem(400, 'INVALID_JSON', message)
 }
 
 function parse(text: string): unknown {
@@ -80,12 +82,11 @@ function parse(text: string): unknown {
   }
 }
 
-function isDeeper(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false
-  return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1))
+function readText(request: IncomingMessage): Promise<string> {
+  return readSteadily(request, () => gathered(request))
 }
 
-async function readText(request: IncomingMessage): Promise<string> {
+async function gathered(request: IncomingMessage): Promise<string> {
   if (Number(request.headers['content-length']) > longestBody) throw tooLong()
   const chunks: Buffer[] = []
   let length = 0

@@ -41,6 +41,7 @@ class Reader implements AsyncDisposable {
 
   async #read(response: Response): Promise<void> {
     try {
+      if (!response.body) return
       for await (const event of readEvents(response.body)) this.events.push(event)
     } catch {
       // Hung up.

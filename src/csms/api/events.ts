@@ -1,6 +1,8 @@
 import type { ServerResponse } from 'node:http'
 import type { Clock } from '../../shared/clock.ts'
+import { expectReading } from '../../transport/stall.ts'
 import type { Told } from '../event-hub.ts'
+import { eventTypes } from '../events.ts'
 import { flagParameter, namesParameter, textParameter } from './parameters.ts'
 import { Problem } from './problem.ts'
 import { route } from './route.ts'
@@ -24,9 +26,10 @@ export const getEvents = route({
   description:
     'The event’s name is its type, its data an Event as JSON. Frames come only with `frames=true`, or alone with `types=frame`. Who comes back with `Last-Event-ID` is told what happened in between, or with `missed` that it is not known any more. Who reads too slowly is told `dropped`, and the stream ends.',
   role: 'viewer',
+  isEndless: true,
   query: {
     stationId: textParameter('Only of this station.'),
-    types: namesParameter('Only these types.'),
+    types: namesParameter('Only these types.', eventTypes),
     frames: flagParameter('Every frame, too, without its secrets.'),
   },
   answers: {
@@ -88,6 +91,7 @@ class EventStream {
       // Proxies that gather answers would hold events back.
       'X-Accel-Buffering': 'no',
     })
+    expectReading(response)
     response.write(':\n\n')
     response.on('close', () => this.#end())
     this.#stopKeepAlive = this.#keepAlive()

@@ -1,23 +1,30 @@
 import { processUsage } from '../../platform/process-usage.ts'
 import type { CsmsParts } from '../compose.ts'
+import { dropDelivery } from '../domain/certificates.ts'
+import { registerStation, removeStation } from '../domain/registry.ts'
 import type { Token } from '../domain/token.ts'
-import type { TransactionRecord } from '../domain/transaction.ts'
 import type { CommandOutcome } from '../gateway/commander.ts'
 import type { LoggedMessage, MessageFilter } from '../message-log.ts'
+import { tokenKey } from '../store/changes.ts'
 import type { Store } from '../store/store.ts'
-import { type StationDetails, stationDetails, transactionView } from '../views.ts'
+import { type StationDetails, stationDetails, stationView, transactionView } from '../views.ts'
 import type {
+  Connections,
   Holdings,
   Measures,
   Operations,
-  Rows,
+  Page,
+  StationEdit,
+  StationEdited,
   StationPart,
+  StationQuery,
+  StationRemoved,
   TokenChanged,
   TokenEdit,
-  TransactionPage,
+  TokenQuery,
   TransactionQuery,
 } from './operations.ts'
-import { jsonRows, matching, stationViews } from './rows.ts'
+import { pageOf, stationsMeant, transactionsMeant } from './rows.ts'
 import { type PartName, type PartQuery, stationParts } from './station-parts.ts'
 import { applyTokenEdit } from './token-edits.ts'
 
@@ -36,10 +43,16 @@ export class LocalOperations implements Operations {
   }
 
   holdings(): Holdings {
+    const { stations, tokens, transactions, journalBytes, trouble } = this.#store
+    const { connections, connectionsByVersion } = this.#parts.gateway
     return {
-      connections: this.#parts.gateway.connections,
-      stations: this.#store.stations.count,
-      transactions: this.#store.transactions.count,
+      connections,
+      connectionsByVersion,
+      stations: stations.count,
+      tokens: tokens.count,
+      transactions: transactions.count,
+      journalBytes,
+      stuckStores: trouble === undefined ? 0 : 1,
     }
   }
 
@@ -56,8 +69,9 @@ export class LocalOperations implements Operations {
     return trouble === undefined ? [] : [trouble]
   }
 
-  stations(connected: boolean | undefined): Rows {
-    return jsonRows(stationViews(this.#store.stations.list(), connected))
+  stations(query: StationQuery): Page<string> {
+    const meant = stationsMeant(this.#store.stations, query)
+    return pageOf(meant, query.limit, stationView, ({ id }) => id)
   }
 
   station(stationId: string): StationDetails | undefined {
@@ -71,20 +85,48 @@ export class LocalOperations implements Operations {
     return station && { value: stationParts[part].view({ station, domain }, query) }
   }
 
-  transactions(query: TransactionQuery): TransactionPage {
-    const chosen = matching(this.#store.transactions, query)
-    const { limit } = query
-    if (limit === undefined) return { rows: jsonRows(views(chosen)), next: undefined }
-    const page: TransactionRecord[] = []
-    for (const transaction of chosen) {
-      if (page.length === limit) return { rows: jsonRows(views(page)), next: page.at(-1)?.ordinal }
-      page.push(transaction)
-    }
-    return { rows: jsonRows(views(page)), next: undefined }
+  async editStation(edit: StationEdit): Promise<StationEdited> {
+    const record = registerStation(this.#parts.domain, edit)
+    if (!record) return { status: 'wrong' }
+    await this.#store.barrier?.passed()
+    return { status: 'done', station: stationView(record) }
   }
 
-  tokens(): Rows {
-    return jsonRows(this.#store.tokens.list())
+  async removeStation(stationId: string, force: boolean): Promise<StationRemoved> {
+    const { domain, gateway } = this.#parts
+    const station = gateway.station(stationId)
+    if (!station) return 'unknown'
+    if (!removeStation(domain, station, force)) return 'busy'
+    gateway.remove(stationId)
+    await this.#store.barrier?.passed()
+    return 'removed'
+  }
+
+  endConnections(meant: Connections, reason: string): number {
+    const { gateway, domain } = this.#parts
+    if ('certificateSerial' in meant) dropDelivery(domain, meant.certificateSerial)
+    return gateway.end(
+      ({ record }) =>
+        'stationId' in meant
+          ? record.id === meant.stationId
+          : record.security?.certificateSerial === meant.certificateSerial,
+      reason,
+    )
+  }
+
+  transactions(query: TransactionQuery): Page<number> {
+    const meant = transactionsMeant(this.#store.transactions, query)
+    return pageOf(meant, query.limit, transactionView, ({ ordinal }) => ordinal)
+  }
+
+  tokens({ after, limit }: TokenQuery): Page<string> {
+    const meant = this.#store.tokens.sorted(after)
+    return pageOf(
+      meant,
+      limit,
+      (token) => token,
+      ({ idToken }) => tokenKey(idToken),
+    )
   }
 
   token(idToken: string): Token | undefined {
@@ -115,8 +157,4 @@ export class LocalOperations implements Operations {
   ): Promise<CommandOutcome> {
     return this.#parts.commander.send(stationId, action, payload, waitMs)
   }
-}
-
-function* views(transactions: Iterable<TransactionRecord>) {
-  for (const transaction of transactions) yield transactionView(transaction)
 }

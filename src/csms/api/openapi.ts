@@ -8,6 +8,7 @@ import { schemas } from './schemas.ts'
 const variables: Readonly<Record<string, Schema & { readonly description: string }>> = {
   stationId: { description: 'The station’s identity, percent-encoded.', type: 'string' },
   action: { description: 'An action that a CSMS sends in the station’s version.', type: 'string' },
+  serial: { description: 'The serial number, hexadecimal.', type: 'string' },
   name: { description: 'The name of a file.', type: 'string' },
   idToken: {
     description: 'The idToken, percent-encoded; its case does not matter.',

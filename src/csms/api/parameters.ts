@@ -98,13 +98,25 @@ export function choiceParameter<const Choice extends string>(
   }
 }
 
-/** Names, separated by commas. */
-export function namesParameter(description: string): Parameter<readonly string[]> {
+/** Some of these names, separated by commas. */
+export function namesParameter<const Name extends string>(
+  description: string,
+  known: readonly Name[],
+): Parameter<readonly Name[]> {
+  const one = `(${known.join('|')})`
   return {
     description,
-    schema: { type: 'string', pattern: '^\\w+(,\\w+)*$', examples: ['booted,status'] },
-    read: (text) => (/^\w+(,\w+)*$/.test(text) ? text.split(',') : undefined),
-    otherwise: 'no list of names like booted,status',
+    schema: {
+      type: 'string',
+      pattern: `^${one}(,${one})*$`,
+      examples: [known.slice(0, 2).join(',')],
+    },
+    read(text) {
+      const names = text.split(',').map((name) => known.find((other) => other === name))
+      const found = names.filter((name) => name !== undefined)
+      return found.length === names.length ? found : undefined
+    },
+    otherwise: `no list of names out of ${known.join(', ')}`,
   }
 }
 

@@ -56,7 +56,10 @@ export function sendText(
   response.end(text)
 }
 
-export function sendNothing(response: ServerResponse): void {
-  response.writeHead(204, { 'Cache-Control': 'no-store' })
+export function sendNothing(
+  response: ServerResponse,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  response.writeHead(204, { 'Cache-Control': 'no-store', ...headers })
   response.end()
 }

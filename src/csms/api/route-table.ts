@@ -21,24 +21,41 @@ export class RouteTable {
   }
 
   /**
-   * The route and the variable segments of its path. Throws a `Problem`: 404 no such path, 405 not
-   * by this method, 400 a segment that cannot be decoded.
+   * The route and the variable segments of its path; what answers GET answers HEAD, too. Throws a
+   * `Problem`: 404 no such path, 405 not by this method, 400 a segment that cannot be decoded.
    */
   find(
     method: string,
     pathname: string,
   ): { readonly route: Route; readonly path: Readonly<Record<string, string>> } {
     const segments = pathname.split('/').slice(1)
-    const place = this.#places.find(({ segments: pattern }) => fits(pattern, segments))
-    if (!place) throw new Problem(404, 'NOT_FOUND', `There is nothing at ${pathname}.`)
-    const route = place.byMethod.get(method)
+    const place = this.#place(pathname, segments)
+    const route = place.byMethod.get(method === 'HEAD' ? 'GET' : method)
     if (!route) throw wrongMethod(place)
     return { route, path: variablesOf(place.segments, segments) }
   }
+
+  /** What may be done at a path, as the header `Allow` has it. Throws a 404 `Problem`. */
+  allowed(pathname: string): string {
+    return allowedAt(this.#place(pathname, pathname.split('/').slice(1)))
+  }
+
+  #place(pathname: string, segments: readonly string[]): Place {
+    const place = this.#places.find(({ segments: pattern }) => fits(pattern, segments))
+    if (place) return place
+    throw new Problem(404, 'NOT_FOUND', `There is nothing at ${pathname}.`)
+  }
 }
 
-function wrongMethod({ byMethod }: Place): Problem {
-  const allowed = [...byMethod.keys()].join(', ')
+function allowedAt({ byMethod }: Place): string {
+  const methods = [...byMethod.keys()].flatMap((method) =>
+    method === 'GET' ? ['GET', 'HEAD'] : [method],
+  )
+  return [...methods, 'OPTIONS'].join(', ')
+}
+
+function wrongMethod(place: Place): Problem {
+  const allowed = allowedAt(place)
   const message = `Only ${allowed} is answered here.`
   return new Problem(405, 'METHOD_NOT_ALLOWED', message, { Allow: allowed })
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Clock } from '../../shared/clock.ts'
+import type { CertificateDesk } from '../authority.ts'
 import type { EventHub } from '../event-hub.ts'
 import type { FileFolder } from '../files/file-folder.ts'
 import type { Caller, LeastRole } from './access/access.ts'
@@ -19,6 +20,8 @@ export interface ApiServices {
   readonly runId: string
   /** Of the file server; undefined where there is none. */
   readonly files?: FileFolder | undefined
+  /** Of the authority; undefined where there is none. */
+  readonly certificates?: CertificateDesk | undefined
 }
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -29,6 +32,7 @@ export const tags = {
   Commands: 'CALLs to stations.',
   Transactions: 'What was charged.',
   Tokens: 'Who may charge.',
+  Certificates: 'What the authority of `csms serve --ca` issued.',
   Files: 'Firmware for stations, and the logs that they brought.',
   Messages: 'What went over the wire, and what happens.',
 } as const
@@ -60,6 +64,8 @@ export interface RouteInfo {
   readonly answers: Readonly<Record<number, Answer>>
   /** HTTP statuses of problems, besides 400 and those of access. */
   readonly problems?: readonly number[]
+  /** Its answer has no end: HEAD is answered without asking it. */
+  readonly isEndless?: boolean
 }
 
 /** A request whose route is known and whose sender may ask. */

@@ -1,3 +1,4 @@
+import { certificateRoutes } from './certificates.ts'
 import { postCommand } from './commands.ts'
 import { getEvents } from './events.ts'
 import { fileRoutes } from './files.ts'
@@ -7,6 +8,7 @@ import { getMetrics } from './metrics.ts'
 import { openApi } from './openapi.ts'
 import { sendJson } from './problem.ts'
 import { type Route, route } from './route.ts'
+import { stationEditRoutes } from './station-edits.ts'
 import { stationRoutes } from './stations.ts'
 import { tokenRoutes } from './tokens.ts'
 import { getTransactions } from './transactions.ts'
@@ -30,9 +32,11 @@ export const routes: readonly Route[] = [
   getMetrics,
   getOpenApi,
   ...stationRoutes,
+  ...stationEditRoutes,
   postCommand,
   getTransactions,
   ...tokenRoutes,
+  ...certificateRoutes,
   ...fileRoutes,
   ...messageRoutes,
   getEvents,

@@ -1,5 +1,7 @@
 import { authorizationStatuses } from '../../ocpp/authorization-status.ts'
 import { ocppVersions } from '../../ocpp/version.ts'
+import { certificateRoles, revocationReasons } from '../../platform/pki/ledger.ts'
+import { eventTypes } from '../events.ts'
 import {
   instant,
   list,
@@ -166,6 +168,23 @@ export const schemas: Readonly<Record<string, Schema>> = {
       concurrent: yesNo('false: in one transaction at a time.'),
     },
   ),
+  Certificate: record(
+    'A certificate that the authority issued.',
+    {
+      serial: text('Hexadecimal, upper case.'),
+      role: oneOf('What it is for.', certificateRoles),
+      commonName: text('Whom it names.'),
+      notBefore: instant('Valid from.'),
+      notAfter: instant('Valid until.'),
+    },
+    {
+      station: text('The identity of the station that it is for.'),
+      revoked: record('Absent where it was not revoked.', {
+        reason: oneOf('Why.', revocationReasons),
+        at: instant('When.'),
+      }),
+    },
+  ),
   CommandAnswer: {
     oneOf: [
       record('A CALLRESULT.', {
@@ -197,7 +216,7 @@ export const schemas: Readonly<Record<string, Schema>> = {
   Event: {
     ...record(
       'Something that happened; what else it has depends on its type.',
-      { type: text('`connected`, `booted`, `status`, `transactionStarted`, ...') },
+      { type: oneOf('What happened.', [...eventTypes, 'missed', 'dropped']) },
       { time: instant('Real time.'), stationId: text('Absent where no station is meant.') },
     ),
     additionalProperties: true,

@@ -1,3 +1,4 @@
+import { certificatesView } from '../domain/certificates.ts'
 import { compositeView } from '../domain/charging-profiles.ts'
 import type { Domain } from '../domain/domain.ts'
 import { reservationsOf } from '../domain/reservations.ts'
@@ -122,7 +123,7 @@ export const stationParts = {
   certificates: part({
     summary: 'Certificates that were signed for the station, and the roots it has',
     schema: ref('Certificates'),
-    view: ({ station }) => station.record.certificates ?? { signed: [], roots: [] },
+    view: ({ station }) => certificatesView(station.record),
   }),
   'security-events': part({
     summary: 'Security events that the station told, oldest first',
@@ -130,7 +131,7 @@ export const stationParts = {
     view: ({ station }) => station.record.securityEvents ?? [],
   }),
   security: part({
-    summary: 'How the station connected last, and what it may no longer do',
+    summary: 'How the station connected last, and what its next connection must be like',
     schema: ref('Security'),
     view: ({ station }) => securityView(station.record),
   }),

@@ -146,6 +146,10 @@ export const stationSchemas: Readonly<Record<string, Schema>> = {
         at: instant('When.'),
         reason: text('Why.'),
       }),
+      delivery: record('One that is sent again when the station is back.', {
+        serial: text('Its serial number.'),
+        attempts: whole('How often it was sent and not answered.', 0),
+      }),
     },
   ),
   SecurityEvent: record(
@@ -158,14 +162,17 @@ export const stationSchemas: Readonly<Record<string, Schema>> = {
     { techInfo: text('As the station wrote it.') },
   ),
   Security: record(
-    'How the station connected last.',
+    'How the station connected last, and what its next connection must be like.',
     {},
     {
       profile: whole('Its security profile.', 0),
       tlsVersion: text('Absent where it was not encrypted.'),
       cipher: text('Absent where it was not encrypted.'),
       certificateSerial: text('Of its client certificate.'),
-      passwordChangedAt: instant('When it accepted its password.'),
+      hasPassword: yesNo('It was given one here or over OCPP; those of --stations are not told.'),
+      passwordChangedAt: instant('When it accepted its password, or was given one here.'),
+      serial: text('Set here: what its client certificate may name in place of the identity.'),
+      securityProfile: whole('Set here: the lowest that it may use.', 0),
       upgradeTo: whole('It accepted this profile and has not connected with it yet.', 0),
       lowestProfile: whole('It may not connect with a lower one any more.', 0),
     },

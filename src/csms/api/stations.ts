@@ -1,5 +1,6 @@
 import { sendJsonArray } from './json-stream.ts'
-import { flagParameter } from './parameters.ts'
+import { linkTo } from './link.ts'
+import { flagParameter, textParameter, wholeParameter } from './parameters.ts'
 import { sendJson, unknownStation } from './problem.ts'
 import { type Route, route } from './route.ts'
 import { list, ref } from './schema.ts'
@@ -10,12 +11,24 @@ const getStations = route({
   path: '/api/v1/stations',
   id: 'listStations',
   tag: 'Stations',
-  summary: 'All stations, in the order in which they became known',
+  summary: 'The stations that are known, in the order of their identities',
   role: 'viewer',
-  query: { connected: flagParameter('Only those that are connected, or are not.') },
-  answers: { 200: { description: 'The stations.', schema: list('Stations.', ref('Station')) } },
+  query: {
+    connected: flagParameter('Only those that are connected, or are not.'),
+    limit: wholeParameter('So many at most; then a Link header names the next page.', 1),
+    after: textParameter('The identity to go on from.'),
+  },
+  answers: {
+    200: {
+      description: 'The stations.',
+      schema: list('Stations.', ref('Station')),
+      headers: { Link: '`</api/v1/stations?...>; rel="next"`, where there is a next page.' },
+    },
+  },
   async handle({ response, query, services }) {
-    await sendJsonArray(response, services.operations.stations(query.connected))
+    const { connected, limit, after = '' } = query
+    const { rows, next } = await services.operations.stations({ connected, limit, after })
+    await sendJsonArray(response, rows, linkTo('/api/v1/stations', query, next))
   },
 })
 

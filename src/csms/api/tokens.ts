@@ -2,10 +2,13 @@ import { authorizationStatuses } from '../../ocpp/authorization-status.ts'
 import type { Token } from '../domain/token.ts'
 import { jsonBody } from './body.ts'
 import { sendJsonArray } from './json-stream.ts'
-import type { Operations, TokenChange } from './operations.ts'
+import { linkTo } from './link.ts'
+import type { TokenChange } from './operations.ts'
+import { textParameter, wholeParameter } from './parameters.ts'
 import { Problem, sendJson, sendNothing } from './problem.ts'
 import { type Route, route } from './route.ts'
 import { list, ref, type Schema } from './schema.ts'
+import { stored } from './stored.ts'
 
 const status: Schema = { enum: authorizationStatuses }
 /** RFC 3339 with a zone: what is compared with the clock must mean one instant. */
@@ -46,11 +49,23 @@ const listTokens = route({
   path: '/api/v1/tokens',
   id: 'listTokens',
   tag: 'Tokens',
-  summary: 'All idTokens that have a name here',
+  summary: 'The idTokens that have a name here, in the order of their names',
   role: 'viewer',
-  answers: { 200: { description: 'The tokens.', schema: list('Tokens.', ref('Token')) } },
-  async handle({ response, services }) {
-    await sendJsonArray(response, await services.operations.tokens())
+  query: {
+    limit: wholeParameter('So many at most; then a Link header names the next page.', 1),
+    after: textParameter('The idToken to go on from.'),
+  },
+  answers: {
+    200: {
+      description: 'The tokens.',
+      schema: list('Tokens.', ref('Token')),
+      headers: { Link: '`</api/v1/tokens?...>; rel="next"`, where there is a next page.' },
+    },
+  },
+  async handle({ response, query, services }) {
+    const { limit, after = '' } = query
+    const { rows, next } = await services.operations.tokens({ limit, after })
+    await sendJsonArray(response, rows, linkTo('/api/v1/tokens', query, next))
   },
 })
 
@@ -138,18 +153,6 @@ const deleteToken = route({
     sendNothing(response)
   },
 })
-
-/** A change that the store could not save is told as that, not as a fault of this program. */
-async function stored<Result>(operations: Operations, change: Promise<Result>): Promise<Result> {
-  try {
-    return await change
-  } catch (error) {
-    const [trouble] = await operations.troubles()
-    if (trouble === undefined) throw error
-    const message = `It is not stored, and may be forgotten at the next start: ${trouble}.`
-    throw new Problem(503, 'NOT_STORED', message, { 'Retry-After': '10' })
-  }
-}
 
 function unknownToken(idToken: string): Problem {
   return new Problem(404, 'UNKNOWN_TOKEN', `There is no token ${idToken}.`)

@@ -1,4 +1,5 @@
 import { sendJsonArray } from './json-stream.ts'
+import { linkTo } from './link.ts'
 import { flagParameter, textParameter, wholeParameter } from './parameters.ts'
 import { route } from './route.ts'
 import { list, ref } from './schema.ts'
@@ -28,12 +29,6 @@ export const getTransactions = route({
     const { stationId, open, after = 0, limit } = query
     const { operations } = services
     const { rows, next } = await operations.transactions({ stationId, open, after, limit })
-    await sendJsonArray(response, rows, next === undefined ? {} : nextLink(query, next))
+    await sendJsonArray(response, rows, linkTo('/api/v1/transactions', query, next))
   },
 })
-
-function nextLink(query: object, after: number) {
-  const next = new URLSearchParams()
-  for (const [name, value] of Object.entries({ ...query, after })) next.set(name, String(value))
-  return { Link: `</api/v1/transactions?${next.toString()}>; rel="next"` }
-}

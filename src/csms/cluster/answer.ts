@@ -1,9 +1,11 @@
 import type { LocalOperations } from '../api/local-operations.ts'
-import { joinRows, matching, rowsPerPiece, stationViews } from '../api/rows.ts'
+import { stationsMeant, transactionsMeant } from '../api/rows.ts'
 import type { Counters } from '../counters.ts'
+import type { TransactionRecord } from '../domain/transaction.ts'
+import { tokenKey } from '../store/changes.ts'
 import type { Store } from '../store/store.ts'
-import { transactionView } from '../views.ts'
-import type { AnswerTo, Kind, ListRows, Question, TransactionRows } from './questions.ts'
+import { stationView, transactionView } from '../views.ts'
+import type { AnswerTo, KeyedRows, Kind, Question } from './questions.ts'
 
 /** What a member answers from. */
 export interface Sources {
@@ -26,6 +28,12 @@ export function answerTo(
       return operations.station(question.stationId)
     case 'stations':
       return stationRows(store, question)
+    case 'editStation':
+      return operations.editStation(question.edit)
+    case 'removeStation':
+      return operations.removeStation(question.stationId, question.force)
+    case 'endConnections':
+      return operations.endConnections(question.meant, question.reason)
     case 'lastOrdinal':
       return store.transactions.lastOrdinal
     case 'transactions':
@@ -33,7 +41,7 @@ export function answerTo(
     case 'stationPart':
       return operations.stationPart(question.stationId, question.part, question.query)
     case 'tokens':
-      return rowsFrom(store.tokens.list(), question.skip, (token) => token)
+      return tokenRows(store, question)
     case 'token':
       return operations.token(question.idToken)
     case 'editToken':
@@ -51,44 +59,50 @@ export function answerTo(
   }
 }
 
-/** Stations are never removed, so that a place in their order is a place to go on from. */
-function stationRows({ stations }: Store, { skip, connected }: Question<'stations'>): ListRows {
-  return rowsFrom(stations.list(), skip, (record) => {
-    const [view] = stationViews([record], connected)
-    return view
-  })
+function stationRows({ stations }: Store, query: Question<'stations'>): KeyedRows<string> {
+  return rowsFrom(stationsMeant(stations, query), query.count, stationView, ({ id }) => id)
 }
 
-/** @param view undefined: not in this list */
-function rowsFrom<Item>(
-  items: Iterable<Item>,
-  skip: number,
-  view: (item: Item) => object | undefined,
-): ListRows {
-  const rows: string[] = []
-  let looked = 0
-  for (const item of items) {
-    looked += 1
-    if (looked <= skip) continue
-    const shown = view(item)
-    if (shown) rows.push(JSON.stringify(shown))
-    if (rows.length === rowsPerPiece) return { text: joinRows(rows), next: looked }
-  }
-  return { text: joinRows(rows), next: undefined }
+function tokenRows({ tokens }: Store, { after, count }: Question<'tokens'>): KeyedRows<string> {
+  return rowsFrom(
+    tokens.sorted(after),
+    count,
+    (token) => token,
+    ({ idToken }) => tokenKey(idToken),
+  )
 }
 
 function transactionRows(
   { transactions }: Store,
   query: Question<'transactions'>,
-): TransactionRows {
+): KeyedRows<number> {
   transactions.goOnAfter(query.upTo)
-  const ordinals: number[] = []
-  const texts: string[] = []
-  for (const transaction of matching(transactions, query)) {
-    if (transaction.ordinal > query.upTo) break
-    if (texts.length === query.count) return { ordinals, texts, more: true }
-    ordinals.push(transaction.ordinal)
-    texts.push(JSON.stringify(transactionView(transaction)))
+  const meant = upTo(query.upTo, transactionsMeant(transactions, query))
+  return rowsFrom(meant, query.count, transactionView, ({ ordinal }) => ordinal)
+}
+
+function* upTo(
+  last: number,
+  transactions: Iterable<TransactionRecord>,
+): Generator<TransactionRecord> {
+  for (const transaction of transactions) {
+    if (transaction.ordinal > last) return
+    yield transaction
   }
-  return { ordinals, texts, more: false }
+}
+
+function rowsFrom<Item, Key>(
+  items: Iterable<Item>,
+  count: number,
+  view: (item: Item) => object,
+  keyOf: (item: Item) => Key,
+): KeyedRows<Key> {
+  const keys: Key[] = []
+  const texts: string[] = []
+  for (const item of items) {
+    if (texts.length === count) return { keys, texts, more: true }
+    keys.push(keyOf(item))
+    texts.push(JSON.stringify(view(item)))
+  }
+  return { keys, texts, more: false }
 }

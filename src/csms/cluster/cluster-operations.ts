@@ -1,13 +1,19 @@
+import { ocppVersions } from '../../ocpp/version.ts'
 import { processUsage } from '../../platform/process-usage.ts'
 import type {
+  Connections,
   Holdings,
   Measures,
   Operations,
-  Rows,
+  Page,
+  StationEdit,
+  StationEdited,
   StationPart,
+  StationQuery,
+  StationRemoved,
   TokenChanged,
   TokenEdit,
-  TransactionPage,
+  TokenQuery,
   TransactionQuery,
 } from '../api/operations.ts'
 import { joinRows, rowsPerPiece } from '../api/rows.ts'
@@ -20,10 +26,9 @@ import { ownerOf } from '../owner.ts'
 import type { Store } from '../store/store.ts'
 import type { StationDetails } from '../views.ts'
 import type { MemberLink } from './member-link.ts'
-import { MergedTransactions, type Row } from './merged-transactions.ts'
-import type { ListRows } from './questions.ts'
+import { MergedRows, type Row } from './merged-rows.ts'
 
-/** Transactions asked of a process at a time: a few hundred KiB. */
+/** Rows asked of a process at a time: a few hundred KiB. */
 const mostRows = 1_000
 
 /** The operations of a management system of several processes: asked of the owner, or of all. */
@@ -46,13 +51,8 @@ export class ClusterOperations implements Operations {
 
   async holdings(): Promise<Holdings> {
     const each = await Promise.all(this.#members.map((member) => member.ask({ kind: 'holdings' })))
-    const sum = { connections: 0, stations: 0, transactions: 0 }
-    for (const { connections, stations, transactions } of each) {
-      sum.connections += connections
-      sum.stations += stations
-      sum.transactions += transactions
-    }
-    return sum
+    // Tokens are known to every process.
+    return { ...each.reduce(addHoldings), tokens: each[0]?.tokens ?? 0 }
   }
 
   async measures(): Promise<Measures> {
@@ -67,11 +67,29 @@ export class ClusterOperations implements Operations {
     return [...new Set(each.flat())]
   }
 
-  /** Process by process. */
-  async *stations(connected: boolean | undefined): AsyncGenerator<string> {
-    for (const member of this.#members) {
-      yield* allRows((skip) => member.ask({ kind: 'stations', skip, connected }))
-    }
+  stations({ after, limit, connected }: StationQuery): Promise<Page<string>> {
+    const count = countOf(limit)
+    const lists = this.#members.map(
+      (member) => (behind: string) =>
+        member.ask({ kind: 'stations', after: behind, connected, count }),
+    )
+    return pageFrom(new MergedRows(lists, after), limit)
+  }
+
+  editStation(edit: StationEdit): Promise<StationEdited> {
+    return this.#owner(edit.stationId).ask({ kind: 'editStation', edit })
+  }
+
+  removeStation(stationId: string, force: boolean): Promise<StationRemoved> {
+    return this.#owner(stationId).ask({ kind: 'removeStation', stationId, force })
+  }
+
+  async endConnections(meant: Connections, reason: string): Promise<number> {
+    const members = 'stationId' in meant ? [this.#owner(meant.stationId)] : this.#members
+    const each = await Promise.all(
+      members.map((member) => member.ask({ kind: 'endConnections', meant, reason })),
+    )
+    return each.reduce((sum, count) => sum + count, 0)
   }
 
   stationPart(
@@ -83,8 +101,10 @@ export class ClusterOperations implements Operations {
   }
 
   /** Every process knows the same. */
-  tokens(): Rows {
-    return allRows((skip) => this.#any.ask({ kind: 'tokens', skip }))
+  tokens({ after, limit }: TokenQuery): Promise<Page<string>> {
+    const count = countOf(limit)
+    const list = (behind: string) => this.#any.ask({ kind: 'tokens', after: behind, count })
+    return pageFrom(new MergedRows([list], after), limit)
   }
 
   token(idToken: string): Promise<Token | undefined> {
@@ -122,14 +142,9 @@ export class ClusterOperations implements Operations {
     return this.#owner(stationId).ask({ kind: 'station', stationId })
   }
 
-  async transactions(query: TransactionQuery): Promise<TransactionPage> {
+  async transactions(query: TransactionQuery): Promise<Page<number>> {
     const { limit, after } = query
-    const merged = new MergedTransactions(await this.#lists(query), after)
-    if (limit === undefined) return { rows: piecesOf(merged), next: undefined }
-    const rows = await merged.take(limit + 1)
-    const isLast = rows.length <= limit
-    const page = isLast ? rows : rows.slice(0, limit)
-    return { rows: pieces(page), next: isLast ? undefined : page.at(-1)?.ordinal }
+    return pageFrom(new MergedRows(await this.#lists(query), after), limit)
   }
 
   command(
@@ -161,7 +176,7 @@ export class ClusterOperations implements Operations {
     const members = stationId === undefined ? this.#members : [this.#owner(stationId)]
     const last = await Promise.all(members.map((member) => member.ask({ kind: 'lastOrdinal' })))
     const upTo = Math.max(...last)
-    const count = Math.min(mostRows, (limit ?? mostRows) + 1)
+    const count = countOf(limit)
     return members.map(
       (member) => (after: number) =>
         member.ask({ kind: 'transactions', stationId, open, after, upTo, count }),
@@ -169,17 +184,25 @@ export class ClusterOperations implements Operations {
   }
 }
 
-/** A list of one process, part by part. */
-async function* allRows(read: (skip: number) => Promise<ListRows>): AsyncGenerator<string> {
-  let skip: number | undefined = 0
-  while (skip !== undefined) {
-    const { text, next }: ListRows = await read(skip)
-    if (text !== '') yield text
-    skip = next
-  }
+/** How much of a list a process is asked for: one more than the page tells whether there is another. */
+function countOf(limit: number | undefined): number {
+  return Math.min(mostRows, (limit ?? mostRows) + 1)
 }
 
-async function* piecesOf(merged: MergedTransactions): AsyncGenerator<string> {
+async function pageFrom<Key extends string | number>(
+  merged: MergedRows<Key>,
+  limit: number | undefined,
+): Promise<Page<Key>> {
+  if (limit === undefined) return { rows: piecesOf(merged), next: undefined }
+  const rows = await merged.take(limit + 1)
+  const isLast = rows.length <= limit
+  const page = isLast ? rows : rows.slice(0, limit)
+  return { rows: pieces(page), next: isLast ? undefined : page.at(-1)?.key }
+}
+
+async function* piecesOf<Key extends string | number>(
+  merged: MergedRows<Key>,
+): AsyncGenerator<string> {
   for (;;) {
     const rows = await merged.take(rowsPerPiece)
     if (rows.length > 0) yield joinRows(rows.map(({ text }) => text))
@@ -187,8 +210,24 @@ async function* piecesOf(merged: MergedTransactions): AsyncGenerator<string> {
   }
 }
 
-function* pieces(rows: readonly Row[]): Generator<string> {
+function* pieces(rows: readonly Row<string | number>[]): Generator<string> {
   for (let at = 0; at < rows.length; at += rowsPerPiece) {
     yield joinRows(rows.slice(at, at + rowsPerPiece).map(({ text }) => text))
+  }
+}
+
+function addHoldings(one: Holdings, other: Holdings): Holdings {
+  const versions = ocppVersions.map((version) => [
+    version,
+    one.connectionsByVersion[version] + other.connectionsByVersion[version],
+  ])
+  return {
+    connections: one.connections + other.connections,
+    connectionsByVersion: Object.fromEntries(versions) as Holdings['connectionsByVersion'],
+    stations: one.stations + other.stations,
+    tokens: one.tokens + other.tokens,
+    transactions: one.transactions + other.transactions,
+    journalBytes: one.journalBytes + other.journalBytes,
+    stuckStores: one.stuckStores + other.stuckStores,
   }
 }

@@ -76,8 +76,12 @@ export type FromMember =
   | { readonly kind: 'knock'; readonly id: number; readonly request: UpgradeRequest }
   /** One that was let in did not get to its process. */
   | { readonly kind: 'missed'; readonly process: number }
-  /** A station is judged by this from now on. */
-  | { readonly kind: 'access'; readonly stationId: string; readonly access: StationAccess }
+  /** A station is judged by this from now on; undefined: it is not known any more. */
+  | {
+      readonly kind: 'access'
+      readonly stationId: string
+      readonly access: StationAccess | undefined
+    }
   /** It could not start and exits. */
   | { readonly kind: 'failed'; readonly code: ErrorCode; readonly message: string }
   | { readonly kind: 'answer'; readonly id: number; readonly answer: AnswerTo<Kind> }

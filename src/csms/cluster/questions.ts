@@ -1,8 +1,14 @@
 import type {
+  Connections,
   Holdings,
+  StationEdit,
+  StationEdited,
   StationPart,
+  StationQuery,
+  StationRemoved,
   TokenChanged,
   TokenEdit,
+  TokenQuery,
   TransactionQuery,
 } from '../api/operations.ts'
 import type { PartName, PartQuery } from '../api/station-parts.ts'
@@ -12,16 +18,9 @@ import type { CommandOutcome } from '../gateway/commander.ts'
 import type { LoggedMessage, MessageFilter } from '../message-log.ts'
 import type { StationDetails } from '../views.ts'
 
-/** A part of a list of stations or tokens. */
-export interface ListRows {
-  readonly text: string
-  /** How many were looked at so far; undefined where none is left. */
-  readonly next: number | undefined
-}
-
-/** A part of a list of transactions: ordinals and JSON texts, in pairs. */
-export interface TransactionRows {
-  readonly ordinals: readonly number[]
+/** A part of a list in the order of its keys: keys and JSON texts, in pairs. */
+export interface KeyedRows<Key> {
+  readonly keys: readonly Key[]
   readonly texts: readonly string[]
   readonly more: boolean
 }
@@ -35,8 +34,21 @@ interface Questions {
     readonly answer: StationDetails | undefined
   }
   readonly stations: {
-    readonly asked: { readonly skip: number; readonly connected: boolean | undefined }
-    readonly answer: ListRows
+    readonly asked: Omit<StationQuery, 'limit'> & { readonly count: number }
+    readonly answer: KeyedRows<string>
+  }
+  readonly editStation: {
+    readonly asked: { readonly edit: StationEdit }
+    readonly answer: StationEdited
+  }
+  readonly removeStation: {
+    readonly asked: { readonly stationId: string; readonly force: boolean }
+    readonly answer: StationRemoved
+  }
+  /** How many there were. */
+  readonly endConnections: {
+    readonly asked: { readonly meant: Connections; readonly reason: string }
+    readonly answer: number
   }
   /** The highest ordinal given out. */
   readonly lastOrdinal: { readonly asked: object; readonly answer: number }
@@ -46,7 +58,7 @@ interface Questions {
       readonly upTo: number
       readonly count: number
     }
-    readonly answer: TransactionRows
+    readonly answer: KeyedRows<number>
   }
   readonly stationPart: {
     readonly asked: {
@@ -56,10 +68,10 @@ interface Questions {
     }
     readonly answer: StationPart | undefined
   }
-  /** All tokens, as JSON texts: every process knows the same. */
+  /** Every process knows the same. */
   readonly tokens: {
-    readonly asked: { readonly skip: number }
-    readonly answer: ListRows
+    readonly asked: Omit<TokenQuery, 'limit'> & { readonly count: number }
+    readonly answer: KeyedRows<string>
   }
   readonly token: {
     readonly asked: { readonly idToken: string }

@@ -11,9 +11,11 @@ import {
 } from '../../transport/admission.ts'
 import { type HttpListener, listenHttp } from '../../transport/http-listener.ts'
 import { createApi } from '../api/api.ts'
+import { type CertificateDesk, deskOf } from '../authority.ts'
 import { clocksOf } from '../clock-settings.ts'
 import { randomRunId } from '../compose.ts'
 import { Counters, type CountersSnapshot, mergeCounters } from '../counters.ts'
+import type { StationAccess } from '../domain/security.ts'
 import { EventHub, type Wanted } from '../event-hub.ts'
 import { type FileServer, openFileServer } from '../files/file-server.ts'
 import { withFiles } from '../files/http-files.ts'
@@ -94,6 +96,9 @@ class Cluster implements Server {
   #listening = false
   readonly #secure: SecureFront | undefined
   #gatekeeper: Gatekeeper | undefined
+  /** Stations that may connect where unknown ones may not. */
+  readonly #known = new Set<string>()
+  #certificates: CertificateDesk | undefined
 
   constructor(
     options: ClusterOptions,
@@ -115,7 +120,7 @@ class Cluster implements Server {
           desk,
           knock: (request) => this.#knocked(request),
           missed: (process) => this.#members[process]?.missed(),
-          accessChanged: (id, access) => this.#gatekeeper?.accessChanged(id, access),
+          accessChanged: (id, access) => this.#accessChanged(id, access),
           events: (events) => {
             for (const event of events) this.#hub.publish(event)
           },
@@ -135,6 +140,7 @@ class Cluster implements Server {
   async open(): Promise<void> {
     const ready = await Promise.all(this.#members.map((member) => member.ready))
     const { port, secure } = portsOf(this.#options)
+    this.#certificates = deskOf(this.#options, this.#clocks)
     const hosts = hostsOf(this.#options)
     const door = this.#makeDoor(ready)
     const operations = new ClusterOperations(this.#members, ready[0]?.storeKind ?? 'memory', () =>
@@ -151,6 +157,7 @@ class Cluster implements Server {
           clock: this.#clocks.real,
           runId: this.runId,
           files: this.#files?.folder,
+          certificates: this.#certificates,
         },
         this.#options.api,
       ),
@@ -222,9 +229,10 @@ class Cluster implements Server {
   }
 
   #makeDoor(ready: readonly Ready[]): Door<Ticket> {
-    const known = new Set(ready.flatMap(({ stationIds }) => stationIds))
+    for (const { stationIds } of ready) for (const id of stationIds) this.#known.add(id)
     const gatekeeper = composeGatekeeper(this.#options, {
-      isKnown: (stationId) => known.has(stationId),
+      isKnown: (stationId) => this.#known.has(stationId),
+      ledger: this.#certificates?.ledger,
       counters: this.#counters,
       emit: this.#hub.publish,
     })
@@ -246,6 +254,12 @@ class Cluster implements Server {
         }
       },
     })
+  }
+
+  #accessChanged(stationId: string, access: StationAccess | undefined): void {
+    if (access) this.#known.add(stationId)
+    else this.#known.delete(stationId)
+    this.#gatekeeper?.accessChanged(stationId, access)
   }
 
   #died(reason: string): void {

@@ -1,4 +1,5 @@
 import type { CertificateHash } from '../../ocpp/station-crypto.ts'
+import type { Domain } from './domain.ts'
 import type { StationRecord } from './station.ts'
 
 /** What the operator's certificate authority does for stations; `platform/pki` has one. */
@@ -6,8 +7,13 @@ export interface CertificateSigner {
   /**
    * Why a request cannot be signed, in one sentence without a full stop.
    * @param serialNumber what its CN must be
+   * @param stationId who asks
    */
-  objectionToRequest(csrPem: string, serialNumber: string): Promise<string | undefined>
+  objectionToRequest(
+    csrPem: string,
+    serialNumber: string,
+    stationId: string,
+  ): Promise<string | undefined>
   /**
    * Signs a request that nothing is to be said against.
    * @param stationId for its books
@@ -35,7 +41,7 @@ export interface SignedRecord {
   readonly notBefore: string
   readonly notAfter: string
   readonly signedAt: string
-  /** Sent: the station has not answered yet. Undelivered: it cannot have got it. */
+  /** Sent: the station has not answered yet. Undelivered: it has not answered, and may not have got it. */
   state: 'Sent' | 'Installed' | 'Rejected' | 'Undelivered'
 }
 
@@ -46,6 +52,17 @@ export interface RootRecord {
   readonly hash: CertificateHash
 }
 
+/** A certificate that is sent until the station answers. Written in place. */
+export interface CertificateDelivery {
+  readonly serial: string
+  readonly chainPem: string
+  readonly notAfter: string
+  /** SHA-256 of the request that it answers, in hexadecimal. */
+  readonly request: string
+  /** How often it was sent. */
+  attempts: number
+}
+
 /** What is known of a station's certificates. */
 export interface CertificatesRecord {
   /** Oldest first, the latest few. */
@@ -53,6 +70,20 @@ export interface CertificatesRecord {
   roots: RootRecord[]
   /** Why its last request was not signed; absent where it was. */
   refusal?: { readonly at: string; readonly reason: string } | undefined
+  /** The latest, until it was answered or given up. */
+  delivery?: CertificateDelivery | undefined
+}
+
+/** What the operator may see of it: no certificate itself. */
+export interface CertificatesView extends Omit<CertificatesRecord, 'delivery'> {
+  readonly delivery?: Pick<CertificateDelivery, 'serial' | 'attempts'>
+}
+
+export function certificatesView({ certificates }: StationRecord): CertificatesView {
+  const { delivery, ...shown } = certificates ?? { signed: [], roots: [] }
+  if (!delivery) return shown
+  const { serial, attempts } = delivery
+  return { ...shown, delivery: { serial, attempts } }
 }
 
 const mostSigned = 20
@@ -63,11 +94,39 @@ export function certificatesOf(record: StationRecord): CertificatesRecord {
   return record.certificates
 }
 
-export function addSigned(record: StationRecord, signed: SignedRecord): void {
+/** The request that it answers takes the place of any earlier one. */
+export function addSigned(
+  record: StationRecord,
+  signed: SignedRecord,
+  delivery: CertificateDelivery,
+): void {
   const certificates = certificatesOf(record)
   certificates.refusal = undefined
+  certificates.delivery = delivery
   certificates.signed.push(signed)
   if (certificates.signed.length > mostSigned) certificates.signed.shift()
+}
+
+/** A station answered to a certificate, or will not be sent it any more. */
+export function settleSigned(
+  record: StationRecord,
+  serial: string,
+  state: SignedRecord['state'],
+): boolean {
+  const { certificates } = record
+  const signed = certificates?.signed.find((known) => known.serial === serial)
+  if (certificates?.delivery?.serial === serial) certificates.delivery = undefined
+  if (signed) signed.state = state
+  return signed !== undefined
+}
+
+/** A certificate was revoked: nobody needs it any more. */
+export function dropDelivery({ stations }: Pick<Domain, 'stations'>, serial: string): void {
+  for (const record of stations.list()) {
+    if (record.certificates?.delivery?.serial !== serial) continue
+    settleSigned(record, serial, 'Undelivered')
+    stations.save(record)
+  }
 }
 
 export function addRoot(record: StationRecord, root: RootRecord): void {

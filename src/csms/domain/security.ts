@@ -1,6 +1,14 @@
 import type { SecurityProfile } from '../../ocpp/security-profile.ts'
 import type { StationRecord } from './station.ts'
 
+/** What the operator's API says of a station; it takes the place of the settings. */
+export interface StationOrders {
+  /** Its serial number, which its client certificate may carry in place of the identity. */
+  readonly serial?: string | undefined
+  /** The lowest security profile that it may use. */
+  readonly securityProfile?: SecurityProfile | undefined
+}
+
 /** What the next connection of a station is judged by, where it differs from the settings. */
 export interface StationAccess {
   /** `hashPassword` of the AuthorizationKey that the station accepted last. */
@@ -9,6 +17,8 @@ export interface StationAccess {
   readonly nextPasswordHash?: string | undefined
   /** It was upgraded to this profile and connected with it: never lower again [1.6 SWP A05]. */
   readonly lowestProfile?: SecurityProfile | undefined
+  /** Absent where the operator's API said nothing. */
+  readonly orders?: StationOrders | undefined
 }
 
 /** What is known of a station's security. Hashes leave the store for admission only. */
@@ -27,25 +37,72 @@ export interface SecurityRecord extends StationAccess {
   passwordHash?: string | undefined
   nextPasswordHash?: string | undefined
   lowestProfile?: SecurityProfile | undefined
+  orders?: StationOrders | undefined
 }
 
 /** What the operator may see of it. */
-export type SecurityView = Omit<SecurityRecord, 'passwordHash' | 'nextPasswordHash'>
+export interface SecurityView
+  extends Omit<SecurityRecord, 'passwordHash' | 'nextPasswordHash' | 'orders'>,
+    StationOrders {
+  readonly hasPassword: boolean
+}
 
 export function securityView({ security }: StationRecord): SecurityView {
-  const { passwordHash: _hash, nextPasswordHash: _next, ...shown } = security ?? {}
-  return shown
+  const { passwordHash, nextPasswordHash, orders, ...shown } = security ?? {}
+  const hasPassword = (passwordHash ?? nextPasswordHash) !== undefined
+  return { ...shown, ...orders, hasPassword }
+}
+
+/** A change of what the operator says; what is absent stays, null takes it back. */
+export interface AccessChange {
+  /** `hashPassword` made it. */
+  readonly passwordHash?: string | null | undefined
+  readonly serial?: string | null | undefined
+  readonly securityProfile?: SecurityProfile | null | undefined
+}
+
+/**
+ * Does as the operator says. A profile that he sets counts for more than one that the station was
+ * upgraded to: hardware is replaced, too.
+ * @param at RFC 3339
+ */
+export function orderAccess(
+  record: StationRecord,
+  { passwordHash, serial, securityProfile }: AccessChange,
+  at: string,
+): void {
+  record.security ??= {}
+  const { security } = record
+  if (passwordHash !== undefined) {
+    security.passwordHash = passwordHash ?? undefined
+    security.nextPasswordHash = undefined
+    security.passwordChangedAt = at
+  }
+  if (securityProfile !== undefined) {
+    security.lowestProfile = undefined
+    security.upgradeTo = undefined
+  }
+  const { orders } = security
+  const wanted = {
+    serial: serial === undefined ? orders?.serial : (serial ?? undefined),
+    securityProfile:
+      securityProfile === undefined ? orders?.securityProfile : (securityProfile ?? undefined),
+  }
+  security.orders = (wanted.serial ?? wanted.securityProfile) === undefined ? undefined : wanted
 }
 
 /** Undefined where the settings alone say who may come in. */
 export function accessOf({ security }: StationRecord): StationAccess | undefined {
-  const { passwordHash, nextPasswordHash, lowestProfile } = security ?? {}
-  if ((passwordHash ?? nextPasswordHash ?? lowestProfile) === undefined) return undefined
-  return { passwordHash, nextPasswordHash, lowestProfile }
+  const { passwordHash, nextPasswordHash, lowestProfile, orders } = security ?? {}
+  if ((passwordHash ?? nextPasswordHash ?? lowestProfile ?? orders) === undefined) return undefined
+  return { passwordHash, nextPasswordHash, lowestProfile, orders }
 }
 
-/** Hears of every change of what a station's next connection is judged by. */
-export type AccessChanged = (stationId: string, access: StationAccess) => void
+/**
+ * Hears of every change of what a station's next connection is judged by.
+ * @param access undefined: the station is not known any more
+ */
+export type AccessChanged = (stationId: string, access: StationAccess | undefined) => void
 
 /** What a connection established about the security of its station. */
 export interface EstablishedSecurity {

@@ -112,6 +112,8 @@ export class Station {
   readonly triggered = new Set<string>()
   /** 2.x: what GetBaseReport and GetReport brought, by requestId, the latest few. */
   readonly reports = new Map<number, Report>()
+  /** A certificate is being sent to it. */
+  isDelivering = false
   /** BootNotifications answered Pending or Rejected since the last Accepted. */
   bootRefusals = 0
   readonly #store: Pick<TransactionStore, 'older'> | undefined

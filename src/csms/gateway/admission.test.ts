@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import { VirtualClock } from '../../shared/virtual-clock.ts'
 import type { UpgradeRequest } from '../../transport/admission.ts'
-import { type AdmissionPolicy, Gatekeeper, negotiate } from './admission.ts'
+import { RateLimiter } from '../rate-limiter.ts'
+import { type AdmissionPolicy, Gatekeeper, negotiate, passwordGuesses } from './admission.ts'
 import { parseBasicAuth } from './basic-auth.ts'
 import { Credentials, hashPassword, isPasswordHash } from './credentials.ts'
+import { Hashing, HashingBusy } from './hashing.ts'
 import { identityOf } from './identity.ts'
 
 const basic = (user: string, password: string | Buffer) => {
@@ -24,12 +27,22 @@ describe('identity', () => {
     expect(identityOf(url)).toEqual({ stationId })
   })
 
-  test.each(['/', '', '/ocpp/', '/%E4', '/%', `/${'x'.repeat(49)}`, '/a%00b', '/a%0Ab'])(
-    '%s is none',
-    (url) => {
-      expect(identityOf(url)).toHaveProperty('fault')
-    },
-  )
+  test.each([
+    '/',
+    '',
+    '/ocpp/',
+    '/%E4',
+    '/%',
+    `/${'x'.repeat(49)}`,
+    '/a%00b',
+    '/a%0Ab',
+    '/a%E2%80%AEb',
+    '/a%E2%80%8B',
+    '/a%C2%9B',
+    '/%C0%AE',
+  ])('%s is none', (url) => {
+    expect(identityOf(url)).toHaveProperty('fault')
+  })
 })
 
 describe('negotiation', () => {
@@ -62,6 +75,43 @@ describe('passwords', () => {
     expect(await credentials.check('CP1', Buffer.from(key))).toBe(true)
     expect(await credentials.check('CP1', Buffer.from(key, 'hex'))).toBe(true)
     expect(await credentials.check('CP1', Buffer.from(key.replace('A', 'B'), 'hex'))).toBe(false)
+  })
+
+  test('[1.6 SWP A00.FR.205] bytes that happen to be letters are read both ways, too', async () => {
+    const credentials = new Credentials()
+    credentials.set('CP1', {
+      plain: Buffer.from('only letters, by luck').subarray(0, 20).toString('hex'),
+    })
+    expect(
+      await credentials.check('CP1', Buffer.from('only letters, by luck').subarray(0, 20)),
+    ).toBe(true)
+    expect(
+      await credentials.check('CP1', Buffer.from('only letters, by lack').subarray(0, 20)),
+    ).toBe(false)
+  })
+
+  test('so many are hashed at once, so many wait, and nobody else', async () => {
+    const hashing = new Hashing()
+    let running = 0
+    let most = 0
+    const end: (() => void)[] = []
+    const one = () =>
+      hashing.take(async () => {
+        running += 1
+        most = Math.max(most, running)
+        await new Promise<void>((resolve) => end.push(resolve))
+        running -= 1
+      })
+    const taken = Array.from({ length: 202 }, one)
+    await expect(one()).rejects.toThrow(HashingBusy)
+    for (let ended = 0; ended < 202; ended += 1) {
+      end[ended]?.()
+      await taken[ended]
+    }
+    expect(most).toBe(2)
+    const later = one()
+    end[202]?.()
+    await later
   })
 
   test('a hash proves the password it was made of, the second time at once', async () => {
@@ -103,11 +153,14 @@ describe('admission', () => {
     const credentials = new Credentials()
     credentials.set('CP1', { plain: 'secret-secret-16' })
     const refusals: unknown[] = []
+    const clock = new VirtualClock()
+    const guesses = new RateLimiter(clock, passwordGuesses.perSecond, passwordGuesses.burst)
     const keeper = new Gatekeeper(
       { unknownStations: 'accept', authentication: 'optional', ...policy },
       (stationId) => known.has(stationId),
       credentials,
       (_request, stationId, status) => refusals.push([stationId, status]),
+      guesses,
     )
     const admit = (url: string, more: Partial<UpgradeRequest> = {}) =>
       keeper.admit({
@@ -118,8 +171,36 @@ describe('admission', () => {
         tls: undefined,
         ...more,
       })
-    return { admit, refusals }
+    return { admit, refusals, clock }
   }
+
+  test('passwords are guessed twenty times, then now and then, by each address at each station', () => {
+    const { admit, clock } = gatekeeper()
+    const guess = (password: string, remoteAddress = '10.0.0.7') =>
+      admit('/CP1', { authorization: basic('CP1', password), remoteAddress })
+    for (let i = 0; i < 20; i += 1) expect(guess(`wrong ${i}`)).toMatchObject({ status: 401 })
+    expect(guess('wrong')).toMatchObject({ status: 429, headers: { 'Retry-After': '5' } })
+    expect(guess('secret-secret-16')).toMatchObject({ status: 429 })
+    expect(guess('secret-secret-16', '10.0.0.8')).toHaveProperty('ticket')
+    clock.advance(5_000)
+    expect(guess('wrong')).toMatchObject({ status: 401 })
+    clock.advance(5_000)
+    for (let i = 0; i < 50; i += 1) expect(guess('secret-secret-16')).toHaveProperty('ticket')
+  })
+
+  test.each([
+    ['https://evil.example', '127.0.0.1:9000', '127.0.0.1', 403],
+    ['null', '127.0.0.1:9000', '127.0.0.1', 403],
+    ['http://evil.example', 'evil.example:9000', '127.0.0.1', 403],
+    ['http://evil.example', '192.0.2.7:9000', '10.0.0.7', 403],
+    ['http://127.0.0.1', '127.0.0.1:9000', '127.0.0.1', undefined],
+    ['http://csms.example', 'csms.example:9000', '10.0.0.7', undefined],
+    ['10.0.0.7', 'csms.example', '10.0.0.7', undefined],
+    [undefined, 'csms.example:443', '127.0.0.1', undefined],
+  ])('a page of %s that asks %s is no station', (origin, host, remoteAddress, status) => {
+    const decision = gatekeeper().admit('/OPEN', { origin, host, remoteAddress })
+    expect('status' in decision ? decision.status : undefined).toBe(status)
+  })
 
   test('an open station comes in with what was negotiated', () => {
     const { admit, refusals } = gatekeeper()
@@ -204,6 +285,7 @@ describe('admission by security profile', () => {
       () => true,
       credentials,
       () => undefined,
+      new RateLimiter(new VirtualClock(), 1, 20),
     )
   }
 
@@ -224,6 +306,10 @@ describe('admission by security profile', () => {
     })
     expect(from(open, encrypted, password)).toMatchObject({
       ticket: { security: { profile: 2, tlsVersion: 'TLSv1.3', cipher: 'X' } },
+    })
+    // Encrypted or not, nobody proved anything.
+    expect(from(open, encrypted, undefined, 'CP2')).toMatchObject({
+      ticket: { security: { profile: 0, tlsVersion: 'TLSv1.3' } },
     })
     expect(from(open, certified)).toMatchObject({
       ticket: { security: { profile: 3, certificateSerial: 'A1' } },
@@ -253,6 +339,15 @@ describe('admission by security profile', () => {
     gatekeeper.accessChanged('CP1', { lowestProfile: 2 })
     expect(from(gatekeeper, plain, password)).toMatchObject({ status: 403 })
     expect(from(gatekeeper, encrypted, password)).toHaveProperty('ticket')
+  })
+
+  test('while the books of the authority cannot be read, no certificate is good', () => {
+    const isRevoked = () => {
+      throw new SyntaxError('no JSON')
+    }
+    const reason = 'The books of the authority cannot be read.'
+    expect(from(keeper({ isRevoked }), certified)).toEqual({ status: 500, reason })
+    expect(from(keeper({ isRevoked }), encrypted, password)).toHaveProperty('ticket')
   })
 
   test('a serial number that is known of a station may be the name in its certificate', () => {

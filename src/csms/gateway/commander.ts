@@ -95,9 +95,7 @@ export class Commander {
     const { version } = session
     const info = actionInfo(version, action)
     if (!info || info.from === 'station') {
-      const message = info
-        ? `${action} is sent by stations only.`
-        : unknownAction(version, action)
+      const message = info ? `${action} is sent by stations only.` : unknownAction(version, action)
       return { status: 'refused', because: 'action', message }
     }
     const fault = this.#services[version].action(action)?.checkRequest?.(payload)
@@ -120,11 +118,13 @@ export class Commander {
     if (isNew) triggered.add(message)
     return new Promise((resolve) => {
       const finish = (outcome: CommandOutcome) => {
+        session.domain.counters.commands.add(`${action} ${outcome.status}`)
         session.domain.emit?.({
           type: 'command',
           stationId: session.station.id,
           action,
           outcome: outcome.status,
+          answer: answerOf(outcome),
         })
         resolve(outcome)
       }
@@ -156,11 +156,11 @@ export class Commander {
   }
 }
 
-/** The station said that it will not send what it was asked for. */
-function isRefused(outcome: CallOutcome): boolean {
-  if (outcome.kind === 'error') return true
-  if (outcome.kind !== 'result' || !('status' in outcome.payload)) return false
-  return outcome.payload.status !== 'Accepted'
+/** The status that the station answered with, or the code of its CALLERROR. */
+function answerOf(outcome: CommandOutcome): string | undefined {
+  if (outcome.status === 'callError') return outcome.code
+  if (outcome.status !== 'answered' || !('status' in outcome.payload)) return undefined
+  return typeof outcome.payload.status === 'string' ? outcome.payload.status : undefined
 }
 
 function unknownAction(version: OcppVersion, action: string): string {
@@ -171,6 +171,13 @@ function unknownAction(version: OcppVersion, action: string): string {
   )
   const hint = near === undefined ? '' : ` Did you mean "${near}"?`
   return `${version} has no action "${action}".${hint}`
+}
+
+/** The station said that it will not send what it was asked for. */
+function isRefused(outcome: CallOutcome): boolean {
+  if (outcome.kind === 'error') return true
+  if (outcome.kind !== 'result' || !('status' in outcome.payload)) return false
+  return outcome.payload.status !== 'Accepted'
 }
 
 function commandOutcome(outcome: CallOutcome): CommandOutcome {

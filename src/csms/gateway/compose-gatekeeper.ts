@@ -1,28 +1,28 @@
+import type { RevocationList } from '../../platform/pki/revocation-list.ts'
 import { realClock } from '../../platform/real-clock.ts'
 import { csmsError } from '../../shared/errors.ts'
-import { issuedBy } from '../authority.ts'
 import type { Counters } from '../counters.ts'
 import type { CsmsObserver } from '../events.ts'
 import type { CsmsSettings, StationSeed } from '../options.ts'
-import { Gatekeeper } from './admission.ts'
+import { RateLimiter } from '../rate-limiter.ts'
+import { Gatekeeper, passwordGuesses } from './admission.ts'
 import { Credentials } from './credentials.ts'
 
 /** What the gatekeeper asks and tells. */
 export interface GatekeeperSurroundings {
   /** Whether a station has a name here. */
   readonly isKnown: (stationId: string) => boolean
-  /** Whether a client certificate was revoked, by its serial number in upper-case hexadecimal. */
-  readonly isRevoked?: ((serialNumber: string) => boolean) | undefined
+  /** What the authority of `caDir` says of certificates; undefined where there is none. */
+  readonly ledger: RevocationList | undefined
   readonly counters: Counters
   readonly emit: CsmsObserver | undefined
 }
 
 /** The gatekeeper of these settings. Throws `CSMS_CONFIG_INVALID` for a hash it cannot read. */
 export function composeGatekeeper(
-  { stations = [], unknownStations, authentication, security = {}, caDir }: CsmsSettings,
-  { isKnown, isRevoked, counters, emit }: GatekeeperSurroundings,
+  { stations = [], unknownStations, authentication, security = {} }: CsmsSettings,
+  { isKnown, ledger, counters, emit }: GatekeeperSurroundings,
 ): Gatekeeper {
-  const ledger = caDir === undefined ? undefined : issuedBy(caDir, realClock)
   const credentials = new Credentials()
   for (const station of stations) setPassword(credentials, station)
   const gatekeeper = new Gatekeeper(
@@ -31,15 +31,17 @@ export function composeGatekeeper(
       authentication: authentication ?? 'optional',
       securityProfile: security.profile,
       organization: security.organization,
-      isRevoked: isRevoked ?? (ledger && ((serial) => ledger.isRevoked(serial))),
+      isRevoked: ledger && ((serial) => ledger.isRevoked(serial)),
       holderOf: ledger && ((serial) => ledger.holderOf(serial)),
     },
     isKnown,
     credentials,
     ({ remoteAddress }, stationId, status, reason) => {
       counters.connectionsRefused += 1
+      counters.refusals.add(String(status))
       emit?.({ type: 'refused', stationId, status, reason, remoteAddress })
     },
+    new RateLimiter(realClock, passwordGuesses.perSecond, passwordGuesses.burst),
   )
   for (const { id, serial, securityProfile } of stations) {
     if ((serial ?? securityProfile) !== undefined)

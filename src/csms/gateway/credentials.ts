@@ -1,4 +1,5 @@
 import { createHash, randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
+import { Hashing } from './hashing.ts'
 
 /** Cost of a password hash: about 50 ms and 16 MiB in libuv's pool, never on this thread. */
 const scryptCost = { N: 16384, r: 8, p: 1 } as const
@@ -30,6 +31,7 @@ export class Credentials {
   readonly #digests = new Map<string, Buffer>()
   readonly #hashes = new Map<string, ScryptHash>()
   readonly #changed = new Map<string, ChangedPassword>()
+  readonly #hashing = new Hashing()
 
   /** As the settings name it. Throws a RangeError for a hash that it cannot read. */
   set(stationId: string, password: Password): void {
@@ -53,6 +55,13 @@ export class Credentials {
     else this.#changed.delete(stationId)
   }
 
+  /** Nothing is known of it any more, whatever the settings said. */
+  forget(stationId: string): void {
+    this.#digests.delete(stationId)
+    this.#hashes.delete(stationId)
+    this.#changed.delete(stationId)
+  }
+
   has(stationId: string): boolean {
     return (
       this.#digests.has(stationId) || this.#hashes.has(stationId) || this.#changed.has(stationId)
@@ -61,7 +70,8 @@ export class Credentials {
 
   /**
    * Compares in constant time. Answers at once where a digest is known; a scrypt hash that was
-   * proven once leaves its digest, so that a fleet that reconnects costs no scrypt.
+   * proven once leaves its digest, so that a fleet that reconnects costs no scrypt. Rejects with
+   * `HashingBusy` where too many wait for theirs.
    * @param given the bytes of the Authorization header's password
    */
   check(stationId: string, given: Buffer): boolean | Promise<boolean> {
@@ -92,7 +102,7 @@ export class Credentials {
 
   async #proveChanged(changed: ChangedPassword, forms: readonly Buffer[]): Promise<boolean> {
     for (const hash of [changed.current, changed.next]) {
-      const form = hash && (await matching(hash, forms))
+      const form = hash && (await this.#matching(hash, forms))
       if (!form) continue
       changed.proven = this.#digest(form)
       return true
@@ -101,9 +111,18 @@ export class Credentials {
   }
 
   async #prove(stationId: string, hash: ScryptHash, forms: readonly Buffer[]): Promise<boolean> {
-    const form = await matching(hash, forms)
+    const form = await this.#matching(hash, forms)
     if (form) this.#digests.set(stationId, this.#digest(form))
     return form !== undefined
+  }
+
+  /** The form of a password that the hash was made of. */
+  async #matching(hash: ScryptHash, forms: readonly Buffer[]): Promise<Buffer | undefined> {
+    for (const form of forms) {
+      const key = await this.#hashing.take(() => derive(form, hash.salt, hash.cost))
+      if (timingSafeEqual(key, hash.key)) return form
+    }
+    return undefined
   }
 
   #holds(digest: Buffer, forms: readonly Buffer[]): boolean {
@@ -122,15 +141,6 @@ interface ChangedPassword {
   proven: Buffer | undefined
 }
 
-/** The form of a password that the hash was made of. */
-async function matching(hash: ScryptHash, forms: readonly Buffer[]): Promise<Buffer | undefined> {
-  for (const form of forms) {
-    const key = await derive(form, hash.salt, hash.cost)
-    if (timingSafeEqual(key, hash.key)) return form
-  }
-  return undefined
-}
-
 /** 16 to 20 bytes as hexadecimal digits: an AuthorizationKey that may be meant as bytes. */
 const hexKey = /^(?:[0-9a-f]{2}){16,20}$/i
 
@@ -144,15 +154,16 @@ function canonical(password: string): string {
  * [1.6J 6.2, 1.6 SWP A00.FR.205]; both readings are in the field. The first form is the usual one.
  */
 function formsOf(given: Buffer): readonly Buffer[] {
-  const readable = given.every((byte) => byte >= 0x20 && byte < 0x7f)
-  if (!readable) {
-    const hex = given.toString('hex')
-    return [Buffer.from(hex), given, Buffer.from(hex.toUpperCase())]
+  const text = given.toString('latin1')
+  if (hexKey.test(text)) {
+    return canonical(text) === text ? [given] : [Buffer.from(canonical(text)), given]
   }
-  const text = given.toString()
-  return hexKey.test(text) && canonical(text) !== text
-    ? [Buffer.from(canonical(text)), given]
-    : [given]
+  const hex = given.toString('hex')
+  if (!hexKey.test(hex)) return [given]
+  // Bytes may be letters by chance: then it is more likely a password that was meant as it stands.
+  const readable = given.every((byte) => byte >= 0x20 && byte < 0x7f)
+  const bytes = [Buffer.from(hex), Buffer.from(hex.toUpperCase())]
+  return readable ? [given, ...bytes] : [...bytes, given]
 }
 
 interface ScryptHash {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { memoryCsms } from '../../../test/helpers/memory-csms.ts'
+import type { SecurityProfile } from '../../ocpp/security-profile.ts'
 
 describe('sessions', () => {
   test('the newer connection of one identity wins, the old one is told why', async () => {
@@ -16,6 +17,23 @@ describe('sessions', () => {
     expect(csms.store.stations.get('CP1')?.connectedSince).toBeDefined()
     expect(await fresh.ask('Heartbeat', {})).toHaveProperty('currentTime')
     expect(csms.domain.counters.connectionsReplaced).toBe(1)
+  })
+
+  test('who proved who it is does not give way to somebody who did not', async () => {
+    const csms = memoryCsms()
+    const join = (profile: SecurityProfile) => csms.connect('CP1', 'ocpp1.6', profile)
+    const proven = join(3)
+    await proven.boot('ocpp1.6')
+    const stranger = join(0)
+    await csms.clock.run(0)
+    const reason = 'This station is connected, and proved who it is'
+    expect(stranger.closedWith).toEqual({ code: 1008, reason })
+    expect(csms.events.at(-1)).toMatchObject({ type: 'refused', stationId: 'CP1', status: 1008 })
+    expect(csms.store.stations.get('CP1')?.security?.profile).toBe(3)
+    expect(await proven.ask('Heartbeat', {})).toHaveProperty('currentTime')
+    const again = join(1)
+    await csms.clock.run(0)
+    expect([proven.closedWith?.code, again.closedWith]).toEqual([4000, undefined])
   })
 
   test('what is known of a station outlives its connection', async () => {

@@ -1,6 +1,6 @@
 import type { RpcService } from '../../ocpp/rpc/service.ts'
 import type { Socket } from '../../ocpp/socket.ts'
-import type { OcppVersion } from '../../ocpp/version.ts'
+import { type OcppVersion, ocppVersions } from '../../ocpp/version.ts'
 import { type CancelTimer, isoTime } from '../../shared/clock.ts'
 import type { Domain, StationContext } from '../domain/domain.ts'
 import { accessOf, connectedWith } from '../domain/security.ts'
@@ -16,6 +16,20 @@ const sweepIntervalMs = 250
 const closeGraceMs = 5_000
 /** Close code for a connection that gave way to a newer one of the same identity. */
 const replacedCode = 4000
+/** Close code for a connection that may not take the place of another [RFC 6455 7.4.1]. */
+const unprovenCode = 1008
+/** Close code where no station that is new here is taken any more. */
+const fullCode = 1013
+/** Stations that are remembered: whoever invents identities fills no memory. */
+const mostStations = 500_000
+/** Close code for what the operator ended: the connection broke no rule of the protocol. */
+const endedCode = 4001
+
+/** Why a socket is closed again: a WebSocket close code. */
+interface Objection {
+  readonly code: number
+  readonly reason: string
+}
 
 /** The stations that are connected, one session each. */
 export class Gateway {
@@ -43,6 +57,41 @@ export class Gateway {
     return this.#sessions.size
   }
 
+  /** Connected stations by the version that they speak. */
+  get connectionsByVersion(): Readonly<Record<OcppVersion, number>> {
+    const counts = Object.fromEntries(ocppVersions.map((version) => [version, 0])) as Record<
+      OcppVersion,
+      number
+    >
+    for (const { version } of this.#sessions.values()) counts[version] += 1
+    return counts
+  }
+
+  /** Ends connections as the operator says. @returns how many there were */
+  end(isMeant: (station: Station) => boolean, reason: string): number {
+    let count = 0
+    for (const session of this.#sessions.values()) {
+      if (!isMeant(session.station)) continue
+      session.close(endedCode, reason, closeGraceMs)
+      count += 1
+    }
+    return count
+  }
+
+  /** Forgets a station and ends its connection; its transactions stay in the books. */
+  remove(stationId: string): void {
+    const session = this.#sessions.get(stationId)
+    if (session) {
+      // What it still does is that of nobody.
+      this.#sessions.delete(stationId)
+      this.#leaving.add(session)
+      session.close(endedCode, 'Removed by the operator', closeGraceMs)
+    }
+    this.#stations.delete(stationId)
+    this.#domain.stations.remove(stationId)
+    this.#domain.accessChanged?.(stationId, undefined)
+  }
+
   session(stationId: string): Session | undefined {
     return this.#sessions.get(stationId)
   }
@@ -58,8 +107,17 @@ export class Gateway {
     return station
   }
 
-  /** Takes over an upgraded socket. A station that is already connected loses its old one. */
-  accept(socket: Socket, { stationId, version, remoteAddress, security }: Ticket): Session {
+  /**
+   * Takes over an upgraded socket. A station that is already connected loses its old one, unless that
+   * one proved who it is and the new one did not: then the new one is closed, and there is no session.
+   */
+  accept(socket: Socket, ticket: Ticket): Session | undefined {
+    const { stationId, version, remoteAddress, security } = ticket
+    const objection = this.#objectionTo(ticket)
+    if (objection) {
+      this.#turnAway(socket, ticket, objection)
+      return undefined
+    }
     const station = this.station(stationId) ?? this.#admit(stationId)
     const { record } = station
     record.protocol = version
@@ -93,6 +151,28 @@ export class Gateway {
   /** Stops sweeping. The sockets are the listener's to close. */
   stop(): void {
     this.#cancelSweep()
+  }
+
+  #objectionTo({ stationId, security }: Ticket): Objection | undefined {
+    const known = this.#domain.stations.get(stationId)
+    if (!known) {
+      return this.#domain.stations.count < mostStations
+        ? undefined
+        : { code: fullCode, reason: 'Too many stations are known' }
+    }
+    const proven = this.#sessions.has(stationId) && (known.security?.profile ?? 0) > 0
+    return proven && security.profile === 0
+      ? { code: unprovenCode, reason: 'This station is connected, and proved who it is' }
+      : undefined
+  }
+
+  #turnAway(socket: Socket, { stationId, remoteAddress }: Ticket, objection: Objection): void {
+    const { code: status, reason } = objection
+    const { counters } = this.#domain
+    counters.connectionsRefused += 1
+    counters.refusals.add(String(status))
+    this.#domain.emit?.({ type: 'refused', stationId, status, reason, remoteAddress })
+    socket.close(status, reason)
   }
 
   #admit(stationId: string): Station {

@@ -15,13 +15,20 @@ export function identityOf(url: string): Identity {
     return { fault: 'The last path segment, the identity, is not percent-encoded UTF-8.' }
   }
   if (stationId === '') return { fault: "The URL's last path segment must be the identity." }
+  const fault = identityFault(stationId)
+  return fault === undefined ? { stationId } : { fault }
+}
+
+/** Why no station can have this identity, in a sentence; undefined where one can. */
+export function identityFault(stationId: string): string | undefined {
+  if (stationId === '') return 'The identity is empty.'
   if (stationId.length > longestIdentity) {
-    return { fault: `The identity is longer than ${longestIdentity} characters.` }
+    return `The identity is longer than ${longestIdentity} characters.`
   }
-  if (/\p{Cc}/u.test(stationId)) {
-    return { fault: 'The identity holds control characters.' }
-  }
-  return { stationId }
+  // What cannot be seen makes one station look like another, wherever its name is shown.
+  return /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(stationId)
+    ? 'The identity holds invisible characters.'
+    : undefined
 }
 
 function decoded(segment: string): string | undefined {

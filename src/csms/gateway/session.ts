@@ -8,6 +8,7 @@ import type { RpcObserver } from '../../ocpp/rpc/wire.ts'
 import type { Socket } from '../../ocpp/socket.ts'
 import type { OcppVersion } from '../../ocpp/version.ts'
 import type { Clock } from '../../shared/clock.ts'
+import { deliverCertificate } from '../domain/certificate-delivery.ts'
 import type { Domain, StationContext } from '../domain/domain.ts'
 import { register } from '../domain/registration.ts'
 import type { Station } from '../domain/station.ts'
@@ -40,6 +41,7 @@ export class Session implements RpcObserver, StationContext {
   readonly domain: Domain
   readonly connection: RpcConnection<StationContext>
   readonly #options: SessionOptions
+  readonly #service: RpcService<StationContext>
   /** Something arrived since the last sweep. */
   #active = true
   #pingDueMicros: number
@@ -56,6 +58,7 @@ export class Session implements RpcObserver, StationContext {
     closed: (session: Session, code: number, reason: string) => void,
   ) {
     this.version = service.version
+    this.#service = service
     this.station = station
     this.domain = options.domain
     this.#options = options
@@ -105,7 +108,9 @@ export class Session implements RpcObserver, StationContext {
    * memory) would be refused for ever: it is asked, once per connection, to boot again.
    */
   #admit(action: string): CallError | undefined {
+    if (this.#service.action(action)) this.domain.counters.calls.add(action)
     const refusal = bootGate(action, this)
+    if (!refusal && this.station.record.certificates?.delivery) this.#deliverAfter(action)
     if (refusal && !this.#askedToBoot && this.station.record.registration === undefined) {
       this.#askedToBoot = true
       const trigger = { requestedMessage: 'BootNotification' }
@@ -114,6 +119,12 @@ export class Session implements RpcObserver, StationContext {
       )
     }
     return refusal
+  }
+
+  /** The answer leaves first: that to a boot may wait for the disk. A new request is about another. */
+  #deliverAfter(action: string): void {
+    if (action === 'BootNotification' || action === 'SignCertificate') return
+    void Promise.resolve().then(() => deliverCertificate(this))
   }
 
   /** A 2.x station refuses to boot just where it was accepted last [2.0.1 F06]: so it is again. */

@@ -5,6 +5,7 @@ import type { TransactionRecord } from '../domain/transaction.ts'
 /** Hears of every change of a store, on the hot path: note it and do nothing else. */
 export interface Changes {
   station(record: StationRecord): void
+  stationRemoved(record: StationRecord): void
   /** @param token undefined: it was removed */
   token(key: string, token: Token | undefined): void
   transaction(record: TransactionRecord): void

@@ -5,6 +5,8 @@ import type { TransactionRecord } from '../domain/transaction.ts'
 /** What changed since the last commit, each record once, and who waits for it. */
 export class JournalGroup {
   readonly stations = new Set<StationRecord>()
+  /** Before `stations`: one may have come back since. */
+  readonly removedStations = new Set<string>()
   readonly tokens = new Map<string, Token | undefined>()
   readonly transactions = new Set<TransactionRecord>()
   #safe: Promise<void> | undefined
@@ -12,7 +14,8 @@ export class JournalGroup {
   #reject: (error: Error) => void = () => undefined
 
   get isEmpty(): boolean {
-    return this.stations.size + this.tokens.size + this.transactions.size === 0
+    const { stations, removedStations, tokens, transactions } = this
+    return stations.size + removedStations.size + tokens.size + transactions.size === 0
   }
 
   /** Made for the first who waits. */
@@ -22,6 +25,11 @@ export class JournalGroup {
       this.#reject = reject
     })
     return this.#safe
+  }
+
+  removeStation(record: StationRecord): void {
+    this.stations.delete(record)
+    this.removedStations.add(record.id)
   }
 
   /** Whoever waits goes on. */
@@ -37,7 +45,10 @@ export class JournalGroup {
 
   /** Takes over the changes of an older group, which could not be committed. */
   absorb(older: JournalGroup): void {
-    for (const station of older.stations) this.stations.add(station)
+    for (const station of older.stations) {
+      if (!this.removedStations.has(station.id)) this.stations.add(station)
+    }
+    for (const id of older.removedStations) this.removedStations.add(id)
     for (const [key, token] of older.tokens) {
       if (!this.tokens.has(key)) this.tokens.set(key, token)
     }
@@ -47,6 +58,7 @@ export class JournalGroup {
   /** One line for each record, as it stands now. */
   encode(lastTransactionId: number): string {
     let text = `{"lastTransactionId":${lastTransactionId}}\n`
+    for (const id of this.removedStations) text += `{"removedStation":${JSON.stringify(id)}}\n`
     for (const station of this.stations) text += `{"station":${JSON.stringify(station)}}\n`
     for (const [key, token] of this.tokens) {
       text += token

@@ -82,6 +82,11 @@ export class Journal implements Changes, Barrier {
     this.#changed()
   }
 
+  stationRemoved(record: StationRecord): void {
+    this.#gathering.removeStation(record)
+    this.#changed()
+  }
+
   token(key: string, token: Token | undefined): void {
     this.#gathering.tokens.set(key, token)
     this.#changed()

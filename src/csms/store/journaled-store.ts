@@ -74,6 +74,10 @@ export class JournaledStore extends MemoryStore {
     return this.#journal.trouble
   }
 
+  override get journalBytes(): number {
+    return this.#journal.bytes
+  }
+
   override flush(): Promise<void> {
     return this.#journal.flush()
   }

@@ -8,6 +8,7 @@ import type { Snapshot } from './snapshot-file.ts'
 interface Line {
   readonly lastTransactionId?: number
   readonly station?: StationRecord
+  readonly removedStation?: string
   readonly token?: Token
   readonly removedToken?: string
   readonly transaction?: TransactionRecord
@@ -28,6 +29,7 @@ export function applied(snapshot: Snapshot | null, payloads: Iterable<string>): 
       if (line.transaction) transactions.set(line.transaction.ordinal, line.transaction)
       else if (line.station) stations.set(line.station.id, line.station)
       else if (line.token) tokens.set(tokenKey(line.token.idToken), line.token)
+      else if (line.removedStation !== undefined) stations.delete(line.removedStation)
       else if (line.removedToken !== undefined) tokens.delete(line.removedToken)
       else if (line.lastTransactionId !== undefined) lastTransactionId = line.lastTransactionId
     }

@@ -120,7 +120,7 @@ export class SnapshotStore extends MemoryStore {
 }
 
 function telling(changed: () => void): Changes {
-  return { station: changed, token: changed, transaction: changed }
+  return { station: changed, stationRemoved: changed, token: changed, transaction: changed }
 }
 
 export function reasonOf(error: unknown): string {

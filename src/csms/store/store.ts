@@ -11,8 +11,13 @@ import type { NewTransaction, TransactionRecord } from '../domain/transaction.ts
 export interface StationStore {
   readonly count: number
   get(id: string): StationRecord | undefined
+  /** What became of a record that was removed is not kept. */
   save(station: StationRecord): void
+  /** @returns whether it was known */
+  remove(id: string): boolean
   list(): Iterable<StationRecord>
+  /** By id, in the order of UTF-16, from the one behind `after`. */
+  sorted(after?: string): Iterable<StationRecord>
 }
 
 export interface TokenStore {
@@ -23,6 +28,8 @@ export interface TokenStore {
   /** @returns whether it was known */
   remove(idToken: string): boolean
   list(): Iterable<Token>
+  /** By `tokenKey`, in the order of UTF-16, from the one behind the token `after`. */
+  sorted(after?: string): Iterable<Token>
 }
 
 export interface TransactionStore {
@@ -59,6 +66,8 @@ export interface Store extends AsyncDisposable {
   readonly barrier: Barrier | undefined
   /** Why nothing can be saved at present; undefined while it can. */
   readonly trouble: string | undefined
+  /** Written to a journal since it was opened; 0 where there is none. */
+  readonly journalBytes: number
   /** Resolves when everything saved so far would survive the process; rejects where it cannot. */
   flush(): Promise<void>
 }

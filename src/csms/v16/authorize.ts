@@ -7,5 +7,10 @@ import { idTagInfo } from './id-tag-info.ts'
 /** [1.6 4.1] */
 export const authorize: Handler<Actions16, 'Authorize', StationContext> = (
   { idTag },
-  { domain },
-) => ({ idTagInfo: idTagInfo(judge(domain.tokens, idTag, undefined, domain.clock.wallMs())) })
+  { station, domain },
+) => {
+  const info = idTagInfo(judge(domain.tokens, idTag, undefined, domain.clock.wallMs()))
+  const { status } = info
+  domain.emit?.({ type: 'authorized', stationId: station.id, idToken: idTag, status })
+  return { idTagInfo: info }
+}

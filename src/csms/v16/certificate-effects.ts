@@ -1,7 +1,7 @@
 import type { Actions16 } from '../../ocpp/v16/actions.ts'
 import { certificateHash } from '../../platform/pki/certificate-hash.ts'
 import { plainSerial, readCertificate } from '../../platform/pki/read-certificates.ts'
-import { addRoot, removeRoot, replaceRoots } from '../domain/certificates.ts'
+import { addRoot, removeRoot, replaceRoots, settleSigned } from '../domain/certificates.ts'
 import type { CommandEffects } from '../gateway/command-effects.ts'
 
 /** What stations answer to CALLs about their certificates [1.6 SWP A02, M03, M04, M05]. */
@@ -12,11 +12,10 @@ export const certificateEffects: Pick<
   CertificateSigned({ certificateChain }, { status }, { station, domain }) {
     const certificate = readCertificate(certificateChain)
     const serial = certificate && plainSerial(certificate.serialNumber)
-    const signed = station.record.certificates?.signed.find((known) => known.serial === serial)
+    if (serial === undefined) return
+    const state = status === 'Accepted' ? 'Installed' : 'Rejected'
     // The operator may send one that somebody else signed.
-    if (!signed) return
-    signed.state = status === 'Accepted' ? 'Installed' : 'Rejected'
-    domain.stations.save(station.record)
+    if (settleSigned(station.record, serial, state)) domain.stations.save(station.record)
   },
   InstallCertificate({ certificateType, certificate: pem }, { status }, { station, domain }) {
     const certificate = status === 'Accepted' ? readCertificate(pem) : undefined

@@ -1,11 +1,12 @@
+import { createHash } from 'node:crypto'
 import type { Handler } from '../../ocpp/rpc/service.ts'
 import type { Actions16 } from '../../ocpp/v16/actions.ts'
 import { isoTime } from '../../shared/clock.ts'
+import { deliverCertificate } from '../domain/certificate-delivery.ts'
 import {
   addSigned,
   type CertificateSigner,
   certificatesOf,
-  type SignedRecord,
   signedSince,
 } from '../domain/certificates.ts'
 import type { StationContext } from '../domain/domain.ts'
@@ -34,11 +35,21 @@ export const signCertificate: Handler<Actions16, 'SignCertificate', StationConte
 async function examine(csr: string, authority: CertificateSigner, context: StationContext) {
   const { station, domain } = context
   const { record } = station
+  const request = createHash('sha256').update(csr).digest('hex')
+  if (record.certificates?.delivery?.request === request) {
+    // Asked again because the certificate did not come: it is under way, and one is enough.
+    void deliverCertificate(context)
+    return { status: 'Accepted' } as const
+  }
   const nowMs = domain.clock.wallMs()
+  // What the operator said counts for more than what the station says of itself.
+  const name = record.security?.orders?.serial ?? record.serialNumber ?? station.id
   const reason =
     signedSince(record, nowMs - hourMs) >= mostInAnHour
       ? `it had ${mostInAnHour} certificates within an hour`
-      : await authority.objectionToRequest(csr, record.serialNumber ?? station.id)
+      : name !== station.id && domain.stations.get(name)
+        ? `its serial number "${name}" is the identity of another station`
+        : await authority.objectionToRequest(csr, name, station.id)
   const status = reason === undefined ? 'Accepted' : 'Rejected'
   domain.emit?.({
     type: 'notified',
@@ -47,7 +58,7 @@ async function examine(csr: string, authority: CertificateSigner, context: Stati
     payload: reason === undefined ? { status } : { status, reason },
   })
   if (reason === undefined) {
-    void sign(csr, authority, context)
+    void sign({ csr, request }, authority, context)
   } else {
     certificatesOf(record).refusal = { at: isoTime(nowMs), reason }
     domain.stations.save(record)
@@ -57,29 +68,22 @@ async function examine(csr: string, authority: CertificateSigner, context: Stati
 
 /** Signing takes a turn of its own: the answer is on its way by then. */
 async function sign(
-  csr: string,
+  { csr, request }: { readonly csr: string; readonly request: string },
   authority: CertificateSigner,
-  { station, domain }: StationContext,
+  context: StationContext,
 ): Promise<void> {
+  const { station, domain } = context
   try {
     const { chainPem, entry } = await authority.signRequest(csr, station.id, validDays)
     const { serial, commonName, notBefore, notAfter } = entry
     const signedAt = isoTime(domain.clock.wallMs())
-    const signed: SignedRecord = {
-      serial,
-      commonName,
-      notBefore,
-      notAfter,
-      signedAt,
-      state: 'Sent',
-    }
-    addSigned(station.record, signed)
+    addSigned(
+      station.record,
+      { serial, commonName, notBefore, notAfter, signedAt, state: 'Sent' },
+      { serial, chainPem, notAfter, request, attempts: 0 },
+    )
     domain.stations.save(station.record)
-    const payload = { certificateChain: chainPem }
-    const outcome = await domain.command(station.id, 'CertificateSigned', payload)
-    if (outcome.status === 'answered') return
-    signed.state = 'Undelivered'
-    domain.stations.save(station.record)
+    await deliverCertificate(context)
   } catch (error) {
     domain.counters.handlerFailures += 1
     domain.emit?.({

@@ -7,5 +7,10 @@ import { idTokenInfo } from './id-token-info.ts'
 /** [2.0.1 C01] */
 export const authorize: Handler<Actions201, 'Authorize', StationContext> = (
   { idToken: { idToken, type } },
-  { domain },
-) => ({ idTokenInfo: idTokenInfo(judge(domain.tokens, idToken, type, domain.clock.wallMs())) })
+  { station, domain },
+) => {
+  const info = idTokenInfo(judge(domain.tokens, idToken, type, domain.clock.wallMs()))
+  const { status } = info
+  domain.emit?.({ type: 'authorized', stationId: station.id, idToken, status })
+  return { idTokenInfo: info }
+}

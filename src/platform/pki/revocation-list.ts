@@ -29,20 +29,34 @@ export class RevocationList {
 
   /** @param serial hexadecimal, as `getPeerCertificate().serialNumber` */
   isRevoked(serial: string): boolean {
-    return this.#entry(serial)?.revoked !== undefined
+    return this.entry(serial)?.revoked !== undefined
   }
 
   /** The identity of the station that a certificate was issued to, as the ledger says. */
   holderOf(serial: string): string | undefined {
-    return this.#entry(serial)?.station
+    return this.entry(serial)?.station
   }
 
-  #entry(serial: string): LedgerEntry | undefined {
-    const now = this.#clock.monotonicMicros()
-    if (now - this.#readMicros >= freshMicros) {
-      this.#readMicros = now
-      this.#ledger.refresh()
-    }
+  /** In the order of issue. */
+  entries(): Iterable<LedgerEntry> {
+    this.#refreshIfOld()
+    return this.#ledger.entries.values()
+  }
+
+  /** @param serial hexadecimal */
+  entry(serial: string): LedgerEntry | undefined {
+    this.#refreshIfOld()
     return this.#ledger.entry(serial)
+  }
+
+  /** Takes in what was written just now. */
+  refresh(): void {
+    this.#ledger.refresh()
+    // Only now: while it cannot be read nothing is answered from what was read before.
+    this.#readMicros = this.#clock.monotonicMicros()
+  }
+
+  #refreshIfOld(): void {
+    if (this.#clock.monotonicMicros() - this.#readMicros >= freshMicros) this.refresh()
   }
 }
