@@ -192,6 +192,23 @@ describe('a server of several processes', () => {
     await expect.poll(async () => server.connections - (await sessions())).toBe(0)
   })
 
+  test('a payload that is nested very deep ends no process', async () => {
+    const { server, broken } = shared
+    const station = await booted(server, 'DEEP', 'ocpp2.0.1')
+    const deep = (levels: number) => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`
+    const told = (levels: number) =>
+      station.call('SecurityEventNotification', {
+        type: 'x',
+        timestamp,
+        customData: { vendorId: 'v', x: JSON.parse(deep(levels)) },
+      })
+    expect((await told(50))[0]).toBe(3)
+    for (const levels of [200, 2_000, 5_000]) {
+      expect((await told(levels)).slice(0, 3)).toEqual([4, expect.anything(), 'FormatViolation'])
+    }
+    expect(broken).toEqual([])
+  })
+
   test('counts over all processes', async () => {
     const { server } = shared
     const { messagesReceived, connectionsAccepted } = await server.counters()

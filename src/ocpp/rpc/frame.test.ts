@@ -37,6 +37,22 @@ describe('frames', () => {
     )
   })
 
+  test.each([
+    [60, true],
+    [100, false],
+    [100_000, false],
+  ])('a payload that is nested %i levels deep is taken: %s', (levels, taken) => {
+    const data = `${'{"a":['.repeat(levels / 2)}"${'x'.repeat(1024)}"${']}'.repeat(levels / 2)}`
+    const { frame, fault } = parseFrame(`[2,"1","DataTransfer",${data}]`, 'ocpp2.0.1')
+    expect(frame !== undefined).toBe(taken)
+    if (!taken)
+      expect(fault).toMatchObject({
+        id: '1',
+        type: 2,
+        reason: expect.stringContaining('deeper than 64 levels'),
+      })
+  })
+
   test('no text whatever makes the parser throw', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), (text) => {

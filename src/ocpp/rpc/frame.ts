@@ -1,3 +1,4 @@
+import { deepestNesting, isNestedDeeper } from '../../shared/nesting.ts'
 import type { OcppVersion } from '../version.ts'
 import { type RpcErrorCode, wireErrorCode } from './error-codes.ts'
 
@@ -14,6 +15,8 @@ export const messageType = {
 const longestMessageId = 36
 /** Longest errorDescription [2.0.1 Part 4 4.2.3]. */
 const longestDescription = 255
+/** In characters; what is shorter is nested 512 levels deep at most, which does no harm. */
+const shortFrame = 1024
 
 export interface CallFrame {
   readonly type: 2
@@ -80,6 +83,9 @@ export function parseFrame(text: string, version: OcppVersion): Parsed {
   if (typeof id !== 'string') return faulty({ reason: 'message id is not a string', type })
   if (id.length === 0 || id.length > longestMessageId) {
     return faulty({ reason: `message id is not 1 to ${longestMessageId} characters`, type })
+  }
+  if (text.length > shortFrame && isNestedDeeper(parts)) {
+    return faulty({ reason: `nested deeper than ${deepestNesting} levels`, id, type })
   }
   switch (type) {
     case messageType.call:
