@@ -63,6 +63,10 @@ const advice: Readonly<Record<ErrorCode, string>> = {
   CSMS_SCENARIO_NOT_FOUND: 'Paths are relative to the working directory; `-` is standard input.',
   CSMS_SCENARIO_INVALID:
     'Everything wrong in the file at once: `file:line:column`, a caret, the nearest valid name.',
+  CSMS_SCRIPT_NOT_FOUND:
+    'The file of `csms serve --script`; paths are relative to the working directory; `-` is standard input.',
+  CSMS_SCRIPT_INVALID:
+    'Everything wrong in the file at once, as in scenarios; `csms serve --script FILE --dry-run` checks without listening.',
   CSMS_CONFIG_INVALID:
     'A settings, stations, tokens or PEM file cannot be read or holds what it must not.',
   CSMS_PORT_IN_USE: 'Often a `csms serve` that still runs in another terminal.',

@@ -73,6 +73,8 @@ function textOf(event: CsmsEvent): string {
       return `FAULT in csms while handling ${event.action}: ${event.error.split('\n')[0]}`
     case 'processEnded':
       return `FAULT in csms: ${event.message}`
+    case 'script':
+      return `script: ${event.message}`
     case 'store':
       return `store: ${event.message}`
   }

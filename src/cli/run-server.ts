@@ -3,6 +3,7 @@ import type { Registration } from '../csms/domain/station.ts'
 import type { Token } from '../csms/domain/token.ts'
 import type { CsmsObserver } from '../csms/events.ts'
 import type { StationSeed } from '../csms/options.ts'
+import { ScriptDirector } from '../csms/script/director.ts'
 import { startServer } from '../csms/start-server.ts'
 import type { Durability } from '../csms/store/durability.ts'
 import { authorizationStatuses } from '../ocpp/authorization-status.ts'
@@ -11,13 +12,14 @@ import { realClock } from '../platform/real-clock.ts'
 import { csmsError } from '../shared/errors.ts'
 import { exitCodes } from '../shared/exit-codes.ts'
 import { apiSettings } from './api-keys-file.ts'
-import type { CliContext } from './context.ts'
+import type { CliContext, Output } from './context.ts'
 import { readRecords } from './data-file.ts'
 import { eventJson, eventLine } from './event-line.ts'
 import { securitySettings, type TlsOptions } from './security-settings.ts'
+import { readScript, type ScriptOptions, tellScript, tellVerdict } from './serve-script.ts'
 
 /** What `csms serve` was told; times in milliseconds. */
-export interface ServeOptions extends TlsOptions {
+export interface ServeOptions extends TlsOptions, ScriptOptions {
   readonly host?: readonly string[]
   readonly port: number
   readonly data?: string
@@ -44,7 +46,7 @@ export interface ServeOptions extends TlsOptions {
 }
 
 /**
- * Serves until it is interrupted; a second interrupt leaves at once. Where one of several processes
+ * Serves until it is interrupted, or until its script is over; a second interrupt leaves at once. Where one of several processes
  * ends by itself, the others close their stations and save, and the exit code is 1: whoever
  * supervises the server starts all of it again.
  */
@@ -59,6 +61,12 @@ export async function runServer(ctx: CliContext, options: ServeOptions): Promise
     const message = '--ftp-port is where the files of --files are offered: name a folder, too.'
     throw csmsError('CSMS_USAGE', { message })
   }
+  const script = await readScript(ctx, options)
+  if (script && options.dryRun) {
+    tellScript(ctx, script)
+    return
+  }
+  const director = script && new ScriptDirector(script)
   // Before the first line says that it listens: whoever reads it may interrupt at once.
   const interrupt = interrupted(ctx)
   let fail: (end: End) => void = () => undefined
@@ -90,13 +98,17 @@ export async function runServer(ctx: CliContext, options: ServeOptions): Promise
     frames: options.frames ?? false,
     prepare: ['ocpp1.6', 'ocpp2.0.1'],
     processes: options.processes,
-    observer: printer(ctx, options.logFormat),
+    observer: printer(options.json ? ctx.stderr : ctx.stdout, options.logFormat),
+    script: director,
     broken: (reason) => fail({ reason }),
   })
-  const { reason } = await Promise.race([interrupt, failure])
+  const over = director?.ended.then((): End => ({}))
+  const { reason } = await Promise.race([interrupt, failure, ...(over ? [over] : [])])
+  director?.interrupt()
   await server.close({ code: 1001, reason: 'The management system is stopping' })
   if (reason !== undefined) throw csmsError('CSMS_PROCESS_ENDED', { reason })
-  ctx.exit(exitCodes.passed)
+  if (director) await tellVerdict(ctx, await director.ended, options)
+  else ctx.exit(exitCodes.passed)
 }
 
 /** The folder, if an authority can be read from it: nobody wants to learn that from a station. */
@@ -111,9 +123,9 @@ interface End {
   readonly reason?: string
 }
 
-function printer(ctx: CliContext, format: ServeOptions['logFormat']): CsmsObserver {
+function printer(output: Output, format: ServeOptions['logFormat']): CsmsObserver {
   const line = format === 'json' ? eventJson : eventLine
-  return (event) => ctx.stdout.write(`${line(event, new Date().toISOString())}\n`)
+  return (event) => output.write(`${line(event, new Date().toISOString())}\n`)
 }
 
 function interrupted(ctx: CliContext): Promise<End> {

@@ -74,6 +74,7 @@ export function composeCsms(
     pingIntervalMs: options.pingIntervalMs ?? defaults.pingIntervalMs,
     outlet,
     store,
+    script: options.script,
   })
   const commander = new Commander(
     gateway,
@@ -83,6 +84,11 @@ export function composeCsms(
     callTimeoutMs,
     prepareCommand,
   )
+  options.script?.begin({
+    clock: clocks.real,
+    send: (stationId, action, payload, timeoutMs) =>
+      commander.send(stationId, action, payload, timeoutMs),
+  })
   return { runId, domain, gateway, commander, outlet, messages }
 }
 

@@ -149,6 +149,12 @@ export type CsmsEvent =
       readonly message: string
     }
   | {
+      /** Of `csms serve --script`. */
+      readonly type: 'script'
+      readonly stationId: string
+      readonly message: string
+    }
+  | {
       readonly type: 'store'
       readonly level: 'info' | 'warning'
       /** One sentence. */

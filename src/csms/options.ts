@@ -8,6 +8,7 @@ import type { ApiSettings } from './api/access/access.ts'
 import type { BootPolicy } from './domain/registration.ts'
 import type { Token } from './domain/token.ts'
 import type { CsmsObserver } from './events.ts'
+import type { ScriptDirector } from './script/director.ts'
 import type { Durability } from './store/durability.ts'
 
 /** A station that is known before it connects. */
@@ -99,6 +100,8 @@ export interface CsmsOptions extends CsmsSettings {
   /** Default: those of the official schemas. Several systems of one process may share them. */
   readonly validators?: PayloadValidators | undefined
   readonly observer?: CsmsObserver | undefined
+  /** Scripts what stations hear and are sent. */
+  readonly script?: ScriptDirector | undefined
   /** Sends every frame, without its secrets, to the observer. */
   readonly frames?: boolean | undefined
 }

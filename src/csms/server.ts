@@ -3,6 +3,7 @@ import type { ClockSettings } from './clock-settings.ts'
 import type { CountersSnapshot } from './counters.ts'
 import type { CsmsObserver } from './events.ts'
 import type { CsmsSettings } from './options.ts'
+import type { ScriptDirector } from './script/director.ts'
 
 /** A management system that runs, of one process or of several. */
 export interface Server extends AsyncDisposable {
@@ -37,6 +38,8 @@ export interface ServerOptions extends CsmsSettings {
   /** Default: simulated time is real time. */
   readonly clock?: ClockSettings | undefined
   readonly observer?: CsmsObserver | undefined
+  /** Scripts what stations hear and are sent; in one process only. */
+  readonly script?: ScriptDirector | undefined
   /** Sends every frame, without its secrets, to the observer. */
   readonly frames?: boolean
   /** One of several processes is gone, and its stations with it; the server should be closed. */

@@ -1,21 +1,9 @@
 import { showActual } from './figures.ts'
+import { failed, junitDocument, type Suite, type TestCase } from './junit-xml.ts'
 import { mismatchLine } from './mismatch-line.ts'
 import type { Report } from './result.ts'
 import { thresholdName } from './threshold-name.ts'
 import { ruleTitle } from './verdict.ts'
-
-interface TestCase {
-  readonly name: string
-  /** Why it failed. */
-  readonly failure?: { readonly message: string; readonly text: string }
-  /** Why it is no proof. */
-  readonly skipped?: string
-}
-
-interface Suite {
-  readonly name: string
-  readonly cases: readonly TestCase[]
-}
 
 /**
  * The report as JUnit XML, for CI servers. Suites and names are the same from run to run, so that a
@@ -29,15 +17,8 @@ export function junitXml(report: Report): string {
     { name: 'violations', cases: violationCases(report) },
     { name: 'books', cases: booksCases(report) },
   ].filter(({ cases }) => cases.length > 0)
-  const all = suites.flatMap(({ cases }) => cases)
-  const time = report.window.totalSeconds
-  return [
-    '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites${attributes({ name: report.scenario.name, ...tallies(all), time })}>`,
-    ...suites.flatMap((suite) => suiteLines(report, suite)),
-    '</testsuites>',
-    '',
-  ].join('\n')
+  const { startedAt, scenario, window } = report
+  return junitDocument({ name: scenario.name, startedAt, seconds: window.totalSeconds }, suites)
 }
 
 function runCases(report: Report): TestCase[] {
@@ -107,66 +88,4 @@ function comparisonCases({ books, transactions }: Report): TestCase[] {
   if (!lost && !mismatched) return [{ name }]
   const lines = books.mismatches.map(mismatchLine)
   return [{ name, ...failed(`${lost} lost, ${mismatched} wrong`, lines.join('\n')) }]
-}
-
-function failed(message: string, text: string): Required<Pick<TestCase, 'failure'>> {
-  return { failure: { message, text } }
-}
-
-function tallies(cases: readonly TestCase[]) {
-  return {
-    tests: cases.length,
-    failures: cases.filter(({ failure }) => failure).length,
-    errors: 0,
-    skipped: cases.filter(({ skipped }) => skipped !== undefined).length,
-  }
-}
-
-function suiteLines(report: Report, { name, cases }: Suite): string[] {
-  const { startedAt, scenario } = report
-  // The schema of JUnit knows a local date and time, without fraction or offset.
-  const timestamp = startedAt.slice(0, 19)
-  return [
-    `  <testsuite${attributes({ name, ...tallies(cases), time: 0, timestamp })}>`,
-    ...cases.flatMap((test) => caseLines(`${scenario.name}.${name}`, test)),
-    '  </testsuite>',
-  ]
-}
-
-function caseLines(classname: string, { name, failure, skipped }: TestCase): string[] {
-  const head = `    <testcase${attributes({ classname, name, time: 0 })}`
-  if (failure) {
-    const kind = attributes({ message: failure.message, type: 'failure' })
-    const text = xmlText(failure.text)
-    return [`${head}>`, `      <failure${kind}>${text}</failure>`, '    </testcase>']
-  }
-  if (skipped !== undefined) {
-    return [`${head}>`, `      <skipped${attributes({ message: skipped })}/>`, '    </testcase>']
-  }
-  return [`${head}/>`]
-}
-
-function attributes(values: Readonly<Record<string, string | number>>): string {
-  return Object.entries(values)
-    .map(([name, value]) => ` ${name}="${xmlAttribute(String(value))}"`)
-    .join('')
-}
-
-const escapes: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-}
-
-/** What XML 1.0 cannot hold even escaped, or advises against: control characters, lone surrogates. */
-const unspeakable = /[^\P{Cc}\t\n\r]|\p{Cs}|[\ufffe\uffff]/gu
-
-function xmlText(text: string): string {
-  return text.replace(unspeakable, '\ufffd').replace(/[&<>"]/g, (sign) => escapes[sign] ?? sign)
-}
-
-/** Line ends and tabs are kept: a parser would make spaces of them. */
-function xmlAttribute(text: string): string {
-  return xmlText(text).replace(/[\t\n\r]/g, (sign) => `&#${sign.charCodeAt(0)};`)
 }

@@ -29,6 +29,15 @@ export const errors = {
     104,
     ({ report }) => report,
   ),
+  CSMS_SCRIPT_NOT_FOUND: define<{ readonly file: string }>(
+    104,
+    ({ file }) =>
+      `There is no script ${file}. scenarios/serve has some to start from; docs/guide/script-the-csms.md explains them.`,
+  ),
+  CSMS_SCRIPT_INVALID: define<{ readonly file: string; readonly report: string }>(
+    104,
+    ({ report }) => report,
+  ),
   CSMS_CONFIG_INVALID: define<{ readonly file: string; readonly message: string }>(
     104,
     ({ file, message }) => `${file}: ${message}`,

@@ -3,7 +3,7 @@ import { durabilities } from '../../csms/store/durability.ts'
 import type { CliContext } from '../context.ts'
 import { durationOption } from '../duration-option.ts'
 import { examples } from '../examples.ts'
-import { gathered, whole } from '../parse.ts'
+import { gathered, setting, whole } from '../parse.ts'
 import type { ServeOptions } from '../run-server.ts'
 
 /** `csms serve`: the embedded management system on its own. */
@@ -110,6 +110,21 @@ export const serve = (ctx: CliContext): Command =>
         .default('text'),
     )
     .option('--frames', 'print every frame, secrets hidden')
+    .option(
+      '--script <file>',
+      'script what stations hear and are sent, judge what they do, and end; "-" for standard input',
+    )
+    .option(
+      '--set <name=value>',
+      'replaces a value of the script’s "vars"; may be repeated',
+      setting,
+    )
+    .option(
+      '--json',
+      'with --script: print the verdict, one JSON object; events go to standard error',
+    )
+    .option('--junit <file>', 'with --script: write the verdict as JUnit XML')
+    .option('--dry-run', 'with --script: check the file and tell what it comes to; nothing listens')
     .addHelpText(
       'after',
       examples(
@@ -117,6 +132,8 @@ export const serve = (ctx: CliContext): Command =>
         'csms serve --port 0 --data ./csms-data --frames',
         'csms serve --host 192.168.1.20 --api-keys keys.json',
         'csms serve --processes 3 --host 127.0.0.1 --host 127.0.0.2',
+        'csms serve --script scenarios/serve/reject-then-accept.yaml --frames',
+        'csms serve --script slow.yaml --port 0 --json --junit build/junit.xml > verdict.json',
         'csms serve --stations stations.json --tokens tokens.csv --unknown-stations reject',
         'csms serve --tls-cert pki/server/rsa.pem --tls-key pki/server/rsa.key --tls-cert pki/server/ecdsa.pem --tls-key pki/server/ecdsa.key --tls-client-ca pki/trust.pem --security-profile 3',
       ),

@@ -314,7 +314,7 @@ function memberStarts(
 
 /** What can be sent to another process. */
 function plainSettings(options: ClusterOptions) {
-  const { observer: _o, broken: _b, clock: _c, processes: _p, ...rest } = options
+  const { observer: _o, broken: _b, clock: _c, processes: _p, script: _s, ...rest } = options
   const { frames: _f, api: _a, ...settings } = rest
   return settings
 }

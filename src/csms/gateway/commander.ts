@@ -180,7 +180,8 @@ function isRefused(outcome: CallOutcome): boolean {
   return outcome.payload.status !== 'Accepted'
 }
 
-function commandOutcome(outcome: CallOutcome): CommandOutcome {
+/** How a CALL ended, in the words of commands. */
+export function commandOutcome(outcome: CallOutcome): CommandOutcome {
   switch (outcome.kind) {
     case 'result':
       return { status: 'answered', payload: outcome.payload }

@@ -145,6 +145,7 @@ export class Gateway {
       securityProfile: profile,
       tlsVersion,
     })
+    this.#options.script?.opened(session)
     return session
   }
 
@@ -202,6 +203,7 @@ export class Gateway {
     this.#leaving.delete(session)
     this.#domain.emit?.({ type: 'disconnected', stationId: station.id, code, reason })
     this.closed?.()
+    this.#options.script?.closed(session)
     if (this.#sessions.get(station.id) !== session) return
     this.#sessions.delete(station.id)
     station.record.connectedSince = undefined

@@ -16,6 +16,7 @@ import type { EventOutlet } from '../event-outlet.ts'
 import { shownError } from '../events.ts'
 import type { Store } from '../store/store.ts'
 import { bootGate } from './boot-gate.ts'
+import type { SessionScript } from './session-script.ts'
 import { storeGate } from './store-gate.ts'
 
 /** What every session of a gateway shares. */
@@ -32,6 +33,7 @@ export interface SessionOptions {
   readonly pingIntervalMs: number
   /** Where frames are told and kept. */
   readonly outlet: EventOutlet
+  readonly script?: SessionScript | undefined
 }
 
 /** One station on one socket, from its upgrade to its close. */
@@ -63,6 +65,7 @@ export class Session implements RpcObserver, StationContext {
     this.domain = options.domain
     this.#options = options
     this.#pingDueMicros = options.clock.monotonicMicros() + options.pingIntervalMs * 1000
+    const { script } = options
     this.connection = new RpcConnection<StationContext>({
       socket,
       service,
@@ -73,6 +76,7 @@ export class Session implements RpcObserver, StationContext {
       callTimeoutMs: options.callTimeoutMs,
       longestQueue: options.longestQueue,
       admit: (action) => this.#admit(action) ?? storeGate(action, options.store),
+      intercept: script && ((frame, own) => script.intercept(this, frame, own)),
       barrier: options.store.barrier,
       closed: (code, reason) => closed(this, code, reason),
     })
@@ -153,10 +157,11 @@ export class Session implements RpcObserver, StationContext {
     })
   }
 
-  sent(_type: number, text: string): void {
+  sent(type: number, text: string): void {
     this.domain.counters.messagesSent += 1
-    const { outlet } = this.#options
+    const { outlet, script } = this.#options
     if (outlet.showsFrames) outlet.frame(this.station.id, 'out', text)
+    script?.sent(this, type, text)
   }
 
   received(type: number, text: string): void {
@@ -164,8 +169,9 @@ export class Session implements RpcObserver, StationContext {
     const { counters } = this.domain
     if (type === 0) counters.unreadable += 1
     else counters.messagesReceived += 1
-    const { outlet } = this.#options
+    const { outlet, script } = this.#options
     if (outlet.showsFrames) outlet.frame(this.station.id, 'in', text)
+    script?.received(this, type, text)
   }
 
   found(finding: Finding): void {
@@ -173,6 +179,7 @@ export class Session implements RpcObserver, StationContext {
     const shown = redactFinding(finding)
     domain.counters.found(station.id, shown)
     domain.emit?.({ type: 'finding', stationId: station.id, finding: shown })
+    this.#options.script?.found(this, shown)
   }
 
   lateAnswer(): void {

@@ -19,7 +19,8 @@ const counterparts: Readonly<Record<string, string>> = {
   SetVariables: 'ChangeConfiguration',
 }
 
-type Side = 'station' | 'csms'
+/** Who sends a CALL. */
+export type Side = 'station' | 'csms'
 
 const sides: Readonly<Record<Side, string>> = { station: 'a station', csms: 'a CSMS' }
 

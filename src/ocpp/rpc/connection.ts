@@ -3,6 +3,7 @@ import type { SocketListener } from '../socket.ts'
 import type { Call } from './call.ts'
 import { CallError, readErrorCode } from './error-codes.ts'
 import {
+  type CallFrame,
   type ErrorFrame,
   encodeCall,
   encodeCallResultError,
@@ -15,6 +16,7 @@ import {
 } from './frame.ts'
 import { IncomingCalls } from './incoming-calls.ts'
 import { OutgoingCalls } from './outgoing-calls.ts'
+import type { Reply } from './service.ts'
 import { type RpcOptions, RpcWire } from './wire.ts'
 
 /**
@@ -53,6 +55,11 @@ export class RpcConnection<Context> implements SocketListener {
   /** Takes back a CALL that was not sent yet; it is then never settled. False: too late. */
   withdraw(call: Call): boolean {
     return this.#outgoing.withdraw(call)
+  }
+
+  /** Answers a CALL that `intercept` left without an answer. */
+  answer(frame: CallFrame, reply: Reply<object> | CallError): void {
+    this.#incoming.answer(frame, reply)
   }
 
   /** Sends a CALL without waiting for the outstanding one: breaks the rule on purpose. */

@@ -4,6 +4,9 @@ import type { CallFrame } from './frame.ts'
 import { noReply, RawReply, type Reply, type ServedAction } from './service.ts'
 import type { RpcOptions, RpcWire } from './wire.ts'
 
+/** What a CALL is answered, or will be. */
+export type OwnReply = Reply<object> | Promise<Reply<object>>
+
 /** How many CALLs of a peer that does not wait for answers are kept, to be served in order. */
 const longestInbox = 64
 
@@ -25,6 +28,12 @@ export class IncomingCalls<Context> {
   receive(frame: CallFrame, text: string): void {
     if (this.#handling === undefined) this.#serve(frame, text)
     else this.#wait(frame, text)
+  }
+
+  /** Answers a CALL that was left without an answer so far. */
+  answer(frame: CallFrame, reply: Reply<object> | CallError): void {
+    if (reply instanceof CallError) this.#wire.refuse(frame.id, reply)
+    else this.#answer(frame, this.#options.service.action(frame.action), reply)
   }
 
   /** The socket is gone: nobody waits for answers any more. */
@@ -49,24 +58,30 @@ export class IncomingCalls<Context> {
   }
 
   #serve(frame: CallFrame, text: string): void {
-    const { service, context, admit, barrier } = this.#options
+    const { service, intercept } = this.#options
     const served = service.action(frame.action)
-    const refusal = admit?.(frame.action, context) ?? this.#objection(frame, served, text)
-    if (refusal) {
-      this.#wire.refuse(frame.id, refusal)
-    } else if (!served?.handler) {
-      this.#wire.refuse(frame.id, new CallError('NotSupported', `${frame.action} is not supported`))
-    } else {
-      try {
-        const before = barrier?.changes
-        const reply = served.handler(frame.payload, context)
-        const held = barrier ? heldBack(reply, barrier, before) : reply
-        if (held instanceof Promise) this.#await(frame, served, held)
-        else this.#answer(frame, served, held)
-      } catch (error) {
-        this.#wire.refuse(frame.id, this.#asCallError(error, frame.action))
-      }
+    try {
+      const reply = intercept
+        ? intercept(frame, () => this.#reply(frame, served, text))
+        : this.#reply(frame, served, text)
+      if (reply instanceof Promise) this.#await(frame, served, reply)
+      else this.#answer(frame, served, reply)
+    } catch (error) {
+      this.#wire.refuse(frame.id, this.#asCallError(error, frame.action))
     }
+  }
+
+  /** Throws `CallError` where the CALL is refused. */
+  #reply(frame: CallFrame, served: ServedAction<Context> | undefined, text: string): OwnReply {
+    const { context, admit, barrier } = this.#options
+    const refusal = admit?.(frame.action, context) ?? this.#objection(frame, served, text)
+    if (refusal) throw refusal
+    if (!served?.handler) {
+      throw new CallError('NotSupported', `${frame.action} is not supported`)
+    }
+    const before = barrier?.changes
+    const reply = served.handler(frame.payload, context)
+    return barrier ? heldBack(reply, barrier, before) : reply
   }
 
   #objection(
@@ -91,7 +106,11 @@ export class IncomingCalls<Context> {
     return new CallError(fault.code, fault.text)
   }
 
-  #await(frame: CallFrame, served: ServedAction<Context>, reply: Promise<Reply<object>>): void {
+  #await(
+    frame: CallFrame,
+    served: ServedAction<Context> | undefined,
+    reply: Promise<Reply<object>>,
+  ): void {
     this.#handling = frame.id
     reply
       .then(
@@ -111,13 +130,13 @@ export class IncomingCalls<Context> {
     }
   }
 
-  #answer(frame: CallFrame, served: ServedAction<Context>, reply: Reply<object>): void {
+  #answer(frame: CallFrame, served: ServedAction<Context> | undefined, reply: Reply<object>): void {
     if (reply === noReply) return
     if (reply instanceof RawReply) {
       this.#wire.answer(frame.id, reply.payload)
       return
     }
-    const fault = served.checkResponse?.(reply)
+    const fault = served?.checkResponse?.(reply)
     if (fault) {
       const error = new Error(`the answer to ${frame.action} is not valid: ${fault.text}`)
       this.#wire.refuse(frame.id, this.#asCallError(error, frame.action))
@@ -134,11 +153,7 @@ export class IncomingCalls<Context> {
 }
 
 /** An answer as it may leave: at once where the handler changed nothing. */
-function heldBack(
-  reply: Reply<object> | Promise<Reply<object>>,
-  barrier: Barrier,
-  changesBefore: number | undefined,
-): Reply<object> | Promise<Reply<object>> {
+function heldBack(reply: OwnReply, barrier: Barrier, changesBefore: number | undefined): OwnReply {
   if (reply instanceof Promise) return passedAfter(reply, barrier)
   const passed = barrier.changes === changesBefore ? undefined : barrier.passed()
   return passed ? passed.then(() => reply) : reply

@@ -4,7 +4,14 @@ import type { Barrier } from './barrier.ts'
 import type { Call } from './call.ts'
 import type { CallError } from './error-codes.ts'
 import { type Finding, finding, type RpcRule } from './findings.ts'
-import { encodeCall, encodeCallError, encodeCallResult, messageType } from './frame.ts'
+import {
+  type CallFrame,
+  encodeCall,
+  encodeCallError,
+  encodeCallResult,
+  messageType,
+} from './frame.ts'
+import type { OwnReply } from './incoming-calls.ts'
 import type { RpcService } from './service.ts'
 
 /** Hears what passes through a connection. Called on the hot path: count, do not format. */
@@ -34,6 +41,11 @@ export interface RpcOptions<Context> {
   readonly longestQueue: number
   /** Asked before a CALL is served; an error it returns is the answer (boot gate). */
   readonly admit?: (action: string, context: Context) => CallError | undefined
+  /**
+   * Stands between a CALL and its answer. Asked with what is answered otherwise, which throws
+   * `CallError` for a refusal; `noReply`: the answer follows through `RpcConnection.answer`, or none.
+   */
+  readonly intercept?: ((frame: CallFrame, own: () => OwnReply) => OwnReply) | undefined
   /** What an answer to a CALL that changed something waits for. */
   readonly barrier?: Barrier | undefined
   readonly closed: (code: number, reason: string) => void

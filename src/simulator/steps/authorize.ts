@@ -1,7 +1,8 @@
+import { answering, besideAnswering } from '../../document/fields/ending.ts'
 import { optional } from '../../document/fields/field.ts'
 import { physical } from '../scenario/fields/place.ts'
 import { idToken, presented } from './id-token.ts'
-import { answering, besideAnswering, judge, refusable } from './outcome.ts'
+import { judge, refusable } from './outcome.ts'
 import { defineStep } from './step-definition.ts'
 
 export const authorize = defineStep({

@@ -1,17 +1,7 @@
-import { mismatch, mismatchText } from '../../ocpp/matchers/matcher.ts'
+import { amiss, type WantedCall } from '../../ocpp/matchers/expected-call.ts'
 import { Cancelled } from '../../shared/cancel.ts'
 import type { IncomingCall } from './actor.ts'
 import { type StepContext, StepFailure } from './step-context.ts'
-
-/** A CALL to look out for; undefined matches anything. */
-export interface WantedCall {
-  readonly action: string
-  readonly payload: unknown
-  readonly answer: unknown
-  /** The code of a CALLERROR; `$any` takes each. */
-  readonly callError: string | undefined
-  readonly unanswered: boolean
-}
 
 /** Looks out for CALLs of the CSMS until a real time has passed. */
 export class CallWatch {
@@ -66,11 +56,9 @@ export class CallWatch {
   }
 
   #matches(call: IncomingCall, wanted: WantedCall): boolean {
-    const { payload } = wanted
-    const ofPayload = payload === undefined ? undefined : mismatch(payload, call.payload)
-    const amiss = ofPayload ? mismatchText(ofPayload) : amissInEnd(call, wanted)
-    if (amiss !== undefined) this.#nearMiss = amiss
-    return amiss === undefined
+    const wrong = amiss(call, wanted)
+    if (wrong !== undefined) this.#nearMiss = wrong
+    return wrong === undefined
   }
 
   /** What `look` finds, now or after a CALL came in; undefined when time is up. */
@@ -97,27 +85,4 @@ export class CallWatch {
       stops.push(cancel.onCancel((reason) => finish(() => reject(new Cancelled(reason)))))
     })
   }
-}
-
-/** What is wrong with how a CALL ended; undefined: nothing. */
-function amissInEnd(
-  call: IncomingCall,
-  { answer, callError, unanswered }: WantedCall,
-): string | undefined {
-  if (answer !== undefined) {
-    const differs = call.answer && mismatch(answer, call.answer)
-    if (differs) return `it was answered with ${mismatchText(differs)}`
-    return call.answer ? undefined : endOf(call)
-  }
-  if (callError !== undefined) {
-    const right = call.callError !== undefined && [call.callError, '$any'].includes(callError)
-    return right ? undefined : endOf(call)
-  }
-  return unanswered && !call.unanswered ? endOf(call) : undefined
-}
-
-function endOf({ answer, callError, unanswered }: IncomingCall): string {
-  if (callError !== undefined) return `it was answered with CALLERROR ${callError}`
-  if (unanswered) return 'it was left without an answer'
-  return answer ? 'it was answered' : 'it was not answered yet'
 }

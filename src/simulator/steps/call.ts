@@ -1,10 +1,11 @@
 import { action } from '../../document/fields/actions.ts'
 import { object } from '../../document/fields/collections.ts'
+import { answering, besideEnding, ending, oneAnswer } from '../../document/fields/ending.ts'
 import { mapped, optional, required, withDefault } from '../../document/fields/field.ts'
 import { duration } from '../../document/fields/quantities.ts'
 import { payload } from '../../document/fields/values.ts'
 import { unlessCancelled } from '../../shared/waiting.ts'
-import { answering, besideEnding, ending, judgeOutcome, oneAnswer } from './outcome.ts'
+import { judgeOutcome } from './outcome.ts'
 import { defineStep } from './step-definition.ts'
 
 export const call = defineStep({

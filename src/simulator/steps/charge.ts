@@ -1,10 +1,11 @@
+import { answering, besideAnswering } from '../../document/fields/ending.ts'
 import { type Field, mapped, optional } from '../../document/fields/field.ts'
 import { duration, energy, percent } from '../../document/fields/quantities.ts'
 import type { SourceNode } from '../../document/source-node.ts'
 import { type Distribution, sample, upperEnd } from '../scenario/distributions.ts'
 import { distribution } from '../scenario/fields/distribution.ts'
 import { physical } from '../scenario/fields/place.ts'
-import { answering, besideAnswering, judge } from './outcome.ts'
+import { judge } from './outcome.ts'
 import { defineStep } from './step-definition.ts'
 
 interface Goal {

@@ -1,5 +1,6 @@
+import { answering, besideAnswering } from '../../document/fields/ending.ts'
 import { physical } from '../scenario/fields/place.ts'
-import { answering, besideAnswering, judge } from './outcome.ts'
+import { judge } from './outcome.ts'
 import { defineStep } from './step-definition.ts'
 
 export const clearFault = defineStep({

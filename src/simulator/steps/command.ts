@@ -1,17 +1,11 @@
 import { action } from '../../document/fields/actions.ts'
 import { object } from '../../document/fields/collections.ts'
+import { answering, besideEnding, ending, oneAnswer } from '../../document/fields/ending.ts'
 import { mapped, required, withDefault } from '../../document/fields/field.ts'
 import { duration } from '../../document/fields/quantities.ts'
 import { payload } from '../../document/fields/values.ts'
 import { unlessCancelled } from '../../shared/waiting.ts'
-import {
-  answering,
-  besideEnding,
-  ending,
-  judgeCallError,
-  judgeResult,
-  oneAnswer,
-} from './outcome.ts'
+import { judgeCallError, judgeResult } from './outcome.ts'
 import { StepFailure } from './step-context.ts'
 import { defineStep } from './step-definition.ts'
 

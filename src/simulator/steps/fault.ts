@@ -1,9 +1,10 @@
+import { answering, besideAnswering } from '../../document/fields/ending.ts'
 import { optional, withDefault } from '../../document/fields/field.ts'
 import { oneOf } from '../../document/fields/scalars.ts'
 import { template } from '../../document/fields/values.ts'
 import { faultCodes16 } from '../../ocpp/v16/enumerations.ts'
 import { physical } from '../scenario/fields/place.ts'
-import { answering, besideAnswering, judge } from './outcome.ts'
+import { judge } from './outcome.ts'
 import { defineStep } from './step-definition.ts'
 
 export const fault = defineStep({

@@ -1,3 +1,4 @@
+import { answering, besideAnswering } from '../../document/fields/ending.ts'
 import { mapped, optional, withDefault } from '../../document/fields/field.ts'
 import { energy, percent, power } from '../../document/fields/quantities.ts'
 import { integer } from '../../document/fields/scalars.ts'
@@ -5,7 +6,7 @@ import { fixed, sample } from '../scenario/distributions.ts'
 import { distribution } from '../scenario/fields/distribution.ts'
 import { physical } from '../scenario/fields/place.ts'
 import { fleetOf } from '../scenario/fleet-scope.ts'
-import { answering, besideAnswering, judge } from './outcome.ts'
+import { judge } from './outcome.ts'
 import { defineStep } from './step-definition.ts'
 
 const args = physical(

@@ -1,5 +1,6 @@
 import { object } from '../../document/fields/collections.ts'
-import { answering, besideAnswering, judge } from './outcome.ts'
+import { answering, besideAnswering } from '../../document/fields/ending.ts'
+import { judge } from './outcome.ts'
 import { defineStep } from './step-definition.ts'
 
 export const powerUp = defineStep({

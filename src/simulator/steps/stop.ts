@@ -1,3 +1,4 @@
+import { answering, besideAnswering } from '../../document/fields/ending.ts'
 import { type Field, optional } from '../../document/fields/field.ts'
 import { oneOf } from '../../document/fields/scalars.ts'
 import { stopReasons16 } from '../../ocpp/v16/enumerations.ts'
@@ -5,7 +6,7 @@ import type { OcppVersion } from '../../ocpp/version.ts'
 import { physical } from '../scenario/fields/place.ts'
 import { fleetOf } from '../scenario/fleet-scope.ts'
 import { idToken, presented } from './id-token.ts'
-import { answering, besideAnswering, judge, refusable } from './outcome.ts'
+import { judge, refusable } from './outcome.ts'
 import { defineStep } from './step-definition.ts'
 
 /** [2.0.1 Part 2 3.67] */

@@ -1,9 +1,10 @@
+import { answering } from '../../document/fields/ending.ts'
 import { optional } from '../../document/fields/field.ts'
 import { duration } from '../../document/fields/quantities.ts'
 import { sample, upperEnd } from '../scenario/distributions.ts'
 import { distribution } from '../scenario/fields/distribution.ts'
 import { physical } from '../scenario/fields/place.ts'
-import { answering, judge } from './outcome.ts'
+import { judge } from './outcome.ts'
 import { defineStep } from './step-definition.ts'
 
 export const suspendEv = defineStep({
