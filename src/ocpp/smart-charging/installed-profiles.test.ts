@@ -58,9 +58,9 @@ describe('clearing', () => {
 describe('precedence', () => {
   const ids = (stack: readonly ChargingProfile[]) => stack.map(({ id }) => id)
 
-  test('[1.6 3.13.1] TxProfile before TxDefaultProfile, the highest stackLevel first in each', () => {
+  test('[1.6 3.13.1] TxProfiles overrule TxDefaultProfiles; the highest stackLevel first', () => {
     const installed = [at(1, 1, 9), at(1, 2, 0, 'TxProfile'), at(1, 3, 2, 'TxProfile'), at(0, 4, 5)]
-    expect(ids(transactionStack(installed, 1))).toEqual([3, 2, 1, 4])
+    expect(ids(transactionStack(installed, 1))).toEqual([3, 2])
     expect(ids(transactionStack(installed, 2))).toEqual([4])
   })
 

@@ -53,8 +53,9 @@ export function stationStacks(
 }
 
 /**
- * What limits a transaction at a place: TxProfiles overrule TxDefaultProfiles [1.6 3.13.1]; a
- * TxDefaultProfile of the place replaces the station-wide one of its stackLevel there.
+ * What limits a transaction at a place: its TxProfiles, which overrule TxDefaultProfiles as long as it
+ * lasts, also where they say nothing [1.6 3.13.1]; a TxDefaultProfile of the place replaces the
+ * station-wide one of its stackLevel there.
  *
  * @param installed without the TxProfiles of other transactions
  */
@@ -64,11 +65,13 @@ export function transactionStack(
 ): Stack {
   const here = (purpose: ChargingProfilePurpose, at: number) =>
     installed.filter((known) => known.place === at && known.profile.purpose === purpose)
+  const transactional = here('TxProfile', place)
+  if (transactional.length > 0) return byStackLevel(transactional)
   const own = here('TxDefaultProfile', place)
   const general = here('TxDefaultProfile', 0).filter(
     ({ profile }) => !own.some((known) => known.profile.stackLevel === profile.stackLevel),
   )
-  return [...byStackLevel(here('TxProfile', place)), ...byStackLevel([...own, ...general])]
+  return byStackLevel([...own, ...general])
 }
 
 function byStackLevel(installed: readonly InstalledProfile<ChargingProfile>[]): Stack {

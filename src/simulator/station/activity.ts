@@ -70,7 +70,8 @@ export class Activity {
     const evse = this.#evse
     if (!this.#host.station.powered) return failed('the station has no power')
     const answer = await this.#behaviour.authorize(evse, token)
-    if (answer.ok && evse.leftCable !== undefined) await this.releaseCable()
+    const locked = evse.leftCable !== undefined && !this.#behaviour.inTransaction(evse)
+    if (answer.ok && locked) await this.releaseCable()
     else if (answer.ok) await this.#grant(token, 'local', { connector })
     return answer
   }
@@ -128,17 +129,25 @@ export class Activity {
     if (evse.cable === undefined) return failed(`no EV is plugged into EVSE ${evse.id}`)
     const { stopOnEvDisconnect, keepsCableLocked } = this.#behaviour.settings
     const stops = evse.energized && stopOnEvDisconnect
-    if (stops && isSocket(evse.plan.connectors[evse.cable - 1])) evse.leftCable = evse.cable
+    const goesOn = !stops && keepsCableLocked !== undefined && this.#behaviour.inTransaction(evse)
+    const stays = isSocket(evse.plan.connectors[evse.cable - 1])
+    if (stays && (stops || goesOn)) evse.leftCable = evse.cable
     const stopping = stops ? this.#stopEnergy({ cause: 'evDisconnected' }) : done
     this.#timers.stop()
     evse.unplug()
     this.#suspendedBy = undefined
     if (!this.#behaviour.inTransaction(evse)) evse.authorization = undefined
-    const leaving = evse.leftCable !== undefined && keepsCableLocked ? done : this.releaseCable()
+    const leaving = this.#leave(goesOn, keepsCableLocked ?? false)
     if (!this.#behaviour.inTransaction(evse)) evse.authorization = undefined
     this.#changes.notify()
     const [stopped, left] = await Promise.all([stopping, leaving])
     return stopped.ok && stopped.answer === undefined ? left : stopped
+  }
+
+  /** The EV is gone; its cable is locked for as long as the transaction goes on [1.6 4.10]. */
+  async #leave(goesOn: boolean, keepsCableLocked: boolean): Promise<StepResult> {
+    if (goesOn) return this.#tell({ kind: 'unplugged' })
+    return this.#evse.leftCable !== undefined && keepsCableLocked ? done : this.releaseCable()
   }
 
   /** Nothing is left in the connector. */
@@ -300,6 +309,9 @@ export class Activity {
     evse.authorization = undefined
     evse.wanted = undefined
     evse.meterEveryMs = undefined
+    // The end of a transaction unlocks a cable that has no EV any more, and its owner takes it.
+    const left = evse.cable === undefined && evse.leftCable !== undefined
+    if (left) this.#host.station.unattended(this.releaseCable())
     this.#changes.notify()
     return result
   }

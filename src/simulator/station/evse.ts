@@ -142,6 +142,11 @@ export class Evse {
   }
 }
 
+/** A cable is in one of its connectors, whether there is an EV at its other end or not. */
+export function isPlugged({ cable, leftCable }: Evse): boolean {
+  return (cable ?? leftCable) !== undefined
+}
+
 /** Connector types of 2.x: s... is a socket, whose cable the driver brings; c... a fixed cable. */
 export function isSocket(connectorType: string | undefined): boolean {
   return connectorType !== undefined && /^s/i.test(connectorType)

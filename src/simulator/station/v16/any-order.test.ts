@@ -30,13 +30,14 @@ class Session {
   #transactions = 0
   #reservations = 0
 
-  constructor() {
+  constructor(configuration: Record<string, string>) {
     this.bench = new StationPeer(protocol, {
       evses: [socket, socket],
       configuration: {
         RetryBackOffRandomRange: '0',
         AllowOfflineTxForUnknownId: 'true',
         ClockAlignedDataInterval: '900',
+        ...configuration,
       },
     })
     this.bench.answers.set('Authorize', ({ idTag }) => ({
@@ -123,32 +124,42 @@ const step = fc.record({
   ms: fc.constantFrom(0, 1000, 70_000, 700_000),
 })
 
+const flag = fc.constantFrom('true', 'false')
+const settings = fc.record({
+  StopTransactionOnEVSideDisconnect: flag,
+  UnlockConnectorOnEVSideDisconnect: flag,
+})
+
 describe('a 1.6 station, whatever happens to it', () => {
   test('[1.6 3.7, 4.8, 4.9] statuses, transactions and registers make sense', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
-        const session = new Session()
-        const { bench } = session
-        await bench.booted()
-        for (const { act, place, ms } of steps) {
-          const done = acts[act]?.(session, place)
-          await bench.clock.run(ms)
-          // Not settled: a CALL that the CSMS made into a dead socket has no answer.
-          await Promise.race([done, Promise.resolve()])
-        }
-        session.restore()
-        bench.station.powerUp()
-        await bench.clock.run(600_000)
-        for (const place of places) await bench.act(bench.actor.stop(place, {}, bench.cancel))
-        await bench.clock.run(600_000)
-        expect(bench.findings).toEqual([])
-        expectStatuses(session)
-        expectTransactions(bench)
-        expectRegisters(bench)
-        for (const entry of bench.station.books()) {
-          expect(entry).toMatchObject({ startAcknowledged: true, stopAcknowledged: true })
-        }
-      }),
+      fc.asyncProperty(
+        fc.array(step, { maxLength: 30 }),
+        settings,
+        async (steps, configuration) => {
+          const session = new Session(configuration)
+          const { bench } = session
+          await bench.booted()
+          for (const { act, place, ms } of steps) {
+            const done = acts[act]?.(session, place)
+            await bench.clock.run(ms)
+            // Not settled: a CALL that the CSMS made into a dead socket has no answer.
+            await Promise.race([done, Promise.resolve()])
+          }
+          session.restore()
+          bench.station.powerUp()
+          await bench.clock.run(600_000)
+          for (const place of places) await bench.act(bench.actor.stop(place, {}, bench.cancel))
+          await bench.clock.run(600_000)
+          expect(bench.findings).toEqual([])
+          expectStatuses(session)
+          expectTransactions(bench)
+          expectRegisters(bench)
+          for (const entry of bench.station.books()) {
+            expect(entry).toMatchObject({ startAcknowledged: true, stopAcknowledged: true })
+          }
+        },
+      ),
       { numRuns: 100 },
     )
   })

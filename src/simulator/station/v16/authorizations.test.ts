@@ -219,6 +219,14 @@ describe('who may stop', () => {
     expect(bench.sent('StopTransaction')).toMatchObject([{ idTag: 'mum', reason: 'Local' }])
   })
 
+  test('[1.6 4.1] where who started is of no group, nobody else is asked for', async () => {
+    const bench = await booted()
+    await charging(bench, 'LONER')
+    bench.forget()
+    expect(await stop(bench, 'MUM')).toMatchObject({ ok: false, reason: /not of the group/ })
+    expect(bench.actions()).toEqual([])
+  })
+
   test('[1.6 3.10] another one of the same group stops, once authorised', async () => {
     const bench = await booted()
     says(bench, 'Authorize', family)

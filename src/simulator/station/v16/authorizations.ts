@@ -69,12 +69,15 @@ export class Authorizations {
     startedBy: { readonly idTag: string; readonly parentIdTag: string | undefined },
   ): Promise<StepResult> {
     if (idTag.toLowerCase() === startedBy.idTag.toLowerCase()) return done
+    const known = this.parentOf(startedBy.idTag)
+    const group = startedBy.parentIdTag ?? known?.parentIdTag
+    const reason = `idTag ${idTag} is not of the group of ${startedBy.idTag}, who started`
+    // He is of no group: whatever the CSMS would say, nobody else may.
+    if (known && group === undefined) return failed(reason)
     const answer = await this.authorize(idTag)
     if (!answer.ok) return answer
     const parent = this.parentOf(idTag)?.parentIdTag
-    const group = startedBy.parentIdTag ?? this.parentOf(startedBy.idTag)?.parentIdTag
     if (parent !== undefined && parent.toLowerCase() === group?.toLowerCase()) return answer
-    const reason = `idTag ${idTag} is not of the group of ${startedBy.idTag}, who started`
     return failed(reason, answer.answer)
   }
 

@@ -13,7 +13,7 @@ import type {
   StationServices,
   StopDetail,
 } from '../behaviour.ts'
-import type { Evse } from '../evse.ts'
+import { type Evse, isPlugged } from '../evse.ts'
 import { attempt, done, failed } from '../step-result.ts'
 import { Authorizations } from './authorizations.ts'
 import { ChargingProfiles } from './charging-profiles.ts'
@@ -181,7 +181,7 @@ export class Behaviour16 implements Behaviour, AnswerReader {
     this.statuses.suspend()
     // With the cable still in, what was interrupted waits for the driver, as after any stop.
     for (const evse of this.station.evses) {
-      if (evse.cable !== undefined && this.inTransaction(evse)) this.statuses.finishing(evse, true)
+      if (isPlugged(evse) && this.inTransaction(evse)) this.statuses.finishing(evse, true)
     }
     this.transactions.interrupt(cause)
   }
@@ -280,7 +280,7 @@ export class Behaviour16 implements Behaviour, AnswerReader {
     this.#files?.sessionEnded()
     // The cable that was pulled is no longer there to finish: `unplugged` follows.
     const unplugging = stop.cause === 'evDisconnected' && evse.leftCable === undefined
-    if (!unplugging && evse.cable !== undefined) this.statuses.finishing(evse, true)
+    if (!unplugging && isPlugged(evse)) this.statuses.finishing(evse, true)
     const reported = unplugging ? done : this.statuses.update(evse)
     const [result] = await Promise.all([stopped, reported])
     return result

@@ -67,7 +67,7 @@ describe('SignCertificate', () => {
   test('[1.6 SWP A02.FR.03, A02.FR.13] is a request with the serial number and the CpoName', async () => {
     const bench = await booted()
     const csr = await requested(bench)
-    expect(await pki.authority.objectionToRequest(csr, 'CS-1')).toBeUndefined()
+    expect(await pki.authority.objectionToRequest(csr, 'CS-1', 'CS-1')).toBeUndefined()
   })
 
   test('[1.6 SWP A02] needs a CpoName', async () => {

@@ -126,6 +126,29 @@ describe('SetChargingProfile', () => {
     expect(outlet(bench, 2).powerW).toBe(5520)
   })
 
+  test('[1.6 3.13.1] all purposes together, and a TxProfile whose schedule is over', async () => {
+    const bench = await charging([one])
+    const now = new Date(bench.clock.wallMs()).toISOString()
+    const schedule = (limits: ReturnType<typeof periods>, duration: number) => ({
+      kind: 'Absolute' as const,
+      limits,
+      schedule: { duration, startSchedule: now },
+    })
+    const max = { purpose: 'ChargePointMaxProfile', id: 1, ...schedule(periods([0, 10]), 86_400) }
+    const byDefault = periods([0, 6], [60, 10], [120, 8], [180, 15], [260, 8])
+    const own = periods([0, 8], [50, 11], [140, 16], [200, 6], [240, 12])
+    expect(await set(bench, 0, { ...max, purpose: 'ChargePointMaxProfile' })).toBe('Accepted')
+    expect(await set(bench, 1, { id: 2, ...schedule(byDefault, 300) })).toBe('Accepted')
+    const told = { id: 3, purpose: 'TxProfile', ...schedule(own, 260) } as const
+    expect(await set(bench, 1, told)).toBe('Accepted')
+    expect(await composite(bench, 1, { duration: 400 })).toEqual([
+      [0, 8, 3],
+      [50, 10, 3],
+      [200, 6, 3],
+      [240, 10, 3],
+    ])
+  })
+
   test('[1.6 7.9] what limits the station without a start of its own starts when it comes', async () => {
     const bench = await charging([one])
     const limits = periods([0, 12], [600, 8])
@@ -392,8 +415,7 @@ describe('GetCompositeSchedule', () => {
     })
     expect(await composite(bench, 1)).toEqual([
       [0, 8, 3],
-      [400, 6, 3],
-      [600, 10, 3],
+      [400, 10, 3],
     ])
     expect(await composite(bench, 2)).toEqual([
       [0, 6, 3],

@@ -207,9 +207,10 @@ export class ChargingProfiles implements LimitSource {
     const here = transaction?.connectorId === connectorId ? transaction : undefined
     const startedMs = here ? Date.parse(here.ledger.startedAt) : fromMs
     const expected = this.#expected.find((one) => one.evse === evse)
-    const stack = transactionStack(this.#store?.all ?? [], connectorId)
-    const all = expected ? [readProfile16(expected.profile), ...stack] : stack
-    return boundAt([all], atMs, startedMs)
+    const stack = expected
+      ? [readProfile16(expected.profile)]
+      : transactionStack(this.#store?.all ?? [], connectorId)
+    return boundAt([stack], atMs, startedMs)
   }
 
   #connectorRate(

@@ -21,6 +21,8 @@ export interface ConfigurationKey {
   /** The CSMS may set it and never reads it back [1.6 SWP 7.2]. */
   readonly writeOnly?: true
   readonly initial: string
+  /** What an empty value stands for. */
+  readonly whenEmpty?: string
   readonly check: Check
   /** The value that follows from the template, where that does not name one. */
   readonly workedOut?: (template: StationTemplate) => string
@@ -32,7 +34,7 @@ export interface ConfigurationKey {
   readonly profile?: FeatureProfile
 }
 
-type Details = Pick<ConfigurationKey, 'workedOut' | 'fixedOn' | 'limit' | 'profile' | 'writeOnly'>
+type Details = Omit<ConfigurationKey, 'readonly' | 'initial' | 'check'>
 
 const key = (initial: string, check: Check, details: Details = {}): ConfigurationKey => ({
   readonly: false,
@@ -102,10 +104,12 @@ export const configurationKeys = {
   MeterValueSampleInterval: key('60', whole(0)),
   MeterValuesAlignedData: key('Energy.Active.Import.Register', measurands, {
     limit: 'MeterValuesAlignedDataMaxLength',
+    whenEmpty: 'Energy.Active.Import.Register',
   }),
   MeterValuesAlignedDataMaxLength: fact('30', whole(1, 100)),
   MeterValuesSampledData: key('Energy.Active.Import.Register,Power.Active.Import', measurands, {
     limit: 'MeterValuesSampledDataMaxLength',
+    whenEmpty: 'Energy.Active.Import.Register',
   }),
   MeterValuesSampledDataMaxLength: fact('30', whole(1, 100)),
   MinimumStatusDuration: key('0', whole(0, 86_400)),

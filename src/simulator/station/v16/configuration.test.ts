@@ -165,14 +165,8 @@ describe('configuration of a 1.6 station', () => {
       unknownKey: ['LocalAuthListEnabled'],
     })
     expect(await change(bench, 'LocalAuthListEnabled', 'true')).toBe('NotSupported')
-    const reservation = {
-      connectorId: 1,
-      expiryDate: '2027-01-01T00:00:00Z',
-      idTag: 'A',
-      reservationId: 1,
-    }
     for (const [action, payload] of [
-      ['ReserveNow', reservation],
+      ['CancelReservation', { reservationId: 1 }],
       ['ClearChargingProfile', {}],
       ['GetDiagnostics', { location: 'ftp://127.0.0.1/' }],
     ] as const) {

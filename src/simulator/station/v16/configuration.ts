@@ -54,9 +54,10 @@ export class Configuration implements StationSettings {
     return this.value(name).toLowerCase() === 'true'
   }
 
+  /** The measurands of a list; of an empty one of MeterValues the register [1.6 9.1.17]. */
   readings(name: KeyName): readonly Reading[] {
     const { lists } = this.#facts
-    const value = this.value(name)
+    const value = this.value(name) || (keySpec(name).whenEmpty ?? '')
     const known = lists.get(value)
     if (known) return known
     const readings = measurandList(value, this.#station.template.meter) ?? []

@@ -125,14 +125,12 @@ describe('TriggerMessage and ExtendedTriggerMessage', () => {
     expect(bench.actions()).toEqual(['Heartbeat'])
   })
 
-  test('MeterValues of connector 0, of an unknown one and of no measurand are Rejected', async () => {
+  test('MeterValues of connector 0 without a meter and of an unknown one are Rejected', async () => {
     const bench = await booted()
     for (const connectorId of [0, 3]) {
       const request = { requestedMessage: 'MeterValues', connectorId }
       expect(await bench.call('TriggerMessage', request)).toEqual({ status: 'Rejected' })
     }
-    const silent = await configured({ MeterValuesSampledData: '' })
-    expect(await asked(silent, 'TriggerMessage', 'MeterValues')).toBe('Rejected')
   })
 })
 
@@ -213,6 +211,21 @@ describe('a cable that is pulled at the EV', () => {
     expect(bench.sent('StatusNotification')).toMatchObject([
       { status: 'SuspendedEV', info: 'EV side disconnected' },
     ])
+    await bench.call('RemoteStopTransaction', { transactionId: 1 })
+    await bench.clock.run(0)
+    expect(bench.sent('StopTransaction')).toMatchObject([{ reason: 'Remote' }])
+    expect(statuses(bench)).toEqual(['1 SuspendedEV', '1 Finishing', '1 Available'])
+  })
+
+  test('[1.6 4.10] locked or not, it stays where the transaction goes on, and charges again', async () => {
+    const bench = await configured({ StopTransactionOnEVSideDisconnect: 'false' })
+    await charge(bench)
+    await bench.act(bench.actor.unplug(plug, bench.cancel))
+    expect(await bench.act(bench.actor.unplug(plug, bench.cancel))).toMatchObject({ ok: false })
+    await bench.act(bench.actor.plugIn(plug, ev))
+    expect(statuses(bench)).toEqual(['1 SuspendedEV', '1 Charging'])
+    await bench.act(bench.actor.stop(plug, {}, bench.cancel))
+    expect(statuses(bench).at(-1)).toBe('1 Finishing')
   })
 })
 

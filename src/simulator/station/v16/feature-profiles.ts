@@ -14,15 +14,14 @@ export type FeatureProfile = (typeof featureProfiles)[number]
 
 /**
  * The profile that a station must have to serve an action; without one it belongs to the core, or to
- * the security whitepaper, which names no profile. GetLocalListVersion and SendLocalList are not
- * here: their own answers, -1 and NotSupported, say that there is no list [1.6 5.10, 7.47].
+ * the security whitepaper, which names no profile. GetLocalListVersion, SendLocalList and ReserveNow
+ * are not here: their own answers, -1, NotSupported and Rejected, say it [1.6 5.10, 5.13, 7.47].
  */
 export const profileOfAction: Partial<Record<keyof Actions16, FeatureProfile>> = {
   CancelReservation: 'Reservation',
   ClearChargingProfile: 'SmartCharging',
   GetCompositeSchedule: 'SmartCharging',
   GetDiagnostics: 'FirmwareManagement',
-  ReserveNow: 'Reservation',
   SetChargingProfile: 'SmartCharging',
   TriggerMessage: 'RemoteTrigger',
   UpdateFirmware: 'FirmwareManagement',

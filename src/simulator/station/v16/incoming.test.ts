@@ -409,6 +409,13 @@ describe('the rest', () => {
     expect(await bench.outcome('CancelReservation', { reservationId: 1 })).toMatchObject({
       wireCode: 'NotSupported',
     })
+    const reservation = {
+      connectorId: 1,
+      idTag: 'R',
+      reservationId: 1,
+      expiryDate: '2027-01-01T00:00:00Z',
+    }
+    expect(await bench.call('ReserveNow', reservation)).toEqual({ status: 'Rejected' })
     expect(bench.findings).toEqual([])
   })
 

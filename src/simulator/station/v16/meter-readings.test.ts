@@ -119,6 +119,22 @@ describe('meter values of a 1.6 station', () => {
     ])
   })
 
+  test('[1.6 9.1.17] an empty list of MeterValues stands for the register', async () => {
+    const bench = await charging({
+      MeterValueSampleInterval: '3600',
+      MeterValuesSampledData: '',
+      ClockAlignedDataInterval: '3600',
+      MeterValuesAlignedData: '',
+    })
+    await bench.clock.run(3_600_000)
+    const measured = told(bench).flatMap(({ meterValue }) => meterValue)
+    expect(brief(measured)).toEqual([
+      '01:00:00 Sample.Clock 12000',
+      '01:00:00 Sample.Clock 1000',
+      '01:00:00 Sample.Periodic 12000',
+    ])
+  })
+
   test('[1.6 5.17] a trigger reads the main meter, too', async () => {
     const list = { MeterValuesSampledData: 'Power.Active.Import' }
     const bench = await charging(list, { main: true })
@@ -136,7 +152,6 @@ describe('meter values of a 1.6 station', () => {
   test('[1.6 7.35] what StopTransaction carries: beginning, samples, pauses, end', async () => {
     const bench = await charging({
       MeterValueSampleInterval: '600',
-      MeterValuesSampledData: '',
       StopTxnSampledData: 'Energy.Active.Import.Register',
     })
     await bench.clock.run(700_000)
@@ -150,7 +165,6 @@ describe('meter values of a 1.6 station', () => {
       '00:13:20 Interruption.End',
       '00:15:00 Transaction.End',
     ])
-    expect(bench.sent('MeterValues')).toEqual([])
   })
 
   test('[1.6 7.35] a fault is told with the context Other', async () => {

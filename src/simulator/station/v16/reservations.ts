@@ -2,7 +2,7 @@ import type { RequestOf, ResponseOf } from '../../../ocpp/rpc/service.ts'
 import type { Actions16 } from '../../../ocpp/v16/actions.ts'
 import type { CancelTimer } from '../../../shared/clock.ts'
 import type { StationServices } from '../behaviour.ts'
-import type { Evse } from '../evse.ts'
+import { type Evse, isPlugged } from '../evse.ts'
 import type { Configuration } from './configuration.ts'
 
 type ReservationStatus = ResponseOf<Actions16, 'ReserveNow'>['status']
@@ -143,7 +143,7 @@ export class Reservations {
 
   #statusFor(connectorId: number, id: number): ReservationStatus {
     const { settings } = this.#host
-    if (!settings.flag('ReservationEnabled')) return 'Rejected'
+    if (!settings.supports('Reservation') || !settings.flag('ReservationEnabled')) return 'Rejected'
     if (connectorId === 0) {
       return settings.flag('ReserveConnectorZeroSupported') ? this.#statusOfAny(id) : 'Rejected'
     }
@@ -224,8 +224,7 @@ export class Reservations {
   }
 
   #occupied(evse: Evse): boolean {
-    const cable = evse.cable ?? evse.leftCable
-    return cable !== undefined || !evse.free || this.#host.inTransaction(evse)
+    return isPlugged(evse) || !evse.free || this.#host.inTransaction(evse)
   }
 
   #usable(evse: Evse): boolean {

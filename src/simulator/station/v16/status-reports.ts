@@ -81,7 +81,7 @@ export class StatusReports {
       inTransaction: transaction?.connector === connector,
       authorized: here && evse.authorization !== undefined,
       finishing: this.#finishing?.has(evse) ?? false,
-      suspendedBy: evse.outlet.suspendedBy,
+      suspendedBy: evse.cable === undefined ? 'ev' : evse.outlet.suspendedBy,
       reserved: this.#reservations.reserved(evse, connector),
     })
   }

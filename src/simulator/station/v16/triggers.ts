@@ -30,9 +30,7 @@ const status: Trigger = ({ station, statuses }, connectorId) => {
 }
 
 /** Of every connector, and of connector 0 where it has a meter. */
-const meterValues: Trigger = ({ station, settings, statuses, metering }, connectorId) => {
-  // Nothing is measured where no measurand is listed [1.6 errata 3.46].
-  if (settings.readings('MeterValuesSampledData').length === 0) return 'Rejected'
+const meterValues: Trigger = ({ station, statuses, metering }, connectorId) => {
   const main = metering.hasMain ? [undefined] : []
   const named = connectorId === undefined ? undefined : statuses.evseOf(connectorId)
   const places = connectorId === 0 ? main : named ? [named] : []
