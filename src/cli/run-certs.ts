@@ -93,7 +93,7 @@ export async function issueCertificates(
   const authority = await CertificateAuthority.open(resolve(ctx.cwd, folder), realClock)
   if (csr !== undefined) {
     const csrPem = await readText(ctx, csr)
-    const objection = await authority.objectionToRequest(csrPem, serialNumber ?? first)
+    const objection = await authority.objectionToRequest(csrPem, serialNumber ?? first, first)
     if (objection !== undefined) {
       throw csmsError('CSMS_CONFIG_INVALID', { file: csr, message: `${objection}.` })
     }

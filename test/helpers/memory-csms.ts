@@ -4,6 +4,7 @@ import type { CsmsOptions } from '../../src/csms/options.ts'
 import { MemoryStore } from '../../src/csms/store/memory-store.ts'
 import { memorySockets } from '../../src/ocpp/memory-socket.ts'
 import { PayloadValidators } from '../../src/ocpp/schemas.ts'
+import type { SecurityProfile } from '../../src/ocpp/security-profile.ts'
 import type { OcppVersion } from '../../src/ocpp/version.ts'
 import { officialSchemas } from '../../src/platform/official-schemas.ts'
 import { VirtualClock } from '../../src/shared/virtual-clock.ts'
@@ -25,13 +26,13 @@ export function memoryCsms(options: CsmsOptions = {}) {
     clock,
     store,
     events,
-    connect(stationId: string, version: OcppVersion = 'ocpp1.6') {
+    connect(stationId: string, version: OcppVersion = 'ocpp1.6', profile: SecurityProfile = 0) {
       const [ours, theirs] = memorySockets(version)
       parts.gateway.accept(ours, {
         stationId,
         version,
         remoteAddress: '127.0.0.1',
-        security: { profile: 0 },
+        security: { profile },
       })
       return new BareStation(theirs)
     },
