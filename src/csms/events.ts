@@ -183,6 +183,7 @@ export const eventTypes = [
   'frame',
   'handlerFailed',
   'processEnded',
+  'script',
   'store',
 ] as const satisfies readonly CsmsEvent['type'][]
 
