@@ -241,13 +241,16 @@ describe('1.6 session', () => {
     expect(statuses(bench)).toEqual(['1 Faulted', '1 Finishing'])
   })
 
-  test('a code that 1.6 does not know is OtherError with the code as info', async () => {
-    const bench = await booted()
-    await bench.act(bench.actor.fault(plug, { code: 'Flooded' }))
-    expect(bench.sent('StatusNotification')).toMatchObject([
-      { errorCode: 'OtherError', info: 'Flooded', status: 'Faulted' },
-    ])
-  })
+  test.each(['Flooded', 'EVCommunicationError'])(
+    '[1.6 4.9] %s, no error code of Faulted in 1.6, is OtherError with the code as info',
+    async (code) => {
+      const bench = await booted()
+      await bench.act(bench.actor.fault(plug, { code }))
+      expect(bench.sent('StatusNotification')).toMatchObject([
+        { errorCode: 'OtherError', info: code, status: 'Faulted' },
+      ])
+    },
+  )
 
   test('a second session on the same cable passes by Preparing', async () => {
     const bench = await booted()

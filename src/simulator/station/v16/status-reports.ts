@@ -14,7 +14,10 @@ import type { Transactions } from './transactions.ts'
 
 type StatusNotification = RequestOf<Actions16, 'StatusNotification'>
 
-const errorCodes: ReadonlySet<string> = new Set(faultCodes16)
+/** Conditions that charging goes on with: no connector is Faulted by them [1.6 3.5.2, 4.9]. */
+const warnings: ReadonlySet<string> = new Set(['EVCommunicationError', 'LocalListConflict'])
+
+const errorCodes: ReadonlySet<string> = new Set(faultCodes16.filter((code) => !warnings.has(code)))
 
 function isErrorCode(code: string): code is StatusNotification['errorCode'] {
   return errorCodes.has(code)
