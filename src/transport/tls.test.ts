@@ -277,6 +277,15 @@ describe('TLS of a station', () => {
     expect(faults[1]).toMatch(/UNABLE_TO_(GET_ISSUER_CERT|VERIFY_LEAF)/)
   })
 
+  test('[1.6 SWP A00.FR.501] a certificate with a key that is too weak comes with its fault', async () => {
+    await using server = await listening({ clientCa: lab.ca })
+    const client = await lab.issue({ role: 'station', commonName: 'CP1', kind: 'weak' })
+    const { socket } = await opened(dialling(server.port, {}, { client }))
+    socket.terminate()
+    // Node has no name for it.
+    expect(server.requests[0]?.tls?.certificate?.fault).toBe('UNSPECIFIED')
+  })
+
   test('a server that it cannot trust is a tls failure that names the code', async () => {
     await using server = await listening()
     const unknown = await dialling(server.port, { ca: stranger.ca })

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import type { KeyPair } from '../../src/ocpp/dial.ts'
 import { type CertificateOrder, Signer } from '../../src/platform/pki/issue.ts'
 import { newKeyPair } from '../../src/platform/pki/keys.ts'
@@ -8,7 +9,8 @@ export interface Wish {
   readonly role: 'server' | 'station'
   readonly commonName: string
   readonly organization?: string
-  readonly kind?: 'rsa' | 'ecdsa'
+  /** `weak`: RSA of 1024 bits. */
+  readonly kind?: 'rsa' | 'ecdsa' | 'weak'
   readonly hosts?: readonly string[]
   /** From now; negative: it has expired. */
   readonly days?: number
@@ -44,7 +46,7 @@ export class LabAuthority {
     hosts,
     ...wish
   }: Wish): Promise<KeyPair & { readonly serial: string }> {
-    const { keyPem: key, publicKey } = await newKeyPair(kind)
+    const { keyPem: key, publicKey } = kind === 'weak' ? weakKeyPair() : await newKeyPair(kind)
     const order: CertificateOrder = {
       role: wish.role,
       subject: { commonName: wish.commonName, organization: wish.organization ?? 'lab' },
@@ -54,6 +56,14 @@ export class LabAuthority {
     }
     const { certificatePem, line } = this.#signer.issue(order)
     return { cert: certificatePem, key, serial: line.serial }
+  }
+}
+
+function weakKeyPair() {
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 1024 })
+  return {
+    keyPem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    publicKey: publicKey.export({ type: 'spki', format: 'der' }),
   }
 }
 
