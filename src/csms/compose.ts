@@ -19,8 +19,7 @@ import { Gateway, type Services } from './gateway/gateway.ts'
 import { MessageLog } from './message-log.ts'
 import { type CsmsOptions, defaults } from './options.ts'
 import type { Store, TokenStore } from './store/store.ts'
-import { commandEffects2x } from './v2x/command-effects.ts'
-import { handlers2x } from './v2x/handlers.ts'
+import { effects21, effects201, handlers21, handlers201 } from './v2x/blocks.ts'
 import { commandEffects16 } from './v16/command-effects.ts'
 import { handlers16 } from './v16/handlers.ts'
 import { prepareCommand } from './v16/security-settings.ts'
@@ -94,16 +93,16 @@ export function composeCsms(
 
 const effects: Effects = {
   'ocpp1.6': effectTable(commandEffects16),
-  'ocpp2.0.1': effectTable(commandEffects2x),
-  'ocpp2.1': effectTable(commandEffects2x),
+  'ocpp2.0.1': effectTable(effects201),
+  'ocpp2.1': effectTable(effects21),
 }
 
 function servicesOf(options: CsmsOptions): Services {
   const validators = options.validators ?? new PayloadValidators(officialSchemas)
   return {
     'ocpp1.6': new RpcService<StationContext>('ocpp1.6', 'csms', handlers16, validators),
-    'ocpp2.0.1': new RpcService<StationContext>('ocpp2.0.1', 'csms', handlers2x, validators),
-    'ocpp2.1': new RpcService<StationContext>('ocpp2.1', 'csms', handlers2x, validators),
+    'ocpp2.0.1': new RpcService<StationContext>('ocpp2.0.1', 'csms', handlers201, validators),
+    'ocpp2.1': new RpcService<StationContext>('ocpp2.1', 'csms', handlers21, validators),
   }
 }
 

@@ -1,8 +1,8 @@
 import { mapOf } from '../../../document/fields/collections.ts'
 import { type Field, mapped } from '../../../document/fields/field.ts'
 import { entryOf } from '../../../document/source-node.ts'
-import { valueFault, variableName } from '../../station/v2x/device-model/variable.ts'
-import { variables } from '../../station/v2x/device-model/variables.ts'
+import { valueFault, variableName } from '../../station/v2x/provisioning/device-model/variable.ts'
+import { variables } from '../../station/v2x/provisioning/device-model/variables.ts'
 import { keyNames, keySpec } from '../../station/v16/configuration-keys.ts'
 
 type Check = (value: string) => string | undefined

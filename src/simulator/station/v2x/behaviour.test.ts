@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { ev, plug, refuse, StationPeer, validators } from '../../../../test/helpers/station-peer.ts'
 import type { StationTemplate } from '../../scenario/plan.ts'
-import { variableName } from './device-model/variable.ts'
-import { variables } from './device-model/variables.ts'
-import { liveVariables } from './live-values.ts'
 import { protocol2x } from './protocol.ts'
+import { variableName } from './provisioning/device-model/variable.ts'
+import { variables } from './provisioning/device-model/variables.ts'
+import { liveVariables } from './provisioning/live-values.ts'
 
 const accepted = () => ({ idTokenInfo: { status: 'Accepted' } })
 const protocols = [protocol2x('ocpp2.0.1', validators), protocol2x('ocpp2.1', validators)] as const

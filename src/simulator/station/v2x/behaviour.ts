@@ -22,19 +22,20 @@ import type {
 } from '../behaviour.ts'
 import type { Evse } from '../evse.ts'
 import type { StationMemory } from '../memory.ts'
-import { Authorizer } from './authorization.ts'
-import { Connectors } from './connectors.ts'
-import { DeviceModel, type DeviceModelHost } from './device-model/device-model.ts'
-import type { VariableSpec } from './device-model/variable.ts'
+import { Authorizer } from './authorization/authorizer.ts'
+import { Connectors } from './availability/connectors.ts'
+import type { Trigger } from './block.ts'
+import { listeners, serve2x, triggerOf } from './blocks.ts'
 import { happened } from './happenings.ts'
-import { serve2x } from './incoming/handlers.ts'
-import { liveValue } from './live-values.ts'
 import { LoadTraffic } from './load-traffic.ts'
-import { stopSpelling } from './reasons.ts'
-import type { Session, SessionHost } from './session.ts'
-import { Sessions } from './sessions.ts'
+import { DeviceModel, type DeviceModelHost } from './provisioning/device-model/device-model.ts'
+import type { VariableSpec } from './provisioning/device-model/variable.ts'
+import { liveValue } from './provisioning/live-values.ts'
 import { Settings2x } from './settings.ts'
-import type { Station2x } from './station-2x.ts'
+import type { Station2x, Version2x } from './station-2x.ts'
+import { stopSpelling } from './transactions/reasons.ts'
+import type { Session, SessionHost } from './transactions/session.ts'
+import { Sessions } from './transactions/sessions.ts'
 
 const bootReasons: Readonly<Record<BootCause, BootReasonEnumType>> = {
   powerUp: 'PowerUp',
@@ -46,6 +47,7 @@ const bootReasons: Readonly<Record<BootCause, BootReasonEnumType>> = {
 
 /** OCPP 2.0.1 and 2.1 on one station: the messages that its stations send are the same in both. */
 export class Behaviour2x implements Behaviour, Station2x, SessionHost, DeviceModelHost {
+  readonly version: Version2x
   readonly services: StationServices
   readonly templateValues: Readonly<Record<string, string>>
   readonly model: DeviceModel
@@ -58,7 +60,12 @@ export class Behaviour2x implements Behaviour, Station2x, SessionHost, DeviceMod
   #resetWhenIdle = false
 
   /** @param templateValues of the device model, shared by the stations of a template */
-  constructor(services: StationServices, templateValues: Readonly<Record<string, string>>) {
+  constructor(
+    version: Version2x,
+    services: StationServices,
+    templateValues: Readonly<Record<string, string>>,
+  ) {
+    this.version = version
     this.services = services
     this.templateValues = templateValues
     this.model = new DeviceModel(this)
@@ -108,6 +115,7 @@ export class Behaviour2x implements Behaviour, Station2x, SessionHost, DeviceMod
       this.memory.setValue('OCPPCommCtrlr.HeartbeatInterval', String(intervalSeconds))
     }
     if (first) this.connectors.reportAll()
+    for (const registered of listeners.registered) registered(this, first)
   }
 
   /** [2.0.1 B04] */
@@ -117,6 +125,7 @@ export class Behaviour2x implements Behaviour, Station2x, SessionHost, DeviceMod
     } else {
       this.services.unattended(this.connectors.reportChanged())
     }
+    for (const reconnected of listeners.reconnected) reconnected(this, offlineMs)
   }
 
   /** A CSMS must not call before it answered the boot, nor after a refusal [2.0.1 B03.FR.08]. */
@@ -134,7 +143,9 @@ export class Behaviour2x implements Behaviour, Station2x, SessionHost, DeviceMod
   }
 
   happened(evse: Evse, event: PhysicalEvent): Promise<StepResult> {
-    return happened(this, evse, event)
+    const told = happened(this, evse, event)
+    for (const heard of listeners.happened) heard(this, evse, event)
+    return told
   }
 
   inTransaction(evse: Evse): boolean {
@@ -143,6 +154,7 @@ export class Behaviour2x implements Behaviour, Station2x, SessionHost, DeviceMod
 
   powerLost(): void {
     for (const session of this.sessions.open) session.interrupt()
+    for (const lost of listeners.powerLost) lost(this)
   }
 
   powerRestored(cause: PowerCause): void {
@@ -150,6 +162,15 @@ export class Behaviour2x implements Behaviour, Station2x, SessionHost, DeviceMod
     this.#resetWhenIdle = false
     this.connectors.forget()
     for (const evse of this.services.evses) this.sessions.of(evse).restore(trigger, reason)
+    for (const restored of listeners.powerRestored) restored(this, cause)
+  }
+
+  stopped(): void {
+    for (const stopped of listeners.stopped) stopped(this)
+  }
+
+  trigger(message: string): Trigger | undefined {
+    return triggerOf(message)
   }
 
   issue(call: IssuedCall): void {

@@ -3,12 +3,12 @@ import type { StepResult } from '../../steps/actor.ts'
 import type { PhysicalEvent, StopDetail } from '../behaviour.ts'
 import type { Evse } from '../evse.ts'
 import { done, resultOf } from '../step-result.ts'
-import { faultEvent } from './fault-event.ts'
-import { meterValue } from './meter-values.ts'
-import { decisiveCauses, spellFault, spellStop } from './reasons.ts'
-import type { Occurrence } from './session.ts'
+import { faultEvent } from './diagnostics/fault-event.ts'
+import { meterValue } from './metering/meter-values.ts'
 import type { Station2x } from './station-2x.ts'
-import { transactionResult } from './transaction-event.ts'
+import { decisiveCauses, spellFault, spellStop } from './transactions/reasons.ts'
+import type { Occurrence } from './transactions/session.ts'
+import { transactionResult } from './transactions/transaction-event.ts'
 
 /** Translates what happens at an EVSE into messages [2.0.1 E02, G01, J01, N07]. */
 export function happened(

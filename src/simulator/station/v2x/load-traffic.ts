@@ -1,9 +1,9 @@
 import type { IssuedCall } from '../../executors/load-station.ts'
 import type { EvPlan } from '../../scenario/plan.ts'
 import type { Evse } from '../evse.ts'
-import { meterValue } from './meter-values.ts'
+import { meterValue } from './metering/meter-values.ts'
 import type { Station2x } from './station-2x.ts'
-import { wireToken } from './transaction-event.ts'
+import { wireToken } from './transactions/transaction-event.ts'
 
 /** The EV that traffic plugs in: it charges for hours before it tapers. */
 const trafficEv: EvPlan = {

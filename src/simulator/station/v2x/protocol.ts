@@ -3,12 +3,10 @@ import type { StationTemplate } from '../../scenario/plan.ts'
 import type { StationProtocol } from '../behaviour.ts'
 import { stationService } from '../served-actions.ts'
 import { Behaviour2x } from './behaviour.ts'
+import type { Version2x } from './station-2x.ts'
 
 /** OCPP 2.0.1 or 2.1 for the stations of a process. */
-export function protocol2x(
-  version: 'ocpp2.0.1' | 'ocpp2.1',
-  validators: PayloadValidators,
-): StationProtocol {
+export function protocol2x(version: Version2x, validators: PayloadValidators): StationProtocol {
   const valuesByTemplate = new Map<StationTemplate, Readonly<Record<string, string>>>()
   return {
     version,
@@ -17,7 +15,7 @@ export function protocol2x(
       const { template } = station
       const values = valuesByTemplate.get(template) ?? templateValues(template)
       valuesByTemplate.set(template, values)
-      return new Behaviour2x(station, values)
+      return new Behaviour2x(version, station, values)
     },
   }
 }

@@ -1,5 +1,5 @@
 import type { StationSettings } from '../behaviour.ts'
-import type { DeviceModel } from './device-model/device-model.ts'
+import type { DeviceModel } from './provisioning/device-model/device-model.ts'
 
 /** Simulated ms between boots when the CSMS names no interval [2.0.1 B02, B03]. */
 const bootRetryMs = 60_000

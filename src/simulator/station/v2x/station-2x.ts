@@ -1,11 +1,16 @@
-import type { MeasurandEnumType } from 'typed-ocpp/dist/ocpp20/types.js'
+import type { EVSEType, MeasurandEnumType } from 'typed-ocpp/dist/ocpp20/types.js'
 import type { BootCause, StationServices, StationSettings } from '../behaviour.ts'
-import type { Connectors } from './connectors.ts'
-import type { DeviceModel } from './device-model/device-model.ts'
-import type { Sessions } from './sessions.ts'
+import type { Evse } from '../evse.ts'
+import type { Connectors } from './availability/connectors.ts'
+import type { Trigger } from './block.ts'
+import type { DeviceModel } from './provisioning/device-model/device-model.ts'
+import type { Sessions } from './transactions/sessions.ts'
+
+export type Version2x = 'ocpp2.0.1' | 'ocpp2.1'
 
 /** A 2.x station as its own handlers see it. */
 export interface Station2x {
+  readonly version: Version2x
   readonly services: StationServices
   readonly settings: StationSettings
   readonly model: DeviceModel
@@ -16,6 +21,15 @@ export interface Station2x {
   measurands(variable: string): readonly MeasurandEnumType[]
   /** Counts NotifyEvent's events. */
   nextEventId(): number
+  /** What a TriggerMessage for this message sets off; undefined: no block sends it on demand. */
+  trigger(message: string): Trigger | undefined
   /** Reboots as soon as no transaction is open [2.0.1 B12]. */
   resetWhenIdle(): void
+}
+
+/** The EVSE that is named, or all. */
+export function evsesAt({ services }: Station2x, at: EVSEType | undefined): readonly Evse[] {
+  if (!at) return services.evses
+  const evse = services.evse(at.id)
+  return evse ? [evse] : []
 }

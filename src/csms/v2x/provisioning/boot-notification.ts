@@ -1,0 +1,31 @@
+import type { Handler } from '../../../ocpp/rpc/service.ts'
+import type { Actions201 } from '../../../ocpp/v201/actions.ts'
+import { isoTime } from '../../../shared/clock.ts'
+import type { StationContext } from '../../domain/domain.ts'
+import { register } from '../../domain/registration.ts'
+
+/** [2.0.1 B01, B02, B03] */
+export const bootNotification: Handler<Actions201, 'BootNotification', StationContext> = (
+  { chargingStation, reason },
+  { station, domain },
+) => {
+  const { record } = station
+  const currentTime = isoTime(domain.clock.wallMs())
+  const { status, interval } = register(station, domain.boot, domain.heartbeatIntervalSeconds)
+  record.vendor = chargingStation.vendorName
+  record.model = chargingStation.model
+  record.serialNumber = chargingStation.serialNumber
+  record.firmwareVersion = chargingStation.firmwareVersion
+  record.bootReason = reason
+  record.bootedAt = currentTime
+  domain.stations.save(record)
+  domain.emit?.({
+    type: 'booted',
+    stationId: station.id,
+    status,
+    vendor: chargingStation.vendorName,
+    model: chargingStation.model,
+    reason,
+  })
+  return { currentTime, interval, status }
+}

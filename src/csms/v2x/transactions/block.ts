@@ -1,0 +1,8 @@
+import type { Block } from '../block.ts'
+import { transactionEvent } from './transaction-event.ts'
+
+/** From the first event of a transaction to its last [2.0.1 E]. */
+export const transactions: Block = {
+  letter: 'E',
+  handlers: { TransactionEvent: transactionEvent },
+}

@@ -1,0 +1,139 @@
+import type { Handler, RequestOf } from '../../../ocpp/rpc/service.ts'
+import type { Actions201 } from '../../../ocpp/v201/actions.ts'
+import { type Authorization, authorize, authorizeStart } from '../../domain/authorization.ts'
+import type { Domain, StationContext } from '../../domain/domain.ts'
+import { announceStart, endTransaction, occupyToken } from '../../domain/ledger.ts'
+import { nothing } from '../../domain/nothing.ts'
+import { energyBetween, isOpen, type TransactionRecord } from '../../domain/transaction.ts'
+import { idTokenInfo } from '../authorization/id-token-info.ts'
+import { type Registers, registersOf } from '../metering/registers.ts'
+import { hasSeen, noteSeqNo } from './sequence.ts'
+
+type Event = RequestOf<Actions201, 'TransactionEvent'>
+
+/**
+ * Keeps the books of a transaction, in whatever order its events come: repeated ones are answered
+ * as before and change nothing, an end whose start was lost is recorded. [2.0.1 E01 to E15]
+ */
+export const transactionEvent: Handler<Actions201, 'TransactionEvent', StationContext> = (
+  event,
+  context,
+) => {
+  const known = context.station.transaction(event.transactionInfo.transactionId)
+  const authorization = judge(event, known, context)
+  return authorization instanceof Promise
+    ? authorization.then((judged) => record(event, known, judged, context))
+    : record(event, known, authorization, context)
+}
+
+function record(
+  event: Event,
+  known: TransactionRecord | undefined,
+  authorization: Authorization | undefined,
+  context: StationContext,
+) {
+  const { station, domain } = context
+  if (known && isRepeated(known, event)) {
+    domain.counters.transactionRetries += 1
+    return answer(authorization, event.eventType === 'Started' ? known.authorization : undefined)
+  }
+  const { transactionId } = event.transactionInfo
+  const transaction = known ?? domain.transactions.add({ stationId: station.id, transactionId })
+  note(transaction, event, authorization, context)
+  return answer(authorization)
+}
+
+function answer(authorization: Authorization | undefined, status?: Authorization['status']) {
+  return authorization ? { idTokenInfo: idTokenInfo(authorization, status) } : nothing
+}
+
+/** Nothing to judge where the event brings no token [2.0.1 C09, E05]. */
+function judge(
+  { eventType, idToken }: Event,
+  known: TransactionRecord | undefined,
+  { domain }: StationContext,
+): Authorization | Promise<Authorization> | undefined {
+  if (!idToken) return undefined
+  const { tokens, activeTokens, clock } = domain
+  const now = clock.wallMs()
+  return eventType === 'Started' && !known
+    ? authorizeStart(tokens, activeTokens, idToken.idToken, idToken.type, now)
+    : authorize(tokens, idToken.idToken, idToken.type, now)
+}
+
+/** A start or an end that is still missing is news, whatever number it carries. */
+function isRepeated(known: TransactionRecord, { eventType, seqNo }: Event): boolean {
+  if (eventType === 'Started' && known.startedAt === undefined) return false
+  if (eventType === 'Ended' && isOpen(known)) return false
+  return hasSeen(known, seqNo)
+}
+
+function note(
+  transaction: TransactionRecord,
+  event: Event,
+  authorization: Authorization | undefined,
+  context: StationContext,
+): void {
+  const { station, domain } = context
+  noteSeqNo(transaction, event.seqNo)
+  noteFacts(transaction, event)
+  noteToken(transaction, event, authorization, domain)
+  if (event.eventType === 'Started' && transaction.startedAt === undefined) {
+    transaction.startedAt = event.timestamp
+    announceStart(domain, transaction)
+  }
+  const latest = event.meterValue?.[event.meterValue.length - 1]
+  if (latest) station.meterValues.add(transaction.evseId, undefined, latest)
+  const registers = registersOf(event.meterValue)
+  noteRegisters(transaction, event, registers)
+  if (event.eventType === 'Ended' && isOpen(transaction)) {
+    endTransaction(domain, transaction, {
+      stoppedAt: event.timestamp,
+      meterStopWh: registers.end ?? transaction.lastRegisterWh,
+      // Local is what a station means that states no reason [2.0.1 TransactionType].
+      reason: event.transactionInfo.stoppedReason ?? 'Local',
+    })
+  } else {
+    domain.transactions.save(transaction)
+  }
+}
+
+function noteFacts(transaction: TransactionRecord, event: Event): void {
+  const { evse, offline, reservationId, transactionInfo } = event
+  if (offline) transaction.offline = true
+  transaction.evseId ??= evse?.id
+  transaction.connectorId ??= evse?.connectorId
+  transaction.remoteStartId ??= transactionInfo.remoteStartId
+  transaction.reservationId ??= reservationId
+  if (isOpen(transaction)) {
+    transaction.chargingState = transactionInfo.chargingState ?? transaction.chargingState
+  }
+}
+
+/** A token that ends a transaction is not the one that pays for it. */
+function noteToken(
+  transaction: TransactionRecord,
+  { eventType, idToken }: Event,
+  authorization: Authorization | undefined,
+  domain: Domain,
+): void {
+  if (!idToken || eventType === 'Ended' || transaction.idToken !== undefined) return
+  transaction.idToken = idToken.idToken
+  transaction.authorization = authorization?.status
+  if (isOpen(transaction)) occupyToken(domain, transaction)
+}
+
+/** The start's own register counts, though others may have come before it. */
+function noteRegisters(
+  transaction: TransactionRecord,
+  { eventType }: Event,
+  { begin, first, last }: Registers,
+): void {
+  const own = begin ?? (eventType === 'Started' ? first : undefined)
+  transaction.meterStartWh = own ?? transaction.meterStartWh ?? first
+  if (isOpen(transaction)) {
+    transaction.lastRegisterWh = last ?? transaction.lastRegisterWh
+  } else {
+    transaction.energyWh = energyBetween(transaction.meterStartWh, transaction.meterStopWh)
+  }
+}

@@ -1,0 +1,37 @@
+import type { EVSEType } from 'typed-ocpp/dist/ocpp20/types.js'
+import type { Handlers } from '../../../ocpp/rpc/service.ts'
+import type { Actions21 } from '../../../ocpp/v21/actions.ts'
+import type { Actions201 } from '../../../ocpp/v201/actions.ts'
+import type { PhysicalEvent, PowerCause } from '../behaviour.ts'
+import type { Evse } from '../evse.ts'
+import type { Station2x } from './station-2x.ts'
+
+/** What a TriggerMessage sets off, once it is answered; undefined = cannot, and it is Rejected. */
+export type Trigger = (station: Station2x, at: EVSEType | undefined) => (() => void) | undefined
+
+/**
+ * One functional block of OCPP 2.x on the station's side: what it serves, and what it does when
+ * something happens. Holds no state: what belongs to one station is a `StationPart`.
+ */
+export interface Block {
+  /** Of the specification: A to S. */
+  readonly letter: string
+  /** Actions of 2.0.1; 2.1 has them all, and its payloads only add fields. */
+  readonly handlers?: Handlers<Actions201, Station2x>
+  /** Actions that only 2.1 has, or that it answers in another way. */
+  readonly handlers21?: Handlers<Actions21, Station2x>
+  /** By requestedMessage [2.0.1 F06]; CustomTrigger of 2.1 by its name. */
+  readonly triggers?: Readonly<Record<string, Trigger>>
+  /** The CSMS accepted the station; `first` is no repetition that it triggered. */
+  registered?(station: Station2x, first: boolean): void
+  /** The socket is back without a reboot; `offlineMs` is simulated. */
+  reconnected?(station: Station2x, offlineMs: number): void
+  /** After the messages of transactions and statuses were handed over. */
+  happened?(station: Station2x, evse: Evse, event: PhysicalEvent): void
+  /** Power is cut or the station reboots. */
+  powerLost?(station: Station2x): void
+  /** Before the boot: what is volatile is forgotten. */
+  powerRestored?(station: Station2x, cause: PowerCause): void
+  /** The run is over: no timer is left running. */
+  stopped?(station: Station2x): void
+}

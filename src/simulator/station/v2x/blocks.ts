@@ -1,0 +1,67 @@
+import { CallError } from '../../../ocpp/rpc/error-codes.ts'
+import type { Reply } from '../../../ocpp/rpc/service.ts'
+import { authorization } from './authorization/block.ts'
+import { availability } from './availability/block.ts'
+import type { Block, Trigger } from './block.ts'
+import { dataTransfer } from './data-transfer/block.ts'
+import { diagnostics } from './diagnostics/block.ts'
+import { firmware } from './firmware/block.ts'
+import { metering } from './metering/block.ts'
+import { provisioning } from './provisioning/block.ts'
+import { remoteControl } from './remote-control/block.ts'
+import type { Station2x } from './station-2x.ts'
+import { transactions } from './transactions/block.ts'
+
+/** The functional blocks that a station has, in the order in which they hear of what happens. */
+export const blocks: readonly Block[] = [
+  provisioning,
+  authorization,
+  transactions,
+  remoteControl,
+  availability,
+  metering,
+  firmware,
+  diagnostics,
+  dataTransfer,
+]
+
+type AnyHandler = (request: object, station: Station2x) => Reply<object> | Promise<Reply<object>>
+
+const handlersOf = {
+  'ocpp2.0.1': table(({ handlers }) => [handlers]),
+  'ocpp2.1': table(({ handlers, handlers21 }) => [handlers, handlers21]),
+}
+
+/** Answers a CALL of the CSMS; what no block serves is NotSupported. */
+export function serve2x(
+  action: string,
+  request: object,
+  station: Station2x,
+): Reply<object> | Promise<Reply<object>> {
+  const handler = handlersOf[station.version].get(action)
+  if (!handler) throw new CallError('NotSupported', `${action} is not supported`)
+  return handler(request, station)
+}
+
+/** Undefined: no block sends this message on demand. */
+export function triggerOf(message: string): Trigger | undefined {
+  return triggers.get(message)
+}
+
+const triggers = new Map(blocks.flatMap((block) => Object.entries(block.triggers ?? {})))
+
+// The connection checked the request against the schema of just this action.
+function table(of: (block: Block) => readonly (object | undefined)[]): Map<string, AnyHandler> {
+  const entries = blocks.flatMap((block) => of(block).flatMap((some) => Object.entries(some ?? {})))
+  return new Map(entries as [string, AnyHandler][])
+}
+
+/** What happens reaches only the blocks that listen: the path of every message is short. */
+export const listeners = {
+  registered: blocks.flatMap((block) => block.registered ?? []),
+  reconnected: blocks.flatMap((block) => block.reconnected ?? []),
+  happened: blocks.flatMap((block) => block.happened ?? []),
+  powerLost: blocks.flatMap((block) => block.powerLost ?? []),
+  powerRestored: blocks.flatMap((block) => block.powerRestored ?? []),
+  stopped: blocks.flatMap((block) => block.stopped ?? []),
+}

@@ -1,0 +1,104 @@
+import type {
+  ChargingStateEnumType,
+  IdTokenEnumType,
+  IdTokenInfoType,
+  IdTokenType,
+  TransactionEventRequest,
+  TransactionEventResponse,
+} from 'typed-ocpp/dist/ocpp20/types.js'
+import type { CallOutcome } from '../../../../ocpp/rpc/call.ts'
+import type { IssuedCall } from '../../../executors/load-station.ts'
+import type { IdToken, StepResult } from '../../../steps/actor.ts'
+import type { Evse } from '../../evse.ts'
+import type { LedgerEntry } from '../../ledger.ts'
+import { doneWith, failed, resultOf } from '../../step-result.ts'
+import type { TransactionMessage } from '../../transaction-queue.ts'
+
+/** Hears what became of a TransactionEvent. */
+export interface TransactionEventListener {
+  /** The first transmission is over, or the message waits for the network. */
+  attempted(event: TransactionEventRequest): void
+  /** The CSMS judged the idToken that the event brought. */
+  judged(idTokenInfo: IdTokenInfoType, event: TransactionEventRequest): void
+}
+
+/** Who waits for the answer to a TransactionEvent. */
+export interface TransactionEventCause {
+  readonly traffic?: IssuedCall
+  readonly attempted?: (outcome: CallOutcome) => void
+}
+
+/** One TransactionEvent on its way; marks the books when it is answered [2.0.1 E04, E13]. */
+export class TransactionEventMessage implements TransactionMessage {
+  readonly action = 'TransactionEvent'
+  readonly #event: TransactionEventRequest
+  readonly #entry: LedgerEntry
+  readonly #listener: TransactionEventListener
+  readonly #cause: TransactionEventCause
+
+  constructor(
+    event: TransactionEventRequest,
+    entry: LedgerEntry,
+    listener: TransactionEventListener,
+    cause: TransactionEventCause,
+  ) {
+    this.#event = event
+    this.#entry = entry
+    this.#listener = listener
+    this.#cause = cause
+  }
+
+  get traffic(): IssuedCall | undefined {
+    return this.#cause.traffic
+  }
+
+  get intermediate(): boolean {
+    return this.#event.eventType === 'Updated'
+  }
+
+  payload(offline: boolean): object {
+    return offline ? { ...this.#event, offline: true } : this.#event
+  }
+
+  attempted(outcome: CallOutcome): void {
+    this.#cause.attempted?.(outcome)
+    this.#listener.attempted(this.#event)
+    this.#cause.traffic?.done(outcome)
+  }
+
+  delivered(answer: object): void {
+    const { eventType } = this.#event
+    if (eventType === 'Started') this.#entry.startAcknowledged = true
+    if (eventType === 'Ended') this.#entry.stopAcknowledged = true
+    const { idTokenInfo } = answer as TransactionEventResponse
+    if (idTokenInfo) this.#listener.judged(idTokenInfo, this.#event)
+  }
+
+  dropped(): void {
+    this.#entry.dropped = true
+  }
+}
+
+/** What the answer to a TransactionEvent means for the step that sent it. */
+export function transactionResult(outcome: CallOutcome): StepResult {
+  if (outcome.kind !== 'result') return resultOf('TransactionEvent', outcome)
+  const { idTokenInfo } = outcome.payload as TransactionEventResponse
+  if (idTokenInfo === undefined || idTokenInfo.status === 'Accepted') {
+    return doneWith(outcome.payload)
+  }
+  return failed(`the CSMS says that the idToken is ${idTokenInfo.status}`, outcome.payload)
+}
+
+/** What energy does at an EVSE, in the words of a transaction. */
+export function chargingState(evse: Evse): ChargingStateEnumType {
+  if (evse.cable === undefined) return 'Idle'
+  if (!evse.energized) return 'EVConnected'
+  const suspendedBy = evse.outlet.suspendedBy
+  if (suspendedBy === undefined) return 'Charging'
+  return suspendedBy === 'ev' ? 'SuspendedEV' : 'SuspendedEVSE'
+}
+
+/** The token as the wire takes it; scenarios check its type. */
+export function wireToken(token: IdToken): IdTokenType {
+  return { idToken: token.idToken, type: token.type as IdTokenEnumType }
+}
