@@ -288,6 +288,58 @@ describe('bad scenario files', () => {
     `)
   })
 
+  test('traits: Actions that are misspelt, of another version, or said to end in two ways.', () => {
+    expect(reportOf('traits')).toMatchInlineSnapshot(`
+      "
+      traits.yaml:6:17: ocpp1.6 has no action "Resett". Did you mean "Reset"?
+         6 |       rejects: [Resett, GetConfiguration]
+           |                 ^^^^^^
+
+      traits.yaml:8:21: ocpp1.6 has no RequestStartTransaction; there it is RemoteStartTransaction.
+         8 |       callErrors: { RequestStartTransaction: InternalError, Reset: InternalEror }
+           |                     ^^^^^^^^^^^^^^^^^^^^^^^
+
+      traits.yaml:8:68: OCPP has no error code "InternalEror". Did you mean "InternalError"?
+         8 |       callErrors: { RequestStartTransaction: InternalError, Reset: InternalEror }
+           |                                                                    ^^^^^^^^^^^^
+
+      traits.yaml:9:15: In ocpp1.6 a CSMS never sends Heartbeat.
+         9 |       slow: { Heartbeat: 2s, ClearCache: 2 }
+           |               ^^^^^^^^^
+
+      traits.yaml:9:42: "2" has no unit; slow wants a duration like 30s.
+         9 |       slow: { Heartbeat: 2s, ClearCache: 2 }
+           |                                          ^
+
+      traits.yaml:10:14: 120% is out of range; share wants a share from 0% to 100%.
+        10 |       share: 120%
+           |              ^^^^
+
+      traits.yaml:14:24: The answer to GetConfiguration has no status to reject with; "callErrors" can refuse it.
+        14 |       rejects: [Reset, GetConfiguration]
+           |                        ^^^^^^^^^^^^^^^^
+
+      traits.yaml:15:17: "rejects" names Reset already: a CALL ends in one way.
+        15 |       ignores: [Reset, ClearCache]
+           |                 ^^^^^
+
+      traits.yaml:16:15: "ignores" names ClearCache: what is never answered is not slow.
+        16 |       slow: { ClearCache: 2s }
+           |               ^^^^^^^^^^
+
+      traits.yaml:21:17: The answer to GetVariables has no status to reject with; "callErrors" can refuse it.
+        21 |       rejects: [GetVariables, Reset]
+           |                 ^^^^^^^^^^^^
+
+      traits.yaml:22:16: "rejects" names Reset already: a CALL ends in one way.
+        22 |       garbage: Reset
+           |                ^^^^^
+
+      11 problems in traits.yaml.
+      "
+    `)
+  })
+
   test('unknown-action: Misspelt, of another version, in the wrong direction.', () => {
     expect(reportOf('unknown-action')).toMatchInlineSnapshot(`
       "
@@ -662,6 +714,7 @@ describe('bad scenario files', () => {
       'thresholds',
       'timeline',
       'traffic-payload',
+      'traits',
       'unknown-action',
       'unknown-key',
       'unknown-step',
