@@ -29,7 +29,7 @@ export function judge(
 }
 
 /** Holds a payload against `answer` and keeps what `save` names. */
-export function judgeAnswer(
+function judgeAnswer(
   payload: object | undefined,
   wanted: Answering,
   context: StepContext,
