@@ -1,4 +1,5 @@
 import { MissingValue } from '../../document/expressions.ts'
+import { redactFrame } from '../../ocpp/redact.ts'
 import { type CallOutcome, newCall } from '../../ocpp/rpc/call.ts'
 import { CallError } from '../../ocpp/rpc/error-codes.ts'
 import { type CallFrame, messageType, parseFrame } from '../../ocpp/rpc/frame.ts'
@@ -16,6 +17,9 @@ import { Changes } from './changes.ts'
 import type { AnswerPlan, ScriptPart } from './plan.ts'
 import type { CallHow, PlayedStation } from './step-context.ts'
 import { Variables } from './variables.ts'
+
+/** How much of an answer a line of the log shows. */
+const shownLength = 200
 
 /** Sends a CALL the way of all CALLs: checked, its effects learned. */
 export type SendCommand = (
@@ -193,7 +197,8 @@ export class ScriptedStation implements PlayedStation {
       domain.stations.save(station.record)
     }
     if (what.kind !== 'own') {
-      const message = `${frame.action} is answered by the script (${what.kind})`
+      const shown = told ? redactFrame(JSON.stringify(told)).slice(0, shownLength) : what.kind
+      const message = `${frame.action} is answered by the script: ${shown}`
       domain.emit?.({ type: 'script', stationId: this.id, message })
     }
     this.#settled(frame.id, { unanswered: true })
