@@ -216,7 +216,6 @@ export class Station implements StationServices, ServingStation, LoadStation {
     this.link.leave(cause === 'reset' ? 1001 : 1006, '')
     this.#registration.forget()
     this.#routine.stop()
-    this.#serving.forget()
     this.changes.notify()
   }
 
@@ -242,7 +241,6 @@ export class Station implements StationServices, ServingStation, LoadStation {
   stop(how: { readonly graceful: boolean }): void {
     this.#stopped = true
     this.#rebootTimer?.()
-    this.#serving.forget()
     this.#routine.stop()
     this.#activities.stop()
     this.behaviour.stopped?.()
@@ -385,6 +383,7 @@ export class Station implements StationServices, ServingStation, LoadStation {
   linkClosed(): void {
     this.#offlineSinceMicros = this.clocks.simulated.monotonicMicros()
     this.queue.suspend()
+    this.#serving.forget()
     this.#registration.linkClosed()
     this.changes.notify()
   }
