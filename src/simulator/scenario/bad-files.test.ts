@@ -123,7 +123,11 @@ describe('bad scenario files', () => {
         7 |   stages: []
           |           ^^
 
-      1 problem in executor-stages.yaml.
+      executor-stages.yaml:8:3: ramping-call-rate says by itself how long steady is.
+        8 |   steady: 1min
+          |   ^^^^^^
+
+      2 problems in executor-stages.yaml.
       "
     `)
   })
@@ -184,6 +188,38 @@ describe('bad scenario files', () => {
           |     ^^^^
 
       2 problems in missing.yaml.
+      "
+    `)
+  })
+
+  test('mix: A weight that is no number hides nothing of what else is wrong around it.', () => {
+    expect(reportOf('mix')).toMatchInlineSnapshot(`
+      "
+      mix.yaml:8:21: "fifty" is not a number from 0 to 1000000.
+         8 |   mix: { Heartbeat: fifty, Nonsense: 5 }
+           |                     ^^^^^
+
+      mix.yaml:8:28: ocpp1.6 has no action "Nonsense". Known are Authorize, BootNotification, DataTransfer, Heartbeat, MeterValues, StartTransaction, StatusNotification, StopTransaction, DiagnosticsStatusNotification, FirmwareStatusNotification, LogStatusNotification, SecurityEventNotification, SignCertificate, SignedFirmwareStatusNotification.
+         8 |   mix: { Heartbeat: fifty, Nonsense: 5 }
+           |                            ^^^^^^^^
+
+      mix.yaml:8:28: ocpp2.0.1 has no action "Nonsense". Known are SecurityEventNotification, SignCertificate, BootNotification, NotifyReport, Authorize, TransactionEvent, Heartbeat, StatusNotification, ReservationStatusUpdate, MeterValues, ClearedChargingLimit, NotifyChargingLimit, NotifyEVChargingNeeds, NotifyEVChargingSchedule, ReportChargingProfiles, FirmwareStatusNotification, PublishFirmwareStatusNotification, Get15118EVCertificate, GetCertificateStatus, LogStatusNotification, NotifyCustomerInformation, NotifyEvent, NotifyMonitoringReport, NotifyDisplayMessages, DataTransfer.
+         8 |   mix: { Heartbeat: fifty, Nonsense: 5 }
+           |                            ^^^^^^^^
+
+      mix.yaml:10:3: "maxRate" must not be below "startRate".
+        10 |   maxRate: 100/s
+           |   ^^^^^^^
+
+      mix.yaml:11:3: find-max says by itself how long steady is.
+        11 |   steady: 60s
+           |   ^^^^^^
+
+      mix.yaml:13:25: "p95<50" is not of the form aggregate, operator, number, like p(95)<200.
+        13 |   ocpp_response_time: ["p95<50"]
+           |                         ^^^^^^
+
+      6 problems in mix.yaml.
       "
     `)
   })
@@ -703,6 +739,7 @@ describe('bad scenario files', () => {
       'identities',
       'load',
       'missing',
+      'mix',
       'nested-aliases',
       'out-of-range',
       'signals',
