@@ -116,10 +116,14 @@ const acts: Readonly<Record<string, Act>> = {
   reset: call('Reset', () => ({ type: 'Hard' })),
   softReset: call('Reset', () => ({ type: 'Soft' })),
   pass: async () => undefined,
+  session: async ({ bench }, place) => {
+    await bench.actor.plugIn(place, { ...ev, batteryWh: 20_000, soc: 0.5 })
+    return bench.actor.start(place, bench.cancel)
+  },
 }
 
 const step = fc.record({
-  act: fc.constantFrom(...Object.keys(acts)),
+  act: fc.constantFrom(...Object.keys(acts), 'session', 'session', 'session'),
   place: fc.constantFrom(...places),
   ms: fc.constantFrom(0, 1000, 70_000, 700_000),
 })
