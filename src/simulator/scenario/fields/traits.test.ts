@@ -152,7 +152,7 @@ describe('traits of a fleet', () => {
           ([action, one]) => one !== 'rejects' || refusals['ocpp1.6'][action] !== undefined,
         )
         const given: Record<string, (typeof endings)[number]> = Object.fromEntries(possible)
-        const said = { ...given, ...(all && { all }) }
+        const said: typeof given = { ...given, ...(all && { all }) }
         fc.pre(Object.keys(said).length > 0)
         const late = Object.entries(delays).filter(([action]) => said[action] !== 'ignores')
         const named = (one: string) => Object.keys(said).filter((action) => said[action] === one)
