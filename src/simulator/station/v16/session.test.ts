@@ -224,6 +224,19 @@ describe('1.6 session', () => {
     expect(bench.sent('StopTransaction')).toMatchObject([{ meterStop: 12_000 }])
   })
 
+  test('[1.6 4.8] whoever presents an idTag meanwhile begins no second transaction', async () => {
+    const bench = await booted({ StopTransactionOnEVSideDisconnect: 'false' })
+    const { actor, cancel } = bench
+    await charging(bench)
+    await bench.act(actor.unplug(plug, cancel))
+    bench.forget()
+    await bench.act(actor.authorize(plug, token, cancel), 600_000)
+    await bench.act(actor.plugIn(plug, ev))
+    await bench.act(actor.start(plug, cancel))
+    expect(bench.sent('StartTransaction')).toEqual([])
+    expect(statuses(bench)).toEqual(['1 Charging'])
+  })
+
   test('a fault stops the transaction and is told with its code; the charge failed', async () => {
     const bench = await booted()
     const { actor, cancel } = bench
