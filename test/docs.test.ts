@@ -4,6 +4,7 @@ import { Ajv } from 'ajv'
 import { describe, expect, test } from 'vitest'
 import { generatedFiles } from '../scripts/generated-files.ts'
 import { commands } from '../src/cli/command-table.ts'
+import { loadServeScript } from '../src/csms/script/load-serve-script.ts'
 import { formatProblems } from '../src/document/problem.ts'
 import { reportSchema } from '../src/report/report-schema.ts'
 import { errors } from '../src/shared/errors.ts'
@@ -73,6 +74,16 @@ describe('the documentation', () => {
     }))
     for (const { path, text } of [...scenarios, ...wrapped]) {
       const loaded = loadScenario({ file: path, text }, {}, {})
+      const said = 'problems' in loaded ? formatProblems(path, text, loaded.problems) : 'sound'
+      expect(said, text).toBe('sound')
+    }
+  })
+
+  test('every script of a CSMS is sound', () => {
+    const scripts = blocks('yaml').filter(({ text }) => /^(answers|script|parts):/m.test(text))
+    expect(scripts.length).toBeGreaterThan(3)
+    for (const { path, text } of scripts) {
+      const loaded = loadServeScript({ file: path, text })
       const said = 'problems' in loaded ? formatProblems(path, text, loaded.problems) : 'sound'
       expect(said, text).toBe('sound')
     }
