@@ -214,7 +214,7 @@ describe('csms send, from the shell', () => {
     const page = await readFile(join(root, 'docs/guide/test-a-charger.md'), 'utf8')
     const [, block = ''] = /^Every action that a CSMS sends.*?^```sh\n(.*?)^```/ms.exec(page) ?? []
     const shown = [...block.matchAll(/csms send CP1 (\w+)(?: '(.*?)')?(?= -$| \||$)/gm)]
-    expect(shown.map(([, action = '']) => action).toSorted()).toEqual(ofCsms.toSorted())
+    expect(new Set(shown.map(([, action]) => action))).toEqual(new Set(ofCsms))
     await connect('GUIDE')
     for (const [line, action = '', payload = '{}'] of shown) {
       const json = JSON.parse(payload.replaceAll('http://127.0.0.1:9000', serve.api)) as object
