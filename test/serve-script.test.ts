@@ -32,7 +32,11 @@ async function played(
   await using fleet = new Cli([
     'simulate',
     stations,
-    ...['--target', url, '--out', out, '--quiet'],
+    '--target',
+    url,
+    '--out',
+    out,
+    '--quiet',
     ...simulate,
   ])
   const told = await server.result()
@@ -45,19 +49,16 @@ const boots = (protocol = 'ocpp1.6', count = 1) =>
   `name: s\nfleets:\n  - { name: f, id: "CP{index}", count: ${count}, protocol: ${protocol}, script: [boot, { wait: 1min }] }\n`
 
 describe('csms serve --script', () => {
-  test.each(['reject-then-accept', 'broken-answers', 'remote-control-2.0.1'])(
-    'scenarios/serve/%s.yaml is passed by a station of csms',
-    async (name) => {
-      const scripts = join(root, 'scenarios/serve')
-      const told = await played(
-        join(scripts, `${name}.yaml`),
-        join(scripts, `stations/${name}.yaml`),
-      )
-      expect(told.stdout).toContain(`${name}: passed`)
-      expect(told.code).toBe(0)
-    },
-    120_000,
-  )
+  // Every other script that ships is played by .ci/run.
+  test('[1.6 3.7.1] a station gets its transaction through a CSMS that errs, is silent and talks nonsense', async () => {
+    const scripts = join(root, 'scenarios/serve')
+    const told = await played(
+      join(scripts, 'broken-answers.yaml'),
+      join(scripts, 'stations/broken-answers.yaml'),
+    )
+    expect(told.stdout).toContain('broken-answers: passed')
+    expect(told.code).toBe(0)
+  }, 120_000)
 
   test('a failed expectation is exit code 3, one JSON object and a JUnit file', async () => {
     const script = await file(
@@ -90,7 +91,7 @@ describe('csms serve --script', () => {
       expect(told.stdout).toContain(`script: ${protocol}`)
       expect(told.code).toBe(0)
     }
-  })
+  }, 120_000)
 
   test('over TLS, with garbage in place of an answer', async () => {
     await using pki = await LabPki.make()
