@@ -62,7 +62,7 @@ describe('the command line', () => {
     }
     for (const name of Object.keys(commands)) await read([name])
     const shared = [...users].flatMap(([variable, { size }]) => (size > 1 ? [variable] : []))
-    expect(shared.toSorted()).toEqual(['CSMS_API', 'CSMS_API_KEY', 'CSMS_OUT'])
+    expect(shared.toSorted()).toEqual(['CSMS_API', 'CSMS_API_CA', 'CSMS_API_KEY', 'CSMS_OUT'])
     expect([...(users.get('CSMS_SIMULATE_STATIONS') ?? [])]).toEqual(['simulate'])
     expect([...(users.get('CSMS_SCENARIO_STATIONS_FORMAT') ?? [])]).toEqual(['scenario stations'])
   })
