@@ -1,4 +1,5 @@
 import { MissingValue } from '../../document/expressions.ts'
+import { ScriptValues } from '../../document/script-values.ts'
 import { redactFrame } from '../../ocpp/redact.ts'
 import { type CallOutcome, newCall } from '../../ocpp/rpc/call.ts'
 import { CallError } from '../../ocpp/rpc/error-codes.ts'
@@ -16,7 +17,6 @@ import { type CallEnd, CallLog } from './call-log.ts'
 import { Changes } from './changes.ts'
 import type { AnswerPlan, ScriptPart } from './plan.ts'
 import type { CallHow, PlayedStation } from './step-context.ts'
-import { Variables } from './variables.ts'
 
 /** How much of an answer a line of the log shows. */
 const shownLength = 200
@@ -44,7 +44,7 @@ export class ScriptedStation implements PlayedStation {
   readonly calls = new CallLog()
   readonly changes = new Changes()
   readonly answers: AnswerBook
-  readonly variables: Variables
+  readonly variables: ScriptValues
   readonly #setting: StationSetting
   readonly #delayed = new Set<CancelTimer>()
   /** The latest; it may be closed. */
@@ -56,7 +56,7 @@ export class ScriptedStation implements PlayedStation {
     this.#session = session
     this.#setting = setting
     this.answers = new AnswerBook(setting.part.answers)
-    this.variables = new Variables((name) => this.#builtin(name))
+    this.variables = new ScriptValues((name) => this.#builtin(name))
   }
 
   get session(): ScriptedSession {
@@ -167,7 +167,7 @@ export class ScriptedStation implements PlayedStation {
     this.#delayed.clear()
   }
 
-  #planFor(frame: CallFrame, variables: Variables): AnswerPlan | undefined {
+  #planFor(frame: CallFrame, variables: ScriptValues): AnswerPlan | undefined {
     try {
       return this.answers.take(frame.action, frame.payload, (one) => variables.value(one))
     } catch (error) {
@@ -181,7 +181,7 @@ export class ScriptedStation implements PlayedStation {
     frame: CallFrame,
     { what }: AnswerPlan,
     own: OwnAnswer,
-    variables: Variables,
+    variables: ScriptValues,
   ): void {
     const { domain, station } = session
     let told: object | undefined

@@ -29,11 +29,7 @@ export function judge(
 }
 
 /** Holds a payload against `answer` and keeps what `save` names. */
-function judgeAnswer(
-  payload: object | undefined,
-  wanted: Answering,
-  context: StepContext,
-): void {
+function judgeAnswer(payload: object | undefined, wanted: Answering, context: StepContext): void {
   if (!payload) throw new StepFailure('no answer came')
   if (wanted.answer) {
     const differs = mismatch(context.variables.value(wanted.answer.matches), payload)
