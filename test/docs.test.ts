@@ -41,6 +41,14 @@ function anchors(text: string): readonly string[] {
   )
 }
 
+/** The command and its subcommand; "csms stations CP1" is short for "csms stations show CP1". */
+function pathIn(name: string, child: string): readonly string[] {
+  if (['scenario', 'report', 'tokens', 'api-keys', 'certs'].includes(name)) return [name, child]
+  if (name !== 'stations') return [name]
+  const isNamed = ['add', 'change', 'password', 'remove', 'disconnect'].includes(child)
+  return [name, isNamed ? child : 'show']
+}
+
 describe('the documentation', () => {
   test.each(generatedFiles)('$path is what the source says', async ({ path, content }) => {
     expect(await readFile(join(root, path), 'utf8')).toBe(await content())
@@ -98,10 +106,7 @@ describe('the documentation', () => {
       const words = line.replace(/^npx --no-install /, '').split(' ')
       const [, name = '', child = ''] = words
       expect(Object.keys(commands), line).toContain(name)
-      const path = ['scenario', 'report', 'tokens', 'api-keys', 'certs'].includes(name)
-        ? [name, child]
-        : [name]
-      const { stdout, code } = await runInMemory([...path, '--help'])
+      const { stdout, code } = await runInMemory([...pathIn(name, child), '--help'])
       expect(code, line).toBe(0)
       for (const [option] of line.matchAll(/ --[a-z-]+/g)) expect(stdout, line).toContain(option)
     }
