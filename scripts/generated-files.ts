@@ -1,5 +1,6 @@
 import { openApi } from '../src/csms/api/openapi.ts'
 import { routes } from '../src/csms/api/routes.ts'
+import { serveScriptSchema } from '../src/csms/script/serve-script-schema.ts'
 import { reportSchema } from '../src/report/report-schema.ts'
 import { executorReference } from '../src/simulator/scenario/executor-reference.ts'
 import { scenarioSchema } from '../src/simulator/scenario/scenario-schema.ts'
@@ -12,6 +13,7 @@ import { ocpp16Reference } from './reference/ocpp16.ts'
 import { reportClient } from './reference/report-client.ts'
 import { ruleReference } from './reference/rules.ts'
 import { scenarioReference } from './reference/scenario.ts'
+import { serveScriptReference } from './reference/serve-script.ts'
 import { thresholdReference } from './reference/thresholds.ts'
 
 interface GeneratedFile {
@@ -25,6 +27,7 @@ export const generatedFiles: readonly GeneratedFile[] = [
   { path: 'schemas/openapi.json', content: () => json(openApi(routes)) },
   { path: 'schemas/report.schema.json', content: () => json(reportSchema) },
   { path: 'schemas/scenario.schema.json', content: () => json(scenarioSchema()) },
+  { path: 'schemas/serve-script.schema.json', content: () => json(serveScriptSchema()) },
   { path: 'src/cli/api/operations.ts', content: apiClient },
   { path: 'src/report/html/client-script.ts', content: reportClient },
   { path: 'docs/reference/api-operations.md', content: apiOperations },
@@ -34,6 +37,7 @@ export const generatedFiles: readonly GeneratedFile[] = [
   { path: 'docs/reference/ocpp16.md', content: ocpp16Reference },
   { path: 'docs/reference/rules.md', content: ruleReference },
   { path: 'docs/reference/scenario.md', content: scenarioReference },
+  { path: 'docs/reference/serve-script.md', content: serveScriptReference },
   { path: 'docs/reference/steps.md', content: stepReference },
   { path: 'docs/reference/thresholds.md', content: thresholdReference },
 ]

@@ -4,6 +4,7 @@ import { Ajv } from 'ajv'
 import { describe, expect, test } from 'vitest'
 import { generatedFiles } from '../scripts/generated-files.ts'
 import { commands } from '../src/cli/command-table.ts'
+import { loadServeScript } from '../src/csms/script/load-serve-script.ts'
 import { formatProblems } from '../src/document/problem.ts'
 import { reportSchema } from '../src/report/report-schema.ts'
 import { errors } from '../src/shared/errors.ts'
@@ -38,6 +39,14 @@ function anchors(text: string): readonly string[] {
       .replaceAll(/[^\w\- ]/g, '')
       .replaceAll(' ', '-'),
   )
+}
+
+/** The command and its subcommand; "csms stations CP1" is short for "csms stations show CP1". */
+function pathIn(name: string, child: string): readonly string[] {
+  if (['scenario', 'report', 'tokens', 'api-keys', 'certs'].includes(name)) return [name, child]
+  if (name !== 'stations') return [name]
+  const isNamed = ['add', 'change', 'password', 'remove', 'disconnect'].includes(child)
+  return [name, isNamed ? child : 'show']
 }
 
 describe('the documentation', () => {
@@ -78,6 +87,16 @@ describe('the documentation', () => {
     }
   })
 
+  test('every script of a CSMS is sound', () => {
+    const scripts = blocks('yaml').filter(({ text }) => /^(answers|script|parts):/m.test(text))
+    expect(scripts.length).toBeGreaterThan(3)
+    for (const { path, text } of scripts) {
+      const loaded = loadServeScript({ file: path, text })
+      const said = 'problems' in loaded ? formatProblems(path, text, loaded.problems) : 'sound'
+      expect(said, text).toBe('sound')
+    }
+  })
+
   test('every command line names options that there are', async () => {
     const lines = blocks('sh').flatMap(({ text }) =>
       text.split('\n').filter((line) => /^(npx --no-install )?csms /.test(line)),
@@ -87,10 +106,7 @@ describe('the documentation', () => {
       const words = line.replace(/^npx --no-install /, '').split(' ')
       const [, name = '', child = ''] = words
       expect(Object.keys(commands), line).toContain(name)
-      const path = ['scenario', 'report', 'tokens', 'api-keys', 'certs'].includes(name)
-        ? [name, child]
-        : [name]
-      const { stdout, code } = await runInMemory([...path, '--help'])
+      const { stdout, code } = await runInMemory([...pathIn(name, child), '--help'])
       expect(code, line).toBe(0)
       for (const [option] of line.matchAll(/ --[a-z-]+/g)) expect(stdout, line).toContain(option)
     }

@@ -208,13 +208,13 @@ describe('csms send, from the shell', () => {
     expect(ofCsms).toHaveLength(26)
     for (const station of stations) expect(station.violations()).toEqual({})
     expect(serve.child.lines.filter(({ type }) => type === 'finding')).toEqual([])
-  })
+  }, 180_000)
 
   test('the guide shows every one of them, and a station answers each as it stands there', async () => {
     const page = await readFile(join(root, 'docs/guide/test-a-charger.md'), 'utf8')
     const [, block = ''] = /^Every action that a CSMS sends.*?^```sh\n(.*?)^```/ms.exec(page) ?? []
     const shown = [...block.matchAll(/csms send CP1 (\w+)(?: '(.*?)')?(?= -$| \||$)/gm)]
-    expect(shown.map(([, action]) => action).sort()).toEqual([...ofCsms].sort())
+    expect(new Set(shown.map(([, action]) => action))).toEqual(new Set(ofCsms))
     await connect('GUIDE')
     for (const [line, action = '', payload = '{}'] of shown) {
       const json = JSON.parse(payload.replaceAll('http://127.0.0.1:9000', serve.api)) as object

@@ -57,8 +57,9 @@ export async function cliReference(): Promise<string> {
       'flags; unknown keys are errors:',
     block('yaml', settings),
     'The variable of a flag is `CSMS_`, the command and the flag, in capitals: `CSMS_SERVE_TLS_PORT`, ' +
-      '`CSMS_SCENARIO_STATIONS_FORMAT`. Three are of several commands, which mean the same by them: ' +
-      '`CSMS_API` and `CSMS_API_KEY` of all that ask a running csms, `CSMS_OUT` of `simulate` and `report`.',
+      '`CSMS_SCENARIO_STATIONS_FORMAT`. Four are of several commands, which mean the same by them: ' +
+      '`CSMS_API`, `CSMS_API_KEY` and `CSMS_API_CA` of all that ask a running csms, `CSMS_OUT` of ' +
+      '`simulate` and `report`.',
     'Durations are written `500ms`, `30s`, `5min`, `1h30min`.',
     ...loaded.flatMap((command) => sections(command, `csms ${command.name()}`, 2)),
   )

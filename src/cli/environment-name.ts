@@ -1,12 +1,15 @@
 import type { Command, Option } from 'commander'
 
-const clients = ['send', 'stations', 'tokens', 'watch']
+const clients = ['send', 'stations', 'tokens', 'watch', 'certs']
 
-/** Options that mean the same at several commands, which therefore share one variable. */
-const shared: Readonly<Record<string, readonly string[]>> = {
-  api: clients,
-  'api-key': clients,
-  out: ['simulate', 'report'],
+/** Variables of several commands, which all mean the same by the option. */
+const shared: Readonly<
+  Record<string, { readonly variable: string; readonly commands: readonly string[] }>
+> = {
+  api: { variable: 'CSMS_API', commands: clients },
+  'api-key': { variable: 'CSMS_API_KEY', commands: clients },
+  ca: { variable: 'CSMS_API_CA', commands: clients },
+  out: { variable: 'CSMS_OUT', commands: ['simulate', 'report'] },
 }
 
 /**
@@ -16,9 +19,9 @@ const shared: Readonly<Record<string, readonly string[]>> = {
  */
 export function environmentName(command: Command, option: Option): string {
   const path = commandPath(command)
-  const isShared = shared[option.name()]?.includes(path[0] ?? '') ?? false
-  const words = ['csms', ...(isShared ? [] : path), option.name()]
-  return words.join('_').toUpperCase().replaceAll('-', '_')
+  const common = shared[option.name()]
+  if (common?.commands.includes(path[0] ?? '')) return common.variable
+  return ['csms', ...path, option.name()].join('_').toUpperCase().replaceAll('-', '_')
 }
 
 /** Names from the one below the root on: `scenario`, `stations`. */

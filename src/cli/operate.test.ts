@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Api } from '../../test/helpers/api.ts'
+import { knock } from '../../test/helpers/knock.ts'
+import { LabPki } from '../../test/helpers/lab-pki.ts'
 import { MemoryCli, runInMemory } from '../../test/helpers/memory-cli.ts'
 
 let folder = ''
@@ -28,7 +30,11 @@ describe('csms stations', () => {
     expect(head).toMatch(/^station +connected +protocol/)
     expect(rows.find((row) => row.startsWith(id))).toMatch(/ yes +ocpp1\.6 +Accepted +Acme AC22/)
     const json = await ask('stations', '--connected', '--json')
-    expect(JSON.parse(json.stdout)).toMatchObject([{ id, connected: true }])
+    expect(JSON.parse(json.stdout)).toMatchObject({ stations: [{ id, connected: true }] })
+    expect((await ask('stations', '--offline')).stderr).toBe(
+      'No station is known that is not connected.\n',
+    )
+    expect((await ask('stations', '--offline', '--connected')).code).toBe(2)
   })
 
   test('shows one, and a part of one', async () => {
@@ -44,11 +50,113 @@ describe('csms stations', () => {
   test('an unknown station exits 4, an unknown part 2', async () => {
     expect(await ask('stations', 'NO')).toMatchObject({
       code: 4,
-      stderr: `${api.base}: There is no station NO.\n`,
+      stderr: 'There is no station NO.\n',
     })
     const { code, stderr } = await ask('stations', 'NO', 'toString')
     expect(code).toBe(2)
     expect(stderr).toContain('there are connectors, ')
+  })
+
+  test('adds, changes and removes them; passwords come from files, stdin or the environment', async () => {
+    const password = 'sixteen-letters!'
+    await writeFile(join(folder, 'password.txt'), `${password}\n`)
+    const here = (argv: readonly string[], more: object = {}) =>
+      runInMemory([...argv, '--api', api.base], { cwd: folder, ...more })
+    const knocked = (id: string, given?: string) =>
+      knock({ url: `${api.server.urls[0]}/${id}`, password: given })
+    const added = await here(['stations', 'add', 'A1', '--password-file', 'password.txt'])
+    expect(added).toMatchObject({ code: 0, stdout: 'A1 is known.\n', stderr: '' })
+    expect(await knocked('A1')).toContain('401')
+    expect(await knocked('A1', password)).toBe('open')
+    expect((await here(['stations', 'password', 'A1'], { stdin: 'another-password\n' })).code).toBe(
+      0,
+    )
+    expect(await knocked('A1', 'another-password')).toBe('open')
+    const env = { CSMS_STATION_PASSWORD: password }
+    await here(['stations', 'password', 'A1'], { env })
+    expect(await knocked('A1', password)).toBe('open')
+    await here(['stations', 'password', 'A1', '--no-password'])
+    expect(await knocked('A1')).toBe('open')
+    expect((await here(['stations', 'password', 'A1'])).code).toBe(2)
+
+    expect((await here(['stations', 'add', 'A{2..3}'])).stdout).toBe('A2 is known.\nA3 is known.\n')
+    expect((await here(['stations', 'add', 'A4', 'A5', '--serial', 'S'])).code).toBe(2)
+    expect(await here(['stations', 'add', 'A1'])).toMatchObject({ code: 4 })
+    await here(['stations', 'change', 'A2', '--security-profile', '2', '--serial', 'SN-2'])
+    const security = async () => JSON.parse((await here(['stations', 'A2', 'security'])).stdout)
+    expect(await security()).toMatchObject({ securityProfile: 2, serial: 'SN-2' })
+    await here(['stations', 'change', 'A2', '--no-security-profile', '--no-serial'])
+    expect(await security()).toEqual({ hasPassword: false })
+    expect((await here(['stations', 'change', 'A2'])).code).toBe(2)
+    expect((await here(['stations', 'remove', 'A2'])).stdout).toBe('A2 is forgotten.\n')
+    expect((await here(['stations', 'remove', 'A2'])).code).toBe(4)
+    expect((await here(['stations', 'disconnect', 'A3'])).stderr).toBe('A3 is not connected.\n')
+  })
+})
+
+describe('over TLS', () => {
+  let pki: LabPki
+  let secure: Api
+  let url = ''
+  beforeAll(async () => {
+    pki = await LabPki.make({ stations: [{ id: 'CP1' }] })
+    const { certificatePem: cert, keyPem: key } = await pki.pair('server/rsa')
+    const tls = { certificates: [{ cert, key }] }
+    secure = await Api.start({ caDir: pki.folder, security: { tls } })
+    url = `https://127.0.0.1:${secure.server.port}`
+  })
+  afterAll(async () => {
+    await secure.close()
+    await pki[Symbol.asyncDispose]()
+  })
+
+  const run = (...argv: readonly string[]) => runInMemory(argv, { cwd: pki.folder })
+  const ca = ['--ca', 'trust.pem']
+
+  test('every command that asks takes --ca', async () => {
+    const there = ['--api', url, ...ca]
+    expect((await run('tokens', 'add', 'T', ...there)).code).toBe(0)
+    expect((await run('tokens', 'list', ...there)).stdout).toMatch(/^T +Accepted$/m)
+    expect((await run('stations', ...there)).stderr).toContain('No station is known yet')
+    expect((await run('send', 'NO', 'ClearCache', ...there)).stderr).toBe(
+      'There is no station NO.\n',
+    )
+    const watch = new MemoryCli(['watch', '--json', ...there], { cwd: pki.folder })
+    let line: RegExpExecArray | undefined
+    void watch.output(/"tokenChanged"/).then((match) => {
+      line = match
+    })
+    while (!line) await run('tokens', 'add', 'T', ...there)
+    watch.interrupt()
+    expect((await watch.ended).code).toBe(0)
+  })
+
+  test('says what to do where the certificate is not trusted, or the scheme is wrong', async () => {
+    const strange = await run('stations', '--api', url)
+    expect(strange).toMatchObject({ code: 4 })
+    expect(strange.stderr).toMatch(
+      /is not trusted: .*--ca; "csms certs init" writes it to trust\.pem/,
+    )
+    const plain = await run('stations', '--api', url.replace('https', 'http'))
+    expect(plain).toMatchObject({ code: 4 })
+    expect(plain.stderr).toContain('its URL begins with https://')
+    const encrypted = await run('stations', '--api', api.base.replace('http', 'https'), ...ca)
+    expect(encrypted).toMatchObject({ code: 4 })
+    expect(encrypted.stderr).toContain('its URL begins with http://')
+    const missing = await run('stations', '--api', url, '--ca', 'no.pem')
+    expect(missing).toMatchObject({ code: 104, stderr: 'no.pem: there is no such file.\n' })
+  })
+
+  test('csms certs lists and revokes what a running csms issued', async () => {
+    const listed = await run('certs', 'list', url, '--station', 'CP1', ...ca)
+    expect(listed.stdout).toMatch(/station +CP1 +CP1 +\d{4}-\d\d-\d\d +valid\n$/)
+    const { stdout } = await run('certs', 'revoke', url, 'CP1', '--reason', 'superseded', ...ca)
+    expect(stdout).toMatch(/^[0-9A-F]+ \(CP1\) is revoked\.\n$/)
+    // The folder says the same.
+    const { certificates } = JSON.parse((await run('certs', 'list', '.', '--json')).stdout)
+    const [own] = certificates.filter(({ station }: { station?: string }) => station === 'CP1')
+    expect(own.revoked.reason).toBe('superseded')
+    expect((await run('certs', 'revoke', url, 'NO', ...ca)).code).toBe(4)
   })
 })
 
@@ -64,8 +172,8 @@ describe('csms tokens', () => {
     )
     await ask('tokens', 'unblock', 'D1')
     const listed = JSON.parse((await ask('tokens', 'list', '--json')).stdout)
-    expect(listed).toContainEqual({ idToken: 'D1', status: 'Accepted', ...token })
-    expect(await ask('tokens', 'remove', 'D1')).toMatchObject({ code: 0, stdout: '' })
+    expect(listed.tokens).toContainEqual({ idToken: 'D1', status: 'Accepted', ...token })
+    expect((await ask('tokens', 'remove', 'D1')).stdout).toBe('D1 is forgotten.\n')
     expect(await ask('tokens', 'remove', 'D1')).toMatchObject({ code: 4 })
     expect((await ask('tokens', 'list')).stdout).not.toContain('D1')
   })
@@ -131,7 +239,9 @@ describe('csms watch', () => {
 
   test('exits 4 where nobody listens, and where a type is none', async () => {
     expect((await runInMemory(['watch', '--api', 'http://127.0.0.1:1'])).code).toBe(4)
-    expect(await ask('watch', '--types', 'a b')).toMatchObject({ code: 4 })
+    const unknown = await ask('watch', '--types', 'booted,rebooted')
+    expect(unknown).toMatchObject({ code: 2 })
+    expect(unknown.stderr).toContain('no list of names out of listening, refused')
   })
 })
 

@@ -27,6 +27,13 @@ export function duration(text: string): number {
   throw new InvalidArgumentError('It must be a duration like 500ms, 30s or 5min.')
 }
 
+/** As `duration`, and not `0`. */
+export function lasting(text: string): number {
+  const ms = duration(text)
+  if (ms > 0) return ms
+  throw new InvalidArgumentError('It must be longer than 0.')
+}
+
 /** A URL with one of these schemes. */
 export function url(...schemes: readonly string[]) {
   return (text: string): string => {

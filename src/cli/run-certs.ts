@@ -5,16 +5,13 @@ import type { KeyKind } from '../ocpp/station-crypto.ts'
 import { CertificateAuthority } from '../platform/pki/certificate-authority.ts'
 import { signFirmware } from '../platform/pki/firmware-signature.ts'
 import { issueStationFile, makeLabPki } from '../platform/pki/lab-pki.ts'
-import type { LedgerEntry, RevocationReason } from '../platform/pki/ledger.ts'
 import { realClock } from '../platform/real-clock.ts'
-import { cut, tableLines } from '../report/table.ts'
 import { csmsError } from '../shared/errors.ts'
 import { counted } from '../simulator/scenario/counted.ts'
 import { eachStation } from '../simulator/scenario/station-identity.ts'
 import type { CliContext } from './context.ts'
 import { loadPlan } from './scenario-file.ts'
 import { stationNames } from './station-names.ts'
-import { terminalStyle } from './terminal-style.ts'
 import { whyUnreadable } from './unreadable.ts'
 
 export interface InitOptions {
@@ -31,14 +28,6 @@ export interface IssueOptions {
   readonly csr?: string
   readonly key: KeyKind
   readonly days: number
-}
-
-export interface RevokeOptions {
-  readonly reason: RevocationReason
-}
-
-export interface ListOptions {
-  readonly json?: boolean
 }
 
 /** Makes a lab PKI. */
@@ -104,62 +93,6 @@ export async function issueCertificates(
     const path = await issueStationFile(authority, { id, serialNumber, kind, days })
     ctx.stdout.write(`${relative(ctx.cwd, path)}\n`)
   }
-}
-
-/** Revokes one certificate, or all of a station. */
-export async function revokeCertificates(
-  ctx: CliContext,
-  folder: string,
-  wanted: string,
-  { reason }: RevokeOptions,
-): Promise<void> {
-  const authority = await CertificateAuthority.open(resolve(ctx.cwd, folder), realClock)
-  const ofStation = authority
-    .certificates()
-    .filter(({ station, revoked }) => station === wanted && !revoked)
-    .map(({ serial }) => serial)
-  for (const serial of ofStation.length > 0 ? ofStation : [wanted]) {
-    const { commonName } = await authority.revoke(serial, reason)
-    ctx.stdout.write(`${serial} (${commonName}) is revoked.\n`)
-  }
-}
-
-/** What was issued and what became of it. */
-export async function listCertificates(
-  ctx: CliContext,
-  folder: string,
-  { json }: ListOptions,
-): Promise<void> {
-  const authority = await CertificateAuthority.open(resolve(ctx.cwd, folder), realClock)
-  const certificates = authority.certificates()
-  if (json) {
-    ctx.stdout.write(`${JSON.stringify({ schemaVersion: 1, certificates }, null, 2)}\n`)
-    return
-  }
-  const [head = '', ...rows] = tableLines(table(certificates, realClock.wallMs()))
-  const { dim } = terminalStyle(ctx.colour)
-  ctx.stdout.write(`${[dim(head), ...rows].join('\n')}\n`)
-}
-
-const longestName = 40
-
-function table(certificates: readonly LedgerEntry[], nowMs: number) {
-  return {
-    head: ['serial', 'for', 'common name', 'station', 'valid to', 'state'],
-    rows: certificates.map((entry) => [
-      entry.serial,
-      entry.role,
-      cut(entry.commonName, longestName),
-      cut(entry.station ?? '', longestName),
-      entry.notAfter.slice(0, 10),
-      stateOf(entry, nowMs),
-    ]),
-  }
-}
-
-function stateOf({ revoked, notAfter }: LedgerEntry, nowMs: number): string {
-  if (revoked) return `revoked ${revoked.at.slice(0, 10)}: ${revoked.reason}`
-  return Date.parse(notAfter) < nowMs ? 'expired' : 'valid'
 }
 
 /** The fields of SignedUpdateFirmware that prove an image. */

@@ -36,6 +36,18 @@ describe('the command line', () => {
     }
   })
 
+  test('no help is wider than 80 columns', async () => {
+    const paths = [
+      ...Object.keys(commands).map((name) => [name]),
+      ['tokens', 'add'],
+      ['report', 'compare'],
+    ]
+    for (const path of paths) {
+      const { stdout } = await runInMemory([...path, '--help'])
+      for (const line of stdout.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80)
+    }
+  })
+
   test('an environment variable means one thing: only what commands all mean is shared', async () => {
     const users = new Map<string, Set<string>>()
     const read = async (path: readonly string[]): Promise<void> => {
@@ -50,7 +62,7 @@ describe('the command line', () => {
     }
     for (const name of Object.keys(commands)) await read([name])
     const shared = [...users].flatMap(([variable, { size }]) => (size > 1 ? [variable] : []))
-    expect(shared.toSorted()).toEqual(['CSMS_API', 'CSMS_API_KEY', 'CSMS_OUT'])
+    expect(shared.toSorted()).toEqual(['CSMS_API', 'CSMS_API_CA', 'CSMS_API_KEY', 'CSMS_OUT'])
     expect([...(users.get('CSMS_SIMULATE_STATIONS') ?? [])]).toEqual(['simulate'])
     expect([...(users.get('CSMS_SCENARIO_STATIONS_FORMAT') ?? [])]).toEqual(['scenario stations'])
   })
@@ -67,6 +79,7 @@ describe('the command line', () => {
     [['simulate'], "missing required argument 'file'"],
     [['simulate', 'x.yaml', '--workers', 'many'], 'It must be a whole number from 1 to 1024.'],
     [['simulate', 'x.yaml', '--duration', '5'], 'It must be a duration like 500ms, 30s or 5min.'],
+    [['simulate', 'x.yaml', '--duration', '0'], 'It must be longer than 0.'],
     [['simulate', 'x.yaml', '--protocol', 'ocpp1.5'], 'Allowed choices are ocpp1.6'],
     [['simulate', 'x.yaml', '--target', 'localhost:9000'], 'It must be a URL like ws://'],
     [['simulate', 'x.yaml', '--run-id', 'über'], 'It must be 1 to 10 letters and digits.'],

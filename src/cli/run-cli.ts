@@ -59,8 +59,12 @@ function frame(command: Command, ctx: CliContext): void {
       getErrHasColors: () => ctx.colour,
     })
     .configureHelp({
+      // Below the default of 40 nothing would fold beside a long name.
+      minWidthToWrap: 20,
       optionDescription(option) {
-        const extra = option.argChoices ? [option.argChoices.join('|')] : []
+        // Many choices in one word would not fold.
+        const many = (option.argChoices ?? []).length > 5
+        const extra = option.argChoices ? [option.argChoices.join(many ? ', ' : '|')] : []
         if (option.defaultValue !== undefined && option.defaultValue !== false) {
           extra.push(`default: ${option.defaultValueDescription ?? String(option.defaultValue)}`)
         }

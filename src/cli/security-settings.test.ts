@@ -1,7 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { once } from 'node:events'
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { LabPki } from '../../test/helpers/lab-pki.ts'
 import { runInMemory } from '../../test/helpers/memory-cli.ts'
 
 const serve = (...argv: string[]) => runInMemory(['serve', '--port', '0', ...argv])
@@ -39,6 +42,21 @@ describe('TLS of csms serve', () => {
       await rm(cwd, { recursive: true })
     },
   )
+
+  test.skipIf(process.platform === 'win32')('and so is that of an authority', async () => {
+    await using pki = await LabPki.make()
+    const taken = createServer().listen(0, '127.0.0.1')
+    await once(taken, 'listening')
+    const { port } = taken.address() as AddressInfo
+    const pair = ['--tls-cert', 'server/rsa.pem', '--tls-key', 'server/rsa.key']
+    const argv = ['serve', '--port', `${port}`, '--ca', '.', ...pair]
+    // The port is taken: it tells, and ends.
+    expect((await runInMemory(argv, { cwd: pki.folder })).stderr).not.toContain('mode')
+    await chmod(join(pki.folder, 'ca/sub.key'), 0o640)
+    const { stderr } = await runInMemory(argv, { cwd: pki.folder })
+    expect(stderr).toContain('ca/sub.key has mode 640: others may read the private key')
+    taken.close()
+  })
 
   test('a certificate that is not there is told by its name', async () => {
     const { code, stderr } = await serve('--tls-cert', 'none.pem', '--tls-key', 'none.key')

@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { SecuritySettings } from '../csms/options.ts'
 import { isSecurityProfile } from '../ocpp/security-profile.ts'
 import { csmsError } from '../shared/errors.ts'
@@ -14,6 +14,8 @@ export interface TlsOptions {
   readonly tlsClientCa?: string
   readonly clientOrganization?: string
   readonly securityProfile?: number
+  /** The folder of a certificate authority. */
+  readonly ca?: string
 }
 
 /** Reads the certificates. Throws `CSMS_USAGE` or `CSMS_CONFIG_INVALID`. */
@@ -29,7 +31,8 @@ export async function securitySettings(
       key: await readPem(ctx, tlsKey[i] ?? ''),
     })),
   )
-  for (const key of tlsKey) await tellOpenKey(ctx, key)
+  const keys = options.ca === undefined ? tlsKey : [...tlsKey, join(options.ca, 'ca', 'sub.key')]
+  for (const key of keys) await tellOpenKey(ctx, key)
   const clientCa = tlsClientCa === undefined ? undefined : await readPem(ctx, tlsClientCa)
   return {
     profile: profileOf(securityProfile),

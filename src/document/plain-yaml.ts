@@ -9,6 +9,6 @@ export function readPlainYaml(
 ): { readonly value: unknown } | { readonly error: string } {
   const document = parseDocument(text, { prettyErrors: true })
   const first = document.errors[0]
-  if (first) return { error: first.message.split('\n')[0] ?? first.message }
+  if (first) return { error: (first.message.split('\n')[0] ?? '').replace(/:$/, '.') }
   return { value: document.toJS({ maxAliasCount: 100 }) as unknown }
 }

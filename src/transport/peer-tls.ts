@@ -24,7 +24,11 @@ export interface ClientCertificate {
   /** Upper-case hexadecimal without leading zeros. */
   readonly serialNumber: string
   readonly validTo: string
-  /** Why it is not to be trusted, as OpenSSL calls it (`CERT_HAS_EXPIRED`); undefined = it is. */
+  /**
+   * Why it is not to be trusted, as OpenSSL calls it (`CERT_HAS_EXPIRED`); undefined = it is. Of several
+   * reasons one: what has expired may be a stranger's, too, so that no fault may be overlooked
+   * (A00.FR.429 would take a check of the chain of its own).
+   */
   readonly fault: string | undefined
 }
 

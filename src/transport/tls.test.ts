@@ -268,13 +268,15 @@ describe('TLS of a station', () => {
     await using server = await listening({ clientCa: lab.ca })
     const expired = await lab.issue({ role: 'station', commonName: 'CP1', days: -1 })
     const foreign = await stranger.issue({ role: 'station', commonName: 'CP1' })
-    for (const client of [expired, foreign]) {
+    const both = await stranger.issue({ role: 'station', commonName: 'CP1', days: -1 })
+    for (const client of [expired, foreign, both]) {
       const { socket } = await opened(dialling(server.port, {}, { client }))
       socket.terminate()
     }
     const faults = server.requests.map(({ tls }) => tls?.certificate?.fault)
     expect(faults[0]).toBe('CERT_HAS_EXPIRED')
     expect(faults[1]).toMatch(/UNABLE_TO_(GET_ISSUER_CERT|VERIFY_LEAF)/)
+    expect(faults[2]).toBeDefined()
   })
 
   test('[1.6 SWP A00.FR.501] a certificate with a key that is too weak comes with its fault', async () => {

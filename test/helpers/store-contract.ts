@@ -24,6 +24,35 @@ export function storeContract(
     expect(store.stations.count).toBe(2)
   })
 
+  test('stations and tokens are read in the order of their names, from any of them on', async () => {
+    await using store = await open()
+    for (const id of ['CP2', 'CP10', 'CP1']) store.stations.save(newStation(id))
+    const ids = (after?: string) => Array.from(store.stations.sorted(after), ({ id }) => id)
+    expect(ids()).toEqual(['CP1', 'CP10', 'CP2'])
+    expect(ids('CP10')).toEqual(['CP2'])
+    expect(ids('CP1x')).toEqual(['CP2'])
+    store.stations.save(newStation('CP0'))
+    expect(ids()).toEqual(['CP0', 'CP1', 'CP10', 'CP2'])
+    for (const idToken of ['b', 'C', 'A']) store.tokens.save({ idToken, status: 'Accepted' })
+    const tokens = (after?: string) => Array.from(store.tokens.sorted(after), (one) => one.idToken)
+    expect(tokens()).toEqual(['A', 'b', 'C'])
+    expect(tokens('B')).toEqual(['C'])
+  })
+
+  test('a station that is removed is gone, and whoever holds its record cannot bring it back', async () => {
+    await using store = await open()
+    const station = newStation('CP1')
+    store.stations.save(station)
+    expect(store.stations.remove('CP1')).toBe(true)
+    expect(store.stations.remove('CP1')).toBe(false)
+    store.stations.save(station)
+    expect(store.stations.get('CP1')).toBeUndefined()
+    expect([...store.stations.sorted()]).toEqual([])
+    const another = newStation('CP1')
+    store.stations.save(another)
+    expect(store.stations.get('CP1')).toBe(another)
+  })
+
   test('tokens are found without regard to case; a later one replaces', async () => {
     await using store = await open()
     store.tokens.save({ idToken: 'Abc', status: 'Accepted' })
@@ -94,6 +123,24 @@ export function storeContract(
   })
 
   if (!place) return
+
+  test('what was removed stays removed when it is opened again, and what came back is there', async () => {
+    const reopen = await place()
+    {
+      await using store = await reopen()
+      for (const id of ['CP1', 'CP2', 'CP3']) store.stations.save(newStation(id))
+      await store.flush()
+      // Of one group of changes: removed, and known again.
+      for (const id of ['CP1', 'CP2']) store.stations.remove(id)
+      store.stations.save({ ...newStation('CP2'), vendor: 'Acme' })
+    }
+    await using store = await reopen()
+    const left = Array.from(store.stations.sorted(), ({ id, vendor }) => [id, vendor])
+    expect(left).toEqual([
+      ['CP2', 'Acme'],
+      ['CP3', undefined],
+    ])
+  })
 
   test('what was saved is there when it is opened again; nothing is connected then', async () => {
     const reopen = await place()

@@ -96,7 +96,7 @@ export class RpcCsms implements PeerCsms {
         this.heard.push(heard)
         // Whoever waits for it goes on when its answer is on its way.
         setImmediate(() => {
-          for (const look of [...this.#looks]) look(heard)
+          for (const look of this.#looks) look(heard)
         })
         return answer(params)
       })

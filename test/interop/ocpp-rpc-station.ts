@@ -70,7 +70,9 @@ export class RpcStation implements AsyncDisposable {
     afterwards: (payload: Payload) => Promise<unknown>,
   ): void {
     this.#client.handle(action, ({ params }) => {
-      setImmediate(() => afterwards(params).catch((error: unknown) => this.faults.push(error)))
+      setImmediate(() => {
+        afterwards(params).catch((error: unknown) => this.faults.push(error))
+      })
       return answer(params)
     })
   }

@@ -545,6 +545,7 @@ export interface Schemas {
       | 'frame'
       | 'handlerFailed'
       | 'processEnded'
+      | 'script'
       | 'store'
       | 'missed'
       | 'dropped'

@@ -1,12 +1,15 @@
 import { Command, Option } from 'commander'
 import { revocationReasons } from '../../platform/pki/ledger.ts'
+import { withKnownApi } from '../api/api-options.ts'
 import type { CliContext } from '../context.ts'
 import { examples } from '../examples.ts'
+import type { ListOptions, RevokeOptions } from '../issued-certificates.ts'
 import { whole } from '../parse.ts'
-import type { InitOptions, IssueOptions, ListOptions, RevokeOptions } from '../run-certs.ts'
+import type { InitOptions, IssueOptions } from '../run-certs.ts'
 import { stationNames } from '../station-names.ts'
 
 const folderHelp = 'the folder that "csms certs init" made'
+const authorityHelp = `${folderHelp}, or the URL of a csms that serves with --ca`
 
 /** `csms certs`: the certificates of a lab. */
 export const certs = (ctx: CliContext): Command =>
@@ -97,35 +100,40 @@ const issue = (ctx: CliContext): Command =>
     })
 
 const revoke = (ctx: CliContext): Command =>
-  new Command('revoke')
+  withKnownApi(new Command('revoke'))
     .summary('revoke a certificate')
     .description(
-      'Revoke one certificate by its serial number, or all that a station has, and sign a new revocation list. A running "csms serve --ca" refuses them from the next handshake on.',
+      'Revoke one certificate by its serial number, or all that a station has, and sign a new revocation list. A running "csms serve --ca" refuses them from the next handshake on; one that is asked to by its URL also closes the connections that rest on them.',
     )
-    .argument('<folder>', folderHelp)
+    .argument('<authority>', authorityHelp)
     .argument('<certificate>', 'a serial number, or the identity of a station')
     .addOption(
       new Option('--reason <reason>', 'why').choices(revocationReasons).default('unspecified'),
     )
     .addHelpText(
       'after',
-      examples('csms certs revoke pki CP3', 'csms certs revoke pki 5AF1C8… --reason superseded'),
+      examples(
+        'csms certs revoke pki CP3',
+        'csms certs revoke pki 5AF1C8… --reason superseded',
+        'csms certs revoke https://csms.example:9000 CP3 --ca pki/trust.pem',
+      ),
     )
-    .action(async (folder: string, certificate: string, options: RevokeOptions) => {
-      const { revokeCertificates } = await import('../run-certs.ts')
-      await revokeCertificates(ctx, folder, certificate, options)
+    .action(async (authority: string, certificate: string, options: RevokeOptions) => {
+      const { revokeCertificates } = await import('../issued-certificates.ts')
+      await revokeCertificates(ctx, authority, certificate, options)
     })
 
 const list = (ctx: CliContext): Command =>
-  new Command('list')
+  withKnownApi(new Command('list'))
     .summary('list what was issued')
     .description('List what the authority issued, in order, and what became of it.')
-    .argument('<folder>', folderHelp)
+    .argument('<authority>', authorityHelp)
+    .option('--station <id>', 'only what was issued to this station')
     .option('--json', 'print one JSON object instead')
     .addHelpText('after', examples('csms certs list pki', 'csms certs list pki --json'))
-    .action(async (folder: string, options: ListOptions) => {
-      const { listCertificates } = await import('../run-certs.ts')
-      await listCertificates(ctx, folder, options)
+    .action(async (authority: string, options: ListOptions) => {
+      const { listCertificates } = await import('../issued-certificates.ts')
+      await listCertificates(ctx, authority, options)
     })
 
 const sign = (ctx: CliContext): Command =>

@@ -4,10 +4,10 @@ import type { CliContext } from '../context.ts'
 import { durationOption } from '../duration-option.ts'
 import { examples } from '../examples.ts'
 import {
-  duration,
   gathered,
   header,
   ipAddress,
+  lasting,
   positive,
   resolution,
   runId,
@@ -40,7 +40,7 @@ export const simulate = (ctx: CliContext): Command =>
     )
     .addOption(new Option('--protocol <version>', 'for all fleets').choices(versions))
     .option('--stations <n>', 'of all fleets together', whole(1, 1_000_000))
-    .option('--duration <time>', 'real time after the ramp, drain excluded', duration)
+    .option('--duration <time>', 'real time after the ramp, drain excluded', lasting)
     .option('--speed <n>', 'simulated seconds per real second', positive)
     .option('--seed <n>', 'of everything that is random', whole(0))
     .option('--set <name=value>', 'replaces a value of the file’s "vars"; may be repeated', setting)

@@ -9,7 +9,7 @@ export const watch = (ctx: CliContext): Command =>
   withApiOptions(new Command('watch'))
     .summary('follow what happens at a running csms')
     .description(
-      'Prints a line for everything that happens at a running csms, until it is interrupted. When the connection breaks it comes back and goes on where it was.',
+      'Prints a line for everything that happens at a running csms, until it is interrupted (exit code 0). When the connection breaks it comes back and goes on where it was, and says so.',
     )
     .option('--station <id>', 'only what happens at this station')
     .option('--types <names>', 'only these events: connected,booted,status,transactionStarted,...')

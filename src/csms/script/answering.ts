@@ -1,10 +1,10 @@
+import type { ScriptValues } from '../../document/script-values.ts'
 import { CallError } from '../../ocpp/rpc/error-codes.ts'
 import type { CallFrame } from '../../ocpp/rpc/frame.ts'
 import { noReply, RawReply, type Reply } from '../../ocpp/rpc/service.ts'
 import type { Registration } from '../domain/station.ts'
 import type { ScriptedSession } from '../gateway/session-script.ts'
 import type { AnswerKind } from './plan.ts'
-import type { Variables } from './variables.ts'
 
 /** What the handler, or who refused the CALL before it, would have answered. */
 export type OwnAnswer = Reply<object> | CallError
@@ -21,7 +21,7 @@ export function deliver(
   frame: CallFrame,
   what: AnswerKind,
   own: OwnAnswer,
-  variables: Variables,
+  variables: ScriptValues,
 ): object | undefined {
   const { connection } = session
   switch (what.kind) {

@@ -6,7 +6,7 @@ export class Changes {
   readonly #listeners = new Set<() => void>()
 
   tell(): void {
-    for (const listener of [...this.#listeners]) listener()
+    for (const listener of this.#listeners) listener()
   }
 
   /**

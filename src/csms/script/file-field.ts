@@ -100,7 +100,7 @@ export const serveScript = object(
 )
 
 /** Reads a part with the versions that its stations may speak. */
-export function scoped<Value>(field: Field<Value>): Field<Value> {
+function scoped<Value>(field: Field<Value>): Field<Value> {
   return {
     ...field,
     parse: (node, reader) => inScope(node, reader, () => field.parse(node, reader)),

@@ -1,4 +1,6 @@
 import { MissingValue } from '../../document/expressions.ts'
+import { ScriptValues } from '../../document/script-values.ts'
+import { redactFrame } from '../../ocpp/redact.ts'
 import { type CallOutcome, newCall } from '../../ocpp/rpc/call.ts'
 import { CallError } from '../../ocpp/rpc/error-codes.ts'
 import { type CallFrame, messageType, parseFrame } from '../../ocpp/rpc/frame.ts'
@@ -15,7 +17,9 @@ import { type CallEnd, CallLog } from './call-log.ts'
 import { Changes } from './changes.ts'
 import type { AnswerPlan, ScriptPart } from './plan.ts'
 import type { CallHow, PlayedStation } from './step-context.ts'
-import { Variables } from './variables.ts'
+
+/** How much of an answer a line of the log shows. */
+const shownLength = 200
 
 /** Sends a CALL the way of all CALLs: checked, its effects learned. */
 export type SendCommand = (
@@ -40,7 +44,7 @@ export class ScriptedStation implements PlayedStation {
   readonly calls = new CallLog()
   readonly changes = new Changes()
   readonly answers: AnswerBook
-  readonly variables: Variables
+  readonly variables: ScriptValues
   readonly #setting: StationSetting
   readonly #delayed = new Set<CancelTimer>()
   /** The latest; it may be closed. */
@@ -52,7 +56,7 @@ export class ScriptedStation implements PlayedStation {
     this.#session = session
     this.#setting = setting
     this.answers = new AnswerBook(setting.part.answers)
-    this.variables = new Variables((name) => this.#builtin(name))
+    this.variables = new ScriptValues((name) => this.#builtin(name))
   }
 
   get session(): ScriptedSession {
@@ -163,7 +167,7 @@ export class ScriptedStation implements PlayedStation {
     this.#delayed.clear()
   }
 
-  #planFor(frame: CallFrame, variables: Variables): AnswerPlan | undefined {
+  #planFor(frame: CallFrame, variables: ScriptValues): AnswerPlan | undefined {
     try {
       return this.answers.take(frame.action, frame.payload, (one) => variables.value(one))
     } catch (error) {
@@ -177,7 +181,7 @@ export class ScriptedStation implements PlayedStation {
     frame: CallFrame,
     { what }: AnswerPlan,
     own: OwnAnswer,
-    variables: Variables,
+    variables: ScriptValues,
   ): void {
     const { domain, station } = session
     let told: object | undefined
@@ -193,7 +197,8 @@ export class ScriptedStation implements PlayedStation {
       domain.stations.save(station.record)
     }
     if (what.kind !== 'own') {
-      const message = `${frame.action} is answered by the script (${what.kind})`
+      const shown = told ? redactFrame(JSON.stringify(told)).slice(0, shownLength) : what.kind
+      const message = `${frame.action} is answered by the script: ${shown}`
       domain.emit?.({ type: 'script', stationId: this.id, message })
     }
     this.#settled(frame.id, { unanswered: true })

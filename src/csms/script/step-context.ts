@@ -1,4 +1,5 @@
 import type { Field } from '../../document/fields/field.ts'
+import type { ScriptValues } from '../../document/script-values.ts'
 import type { StepForm, StepPlan } from '../../document/step-form.ts'
 import type { Cancel } from '../../shared/cancel.ts'
 import type { Clock } from '../../shared/clock.ts'
@@ -6,7 +7,6 @@ import type { CommandOutcome } from '../gateway/commander.ts'
 import type { CallLog } from './call-log.ts'
 import type { Changes } from './changes.ts'
 import type { AnswerPlan } from './plan.ts'
-import type { Variables } from './variables.ts'
 
 /** A station as the script of the other side sees it: the same over all its connections. */
 export interface PlayedStation {
@@ -38,7 +38,7 @@ export interface StepContext {
   /** Real time. */
   readonly clock: Clock
   readonly cancel: Cancel
-  readonly variables: Variables
+  readonly variables: ScriptValues
   log(text: string): void
   /** Runs nested steps one after the other. */
   runSteps(steps: readonly StepPlan[]): Promise<void>

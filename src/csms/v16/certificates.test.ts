@@ -69,6 +69,23 @@ describe('SignCertificate', () => {
     expect(await station.ask('SignCertificate', { csr: csrPem })).toEqual({ status: 'Rejected' })
   })
 
+  test('no station gets a certificate by booting with the identity of another', async () => {
+    const csms = memoryCsms({ caDir: pki.folder })
+    await csms.boot('VICTIM')
+    const station = csms.connect('THIEF')
+    const boot = {
+      chargePointVendor: 'V',
+      chargePointModel: 'M',
+      chargePointSerialNumber: 'VICTIM',
+    }
+    await station.ask('BootNotification', boot)
+    const { csrPem } = await makeSigningRequest({ ...subject, commonName: 'VICTIM' }, 'ecdsa')
+    expect(await station.ask('SignCertificate', { csr: csrPem })).toEqual({ status: 'Rejected' })
+    expect(csms.store.stations.get('THIEF')?.certificates?.refusal?.reason).toBe(
+      'its serial number "VICTIM" is the identity of another station',
+    )
+  })
+
   test('a station may not have any number of them', async () => {
     const { station, record } = await accepted()
     const one = { serial: '1', commonName: 'CP1', notBefore: '', notAfter: '' }
@@ -94,6 +111,76 @@ describe('SignCertificate', () => {
     const told = answering(station, 'ExtendedTriggerMessage', { status: 'Accepted' })
     await station.boot('ocpp1.6')
     expect(await told).toEqual({ requestedMessage: 'SignChargePointCertificate' })
+  })
+})
+
+describe('a certificate that could not be delivered', () => {
+  const accept = { status: 'Accepted' }
+
+  /** Asked for by a station that is gone when it is sent. */
+  async function undelivered() {
+    const csms = await accepted()
+    const { csrPem } = await makeSigningRequest(subject, 'ecdsa')
+    const asked = csms.station.ask('SignCertificate', { csr: csrPem })
+    await asked
+    csms.station.socket.close(1000, '')
+    await expect.poll(() => csms.record.certificates?.signed[0]?.state).toBe('Undelivered')
+    return { ...csms, csrPem, back: csms.connect('CP1') }
+  }
+
+  test('[1.6 SWP A02] is sent again when something comes from the station', async () => {
+    const { record, back } = await undelivered()
+    const sent = answering(back, 'CertificateSigned', accept)
+    expect(back.heard).toEqual([])
+    await back.ask('Heartbeat', {})
+    expect(String((await sent)['certificateChain'])).toContain('BEGIN CERTIFICATE')
+    await expect.poll(() => record.certificates?.signed[0]?.state).toBe('Installed')
+    expect(record.certificates?.delivery).toBeUndefined()
+    await back.ask('Heartbeat', {})
+    expect(back.heard.filter(([type]) => type === 2)).toHaveLength(1)
+  })
+
+  test('is the one that the station gets when it asks again with the same request', async () => {
+    const { record, back, csrPem } = await undelivered()
+    const sent = answering(back, 'CertificateSigned', accept)
+    expect(await back.ask('SignCertificate', { csr: csrPem })).toEqual(accept)
+    await sent
+    expect(record.certificates?.signed).toHaveLength(1)
+  })
+
+  test('is given up when the station asks with another request', async () => {
+    const { record, back } = await undelivered()
+    const sent = answering(back, 'CertificateSigned', accept)
+    const { csrPem } = await makeSigningRequest(subject, 'ecdsa')
+    await back.ask('SignCertificate', { csr: csrPem })
+    await sent
+    const states = () => record.certificates?.signed.map(({ state }) => state)
+    await expect.poll(states).toEqual(['Undelivered', 'Installed'])
+    expect(back.heard.filter(([type]) => type === 2)).toHaveLength(1)
+  })
+
+  test('is given up when it has expired', async () => {
+    const { record, back } = await undelivered()
+    const { delivery } = certificatesOf(record)
+    const notAfter = '2025-12-31T00:00:00.000Z'
+    if (delivery) certificatesOf(record).delivery = { ...delivery, notAfter }
+    await back.ask('Heartbeat', {})
+    await expect.poll(() => record.certificates?.delivery).toBeUndefined()
+    expect(back.heard.filter(([type]) => type === 2)).toEqual([])
+  })
+
+  test('is given up after five times without an answer', async () => {
+    const { record, back, clock } = await undelivered()
+    const calls = () => back.heard.filter(([type]) => type === 2).length
+    for (let times = 1; times <= 5; times += 1) {
+      await back.ask('Heartbeat', {})
+      await expect.poll(calls).toBe(times)
+      await clock.run(31_000)
+      expect(record.certificates?.delivery?.attempts).toBe(times < 5 ? times : undefined)
+    }
+    await back.ask('Heartbeat', {})
+    expect(calls()).toBe(5)
+    expect(record.certificates?.signed[0]?.state).toBe('Undelivered')
   })
 })
 

@@ -9,30 +9,37 @@ import { isOpen, type TransactionRecord } from '../domain/transaction.ts'
  */
 const lookBack = 32
 
+/** The latest of the last few that fits. */
+function latest(
+  { transactions }: Station,
+  fits: (transaction: TransactionRecord) => boolean,
+): TransactionRecord | undefined {
+  const oldest = Math.max(0, transactions.length - lookBack)
+  for (let at = transactions.length - 1; at >= oldest; at -= 1) {
+    const known = transactions[at]
+    if (known && fits(known)) return known
+  }
+  return undefined
+}
+
 /**
  * The transaction that this very StartTransaction opened before: a station that missed the answer
  * repeats it, under a message id of its choice. [1.6 errata 2025-04] One that was stopped by its id
  * was not missed: a station may begin the next within the same millisecond.
  */
 export function startedBefore(
-  { transactions }: Station,
+  station: Station,
   start: RequestOf<Actions16, 'StartTransaction'>,
 ): TransactionRecord | undefined {
-  const oldest = Math.max(0, transactions.length - lookBack)
-  for (let at = transactions.length - 1; at >= oldest; at -= 1) {
-    const known = transactions[at]
-    if (
-      known &&
+  return latest(
+    station,
+    (known) =>
       (isOpen(known) || !known.idConfirmed) &&
       known.startedAt === start.timestamp &&
       known.meterStartWh === start.meterStart &&
       known.connectorId === start.connectorId &&
-      known.idToken === start.idTag
-    ) {
-      return known
-    }
-  }
-  return undefined
+      known.idToken === start.idTag,
+  )
 }
 
 /** An id that no CSMS gives out: the station never got one, or has none [1.6 errata 3.18, 3.54]. */
@@ -48,21 +55,16 @@ export function openWithoutId(
   { transactions }: Station,
   fits: (transaction: TransactionRecord) => boolean,
 ): TransactionRecord | undefined {
-  for (const transaction of transactions) {
-    if (isOpen(transaction) && !transaction.idConfirmed && fits(transaction)) return transaction
-  }
-  return undefined
+  return transactions.find((known) => isOpen(known) && !known.idConfirmed && fits(known))
 }
 
 /** The transaction without id that this very StopTransaction ended before. */
 export function stoppedBefore(
-  { transactions }: Station,
-  stop: RequestOf<Actions16, 'StopTransaction'>,
+  station: Station,
+  { timestamp, meterStop }: RequestOf<Actions16, 'StopTransaction'>,
 ): TransactionRecord | undefined {
-  const oldest = Math.max(0, transactions.length - lookBack)
-  for (let at = transactions.length - 1; at >= oldest; at -= 1) {
-    const known = transactions[at]
-    if (known?.stoppedAt === stop.timestamp && known.meterStopWh === stop.meterStop) return known
-  }
-  return undefined
+  return latest(
+    station,
+    (known) => known.stoppedAt === timestamp && known.meterStopWh === meterStop,
+  )
 }

@@ -48,9 +48,9 @@ function isCommand(action: string, version: OcppVersion): boolean {
 }
 
 /** Every action is a command of some version in the run, and placeholders name what stations know. */
-export function checkCommandMix(mix: CommandMix, check: ExecutorCheck): void {
+export function checkCommandMix(mix: CommandMix | undefined, check: ExecutorCheck): void {
   const { section, fleets, reader, at } = check
-  if (!Object.values(mix).some(({ weight }) => weight > 0)) {
+  if (mix && !Object.values(mix).some(({ weight }) => weight > 0)) {
     reader.report(at('mix'), 'At least one weight must be above 0.')
   }
   const node = entryOf(section, 'mix')?.value

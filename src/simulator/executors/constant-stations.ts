@@ -15,9 +15,7 @@ export const constantStations = defineExecutor({
   example: 'load: { executor: constant-stations, mix: { Heartbeat: 100 }, steady: 60s }',
   gracefulStopMs: 30_000,
   suffices: ({ mix }) => mix !== undefined,
-  check({ mix }, check) {
-    if (mix) checkMix(mix, check)
-  },
+  check: ({ mix }, check) => checkMix(mix, check),
   describe: ({ mix }) =>
     `closed model, each station does ${mix ? mixText(mix) : 'the script again and again'}`,
   run: ({ mix }, { seed, fleets }) => (mix ? new ClosedLoop(seed, mix) : new ScriptLoop(fleets)),

@@ -165,8 +165,8 @@ export interface ExecutorDefinition<Name extends string, Options> {
   readonly schedule?: ExecutorSchedule<Options>
   /** Whether it gives every station something to do: a fleet then needs neither script nor traffic. */
   suffices?(options: Options): boolean
-  /** Reports what no single key can tell. */
-  check?(options: Options, check: ExecutorCheck): void
+  /** Reports what no single key can tell; keys that are unsound are missing. */
+  check?(options: Partial<Options>, check: ExecutorCheck): void
   /** What it comes to, for `--dry-run`. */
   describe(options: Options, fleets: readonly FleetPlan[]): string
   /** Left out where load follows the answers. */

@@ -54,7 +54,7 @@ export const findMax = defineExecutor({
   suffices: () => true,
   check(options, check) {
     checkMix(options.mix, check)
-    const { startRate, maxRate, precision } = options
+    const { startRate = 0, maxRate = Infinity, precision = 1 } = options
     if (maxRate < startRate) {
       check.reader.report(check.at('maxRate'), '"maxRate" must not be below "startRate".')
     }

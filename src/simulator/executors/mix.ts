@@ -28,8 +28,11 @@ export const drawnActions: readonly string[] = [
 ]
 
 /** Every fleet draws from the mix: its actions must be those of every version. */
-export function checkMix(mix: Mix, { section, fleets, reader, at }: ExecutorCheck): void {
-  if (!Object.values(mix).some((weight) => weight > 0)) {
+export function checkMix(
+  mix: Mix | undefined,
+  { section, fleets, reader, at }: ExecutorCheck,
+): void {
+  if (mix && !Object.values(mix).some((weight) => weight > 0)) {
     reader.report(at('mix'), 'At least one weight must be above 0.')
   }
   const node = entryOf(section, 'mix')?.value

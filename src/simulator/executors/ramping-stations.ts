@@ -54,7 +54,7 @@ export const rampingStations = defineExecutor({
       stages: stretchedStages(options.stages, factor),
     }),
   },
-  check({ startStations, stages }, { fleets, reader, at }) {
+  check({ startStations = 0, stages = [] }, { fleets, reader, at }) {
     const stations = fleets.reduce((sum, { count }) => sum + count, 0)
     const most = Math.max(...stages.map(({ target }) => target))
     if (startStations > stations) {

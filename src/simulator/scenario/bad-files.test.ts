@@ -123,7 +123,11 @@ describe('bad scenario files', () => {
         7 |   stages: []
           |           ^^
 
-      1 problem in executor-stages.yaml.
+      executor-stages.yaml:8:3: ramping-call-rate says by itself how long steady is.
+        8 |   steady: 1min
+          |   ^^^^^^
+
+      2 problems in executor-stages.yaml.
       "
     `)
   })
@@ -184,6 +188,38 @@ describe('bad scenario files', () => {
           |     ^^^^
 
       2 problems in missing.yaml.
+      "
+    `)
+  })
+
+  test('mix: A weight that is no number hides nothing of what else is wrong around it.', () => {
+    expect(reportOf('mix')).toMatchInlineSnapshot(`
+      "
+      mix.yaml:8:21: "fifty" is not a number from 0 to 1000000.
+         8 |   mix: { Heartbeat: fifty, Nonsense: 5 }
+           |                     ^^^^^
+
+      mix.yaml:8:28: ocpp1.6 has no action "Nonsense". Known are Authorize, BootNotification, DataTransfer, Heartbeat, MeterValues, StartTransaction, StatusNotification, StopTransaction, DiagnosticsStatusNotification, FirmwareStatusNotification, LogStatusNotification, SecurityEventNotification, SignCertificate, SignedFirmwareStatusNotification.
+         8 |   mix: { Heartbeat: fifty, Nonsense: 5 }
+           |                            ^^^^^^^^
+
+      mix.yaml:8:28: ocpp2.0.1 has no action "Nonsense". Known are SecurityEventNotification, SignCertificate, BootNotification, NotifyReport, Authorize, TransactionEvent, Heartbeat, StatusNotification, ReservationStatusUpdate, MeterValues, ClearedChargingLimit, NotifyChargingLimit, NotifyEVChargingNeeds, NotifyEVChargingSchedule, ReportChargingProfiles, FirmwareStatusNotification, PublishFirmwareStatusNotification, Get15118EVCertificate, GetCertificateStatus, LogStatusNotification, NotifyCustomerInformation, NotifyEvent, NotifyMonitoringReport, NotifyDisplayMessages, DataTransfer.
+         8 |   mix: { Heartbeat: fifty, Nonsense: 5 }
+           |                            ^^^^^^^^
+
+      mix.yaml:10:3: "maxRate" must not be below "startRate".
+        10 |   maxRate: 100/s
+           |   ^^^^^^^
+
+      mix.yaml:11:3: find-max says by itself how long steady is.
+        11 |   steady: 60s
+           |   ^^^^^^
+
+      mix.yaml:13:25: "p95<50" is not of the form aggregate, operator, number, like p(95)<200.
+        13 |   ocpp_response_time: ["p95<50"]
+           |                         ^^^^^^
+
+      6 problems in mix.yaml.
       "
     `)
   })
@@ -284,6 +320,58 @@ describe('bad scenario files', () => {
           |               ^^^^^^
 
       4 problems in thresholds.yaml.
+      "
+    `)
+  })
+
+  test('traits: Actions that are misspelt, of another version, or said to end in two ways.', () => {
+    expect(reportOf('traits')).toMatchInlineSnapshot(`
+      "
+      traits.yaml:6:17: ocpp1.6 has no action "Resett". Did you mean "Reset"?
+         6 |       rejects: [Resett, GetConfiguration]
+           |                 ^^^^^^
+
+      traits.yaml:8:21: ocpp1.6 has no RequestStartTransaction; there it is RemoteStartTransaction.
+         8 |       callErrors: { RequestStartTransaction: InternalError, Reset: InternalEror }
+           |                     ^^^^^^^^^^^^^^^^^^^^^^^
+
+      traits.yaml:8:68: OCPP has no error code "InternalEror". Did you mean "InternalError"?
+         8 |       callErrors: { RequestStartTransaction: InternalError, Reset: InternalEror }
+           |                                                                    ^^^^^^^^^^^^
+
+      traits.yaml:9:15: In ocpp1.6 a CSMS never sends Heartbeat.
+         9 |       slow: { Heartbeat: 2s, ClearCache: 2 }
+           |               ^^^^^^^^^
+
+      traits.yaml:9:42: "2" has no unit; slow wants a duration like 30s.
+         9 |       slow: { Heartbeat: 2s, ClearCache: 2 }
+           |                                          ^
+
+      traits.yaml:10:14: 120% is out of range; share wants a share from 0% to 100%.
+        10 |       share: 120%
+           |              ^^^^
+
+      traits.yaml:14:24: The answer to GetConfiguration has no status to reject with; "callErrors" can refuse it.
+        14 |       rejects: [Reset, GetConfiguration]
+           |                        ^^^^^^^^^^^^^^^^
+
+      traits.yaml:15:17: "rejects" names Reset already: a CALL ends in one way.
+        15 |       ignores: [Reset, ClearCache]
+           |                 ^^^^^
+
+      traits.yaml:16:15: "ignores" names ClearCache: what is never answered is not slow.
+        16 |       slow: { ClearCache: 2s }
+           |               ^^^^^^^^^^
+
+      traits.yaml:21:17: The answer to GetVariables has no status to reject with; "callErrors" can refuse it.
+        21 |       rejects: [GetVariables, Reset]
+           |                 ^^^^^^^^^^^^
+
+      traits.yaml:22:16: "rejects" names Reset already: a CALL ends in one way.
+        22 |       garbage: Reset
+           |                ^^^^^
+
+      11 problems in traits.yaml.
       "
     `)
   })
@@ -651,6 +739,7 @@ describe('bad scenario files', () => {
       'identities',
       'load',
       'missing',
+      'mix',
       'nested-aliases',
       'out-of-range',
       'signals',
@@ -662,6 +751,7 @@ describe('bad scenario files', () => {
       'thresholds',
       'timeline',
       'traffic-payload',
+      'traits',
       'unknown-action',
       'unknown-key',
       'unknown-step',

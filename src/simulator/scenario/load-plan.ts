@@ -1,10 +1,15 @@
 import type { Reader } from '../../document/reader.ts'
-import { entryOf, type MapNode, type SourceNode } from '../../document/source-node.ts'
+import {
+  entryOf,
+  type MapNode,
+  type SourceEntry,
+  type SourceNode,
+} from '../../document/source-node.ts'
 import type { ExecutorCheck } from '../executors/executor.ts'
 import { type ExecutorPlan, executorOf } from '../executors/registry.ts'
 import type { LoadPlan } from './plan.ts'
 import type { FleetDraft } from './sections/fleet.ts'
-import { type LoadGiven, standardInFlight } from './sections/load.ts'
+import { type ExecutorDraft, type LoadGiven, standardInFlight } from './sections/load.ts'
 
 /** How long outstanding answers may take where the file does not say. */
 const standardDrainMs = 10_000
@@ -68,47 +73,70 @@ export function checkLoad(
       reader.report(there.keySpan, `"${name}" is said twice: at the top of the file and in "load".`)
     }
   }
-  checkSteady(plan, root, section, reader)
-  if (given.load && section?.kind === 'map') {
+  // Of a section without a known executor nothing more is known.
+  if (section && !given.load) return
+  const draft = given.load?.draft ?? { definition: executorOf(standardExecutor), options: {} }
+  checkSteady(draft, root, section, reader)
+  if (section?.kind === 'map') {
     const check: ExecutorCheck = {
       section,
       fleets: given.fleets,
       reader,
       at: (key) => entryOf(section, key)?.keySpan ?? section.span,
     }
-    executorOf(plan.executor).check?.(given.load.executor.options, check)
+    draft.definition.check?.(draft.options, check)
   }
-  // What a broken section would have said is not known.
-  if (given.load || !section) checkWork(given, plan, reader)
+  checkWork(given, draft, reader)
+  checkEnd(given, draft, plan, root, reader)
 }
 
 /** A schedule of its own says how long steady is. */
 function checkSteady(
-  { executor }: LoadPlan,
+  { definition }: ExecutorDraft,
   root: MapNode,
   section: SourceNode | undefined,
   reader: Reader,
 ): void {
-  if (!executorOf(executor).schedule) return
-  const said = entryOf(root, 'steady') ?? (section?.kind === 'map' && entryOf(section, 'steady'))
-  if (!said) return
-  reader.report(said.keySpan, `${executor.name} says by itself how long steady is.`)
+  if (!definition.schedule) return
+  const said = steadyIn(root) ?? steadyIn(section)
+  if (said) reader.report(said.keySpan, `${definition.name} says by itself how long steady is.`)
 }
 
-function checkWork(given: LoadSections, plan: LoadPlan, reader: Reader): void {
-  const { executor } = plan
-  const { suffices, endsByItself } = executorOf(executor)
-  for (const { node, name, hasScript, traffic } of given.fleets) {
-    if (hasScript || traffic.length > 0 || suffices?.(executor.options)) continue
+function steadyIn(node: SourceNode | undefined): SourceEntry | undefined {
+  return node?.kind === 'map' ? entryOf(node, 'steady') : undefined
+}
+
+function checkWork({ fleets }: LoadSections, draft: ExecutorDraft, reader: Reader): void {
+  const { definition, options } = draft
+  // Whether keys that are unsound would have been enough is not known.
+  if (definition.suffices && (!isSound(draft) || definition.suffices(options))) return
+  for (const { node, name, hasScript, traffic } of fleets) {
+    if (hasScript || traffic.length > 0) continue
     reader.report(firstKey(node), `Fleet "${name}" does nothing: it needs "script" or "traffic".`)
   }
-  if (plan.steadyMs !== undefined) return
-  const open = given.fleets.find(({ traffic }) => traffic.length > 0)
-  if (!open && endsByItself) return
-  const why = open ? 'Traffic' : executor.name
+}
+
+function isSound({ definition, options }: ExecutorDraft): boolean {
+  return Object.keys(definition.fields).every((key) => key in options)
+}
+
+function checkEnd(
+  { fleets }: LoadSections,
+  draft: ExecutorDraft,
+  plan: LoadPlan,
+  root: MapNode,
+  reader: Reader,
+): void {
+  const { definition } = draft
+  const section = entryOf(root, 'load')?.value
+  const isSaid = steadyIn(root) ?? steadyIn(section) ?? (definition.schedule && !isSound(draft))
+  if (plan.steadyMs !== undefined || isSaid) return
+  const open = fleets.find(({ traffic }) => traffic.length > 0)
+  if (!open && definition.endsByItself) return
+  const why = open ? 'Traffic' : definition.name
   const place = open ? (entryOf(open.node, 'traffic')?.keySpan ?? open.node.span) : undefined
   const message = `${why} does not end by itself: say "steady: 60s" in the file, or --duration.`
-  reader.report(place ?? given.fleets[0]?.node.span ?? { start: 0, end: 1 }, message)
+  reader.report(place ?? fleets[0]?.node.span ?? { start: 0, end: 1 }, message)
 }
 
 function firstKey(node: MapNode): SourceNode['span'] {

@@ -62,7 +62,7 @@ describe('stepHelp', () => {
         for        Then it resumes. (short form)
                    wants a duration like 30s, or {between: [low, high]}
         answer     What the answer must look like.
-                   wants a matcher: values, or $any, $absent, {$regex: ...} and so on
+                   wants a status like Rejected, or a matcher of the whole answer
         save       Values to keep from the answer, for {name} in later steps.
                    wants names and paths like {tx: $.transactionId}
         evse       Which EVSE. (default: 1)

@@ -263,6 +263,8 @@ export class Activity {
     const evse = this.#evse
     // A power loss while the CSMS was asked: nobody remembers the question.
     if (evse.energized || !this.#host.station.powered) return
+    // Whoever began goes on when the EV is back, whatever is presented meanwhile.
+    if (evse.authorization && this.#behaviour.inTransaction(evse)) return
     evse.authorization = { token, how, remoteStartId: options.remoteStartId }
     evse.wanted = evse.cable ?? options.connector
     this.#awaitCable()

@@ -9,7 +9,7 @@ const dayMs = 24 * hourMs
 /** When it fires, as the wire clock shows it. */
 function fired(intervalMs: number, forMs: number, startWallMs = Date.UTC(2026, 0, 1, 20)) {
   const clock = new VirtualClock(startWallMs)
-  const timer = new DayTimer(clock, () => clock.wallMs())
+  const timer = new DayTimer(clock, { wireMs: () => clock.wallMs() })
   const times: string[] = []
   timer.start(intervalMs, () => times.push(new Date(clock.wallMs()).toISOString().slice(8, 16)))
   clock.advance(forMs)
@@ -35,7 +35,7 @@ describe('DayTimer', () => {
   test('a wire clock that was set back is waited for', () => {
     const clock = new VirtualClock(Date.UTC(2026, 0, 1, 20))
     let aheadMs = 0
-    const timer = new DayTimer(clock, () => clock.wallMs() + aheadMs)
+    const timer = new DayTimer(clock, { wireMs: () => clock.wallMs() + aheadMs })
     const times: number[] = []
     timer.start(hourMs, () => times.push(clock.wallMs() + aheadMs))
     aheadMs = -1_800_000

@@ -1,5 +1,5 @@
 import { Outlet } from '../physics/outlet.ts'
-import type { EvPlan, EvsePlan } from '../scenario/plan.ts'
+import type { EvPlan, EvsePlan, StationTemplate } from '../scenario/plan.ts'
 import type { IdToken } from '../steps/actor.ts'
 
 /** Somebody may charge here. */
@@ -140,6 +140,16 @@ export class Evse {
   #changed(): void {
     this.limiter?.changed(this.#simulatedMs())
   }
+}
+
+/** The EVSEs of a station; 1.6 numbers their connectors through. */
+export function evsesOf(template: StationTemplate, simulatedMs: () => number): readonly Evse[] {
+  let connectorId = 1
+  return template.evses.map((plan, i) => {
+    const evse = new Evse(i + 1, plan, connectorId, template, simulatedMs)
+    connectorId += plan.connectors.length
+    return evse
+  })
 }
 
 /** A cable is in one of its connectors, whether there is an EV at its other end or not. */

@@ -14,6 +14,6 @@ export interface LedgerEntry {
   startAcknowledged: boolean
   /** The CSMS answered the message that ended it. */
   stopAcknowledged: boolean
-  /** A transaction message was dropped after its last attempt [1.6 9.1.21] [2.0.1 E13]. */
+  /** A transaction message was dropped after its last attempt [1.6 9.1.31] [2.0.1 E13]. */
   dropped: boolean
 }

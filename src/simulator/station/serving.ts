@@ -36,7 +36,7 @@ export class Serving {
     )
   }
 
-  /** Power is gone, or the run is over: what still waits to be answered never will be. */
+  /** The connection is gone: what still waits to be answered never will be, and is not done. */
   forget(): void {
     for (const end of this.#delays ?? []) end(false)
   }

@@ -3,7 +3,6 @@ import type { CallOutcome } from '../../ocpp/rpc/call.ts'
 import type { Reply } from '../../ocpp/rpc/service.ts'
 import type { StationCrypto } from '../../ocpp/station-crypto.ts'
 import type { OcppVersion } from '../../ocpp/version.ts'
-import { Cancel, Cancelled } from '../../shared/cancel.ts'
 import type { CancelTimer, Clocks } from '../../shared/clock.ts'
 import { IdSequence } from '../../shared/ids.ts'
 import { Random } from '../../shared/random.ts'
@@ -12,7 +11,8 @@ import type { StationTemplate } from '../scenario/plan.ts'
 import type { StationIdentity } from '../scenario/station-identity.ts'
 import type { IdToken, StationActor, StepResult } from '../steps/actor.ts'
 import { StationAccess } from './access.ts'
-import { Activity, type RemoteStart } from './activity.ts'
+import { Activities } from './activities.ts'
+import type { Activity, RemoteStart } from './activity.ts'
 import type {
   Behaviour,
   BootCause,
@@ -26,7 +26,7 @@ import type {
 } from './behaviour.ts'
 import { CertificateStore } from './certificate-store.ts'
 import { Changes } from './changes.ts'
-import { Evse } from './evse.ts'
+import { type Evse, evsesOf } from './evse.ts'
 import { IncomingLog } from './incoming-log.ts'
 import type { LedgerEntry } from './ledger.ts'
 import { Link } from './link.ts'
@@ -37,7 +37,6 @@ import { ScriptedStation } from './scripted-station.ts'
 import { Serving } from './serving.ts'
 import { StationCall } from './station-call.ts'
 import type { StationFleet } from './station-options.ts'
-import { failed } from './step-result.ts'
 import { TransactionQueue } from './transaction-queue.ts'
 import { WireClock } from './wire-clock.ts'
 
@@ -68,9 +67,7 @@ export class Station implements StationServices, ServingStation, LoadStation {
   readonly #ids: IdSequence
   readonly #ledger: LedgerEntry[] = []
   readonly #routine: Routine
-  #activities: (Activity | undefined)[] | undefined
-  /** Made when something first waits on it: most stations never need one. */
-  #ending: Cancel | undefined
+  readonly #activities = new Activities(this)
   #actor: StationActor | undefined
   #random: Random | undefined
   #rebootTimer: CancelTimer | undefined
@@ -86,11 +83,8 @@ export class Station implements StationServices, ServingStation, LoadStation {
     this.identity = identity
     this.#ids = new IdSequence(fleet.runSalt, identity.index.toString(36))
     this.#wireClock = new WireClock(clocks.simulated, fleet.speed, fleet.backdateMs)
-    this.evses = wireUp(template, () => clocks.simulated.monotonicMicros() / 1000)
-    this.#routine = new Routine(
-      { station: this, sampleAligned: () => this.#sampleAligned() },
-      clocks.simulated,
-    )
+    this.evses = evsesOf(template, () => clocks.simulated.monotonicMicros() / 1000)
+    this.#routine = new Routine(this)
     this.queue = this.#newQueue()
     this.#registration = this.#newRegistration()
     this.link = new Link(this, fleet, this.#ids)
@@ -222,7 +216,6 @@ export class Station implements StationServices, ServingStation, LoadStation {
     this.link.leave(cause === 'reset' ? 1001 : 1006, '')
     this.#registration.forget()
     this.#routine.stop()
-    this.#serving.forget()
     this.changes.notify()
   }
 
@@ -248,11 +241,9 @@ export class Station implements StationServices, ServingStation, LoadStation {
   stop(how: { readonly graceful: boolean }): void {
     this.#stopped = true
     this.#rebootTimer?.()
-    this.#serving.forget()
     this.#routine.stop()
-    for (const activity of this.#activities ?? []) activity?.cancelTimers()
+    this.#activities.stop()
     this.behaviour.stopped?.()
-    this.#ending?.cancel('the run is over')
     this.link.stop(how.graceful ? 1000 : 1006, '')
     this.queue.suspend()
     this.#registration.forget()
@@ -320,6 +311,13 @@ export class Station implements StationServices, ServingStation, LoadStation {
     this.send('Heartbeat', {}, settled, { triggered })
   }
 
+  sampleAligned(): void {
+    for (const evse of this.evses) {
+      evse.advance()
+      this.unattended(this.behaviour.happened(evse, { kind: 'sampleDue', context: 'clock' }))
+    }
+  }
+
   /** Reads the `currentTime` of an answer. */
   adoptTime(answer: object): void {
     const byMs = this.#wireClock.adopt((answer as { readonly currentTime?: unknown }).currentTime)
@@ -336,7 +334,7 @@ export class Station implements StationServices, ServingStation, LoadStation {
     if (this.#registration.state !== 'accepted') return
     this.#routine.follow()
     this.link.settingsChanged()
-    for (const activity of this.#activities ?? []) activity?.settingsChanged()
+    this.#activities.settingsChanged()
   }
 
   book(entry: LedgerEntry): void {
@@ -355,15 +353,8 @@ export class Station implements StationServices, ServingStation, LoadStation {
     return this.activity(evse).suspend('evse', on)
   }
 
-  async charged(evse: Evse, sessionWh: number): Promise<StepResult> {
-    if (this.#stopped) return failed('the run is over')
-    this.#ending ??= new Cancel()
-    try {
-      return await this.activity(evse).charge({ untilEnergyWh: sessionWh }, this.#ending)
-    } catch (error) {
-      if (error instanceof Cancelled) return failed(error.message)
-      throw error
-    }
+  charged(evse: Evse, sessionWh: number): Promise<StepResult> {
+    return this.#activities.charged(evse, sessionWh)
   }
 
   releaseCable(evse: Evse): Promise<StepResult> {
@@ -376,18 +367,7 @@ export class Station implements StationServices, ServingStation, LoadStation {
 
   /** What goes on at an EVSE. */
   activity(evse: Evse): Activity {
-    this.#activities ??= []
-    const known = this.#activities[evse.id]
-    if (known) return known
-    const activity = new Activity(
-      {
-        station: this,
-        usable: (connector) => this.memory.usable(evse.id, connector),
-      },
-      evse,
-    )
-    this.#activities[evse.id] = activity
-    return activity
+    return this.#activities.at(evse)
   }
 
   linkOpened(): void {
@@ -403,6 +383,7 @@ export class Station implements StationServices, ServingStation, LoadStation {
   linkClosed(): void {
     this.#offlineSinceMicros = this.clocks.simulated.monotonicMicros()
     this.queue.suspend()
+    this.#serving.forget()
     this.#registration.linkClosed()
     this.changes.notify()
   }
@@ -424,13 +405,6 @@ export class Station implements StationServices, ServingStation, LoadStation {
   get #mayTrigger(): boolean {
     const { state } = this.#registration
     return this.link.open && (state === 'pending' || state === 'accepted')
-  }
-
-  #sampleAligned(): void {
-    for (const evse of this.evses) {
-      evse.advance()
-      this.unattended(this.behaviour.happened(evse, { kind: 'sampleDue', context: 'clock' }))
-    }
   }
 
   #newQueue(): TransactionQueue {
@@ -466,13 +440,4 @@ export class Station implements StationServices, ServingStation, LoadStation {
     this.#bootSinceMicros = undefined
     this.changes.notify()
   }
-}
-
-function wireUp(template: StationTemplate, simulatedMs: () => number): readonly Evse[] {
-  let connectorId = 1
-  return template.evses.map((plan, i) => {
-    const evse = new Evse(i + 1, plan, connectorId, template, simulatedMs)
-    connectorId += plan.connectors.length
-    return evse
-  })
 }

@@ -87,6 +87,19 @@ describe('traits of a station', () => {
     expect(bench.actor.incoming).toMatchObject([{ unanswered: true }])
   })
 
+  test('what it is slow with goes with the connection that it came by', async () => {
+    const bench = await withTraits({ TriggerMessage: slow })
+    const asked = bench.outcome('TriggerMessage', { requestedMessage: 'Heartbeat' })
+    await bench.clock.run(1000)
+    bench.cut()
+    expect(await asked).toEqual({ kind: 'lost' })
+    bench.reachable = true
+    await bench.clock.run(100_000)
+    expect(bench.station.online).toBe(true)
+    expect(bench.actions()).toEqual([])
+    expect(bench.actor.incoming).toMatchObject([{ answer: undefined, unanswered: true }])
+  })
+
   test('when the run is over nothing of a delay is left', async () => {
     const bench = await withTraits({ ClearCache: slow })
     void bench.outcome('ClearCache', {})

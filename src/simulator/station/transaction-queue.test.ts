@@ -101,7 +101,7 @@ describe('TransactionQueue', () => {
     expect(queue.length).toBe(0)
   })
 
-  test('[1.6 9.1.22] n=3, t=60: sent again after 60 and 120 s, then dropped, and the next goes', () => {
+  test('[1.6 3.7.1, 9.1.31, 9.1.32] n=3, t=60: sent again after 60 and 120 s, then dropped, and the next goes', () => {
     const { queue, sent, answer, clock } = setUp()
     const first = new Message('first')
     queue.add(first)

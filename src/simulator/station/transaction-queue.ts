@@ -59,7 +59,7 @@ interface Waiting {
 /**
  * Transaction messages in the order they happened; one is on its way at a time and new ones wait for
  * the old. A CALLERROR or a timeout is retried after `retryMs` x the number of transmissions so far,
- * `attempts` times in all, then the message is dropped and the queue goes on [1.6 9.1.21, 9.1.22]
+ * `attempts` times in all, then the message is dropped and the queue goes on [1.6 9.1.31, 9.1.32]
  * [2.0.1 E13]. A lost socket does not count as a transmission: the message is sent again with its
  * message id after the reconnect.
  */

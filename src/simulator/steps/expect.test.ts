@@ -188,4 +188,14 @@ describe('expect', () => {
     await played.run(0)
     expect(played.result()).toEqual(completed)
   })
+
+  test('`every` waits its periods besides `within`', async () => {
+    const played = await play('{expect: {action: Reset, every: 60s, count: 3}}')
+    for (const ms of [0, 60_000, 60_000]) {
+      await played.run(ms)
+      played.actor.receive('Reset')
+    }
+    await played.run(0)
+    expect(played.result()).toEqual(completed)
+  })
 })

@@ -7,7 +7,7 @@ import type { Interruptions } from './interruptions.ts'
 import { loneBoard, type SignalBoard } from './signal-board.ts'
 import { type SendCommand, type StepContext, StepFailure } from './step-context.ts'
 import type { StepTable } from './step-definition.ts'
-import { Variables } from './variables.ts'
+import { type Variables, variablesOf } from './variables.ts'
 
 /** The step a script failed at, and why. */
 export interface ScriptFailure {
@@ -90,7 +90,7 @@ class ScriptRun {
     this.#options = options
     this.#forget = options.cancel.onCancel((reason) => this.#cancel.cancel(reason))
     this.#incoming = new IncomingLog(options.actor)
-    this.#variables = new Variables(options.actor)
+    this.#variables = variablesOf(options.actor)
     this.#signals = options.signals ?? loneBoard()
   }
 
@@ -117,7 +117,7 @@ class ScriptRun {
       ? on[call.action]
       : undefined
     if (!steps || this.#reactions.size >= mostReactions) return
-    const running = this.#attempt(steps, this.#variables.with('request', call.payload))
+    const running = this.#attempt(steps, this.#variables.with({ request: call.payload }))
     const tracked = running.finally(() => this.#reactions.delete(tracked))
     this.#reactions.add(tracked)
   }

@@ -324,6 +324,8 @@ describe('raw OCPP', () => {
     const step = '{call: {action: Heartbeat, unanswered: true}}'
     expect(await asked(step, { prepare })).toHaveLength(1)
     expect((await failure(step)).reason).toBe('it was answered')
+    const invalid = { kind: 'invalid', payload: {}, fault: '/x' } as const
+    expect(await asked(step, { prepare: ({ outcomes }) => outcomes.push(invalid) })).toHaveLength(1)
   })
 
   test('a bare status is that of the answer', async () => {

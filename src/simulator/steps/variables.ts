@@ -1,5 +1,4 @@
-import { type Lookup, renderText, renderValue } from '../../document/expressions.ts'
-import { parseJsonPath, valueAt } from '../../ocpp/matchers/json-path.ts'
+import { ScriptValues } from '../../document/script-values.ts'
 import { isoTime } from '../../shared/clock.ts'
 import type { ConnectorRef, StationActor } from './actor.ts'
 
@@ -20,71 +19,26 @@ export const builtinNames: Readonly<Record<string, string>> = {
 
 const firstConnector: ConnectorRef = { evse: 1, connector: 1 }
 
-/** What templates of one station's script may name: saved values first, then the station's own. */
-export class Variables {
-  readonly #actor: StationActor
-  readonly #saved: Map<string, unknown>
+/** What templates of one station's script may name; `at` is the connector of a step. */
+export type Variables = ScriptValues<ConnectorRef>
 
-  constructor(actor: StationActor, saved: ReadonlyMap<string, unknown> = new Map()) {
-    this.#actor = actor
-    this.#saved = new Map(saved)
-  }
+export function variablesOf(actor: StationActor): Variables {
+  return new ScriptValues((name, at = firstConnector) => builtin(actor, name, at))
+}
 
-  /** The same values with one more, for a reaction to a CALL. */
-  with(name: string, value: unknown): Variables {
-    return new Variables(this.#actor, new Map(this.#saved).set(name, value))
-  }
-
-  /** Saves what the paths lead to; a path that leads nowhere is returned, and nothing saved. */
-  save(paths: Readonly<Record<string, string>>, from: unknown): string | undefined {
-    const found = Object.entries(paths).map(
-      ([name, path]) => [name, path, valueAt(from, parseJsonPath(path) ?? [])] as const,
-    )
-    const lost = found.find(([, , value]) => value === undefined)
-    if (lost) return lost[1]
-    for (const [name, , value] of found) this.#saved.set(name, value)
-    return undefined
-  }
-
-  /** Throws `MissingValue`. */
-  text(template: string, at?: ConnectorRef): string {
-    return renderText(template, this.#lookup(at))
-  }
-
-  /** Throws `MissingValue`. */
-  value(template: unknown, at?: ConnectorRef): unknown {
-    return renderValue(template, this.#lookup(at))
-  }
-
-  /** As `value`, of a payload. */
-  payload(template: object, at?: ConnectorRef): object {
-    const value = this.value(template, at)
-    return typeof value === 'object' && value !== null ? value : {}
-  }
-
-  #lookup(at: ConnectorRef = firstConnector): Lookup {
-    return (name) => {
-      const [head = '', ...rest] = name.split('.')
-      const value = this.#saved.has(head) ? this.#saved.get(head) : this.#builtin(head, at)
-      return rest.length === 0 ? value : valueAt(value, rest)
-    }
-  }
-
-  #builtin(name: string, at: ConnectorRef): unknown {
-    const actor = this.#actor
-    switch (name) {
-      case 'id':
-        return actor.id
-      case 'fleet':
-        return actor.fleet
-      case 'station':
-        return actor.index + 1
-      case 'token':
-        return actor.ownToken.idToken
-      case 'now':
-        return isoTime(actor.clocks.simulated.wallMs())
-      default:
-        return actor.variable(name, at)
-    }
+function builtin(actor: StationActor, name: string, at: ConnectorRef): unknown {
+  switch (name) {
+    case 'id':
+      return actor.id
+    case 'fleet':
+      return actor.fleet
+    case 'station':
+      return actor.index + 1
+    case 'token':
+      return actor.ownToken.idToken
+    case 'now':
+      return isoTime(actor.clocks.simulated.wallMs())
+    default:
+      return actor.variable(name, at)
   }
 }

@@ -11,7 +11,7 @@ import { stepTable } from '../steps/registry.ts'
 import { runScript, type ScriptResult } from '../steps/script-runner.ts'
 import type { SignalBoard } from '../steps/signal-board.ts'
 import type { CommandOutcome, SendCommand } from '../steps/step-context.ts'
-import { Variables } from '../steps/variables.ts'
+import { variablesOf } from '../steps/variables.ts'
 import { Disturbance } from './disturbance.ts'
 import type { WorkerFleet } from './worker-fleets.ts'
 
@@ -200,7 +200,7 @@ export class StationPlay {
   /** The payload with its placeholders filled; undefined where the station has no such value. */
   #rendered(payload: object): object | undefined {
     try {
-      return new Variables(this.station.actor).payload(payload)
+      return variablesOf(this.station.actor).payload(payload)
     } catch (error) {
       if (!(error instanceof MissingValue)) this.#options.fault(error)
       return undefined

@@ -11,8 +11,9 @@ class Client {
   readonly #lines: string[] = []
   readonly #waiting: ((line: string) => void)[] = []
 
-  constructor(port: number) {
-    this.socket = createConnection({ host: '127.0.0.1', port })
+  /** @param allowHalfOpen it keeps its side open when the server has said goodbye */
+  constructor(port: number, allowHalfOpen: boolean) {
+    this.socket = createConnection({ host: '127.0.0.1', port, allowHalfOpen })
     this.socket.setEncoding('utf8')
     this.socket.on('error', () => {})
     let rest = ''
@@ -67,8 +68,8 @@ const files = new MemoryFtpFiles({ 'fw.bin': Buffer.from('firmware') })
 let ftp: FtpListener
 const clients: Client[] = []
 
-function connect(): Client {
-  const client = new Client(ftp.port)
+function connect(allowHalfOpen = false): Client {
+  const client = new Client(ftp.port, allowHalfOpen)
   clients.push(client)
   return client
 }
@@ -178,6 +179,15 @@ describe('the FTP server', () => {
     await connect().login()
     await connect().login()
     expect(await connect().next()).toMatch(/^421 /)
+  })
+
+  test('who says goodbye and stays holds no place of another', async () => {
+    for (const client of [await connect(true).login(), await connect(true).login()]) {
+      const ended = new Promise((resolve) => client.socket.once('end', resolve))
+      expect(await client.say('QUIT')).toBe(221)
+      await ended
+    }
+    expect(await connect().next()).toMatch(/^220 /)
   })
 
   test('closing drops whoever is connected', async () => {

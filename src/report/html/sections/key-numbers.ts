@@ -136,6 +136,11 @@ function stations({ stations: found }: StoredReport): Html {
     notes.push(`All accepted after ${showSeconds(allAcceptedSeconds)}`)
   }
   if (reconnects > 0) notes.push(showCountOf(reconnects, 'reconnect'))
+  const { tlsTimeMs, tlsResumed = 0 } = found
+  if (tlsTimeMs) {
+    const handshakes = showCountOf(tlsTimeMs.count, 'TLS handshake')
+    notes.push(`${handshakes}, ${showCount(tlsResumed)} resumed`)
+  }
   if (lost !== undefined) notes.push(`${showCount(lost)} lost with a worker that died`)
   const failures = Object.entries(found.connectFailures)
   if (failures.length > 0) {

@@ -1,5 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { csmsCalls16 } from '../../../../test/helpers/csms-calls16.ts'
+import { refusals } from '../../station/refusals.ts'
 import { describePlan } from '../describe-plan.ts'
 import { loadScenario } from '../load-scenario.ts'
 
@@ -135,4 +137,46 @@ describe('traits of a fleet', () => {
       'ocpp2.0.1 has no ChangeConfiguration; there it is SetVariables.',
     ])
   })
+
+  const endings = ['rejects', 'ignores', 'callErrors', 'garbage'] as const
+  const actions = Object.keys(csmsCalls16)
+  const ending = fc.constantFrom(...endings)
+  const ofAll = fc.option(ending, { nil: undefined })
+  const ofSome = fc.dictionary(fc.constantFrom(...actions), ending, { minKeys: 1 })
+  const slow = fc.dictionary(fc.constantFrom('all', ...actions), fc.integer({ min: 1, max: 9 }))
+
+  test('whatever is said, every action gets what its name, or else all, is given', () => {
+    fc.assert(
+      fc.property(ofAll, ofSome, slow, (all, some, delays) => {
+        const possible = Object.entries(some).filter(
+          ([action, one]) => one !== 'rejects' || refusals['ocpp1.6'][action] !== undefined,
+        )
+        const given: Record<string, (typeof endings)[number]> = Object.fromEntries(possible)
+        const said: typeof given = { ...given, ...(all && { all }) }
+        fc.pre(Object.keys(said).length > 0)
+        const late = Object.entries(delays).filter(([action]) => said[action] !== 'ignores')
+        const named = (one: string) => Object.keys(said).filter((action) => said[action] === one)
+        const traits = {
+          rejects: named('rejects'),
+          ignores: named('ignores'),
+          garbage: named('garbage'),
+          callErrors: Object.fromEntries(named('callErrors').map((one) => [one, 'NotSupported'])),
+          slow: Object.fromEntries(late.map(([action, seconds]) => [action, `${seconds}s`])),
+        }
+        const replies = repliesOf(JSON.stringify(traits))
+        const seconds = new Map(late)
+        for (const action of actions) {
+          const trait = said[action] ?? all
+          const told = replies[action]
+          const isServed = trait === 'rejects' && refusals['ocpp1.6'][action] === undefined
+          expect(told?.reply?.kind, action).toBe(trait && !isServed ? kindOf[trait] : undefined)
+          const delay = trait === 'ignores' ? 0 : (seconds.get(action) ?? seconds.get('all') ?? 0)
+          expect(told?.afterMs ?? 0, action).toBe(delay * 1000)
+        }
+      }),
+      { numRuns: 60 },
+    )
+  })
 })
+
+const kindOf = { rejects: 'refused', ignores: 'never', callErrors: 'callError', garbage: 'with' }

@@ -67,11 +67,27 @@ const common = {
   ),
 }
 
+const nothingSaid = {
+  connect: standardConnect,
+  warmup: undefined,
+  steady: undefined,
+  drain: undefined,
+  gracefulStop: undefined,
+}
+
 const wants = 'a load like {executor: constant-stations, steady: 60s}'
 
-/** What a `load` section says. */
+/** What a `load` section says, as far as it is sound: all of it is checked together. */
 export type LoadGiven = Omit<ValueOf<typeof common>, 'executor'> & {
-  readonly executor: ExecutorPlan
+  /** Undefined: something in the section is unsound. */
+  readonly executor: ExecutorPlan | undefined
+  readonly draft: ExecutorDraft
+}
+
+/** The executor that is named, with those of its keys that are sound. */
+export interface ExecutorDraft {
+  readonly definition: ExecutorDefinition<ExecutorName, unknown>
+  readonly options: Readonly<Record<string, unknown>>
 }
 
 /** How load arrives: what all executors share, and the keys of the one that it names. */
@@ -103,13 +119,19 @@ function readLoad(
   definition: ExecutorDefinition<ExecutorName, unknown>,
   node: MapNode,
   reader: Reader,
-): LoadGiven | undefined {
+): LoadGiven {
   const { name, fields } = definition
-  const own = withoutStrangers(node, definition, reader)
-  const read = fieldOf(name, fields).parse(own, reader)
-  if (!read) return undefined
-  const options = Object.fromEntries(Object.keys(fields).map((key) => [key, read[key]]))
-  return { ...(read as ValueOf<typeof common>), executor: { name, options } as ExecutorPlan }
+  const field = fieldOf(name, fields)
+  const parts = field.parts(withoutStrangers(node, definition, reader), reader)
+  const sound = Object.entries(parts).filter(([key]) => isKey(fields, key))
+  const options = Object.fromEntries(sound)
+  const isWhole = field.whole(parts) !== undefined
+  return {
+    ...nothingSaid,
+    ...(parts as Partial<ValueOf<typeof common>>),
+    executor: isWhole ? ({ name, options } as ExecutorPlan) : undefined,
+    draft: { definition, options },
+  }
 }
 
 function fieldOf(name: ExecutorName, fields: Shape) {

@@ -116,10 +116,18 @@ const acts: Readonly<Record<string, Act>> = {
   reset: call('Reset', () => ({ type: 'Hard' })),
   softReset: call('Reset', () => ({ type: 'Soft' })),
   pass: async () => undefined,
+  session: async ({ bench }, place) => {
+    await bench.actor.plugIn(place, { ...ev, batteryWh: 20_000, soc: 0.5 })
+    return bench.actor.start(place, bench.cancel)
+  },
 }
 
+/** What makes sessions possible comes more often than what prevents them. */
+const often = ['session', 'session', 'session', 'stop', 'unplug', 'restore', 'powerUp']
+const healing = ['repair', 'allOn', 'clear', 'restore', 'powerUp']
+
 const step = fc.record({
-  act: fc.constantFrom(...Object.keys(acts)),
+  act: fc.constantFrom(...Object.keys(acts), ...often, ...often, ...healing),
   place: fc.constantFrom(...places),
   ms: fc.constantFrom(0, 1000, 70_000, 700_000),
 })
@@ -134,7 +142,7 @@ describe('a 1.6 station, whatever happens to it', () => {
   test('[1.6 3.7, 4.8, 4.9] statuses, transactions and registers make sense', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(step, { maxLength: 30 }),
+        fc.array(step, { minLength: 20, maxLength: 40 }),
         settings,
         async (steps, configuration) => {
           const session = new Session(configuration)

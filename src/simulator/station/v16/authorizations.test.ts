@@ -45,7 +45,7 @@ const stop = (bench: StationPeer, idTag: string) =>
   bench.act(bench.actor.stop(plug, { token: token(idTag) }, bench.cancel))
 
 describe('the order of authorisation', () => {
-  test('[1.6 9.1.12] with LocalPreAuthorize a listed idTag charges without a question', async () => {
+  test('[1.6 9.1.13] with LocalPreAuthorize a listed idTag charges without a question', async () => {
     const bench = await booted({ LocalPreAuthorize: 'true' })
     await list(bench, { LISTED: {} })
     expect(await present(bench, 'listed')).toMatchObject({ ok: true })
@@ -158,10 +158,10 @@ describe('offline', () => {
   const past = '2020-01-01T00:00:00Z'
 
   test.each<[string, Record<string, string>, Record<string, Record<string, unknown>>, boolean]>([
-    ['[1.6 9.1.11] a listed idTag', {}, { A: {} }, true],
+    ['[1.6 9.1.12] a listed idTag', {}, { A: {} }, true],
     ['[1.6 3.5.2] one that is listed as ConcurrentTx', {}, { A: { status: 'ConcurrentTx' } }, true],
     [
-      '[1.6 9.1.11] without LocalAuthorizeOffline',
+      '[1.6 9.1.12] without LocalAuthorizeOffline',
       { LocalAuthorizeOffline: 'false' },
       { A: {} },
       false,
@@ -276,13 +276,13 @@ describe('an idTag that StartTransaction refuses', () => {
     return entry && entry.meterWh - entry.meterStartWh
   }
 
-  test('[1.6 9.1.13] MaxEnergyOnInvalidId is charged before the transaction is stopped', async () => {
+  test('[1.6 9.1.14] MaxEnergyOnInvalidId is charged before the transaction is stopped', async () => {
     const bench = await refused({ MaxEnergyOnInvalidId: '5500' })
     expect(drawn(bench)).toBe(5500)
     expect(bench.sent('StopTransaction')).toMatchObject([{ reason: 'DeAuthorized' }])
   })
 
-  test('[1.6 9.1.13] and before the energy ends where the transaction goes on', async () => {
+  test('[1.6 9.1.14] and before the energy ends where the transaction goes on', async () => {
     const bench = await refused({
       MaxEnergyOnInvalidId: '5500',
       StopTransactionOnInvalidId: 'false',

@@ -82,7 +82,7 @@ describe('RemoteStartTransaction', () => {
     })
   })
 
-  test('[1.6 9.1.5] without an EV within ConnectionTimeOut the connector is free again', async () => {
+  test('[1.6 9.1.6] without an EV within ConnectionTimeOut the connector is free again', async () => {
     const bench = await booted({ ConnectionTimeOut: '20' })
     await bench.call('RemoteStartTransaction', { idTag: 'R', connectorId: 1 })
     expect(await bench.call('RemoteStartTransaction', { idTag: 'R', connectorId: 1 })).toEqual({

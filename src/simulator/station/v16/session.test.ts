@@ -157,7 +157,7 @@ describe('1.6 session', () => {
     expect(bench.station.memory.cached('TAG-2')?.status).toBe('Blocked')
   })
 
-  test('[1.6 9.1.19] an idTag that StartTransaction refuses ends the transaction, DeAuthorized', async () => {
+  test('[1.6 9.1.24] an idTag that StartTransaction refuses ends the transaction, DeAuthorized', async () => {
     const bench = await booted()
     bench.answers.set('StartTransaction', () => ({
       transactionId: 9,
@@ -172,7 +172,7 @@ describe('1.6 session', () => {
     expect(statuses(bench)).toEqual(['1 Preparing', '1 Charging', '1 Finishing'])
   })
 
-  test('[1.6 9.1.19] without StopTransactionOnInvalidId it stays open, without energy', async () => {
+  test('[1.6 9.1.24] without StopTransactionOnInvalidId it stays open, without energy', async () => {
     const bench = await booted({ StopTransactionOnInvalidId: 'false' })
     bench.answers.set('StartTransaction', () => ({
       transactionId: 9,
@@ -194,7 +194,7 @@ describe('1.6 session', () => {
     expect(statuses(bench)).toEqual([])
   })
 
-  test('[1.6 9.1.5] without an EV within ConnectionTimeOut the authorization ends', async () => {
+  test('[1.6 9.1.6] without an EV within ConnectionTimeOut the authorization ends', async () => {
     const bench = await booted({ ConnectionTimeOut: '30' })
     await bench.act(bench.actor.authorize(plug, token, bench.cancel))
     await bench.clock.run(30_000)
@@ -210,7 +210,7 @@ describe('1.6 session', () => {
     expect(statuses(bench)).toEqual(['1 Available'])
   })
 
-  test('[1.6 9.1.18] otherwise the transaction waits for the EV to come back', async () => {
+  test('[1.6 9.1.23] otherwise the transaction waits for the EV to come back', async () => {
     const bench = await booted({ StopTransactionOnEVSideDisconnect: 'false' })
     const { actor, cancel } = bench
     await charging(bench)
@@ -222,6 +222,19 @@ describe('1.6 session', () => {
     expect(statuses(bench)).toEqual(['1 SuspendedEV', '1 Charging'])
     await bench.act(actor.stop(plug, {}, cancel))
     expect(bench.sent('StopTransaction')).toMatchObject([{ meterStop: 12_000 }])
+  })
+
+  test('[1.6 4.8] whoever presents an idTag meanwhile begins no second transaction', async () => {
+    const bench = await booted({ StopTransactionOnEVSideDisconnect: 'false' })
+    const { actor, cancel } = bench
+    await charging(bench)
+    await bench.act(actor.unplug(plug, cancel))
+    bench.forget()
+    await bench.act(actor.authorize(plug, token, cancel), 600_000)
+    await bench.act(actor.plugIn(plug, ev))
+    await bench.act(actor.start(plug, cancel))
+    expect(bench.sent('StartTransaction')).toEqual([])
+    expect(statuses(bench)).toEqual(['1 Charging'])
   })
 
   test('a fault stops the transaction and is told with its code; the charge failed', async () => {
@@ -294,7 +307,7 @@ describe('1.6 session', () => {
     })
   })
 
-  test('[1.6 9.1.16] StopTxnSampledData and StopTxnAlignedData go into StopTransaction', async () => {
+  test('[1.6 9.1.25, 9.1.27] StopTxnSampledData and StopTxnAlignedData go into StopTransaction', async () => {
     const bench = await booted({
       StopTxnSampledData: 'Energy.Active.Import.Register',
       StopTxnAlignedData: 'SoC',
@@ -313,7 +326,7 @@ describe('1.6 session', () => {
     ])
   })
 
-  test('[1.6 9.1.2] clock-aligned values come at full intervals of the day, also when idle', async () => {
+  test('[1.6 9.1.5] clock-aligned values come at full intervals of the day, also when idle', async () => {
     const bench = await booted({ ClockAlignedDataInterval: '900' })
     await bench.clock.run(1_800_000)
     expect(bench.sent('MeterValues')).toMatchObject(
@@ -393,7 +406,7 @@ describe('1.6 offline', () => {
     expect(bench.station.books()).toMatchObject([{ transactionId: '', dropped: true }])
   })
 
-  test('[1.6 9.1.21] a stop that nobody answers is sent three times, at 60 and 120 s', async () => {
+  test('[1.6 9.1.31, 9.1.32] a stop that nobody answers is sent three times, at 60 and 120 s', async () => {
     const bench = await booted()
     await charging(bench)
     bench.answers.set('StopTransaction', silent)

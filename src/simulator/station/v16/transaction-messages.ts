@@ -16,15 +16,29 @@ export interface AnswerReader {
 /** Hears the first outcome, for the step that waits. */
 export type Attempted = ((outcome: CallOutcome) => void) | undefined
 
+/** What all of them have: the traffic they serve, and who hears of the first outcome. */
+abstract class QueuedMessage {
+  readonly traffic: IssuedCall | undefined
+  readonly #attempted: Attempted
+
+  constructor(attempted: Attempted, traffic: IssuedCall | undefined) {
+    this.#attempted = attempted
+    this.traffic = traffic
+  }
+
+  attempted(outcome: CallOutcome): void {
+    this.#attempted?.(outcome)
+    this.traffic?.done(outcome)
+  }
+}
+
 export type StopReason = NonNullable<RequestOf<Actions16, 'StopTransaction'>['reason']>
 
-export class StartMessage implements TransactionMessage {
+export class StartMessage extends QueuedMessage implements TransactionMessage {
   readonly action = 'StartTransaction'
   readonly intermediate = false
-  readonly traffic: IssuedCall | undefined
   readonly #transaction: Transaction
   readonly #reader: AnswerReader
-  readonly #attempted: Attempted
 
   constructor(
     transaction: Transaction,
@@ -32,10 +46,9 @@ export class StartMessage implements TransactionMessage {
     attempted: Attempted,
     traffic?: IssuedCall,
   ) {
+    super(attempted, traffic)
     this.#transaction = transaction
     this.#reader = reader
-    this.#attempted = attempted
-    this.traffic = traffic
   }
 
   payload(): RequestOf<Actions16, 'StartTransaction'> {
@@ -47,11 +60,6 @@ export class StartMessage implements TransactionMessage {
       timestamp: ledger.startedAt,
     }
     return reservationId === undefined ? request : { ...request, reservationId }
-  }
-
-  attempted(outcome: CallOutcome): void {
-    this.#attempted?.(outcome)
-    this.traffic?.done(outcome)
   }
 
   delivered(answer: object): void {
@@ -69,14 +77,12 @@ export interface StopFacts {
   readonly idTag: string | undefined
 }
 
-export class StopMessage implements TransactionMessage {
+export class StopMessage extends QueuedMessage implements TransactionMessage {
   readonly action = 'StopTransaction'
   readonly intermediate = false
-  readonly traffic: IssuedCall | undefined
   readonly #transaction: Transaction
   readonly #facts: StopFacts
   readonly #reader: AnswerReader
-  readonly #attempted: Attempted
 
   constructor(
     transaction: Transaction,
@@ -85,11 +91,10 @@ export class StopMessage implements TransactionMessage {
     attempted: Attempted,
     traffic?: IssuedCall,
   ) {
+    super(attempted, traffic)
     this.#transaction = transaction
     this.#facts = facts
     this.#reader = reader
-    this.#attempted = attempted
-    this.traffic = traffic
   }
 
   payload(): RequestOf<Actions16, 'StopTransaction'> {
@@ -103,11 +108,6 @@ export class StopMessage implements TransactionMessage {
       ...(idTag !== undefined && { idTag }),
       ...(data && { transactionData: data }),
     }
-  }
-
-  attempted(outcome: CallOutcome): void {
-    this.#attempted?.(outcome)
-    this.traffic?.done(outcome)
   }
 
   delivered(answer: object): void {
@@ -128,13 +128,11 @@ export interface MeterPlace {
 }
 
 /** Meter values: queued, and the first to go when there is no room. */
-export class MeterMessage implements TransactionMessage {
+export class MeterMessage extends QueuedMessage implements TransactionMessage {
   readonly action = 'MeterValues'
   readonly intermediate = true
-  readonly traffic: IssuedCall | undefined
   readonly #place: MeterPlace
   readonly #values: readonly MeterValue[]
-  readonly #attempted: Attempted
 
   constructor(
     place: MeterPlace,
@@ -142,10 +140,9 @@ export class MeterMessage implements TransactionMessage {
     attempted: Attempted,
     traffic?: IssuedCall,
   ) {
+    super(attempted, traffic)
     this.#place = place
     this.#values = values
-    this.#attempted = attempted
-    this.traffic = traffic
   }
 
   payload(): RequestOf<Actions16, 'MeterValues'> {
@@ -154,11 +151,6 @@ export class MeterMessage implements TransactionMessage {
     return wireId === undefined
       ? { connectorId, meterValue }
       : { connectorId, transactionId: wireId, meterValue }
-  }
-
-  attempted(outcome: CallOutcome): void {
-    this.#attempted?.(outcome)
-    this.traffic?.done(outcome)
   }
 
   /** Nobody's books depend on a single sample. */
