@@ -1,6 +1,7 @@
 import type { RequestOf } from '../../../ocpp/rpc/service.ts'
 import type { Actions16 } from '../../../ocpp/v16/actions.ts'
 import { PlannedFailures, standardFirmwarePlan } from '../firmware-plan.ts'
+import { FirmwareSigners } from '../firmware-signers.ts'
 import {
   type FirmwareHost,
   type FirmwareOrder,
@@ -10,9 +11,8 @@ import {
 } from '../firmware-updates.ts'
 import { type LogHost, type LogOrder, type LogStatus, LogUploads } from '../log-uploads.ts'
 import { Notices } from '../notices.ts'
+import { SpokenTransfers } from '../spoken-transfers.ts'
 import type { Behaviour16 } from './behaviour16.ts'
-import { FirmwareSigners } from './firmware-signers.ts'
-import { SpokenTransfers } from './spoken-transfers.ts'
 
 type Status<Action extends keyof Actions16> =
   RequestOf<Actions16, Action> extends {
@@ -74,15 +74,19 @@ export class FileJobs {
 
   constructor(behaviour: Behaviour16) {
     this.#behaviour = behaviour
-    this.signers = new FirmwareSigners(behaviour)
     const { station } = behaviour
+    this.signers = new FirmwareSigners(station, (type, techInfo) =>
+      behaviour.security.report(type, techInfo),
+    )
     this.#notices = new Notices(station)
     const plan = station.template.firmwarePlan ?? standardFirmwarePlan
     const common = {
       plan,
       failures: new PlannedFailures(plan),
       simulated: station.clocks.simulated,
-      transfer: new SpokenTransfers(behaviour),
+      transfer: new SpokenTransfers(station, () =>
+        behaviour.settings.value('SupportedFileTransferProtocols').split(/\s*,\s*/),
+      ),
       unattended: (promise: Promise<unknown>) => station.unattended(promise),
     }
     this.firmware = new FirmwareUpdates({ ...common, ...this.#firmwareHost() })

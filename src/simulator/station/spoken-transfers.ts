@@ -1,17 +1,23 @@
-import type { FileTransfer, TransferOutcome } from '../../../ocpp/file-transfer.ts'
-import type { Cancel } from '../../../shared/cancel.ts'
-import type { Behaviour16 } from './behaviour16.ts'
+import type { FileTransfer, TransferOutcome } from '../../ocpp/file-transfer.ts'
+import type { Cancel } from '../../shared/cancel.ts'
+import type { StationServices } from './behaviour.ts'
 
-/** The transfers of a station that speaks what its SupportedFileTransferProtocols say [1.6 9.3]. */
+/**
+ * The transfers of a station that speaks what it says it speaks [1.6 9.3
+ * SupportedFileTransferProtocols] [2.0.1 OCPPCommCtrlr.FileTransferProtocols].
+ */
 export class SpokenTransfers implements FileTransfer {
-  readonly #behaviour: Behaviour16
+  readonly #station: Pick<StationServices, 'files'>
+  readonly #spoken: () => readonly string[]
 
-  constructor(behaviour: Behaviour16) {
-    this.#behaviour = behaviour
+  /** @param spoken schemes in upper case, asked each time */
+  constructor(station: Pick<StationServices, 'files'>, spoken: () => readonly string[]) {
+    this.#station = station
+    this.#spoken = spoken
   }
 
   download(location: string, cancel: Cancel): Promise<TransferOutcome> {
-    const { files } = this.#behaviour.station
+    const { files } = this.#station
     const refusal = this.#refusal(location)
     return refusal || !files ? failed(refusal) : files.download(location, cancel)
   }
@@ -22,7 +28,7 @@ export class SpokenTransfers implements FileTransfer {
     content: string,
     cancel: Cancel,
   ): Promise<TransferOutcome> {
-    const { files } = this.#behaviour.station
+    const { files } = this.#station
     const refusal = this.#refusal(location)
     return refusal || !files ? failed(refusal) : files.upload(location, fileName, content, cancel)
   }
@@ -31,8 +37,7 @@ export class SpokenTransfers implements FileTransfer {
   #refusal(location: string): string | undefined {
     const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):/.exec(location)?.[1]?.toUpperCase()
     if (scheme === undefined) return undefined
-    const spoken = this.#behaviour.settings.value('SupportedFileTransferProtocols').split(/\s*,\s*/)
-    return spoken.includes(scheme) ? undefined : `this station speaks no ${scheme}`
+    return this.#spoken().includes(scheme) ? undefined : `this station speaks no ${scheme}`
   }
 }
 

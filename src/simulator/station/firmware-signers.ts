@@ -1,26 +1,34 @@
-import type { FirmwareSignature } from '../firmware-updates.ts'
-import type { Behaviour16 } from './behaviour16.ts'
+import type { StationServices } from './behaviour.ts'
+import type { FirmwareSignature } from './firmware-updates.ts'
+
+/** The security events that are about firmware, alike in all versions. */
+type FirmwareEvent = 'InvalidFirmwareSigningCertificate' | 'InvalidFirmwareSignature'
 
 /**
  * Whose firmware a station takes: what was signed under a root of its manufacturer, with the
- * signature over all of the file [1.6 SWP L01]. What is wrong is a security event, too.
+ * signature over all of the file [1.6 SWP L01] [2.0.1 L01]. What is wrong is a security event, too.
  */
 export class FirmwareSigners {
-  readonly #behaviour: Behaviour16
+  readonly #station: StationServices
+  readonly #report: (type: FirmwareEvent, techInfo?: string) => void
 
-  constructor(behaviour: Behaviour16) {
-    this.#behaviour = behaviour
+  constructor(
+    station: StationServices,
+    report: (type: FirmwareEvent, techInfo?: string) => void,
+  ) {
+    this.#station = station
+    this.#report = report
   }
 
   /** A root of the manufacturer is installed: firmware that nobody signed is no longer taken. */
   get signedOnly(): boolean {
-    const { certificates } = this.#behaviour.station
+    const { certificates } = this.#station
     return certificates !== undefined && certificates.roots('manufacturer').length > 0
   }
 
   /** Why this certificate may not sign firmware; undefined: it may. */
   objection(certificatePem: string): string | undefined {
-    const { station, security } = this.#behaviour
+    const station = this.#station
     const { crypto, certificates } = station
     const objection =
       crypto && certificates
@@ -31,17 +39,16 @@ export class FirmwareSigners {
           })
         : 'this station keeps no certificates'
     if (objection !== undefined) {
-      station.afterwards(() => security.report('InvalidFirmwareSigningCertificate', objection))
+      station.afterwards(() => this.#report('InvalidFirmwareSigningCertificate', objection))
     }
     return objection
   }
 
   verify(content: Uint8Array, { certificate, signature }: FirmwareSignature): boolean {
-    const { station, security } = this.#behaviour
-    const verifier = station.crypto?.verifier(certificate, signature)
+    const verifier = this.#station.crypto?.verifier(certificate, signature)
     verifier?.update(content)
     const genuine = verifier?.matches() ?? false
-    if (!genuine) security.report('InvalidFirmwareSignature')
+    if (!genuine) this.#report('InvalidFirmwareSignature')
     return genuine
   }
 }
