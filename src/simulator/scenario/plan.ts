@@ -6,6 +6,7 @@ import type { OcppVersion } from '../../ocpp/version.ts'
 import type { ExecutorPlan } from '../executors/registry.ts'
 import type { FirmwarePlan } from '../station/firmware-plan.ts'
 import type { TraitsPlan } from '../station/traits.ts'
+import type { StationModel } from '../station/v2x/provisioning/device-model/station-model.ts'
 
 /**
  * A scenario after checking: plain data, safe to send to a worker process, with every unit resolved
@@ -153,6 +154,8 @@ export interface StationTemplate {
   readonly modem?: ModemPlan | undefined
   /** 1.6 keys whose change takes effect with the next boot; ChangeConfiguration: RebootRequired. */
   readonly rebootRequired?: readonly string[] | undefined
+  /** 2.x: how this make differs from the standard device model; undefined = not at all. */
+  readonly deviceModel?: StationModel | undefined
 }
 
 /** The energy meters of a station: one per EVSE, and how 1.6 meter values are written. */

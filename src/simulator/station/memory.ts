@@ -14,6 +14,7 @@ export class StationMemory {
   #postponed: Map<string, string> | undefined
   #authorizations: AuthorizationCache | undefined
   #inoperative: Set<string> | undefined
+  #resting: Set<number> | undefined
   /** Made when first needed; `station.certificates` makes it. */
   certificates: CertificateStore | undefined
   /** The latest security events, oldest first. */
@@ -88,10 +89,19 @@ export class StationMemory {
     return !this.#inoperative?.has(`${evse}.${connector}`)
   }
 
+  /** 2.x: an EVSE, or the station (0), is about to be reset or is: nobody begins to charge there. */
+  rest(evse: number, on: boolean): void {
+    this.#resting ??= new Set()
+    if (on) this.#resting.add(evse)
+    else this.#resting.delete(evse)
+  }
+
   /** A connector and everything above it is operative. */
   usable(evse: number, connector: number): boolean {
     return (
       !this.maintenance &&
+      !this.#resting?.has(0) &&
+      !this.#resting?.has(evse) &&
       this.operative(0, 0) &&
       this.operative(evse, 0) &&
       this.operative(evse, connector)

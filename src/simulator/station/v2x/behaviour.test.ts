@@ -2,9 +2,6 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { ev, plug, refuse, StationPeer, validators } from '../../../../test/helpers/station-peer.ts'
 import type { StationTemplate } from '../../scenario/plan.ts'
 import { protocol2x } from './protocol.ts'
-import { variableName } from './provisioning/device-model/variable.ts'
-import { variables } from './provisioning/device-model/variables.ts'
-import { liveVariables } from './provisioning/live-values.ts'
 
 const accepted = () => ({ idTokenInfo: { status: 'Accepted' } })
 const protocols = [protocol2x('ocpp2.0.1', validators), protocol2x('ocpp2.1', validators)] as const
@@ -193,10 +190,4 @@ describe.each(protocols)('a station of $version', (protocol) => {
     await peer.act(actor.authorize(plug, actor.ownToken, cancel))
     expect(peer.sent('Authorize')).toHaveLength(1)
   })
-})
-
-test('every variable has a value of its own or one that the station computes', async () => {
-  peer = new StationPeer(protocols[0])
-  const computed = variables.filter((spec) => spec.initial === undefined).map(variableName)
-  expect([...liveVariables].sort()).toEqual(computed.sort())
 })

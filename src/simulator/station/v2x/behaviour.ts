@@ -1,7 +1,6 @@
 import type {
   BootNotificationRequest,
   BootReasonEnumType,
-  EVSEType,
   IdTokenInfoType,
   MeasurandEnumType,
   TransactionEventRequest,
@@ -9,7 +8,7 @@ import type {
 import { CallError } from '../../../ocpp/rpc/error-codes.ts'
 import type { Reply } from '../../../ocpp/rpc/service.ts'
 import type { IssuedCall } from '../../executors/load-station.ts'
-import type { EvsePlan, ModemPlan } from '../../scenario/plan.ts'
+import type { ModemPlan } from '../../scenario/plan.ts'
 import type { IdToken, StepResult } from '../../steps/actor.ts'
 import type {
   Admission,
@@ -28,9 +27,9 @@ import type { Trigger } from './block.ts'
 import { listeners, serve2x, triggerOf } from './blocks.ts'
 import { happened } from './happenings.ts'
 import { LoadTraffic } from './load-traffic.ts'
-import { DeviceModel, type DeviceModelHost } from './provisioning/device-model/device-model.ts'
-import type { VariableSpec } from './provisioning/device-model/variable.ts'
-import { liveValue } from './provisioning/live-values.ts'
+import { DeviceModel } from './provisioning/device-model/device-model.ts'
+import type { VariableTable } from './provisioning/device-model/table.ts'
+import { pendingResets } from './provisioning/pending-resets.ts'
 import { Settings2x } from './settings.ts'
 import type { Station2x, Version2x } from './station-2x.ts'
 import { stopSpelling } from './transactions/reasons.ts'
@@ -46,10 +45,9 @@ const bootReasons: Readonly<Record<BootCause, BootReasonEnumType>> = {
 }
 
 /** OCPP 2.0.1 and 2.1 on one station: the messages that its stations send are the same in both. */
-export class Behaviour2x implements Behaviour, Station2x, SessionHost, DeviceModelHost {
+export class Behaviour2x implements Behaviour, Station2x, SessionHost {
   readonly version: Version2x
   readonly services: StationServices
-  readonly templateValues: Readonly<Record<string, string>>
   readonly model: DeviceModel
   readonly settings: Settings2x
   readonly sessions: Sessions
@@ -57,18 +55,17 @@ export class Behaviour2x implements Behaviour, Station2x, SessionHost, DeviceMod
   readonly #authorizer: Authorizer
   #traffic: LoadTraffic | undefined
   #eventId = 0
-  #resetWhenIdle = false
 
-  /** @param templateValues of the device model, shared by the stations of a template */
+  /** @param table and first values of the device model, shared by the stations of a template */
   constructor(
     version: Version2x,
     services: StationServices,
+    table: VariableTable,
     templateValues: Readonly<Record<string, string>>,
   ) {
     this.version = version
     this.services = services
-    this.templateValues = templateValues
-    this.model = new DeviceModel(this)
+    this.model = new DeviceModel(this, table, templateValues)
     this.settings = new Settings2x(this.model)
     this.sessions = new Sessions(this)
     this.connectors = new Connectors(services, this.sessions)
@@ -77,14 +74,6 @@ export class Behaviour2x implements Behaviour, Station2x, SessionHost, DeviceMod
 
   get memory(): StationMemory {
     return this.services.memory
-  }
-
-  get evses(): readonly EvsePlan[] {
-    return this.services.template.evses
-  }
-
-  live(spec: VariableSpec, at: EVSEType | undefined): string {
-    return liveValue(spec, this.services, this.connectors, at)
   }
 
   measurands(variable: string): readonly MeasurandEnumType[] {
@@ -112,7 +101,7 @@ export class Behaviour2x implements Behaviour, Station2x, SessionHost, DeviceMod
 
   registered(intervalSeconds: number, first: boolean): void {
     if (intervalSeconds > 0) {
-      this.memory.setValue('OCPPCommCtrlr.HeartbeatInterval', String(intervalSeconds))
+      this.model.set('OCPPCommCtrlr.HeartbeatInterval', String(intervalSeconds))
     }
     if (first) this.connectors.reportAll()
     for (const registered of listeners.registered) registered(this, first)
@@ -159,7 +148,7 @@ export class Behaviour2x implements Behaviour, Station2x, SessionHost, DeviceMod
 
   powerRestored(cause: PowerCause): void {
     const { trigger, reason } = stopSpelling[cause === 'powerLoss' ? 'powerLoss' : 'hardReset']
-    this.#resetWhenIdle = false
+    this.model.booted()
     this.connectors.forget()
     for (const evse of this.services.evses) this.sessions.of(evse).restore(trigger, reason)
     for (const restored of listeners.powerRestored) restored(this, cause)
@@ -219,11 +208,7 @@ export class Behaviour2x implements Behaviour, Station2x, SessionHost, DeviceMod
     if (!this.memory.usable(evse.id, evse.connector)) {
       this.services.unattended(this.connectors.reportChanged([evse]))
     }
-    if (this.#resetWhenIdle && !this.sessions.anyOpen) this.services.reboot('scheduledReset')
-  }
-
-  resetWhenIdle(): void {
-    this.#resetWhenIdle = true
+    pendingResets.existing(this)?.ended(evse)
   }
 }
 

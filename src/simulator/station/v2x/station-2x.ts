@@ -23,8 +23,6 @@ export interface Station2x {
   nextEventId(): number
   /** What a TriggerMessage for this message sets off; undefined: no block sends it on demand. */
   trigger(message: string): Trigger | undefined
-  /** Reboots as soon as no transaction is open [2.0.1 B12]. */
-  resetWhenIdle(): void
 }
 
 /** The EVSE that is named, or all. */

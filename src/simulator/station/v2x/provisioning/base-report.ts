@@ -1,34 +1,28 @@
-import type { NotifyReportRequest, ReportDataType } from 'typed-ocpp/dist/ocpp20/types.js'
-import type { StationServices } from '../../behaviour.ts'
+import type { ReportBaseEnumType } from 'typed-ocpp/dist/ocpp20/types.js'
+import type { DeviceModel, Place } from './device-model/device-model.ts'
+import type { VariableSpec } from './device-model/variable.ts'
 
-/** The NotifyReports of one report: pages numbered from 0, all but the last to be continued. */
-export function reportPages(
-  requestId: number,
-  entries: readonly ReportDataType[],
-  itemsPerMessage: number,
-  generatedAt: string,
-): NotifyReportRequest[] {
-  const pages: NotifyReportRequest[] = []
-  for (let from = 0; from === 0 || from < entries.length; from += itemsPerMessage) {
-    const reportData = entries.slice(from, from + itemsPerMessage)
-    pages.push({
-      requestId,
-      generatedAt,
-      seqNo: pages.length,
-      tbc: from + itemsPerMessage < entries.length,
-      ...(reportData.length > 0 && { reportData }),
-    })
+/** Variables that say that something is not as it should be [2.0.1 B07.FR.09]. */
+const troubles: ReadonlySet<string> = new Set(['Problem', 'Tripped', 'Overload', 'Fallback'])
+
+/** What a base report lists [2.0.1 B07.FR.07 to FR.09]. */
+export function baseReport(model: DeviceModel, base: ReportBaseEnumType): readonly Place[] {
+  const places = model.places()
+  switch (base) {
+    case 'FullInventory':
+      return places
+    case 'ConfigurationInventory':
+      return places.filter(({ spec }) => isSettable(spec))
+    case 'SummaryInventory':
+      return places.filter((place) => place.spec.summary === true || isTrouble(model, place))
   }
-  return pages
 }
 
-/** Sends the pages in order, each after the answer to the one before; stops when one is lost. */
-export async function sendReport(
-  station: StationServices,
-  pages: readonly NotifyReportRequest[],
-): Promise<void> {
-  for (const page of pages) {
-    const outcome = await station.request('NotifyReport', page, { triggered: true })
-    if (outcome.kind === 'lost' || outcome.kind === 'unsent') return
-  }
+function isSettable({ mutability, attributes = {} }: VariableSpec): boolean {
+  if (mutability !== 'ReadOnly') return true
+  return Object.values(attributes).some((attribute) => attribute.mutability !== 'ReadOnly')
+}
+
+function isTrouble(model: DeviceModel, place: Place): boolean {
+  return troubles.has(place.spec.variable) && model.valueOf(place) === 'true'
 }

@@ -1,7 +1,9 @@
 import type { Block } from '../block.ts'
 import { getBaseReport } from './get-base-report.ts'
+import { getReport } from './get-report.ts'
 import { getVariables } from './get-variables.ts'
-import { reset } from './reset.ts'
+import { pendingResets } from './pending-resets.ts'
+import { reset, reset21 } from './reset.ts'
 import { setVariables } from './set-variables.ts'
 
 /** Booting, the device model and resets [2.0.1 B]. */
@@ -9,13 +11,17 @@ export const provisioning: Block = {
   letter: 'B',
   handlers: {
     GetBaseReport: getBaseReport,
+    GetReport: getReport,
     GetVariables: getVariables,
     Reset: reset,
     SetVariables: setVariables,
   },
+  handlers21: { Reset: reset21 },
   triggers: {
     /** Only while it is not accepted [2.0.1 F06]. */
     BootNotification: ({ services }) =>
       services.registration === 'accepted' ? undefined : () => services.bootAgain(),
   },
+  powerRestored: (station) => pendingResets.existing(station)?.forget(),
+  stopped: (station) => pendingResets.existing(station)?.forget(),
 }

@@ -3,25 +3,24 @@ import type {
   ComponentType,
   EVSEType,
   GetVariableStatusEnumType,
-  ReportBaseEnumType,
-  ReportDataType,
   SetVariableStatusEnumType,
   VariableType,
 } from 'typed-ocpp/dist/ocpp20/types.js'
-import type { EvsePlan } from '../../../../scenario/plan.ts'
-import type { StationMemory } from '../../../memory.ts'
-import { listMembers, type VariableSpec, valueFault, variableName } from './variable.ts'
-import { variables } from './variables.ts'
+import type { Station2x } from '../../station-2x.ts'
+import type { Row, Unknown, VariableTable } from './table.ts'
+import {
+  isNumeric,
+  type Limits,
+  listMembers,
+  placedName,
+  type Refusal,
+  type VariableSpec,
+  valueFault,
+} from './variable.ts'
 
-/** What the device model must be told of its station. */
-export interface DeviceModelHost {
-  /** Keeps values that were set, by `variableName`, over reboots. */
-  readonly memory: Pick<StationMemory, 'value' | 'setValue'>
-  /** Values of the station's template, likewise. */
-  readonly templateValues: Readonly<Record<string, string>>
-  readonly evses: readonly EvsePlan[]
-  /** The value now of a variable that has no stored one. */
-  live(spec: VariableSpec, evse: EVSEType | undefined): string
+/** One variable of one component at its place: what a report lists and a monitor watches. */
+export interface Place extends Row {
+  readonly at: EVSEType | undefined
 }
 
 export interface VariableReading {
@@ -32,42 +31,70 @@ export interface VariableReading {
 export interface VariableWriting {
   readonly status: SetVariableStatusEnumType
   /** Why it was rejected. */
-  readonly fault?: string
+  readonly refusal?: Refusal
+  /** Where it was taken: to be called when the answer went out. */
+  readonly takeEffect?: () => void
 }
 
-const byName = new Map(variables.map((spec) => [variableName(spec), spec]))
-/** Where a component exists: `EVSE evse`, `TxCtrlr station`. */
-const components = new Set(variables.map((spec) => `${spec.component} ${spec.scope}`))
+/** An attribute got another value. What the station reads from its physics does not come here. */
+export interface VariableChange {
+  readonly place: Place
+  readonly attribute: AttributeEnumType
+  readonly value: string
+  readonly before: string
+  readonly by: 'csms' | 'station'
+}
+
 /** Lists are parsed once per distinct text: samplers read them with every message. */
 const parsedLists = new Map<string, readonly string[]>()
 const rememberedLists = 256
 
+const nowhere: EVSEType = { id: 0 }
+
 /**
- * The device model of one station: the table of variables, the values that were set, and what the
- * station itself knows [2.0.1 B05-B08]. Holds no state of its own.
+ * The device model of one station: the table of its make, the values that were set, and what the
+ * station itself knows [2.0.1 B05-B08]. What is set survives reboots in the station's memory.
  */
 export class DeviceModel {
-  readonly #host: DeviceModelHost
+  readonly table: VariableTable
+  readonly #station: Station2x
+  readonly #templateValues: Readonly<Record<string, string>>
+  /** What the next boot forgets. */
+  #volatile: Map<string, string> | undefined
+  #listeners: ((change: VariableChange) => void)[] | undefined
 
-  constructor(host: DeviceModelHost) {
-    this.#host = host
+  /** @param templateValues by `placedName`, shared by the stations of a template */
+  constructor(
+    station: Station2x,
+    table: VariableTable,
+    templateValues: Readonly<Record<string, string>>,
+  ) {
+    this.#station = station
+    this.table = table
+    this.#templateValues = templateValues
   }
 
-  text(name: string): string {
-    const spec = byName.get(name)
-    return spec ? this.#value(name, spec, undefined) : ''
+  has(name: string, at?: EVSEType): boolean {
+    return this.table.get(name, at) !== undefined
   }
 
-  integer(name: string): number {
-    return Number(this.text(name))
+  /** The value now; empty where the station has no such variable. */
+  text(name: string, at?: EVSEType): string {
+    const row = this.table.get(name, at)
+    return row ? this.#value(row, at) : ''
   }
 
-  flag(name: string): boolean {
-    return this.text(name) === 'true'
+  /** 0 where the station has no such variable. */
+  integer(name: string, at?: EVSEType): number {
+    return Number(this.text(name, at))
   }
 
-  list(name: string): readonly string[] {
-    const text = this.text(name)
+  flag(name: string, at?: EVSEType): boolean {
+    return this.text(name, at) === 'true'
+  }
+
+  list(name: string, at?: EVSEType): readonly string[] {
+    const text = this.text(name, at)
     const known = parsedLists.get(text)
     if (known) return known
     if (parsedLists.size >= rememberedLists) parsedLists.clear()
@@ -76,113 +103,199 @@ export class DeviceModel {
     return members
   }
 
-  /** [2.0.1 B06]: WriteOnly values cannot be read, only Actual exists. */
+  /** The station itself changes a value; whoever listens hears of it. */
+  set(name: string, value: string, at?: EVSEType): void {
+    const row = this.table.get(name, at)
+    if (row) this.#store({ ...row, at }, 'Actual', value, 'station')
+  }
+
+  /** Calls back after every change of a stored value; returns what ends that. */
+  onChange(listener: (change: VariableChange) => void): () => void {
+    this.#listeners = [...(this.#listeners ?? []), listener]
+    return () => {
+      this.#listeners = this.#listeners?.filter((other) => other !== listener)
+    }
+  }
+
+  /** What a CALL names, if this station has it there. */
+  find(component: ComponentType, variable: VariableType): Place | Unknown {
+    const found = this.table.find(component, variable)
+    if (typeof found === 'string') return found
+    const at = component.evse
+    if (!this.#hasPlace(at)) return 'UnknownComponent'
+    return this.#exists(found.spec, at) ? { ...found, at } : 'UnknownVariable'
+  }
+
+  /** Every component variable, in the order of reports. */
+  places(): readonly Place[] {
+    return this.table.rows.flatMap((row): Place[] =>
+      this.#placesOf(row.spec).map((at) => ({ ...row, at })),
+    )
+  }
+
+  /** The value of an attribute; empty where it is unset [2.1 B06.FR.13]. */
+  valueOf({ at, ...row }: Place, attribute: AttributeEnumType = 'Actual'): string {
+    if (attribute === 'Actual') return this.#value(row, at)
+    const key = attributeKey(row, at, attribute)
+    return (
+      this.#stored(key) ??
+      this.#templateValues[key] ??
+      row.spec.attributes?.[attribute]?.initial ??
+      ''
+    )
+  }
+
+  limitsOf({ spec, at }: Place): Limits {
+    const { min, max } = spec
+    const own = { ...(min !== undefined && { min }), ...(max !== undefined && { max }) }
+    return { ...own, ...spec.limits?.(this.#station, at ?? nowhere) }
+  }
+
+  /** [2.0.1 B06]: WriteOnly values cannot be read. */
   read(
     component: ComponentType,
     variable: VariableType,
     attribute: AttributeEnumType,
   ): VariableReading {
-    const spec = this.#find(component, variable)
-    if (typeof spec === 'string') return { status: spec }
-    if (attribute !== 'Actual') return { status: 'NotSupportedAttributeType' }
-    if (spec.mutability === 'WriteOnly') return { status: 'Rejected' }
-    return { status: 'Accepted', value: this.#value(variableName(spec), spec, component.evse) }
+    const place = this.find(component, variable)
+    if (typeof place === 'string') return { status: place }
+    if (!hasAttribute(place.spec, attribute)) return { status: 'NotSupportedAttributeType' }
+    if (place.spec.mutability === 'WriteOnly') return { status: 'Rejected' }
+    return { status: 'Accepted', value: this.valueOf(place, attribute) }
   }
 
-  /** [2.0.1 B05]: takes effect at once and survives a reboot. */
+  /** [2.0.1 B05]: kept over reboots, or waiting for the next one. */
   write(
     component: ComponentType,
     variable: VariableType,
     attribute: AttributeEnumType,
     value: string,
   ): VariableWriting {
-    const spec = this.#find(component, variable)
-    if (typeof spec === 'string') return { status: spec }
-    if (attribute !== 'Actual') return { status: 'NotSupportedAttributeType' }
-    if (spec.mutability === 'ReadOnly') return { status: 'Rejected', fault: 'is read-only' }
-    const fault = valueFault(spec, value)
-    if (fault !== undefined) return { status: 'Rejected', fault }
-    this.#host.memory.setValue(variableName(spec), value)
-    return { status: 'Accepted' }
-  }
-
-  /** The entries of a base report [2.0.1 B07]. */
-  report(base: ReportBaseEnumType): ReportDataType[] {
-    const entries: ReportDataType[] = []
-    for (const spec of variables) {
-      if (base === 'SummaryInventory' && !spec.summary) continue
-      if (base === 'ConfigurationInventory' && spec.mutability === 'ReadOnly') continue
-      for (const evse of this.#places(spec)) entries.push(this.#reportData(spec, evse))
+    const place = this.find(component, variable)
+    if (typeof place === 'string') return { status: place }
+    if (!hasAttribute(place.spec, attribute)) return { status: 'NotSupportedAttributeType' }
+    const refusal = this.#refusal(place, attribute, value)
+    if (refusal) return { status: 'Rejected', refusal }
+    const { spec, at } = place
+    if (spec.rebootRequired) {
+      this.#memory.postpone(keyOf(place, attribute), value)
+      return { status: 'RebootRequired' }
     }
-    return entries
+    this.#store(place, attribute, value, 'csms')
+    if (attribute !== 'Actual') return { status: 'Accepted' }
+    return { status: 'Accepted', takeEffect: () => spec.changed?.(this.#station, value, at) }
   }
 
-  #reportData(spec: VariableSpec, evse: EVSEType | undefined): ReportDataType {
-    const instance = spec.instance === undefined ? {} : { instance: spec.instance }
-    const readable = spec.mutability !== 'WriteOnly'
-    return {
-      component: evse ? { name: spec.component, evse } : { name: spec.component },
-      variable: { name: spec.variable, ...instance },
-      variableAttribute: [
-        {
-          type: 'Actual',
-          ...(readable && { value: this.#value(variableName(spec), spec, evse) }),
-          mutability: spec.mutability,
-          persistent: spec.initial !== undefined,
-          constant: false,
-        },
-      ],
-      variableCharacteristics: {
-        dataType: spec.dataType,
-        supportsMonitoring: false,
-        ...(spec.unit !== undefined && { unit: spec.unit }),
-        ...(spec.min !== undefined && isNumber(spec) && { minLimit: spec.min }),
-        ...(spec.max !== undefined && { maxLimit: spec.max }),
-        ...(spec.values && { valuesList: spec.values.join(',') }),
-      },
+  /** The station boots: what waited for that holds now, and what is volatile is forgotten. */
+  booted(): void {
+    this.#memory.applyPostponed()
+    this.#volatile = undefined
+  }
+
+  get #memory() {
+    return this.#station.services.memory
+  }
+
+  #refusal(place: Place, attribute: AttributeEnumType, value: string): Refusal | undefined {
+    const { spec, at } = place
+    const { mutability } = attribute === 'Actual' ? spec : (spec.attributes?.[attribute] ?? spec)
+    if (mutability === 'ReadOnly') {
+      return { reasonCode: 'ReadOnly', additionalInfo: 'is read-only' }
     }
+    const longest = this.integer('DeviceDataCtrlr.ConfigurationValueSize')
+    if (longest > 0 && value.length > longest) {
+      return { reasonCode: 'TooLargeElement', additionalInfo: `is longer than ${longest}` }
+    }
+    const { dataType, values } = spec
+    const form = { dataType, ...(values && { values }), ...this.limitsOf(place) }
+    const fault = valueFault(form, value) ?? this.#outOfSet(place, attribute, value)
+    if (fault || attribute !== 'Actual') return fault
+    return spec.objection?.(this.#station, value, at)
   }
 
-  #places(spec: VariableSpec): readonly (EVSEType | undefined)[] {
-    if (spec.scope === 'station') return [undefined]
-    return this.#host.evses.flatMap((evse, index): EVSEType[] => {
+  /** Actual and Target lie between MinSet and MaxSet, where these are set. */
+  #outOfSet(place: Place, attribute: AttributeEnumType, value: string): Refusal | undefined {
+    if (!isNumeric(place.spec)) return undefined
+    const bound = (which: 'MinSet' | 'MaxSet') => {
+      const text = attribute === which ? '' : this.valueOf(place, which)
+      return text === '' ? undefined : Number(text)
+    }
+    const least = bound('MinSet')
+    const most = bound('MaxSet')
+    if (attribute !== 'MinSet' && least !== undefined && Number(value) < least) {
+      return { reasonCode: 'ValueTooLow', additionalInfo: `MinSet is ${least}` }
+    }
+    if (attribute !== 'MaxSet' && most !== undefined && Number(value) > most) {
+      return { reasonCode: 'ValueTooHigh', additionalInfo: `MaxSet is ${most}` }
+    }
+    return undefined
+  }
+
+  #store(
+    place: Place,
+    attribute: AttributeEnumType,
+    value: string,
+    by: VariableChange['by'],
+  ): void {
+    const listeners = this.#listeners
+    const before = listeners ? this.valueOf(place, attribute) : ''
+    const key = keyOf(place, attribute)
+    if (place.spec.volatile) {
+      this.#volatile ??= new Map()
+      this.#volatile.set(key, value)
+    } else {
+      this.#memory.setValue(key, value)
+    }
+    if (!listeners || before === value) return
+    for (const listener of listeners) listener({ place, attribute, value, before, by })
+  }
+
+  #stored(key: string): string | undefined {
+    return this.#volatile?.get(key) ?? this.#memory.value(key)
+  }
+
+  // Hot: samplers ask with every message.
+  #value({ name, spec }: Row, at: EVSEType | undefined): string {
+    const key = at ? placedName(name, at) : name
+    const set = this.#stored(key) ?? this.#templateValues[key]
+    if (set !== undefined) return set
+    const everywhere = at && this.#templateValues[name]
+    return everywhere ?? spec.initial ?? spec.read?.(this.#station, at ?? nowhere) ?? ''
+  }
+
+  #placesOf(spec: VariableSpec): readonly (EVSEType | undefined)[] {
+    if (spec.scope === 'station') return this.#exists(spec, undefined) ? [undefined] : []
+    const { evses } = this.#station.services.template
+    const places = evses.flatMap((evse, index): EVSEType[] => {
       const id = index + 1
       if (spec.scope === 'evse') return [{ id }]
       return evse.connectors.map((_type, at) => ({ id, connectorId: at + 1 }))
     })
+    return places.filter((at) => this.#exists(spec, at))
   }
 
-  #value(name: string, spec: VariableSpec, evse: EVSEType | undefined): string {
-    const set = this.#host.memory.value(name) ?? this.#host.templateValues[name]
-    return set ?? spec.initial ?? this.#host.live(spec, evse)
+  #exists(spec: VariableSpec, at: EVSEType | undefined): boolean {
+    return spec.exists?.(this.#station, at ?? nowhere) ?? true
   }
 
-  #find(
-    component: ComponentType,
-    variable: VariableType,
-  ): VariableSpec | 'UnknownComponent' | 'UnknownVariable' {
-    const scope = scopeOf(component.evse)
-    const known = components.has(`${component.name} ${scope}`) && component.instance === undefined
-    if (!known || !this.#exists(component.evse)) return 'UnknownComponent'
-    const named = { component: component.name, variable: variable.name }
-    const { instance } = variable
-    const spec = byName.get(variableName(instance === undefined ? named : { ...named, instance }))
-    return spec && spec.scope === scope ? spec : 'UnknownVariable'
-  }
-
-  #exists(evse: EVSEType | undefined): boolean {
-    if (!evse) return true
-    const plan = this.#host.evses[evse.id - 1]
+  #hasPlace(at: EVSEType | undefined): boolean {
+    if (!at) return true
+    const plan = this.#station.services.template.evses[at.id - 1]
     if (!plan) return false
-    return evse.connectorId === undefined || plan.connectors[evse.connectorId - 1] !== undefined
+    return at.connectorId === undefined || plan.connectors[at.connectorId - 1] !== undefined
   }
 }
 
-function scopeOf(evse: EVSEType | undefined): VariableSpec['scope'] {
-  if (!evse) return 'station'
-  return evse.connectorId === undefined ? 'evse' : 'connector'
+/** Whether a variable has this attribute at all. */
+export function hasAttribute(spec: VariableSpec, attribute: AttributeEnumType): boolean {
+  return attribute === 'Actual' || spec.attributes?.[attribute] !== undefined
 }
 
-function isNumber(spec: VariableSpec): boolean {
-  return spec.dataType === 'integer' || spec.dataType === 'decimal'
+function keyOf({ at, ...row }: Place, attribute: AttributeEnumType): string {
+  return attribute === 'Actual' ? placedName(row.name, at) : attributeKey(row, at, attribute)
 }
+
+function attributeKey({ name }: Row, at: EVSEType | undefined, attribute: string): string {
+  return `${placedName(name, at)}:${attribute}`
+}
+

@@ -1,0 +1,41 @@
+import { fixed, live, seconds, settable } from './device-model/rows.ts'
+import type { VariableSpec } from './device-model/variable.ts'
+
+const perMessage = (action: string, items: string): readonly VariableSpec[] => [
+  fixed('DeviceDataCtrlr.ItemsPerMessage', 'integer', items, { instance: action }),
+  fixed('DeviceDataCtrlr.BytesPerMessage', 'integer', '65536', { instance: action }),
+]
+
+/** How the station talks to its CSMS and shows its device model [2.1 Part 2 2.1 General]. */
+export const provisioningVariables: readonly VariableSpec[] = [
+  settable('OCPPCommCtrlr.HeartbeatInterval', 'integer', '300', { unit: 's', min: 1 }),
+  settable('OCPPCommCtrlr.OfflineThreshold', 'integer', '60', seconds),
+  live(
+    'OCPPCommCtrlr.MessageTimeout',
+    'integer',
+    ({ services, settings }) =>
+      String(Math.ceil((settings.callTimeoutMs ?? services.template.callTimeoutMs) / 1000)),
+    { instance: 'Default', unit: 's' },
+  ),
+  settable('OCPPCommCtrlr.RetryBackOffWaitMinimum', 'integer', '1', seconds),
+  settable('OCPPCommCtrlr.RetryBackOffRandomRange', 'integer', '5', seconds),
+  settable('OCPPCommCtrlr.RetryBackOffRepeatTimes', 'integer', '5', { min: 0, max: 20 }),
+  settable('OCPPCommCtrlr.WebSocketPingInterval', 'integer', '0', seconds),
+  settable('OCPPCommCtrlr.NetworkConfigurationPriority', 'SequenceList', '1', {
+    values: ['1'],
+    min: 1,
+  }),
+  fixed('OCPPCommCtrlr.ActiveNetworkProfile', 'integer', '1'),
+  fixed('OCPPCommCtrlr.FileTransferProtocols', 'MemberList', 'HTTP,HTTPS', {
+    values: ['HTTP', 'HTTPS', 'FTP', 'FTPS', 'SFTP'],
+  }),
+
+  live('ClockCtrlr.DateTime', 'dateTime', ({ services }) => services.wireTime()),
+  fixed('ClockCtrlr.TimeSource', 'SequenceList', 'Heartbeat', { values: ['Heartbeat'] }),
+
+  ...perMessage('GetVariables', '64'),
+  ...perMessage('SetVariables', '64'),
+  ...perMessage('GetReport', '32'),
+  fixed('DeviceDataCtrlr.ConfigurationValueSize', 'integer', '1000'),
+  fixed('DeviceDataCtrlr.ReportingValueSize', 'integer', '2500'),
+]

@@ -1,0 +1,32 @@
+import { seconds, settable } from '../provisioning/device-model/rows.ts'
+import type { VariableSpec } from '../provisioning/device-model/variable.ts'
+
+const startPoints = [
+  'ParkingBayOccupancy',
+  'EVConnected',
+  'Authorized',
+  'PowerPathClosed',
+  'EnergyTransfer',
+  'DataSigned',
+]
+const transactionEvent = { instance: 'TransactionEvent' } as const
+
+/** When a transaction begins and ends, and how its messages are delivered [2.1 Part 2 2.6]. */
+export const transactionVariables: readonly VariableSpec[] = [
+  settable('OCPPCommCtrlr.MessageAttempts', 'integer', '3', { ...transactionEvent, min: 1 }),
+  settable('OCPPCommCtrlr.MessageAttemptInterval', 'integer', '60', {
+    ...transactionEvent,
+    ...seconds,
+  }),
+  settable('TxCtrlr.TxStartPoint', 'MemberList', 'PowerPathClosed', {
+    values: startPoints,
+    min: 1,
+  }),
+  settable('TxCtrlr.TxStopPoint', 'MemberList', 'EVConnected,Authorized', {
+    values: startPoints.slice(0, -1),
+    min: 1,
+  }),
+  settable('TxCtrlr.EVConnectionTimeOut', 'integer', '120', seconds),
+  settable('TxCtrlr.StopTxOnInvalidId', 'boolean', 'true'),
+  settable('TxCtrlr.StopTxOnEVSideDisconnect', 'boolean', 'true'),
+]
