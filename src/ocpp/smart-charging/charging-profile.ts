@@ -6,8 +6,12 @@ export type ChargingProfilePurpose =
   | 'ChargingStationMaxProfile'
   | 'TxDefaultProfile'
   | 'TxProfile'
+  /** 2.1: in place of Tx(Default)Profiles while a transaction has priority [2.1 K21]. */
+  | 'PriorityCharging'
+  /** 2.1: adds to what the others allow [2.1 K27]. */
+  | 'LocalGeneration'
 
-type ChargingProfileKind = 'Absolute' | 'Recurring' | 'Relative'
+type ChargingProfileKind = 'Absolute' | 'Recurring' | 'Relative' | 'Dynamic'
 type RecurrencyKind = 'Daily' | 'Weekly'
 
 /** What tells the profiles of a station apart. */
@@ -27,11 +31,13 @@ export interface ChargingProfile extends ProfileKey {
   readonly validFromMs: number
   /** The first instant at which it is no longer valid; `Infinity`: until it is replaced. */
   readonly validToMs: number
+  /** 2.1 maxOfflineDuration: longer than that the station may not use it while it is offline. */
+  readonly offlineMs?: number
   readonly schedule: ChargingSchedule
 }
 
 export interface ChargingSchedule {
-  /** Undefined: relative to the start of charging [1.6 7.13]. */
+  /** Undefined: relative to the start of charging [1.6 7.13]. Dynamic: of its last update. */
   readonly startMs: number | undefined
   /** `Infinity`: the last period goes on. */
   readonly durationMs: number
@@ -40,15 +46,24 @@ export interface ChargingSchedule {
   readonly periods: readonly SchedulePeriod[]
   /** In `unit`; 0 = none. */
   readonly minRate: number
+  /** 2.1 limitAtSoC: from this state of charge on, 0 to 1, no more than this, in `unit`. */
+  readonly beyondSoc?: { readonly soc: number; readonly limit: number }
 }
 
 export interface SchedulePeriod {
   /** Since the start of the schedule. */
   readonly startMs: number
-  /** In the unit of the schedule. */
+  /** In the unit of the schedule; `Infinity` where a 2.1 operation mode needs none. */
   readonly limit: number
   /** 3 where the wire says nothing [1.6 7.14]. */
   readonly phases: Phases
+  /** 2.x: which one, where it is one. */
+  readonly phaseToUse?: Phases
+}
+
+/** May stop to count although nobody took it away, and then the next one does [2.1 K28.FR.13]. */
+export function mayLapse({ kind, offlineMs }: ChargingProfile): boolean {
+  return kind === 'Dynamic' || offlineMs !== undefined
 }
 
 /**
@@ -57,7 +72,9 @@ export interface SchedulePeriod {
  */
 export function installedAt(profile: ChargingProfile, nowMs: number): ChargingProfile {
   const { purpose, kind, schedule } = profile
-  const perTransaction = purpose === 'TxProfile' || purpose === 'TxDefaultProfile'
+  const perTransaction =
+    purpose === 'TxProfile' || purpose === 'TxDefaultProfile' || purpose === 'PriorityCharging'
   if (perTransaction || (kind !== 'Relative' && schedule.startMs !== undefined)) return profile
+  if (kind === 'Dynamic') return profile
   return { ...profile, kind: 'Absolute', schedule: { ...schedule, startMs: nowMs } }
 }

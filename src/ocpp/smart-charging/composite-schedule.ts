@@ -3,6 +3,8 @@ export interface Rate {
   /** `Infinity` = no limit. */
   readonly rate: number
   readonly phases: number
+  /** Which one, where it is one and somebody chose. */
+  readonly phaseToUse?: number | undefined
   /** minChargingRate; 0 = none. */
   readonly minRate: number
   /** Later than the instant. */
@@ -15,6 +17,7 @@ export interface CompositePeriod {
   /** One decimal, rounded down; `Infinity` = no limit. */
   readonly limit: number
   readonly numberPhases: number
+  readonly phaseToUse?: number
 }
 
 export interface CompositeSchedule {
@@ -41,8 +44,13 @@ export function compositeSchedule(
   let minChargingRate = 0
   let at = 0
   while (at < seconds) {
-    const { rate, phases, minRate, untilMs } = rateAt(fromMs + at * 1000)
-    const period = { startPeriod: at, limit: tenths(rate), numberPhases: phases }
+    const { rate, phases, phaseToUse, minRate, untilMs } = rateAt(fromMs + at * 1000)
+    const period = {
+      startPeriod: at,
+      limit: tenths(rate),
+      numberPhases: phases,
+      ...(phases === 1 && phaseToUse !== undefined && { phaseToUse }),
+    }
     if (!continues(periods[periods.length - 1], period)) {
       if (periods.length === longest) break
       periods.push(period)
@@ -54,7 +62,11 @@ export function compositeSchedule(
 }
 
 function continues(last: CompositePeriod | undefined, next: CompositePeriod): boolean {
-  return last?.limit === next.limit && last.numberPhases === next.numberPhases
+  return (
+    last?.limit === next.limit &&
+    last.numberPhases === next.numberPhases &&
+    last.phaseToUse === next.phaseToUse
+  )
 }
 
 /** At most one digit fraction [1.6 7.14], never more than the limit; the dust of floats aside. */

@@ -1,4 +1,9 @@
-import type { ChargingProfile, ChargingProfilePurpose, ProfileKey } from './charging-profile.ts'
+import {
+  type ChargingProfile,
+  type ChargingProfilePurpose,
+  mayLapse,
+  type ProfileKey,
+} from './charging-profile.ts'
 import type { Stack } from './stack.ts'
 
 /** A profile and the place it was set at: 1.6 connectorId or 2.x evseId, 0 = the whole station. */
@@ -18,6 +23,11 @@ export function replaces(fresh: InstalledProfile, known: InstalledProfile): bool
     fresh.profile.purpose === known.profile.purpose &&
     fresh.profile.stackLevel === known.profile.stackLevel
   )
+}
+
+/** In 2.x only the id decides: profiles of one stackLevel may follow each other [2.0.1 K01.FR.05]. */
+export function hasSameId(fresh: InstalledProfile, known: InstalledProfile): boolean {
+  return fresh.profile.id === known.profile.id
 }
 
 /** Which profiles to clear; what is left open matches any. */
@@ -42,20 +52,27 @@ export function clears(criteria: ClearCriteria, { place, profile }: InstalledPro
 export function stationStacks(
   installed: readonly InstalledProfile<ChargingProfile>[],
 ): readonly Stack[] {
-  const purposes: readonly ChargingProfilePurpose[] = [
-    'ChargingStationMaxProfile',
-    'ChargingStationExternalConstraints',
-  ]
-  return purposes
-    .map((purpose) => installed.filter(({ profile }) => profile.purpose === purpose))
-    .filter(({ length }) => length > 0)
-    .map(byStackLevel)
+  return [
+    stackAt(installed, 'ChargingStationMaxProfile', 0),
+    stackAt(installed, 'ChargingStationExternalConstraints', 0),
+  ].filter(({ length }) => length > 0)
+}
+
+/** The profiles of one purpose at one place, the highest stackLevel first. */
+export function stackAt(
+  installed: readonly InstalledProfile<ChargingProfile>[],
+  purpose: ChargingProfilePurpose,
+  place: number,
+): Stack {
+  return byStackLevel(
+    installed.filter((known) => known.place === place && known.profile.purpose === purpose),
+  )
 }
 
 /**
  * What limits a transaction at a place: its TxProfiles, which overrule TxDefaultProfiles as long as it
- * lasts, also where they say nothing [1.6 3.13.1]; a TxDefaultProfile of the place replaces the
- * station-wide one of its stackLevel there.
+ * lasts, also where they say nothing [1.6 3.13.1] unless they lapsed [2.1 K28.FR.13]; a
+ * TxDefaultProfile of the place replaces the station-wide one of its stackLevel there.
  *
  * @param installed without the TxProfiles of other transactions
  */
@@ -63,12 +80,29 @@ export function transactionStack(
   installed: readonly InstalledProfile<ChargingProfile>[],
   place: number,
 ): Stack {
-  const here = (purpose: ChargingProfilePurpose, at: number) =>
+  const transactional = stackAt(installed, 'TxProfile', place)
+  return transactional.every(mayLapse)
+    ? [...transactional, ...localStack(installed, 'TxDefaultProfile', place)]
+    : transactional
+}
+
+/** The PriorityCharging profiles that count at a place: they go before all others [2.1 K21]. */
+export function priorityStack(
+  installed: readonly InstalledProfile<ChargingProfile>[],
+  place: number,
+): Stack {
+  return localStack(installed, 'PriorityCharging', place)
+}
+
+function localStack(
+  installed: readonly InstalledProfile<ChargingProfile>[],
+  purpose: ChargingProfilePurpose,
+  place: number,
+): Stack {
+  const here = (at: number) =>
     installed.filter((known) => known.place === at && known.profile.purpose === purpose)
-  const transactional = here('TxProfile', place)
-  if (transactional.length > 0) return byStackLevel(transactional)
-  const own = here('TxDefaultProfile', place)
-  const general = here('TxDefaultProfile', 0).filter(
+  const own = here(place)
+  const general = here(0).filter(
     ({ profile }) => !own.some((known) => known.profile.stackLevel === profile.stackLevel),
   )
   return byStackLevel([...own, ...general])

@@ -17,6 +17,8 @@ export interface Limit {
   /** minChargingRate: less than this is not worth charging with [1.6 3.13.4, 7.13]. */
   readonly minWatts: number
   readonly minAmps: number
+  /** Which phase carries the current, where `phases` is 1 and somebody chose [2.0.1 K01.FR.19]. */
+  readonly phaseToUse?: Phases
 }
 
 export const unlimited: Limit = {
@@ -29,12 +31,29 @@ export const unlimited: Limit = {
 
 /** Both hold: the minimum at any time [1.6 3.13.3]. */
 export function tighter(a: Limit, b: Limit): Limit {
+  const phaseToUse = a.phaseToUse ?? b.phaseToUse
   return {
     watts: Math.min(a.watts, b.watts),
     amps: Math.min(a.amps, b.amps),
     phases: a.phases < b.phases ? a.phases : b.phases,
     minWatts: Math.max(a.minWatts, b.minWatts),
     minAmps: Math.max(a.minAmps, b.minAmps),
+    ...(phaseToUse !== undefined && { phaseToUse }),
+  }
+}
+
+/**
+ * What local generation adds to a limit: in the units in which there is one [2.1 K27].
+ *
+ * @param voltage phase to neutral
+ */
+export function raised(limit: Limit, extra: Limit, voltage: number, share = 1): Limit {
+  const { watts, amps, phases } = limit
+  const by = (unit: ChargingRateUnit) => rateOf({ ...extra, phases }, unit, voltage) * share
+  return {
+    ...limit,
+    watts: Number.isFinite(watts) ? watts + by('W') : watts,
+    amps: Number.isFinite(amps) ? amps + by('A') : amps,
   }
 }
 

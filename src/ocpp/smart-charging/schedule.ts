@@ -1,5 +1,5 @@
 import type { ChargingProfile, ChargingSchedule, SchedulePeriod } from './charging-profile.ts'
-import { type Limit, unlimited } from './limit.ts'
+import { type ChargingRateUnit, type Limit, tighter, unlimited } from './limit.ts'
 
 const dayMs = 86_400_000
 const weekMs = 7 * dayMs
@@ -10,16 +10,44 @@ export interface Stretch {
   readonly limit: Limit | undefined
   /** Later than the instant; `Infinity` = for ever. */
   readonly untilMs: number
+  /** 0 to 1: something changes when the EV's battery gets there; absent: never. */
+  readonly untilSoc?: number
+}
+
+/** What besides the time decides what a profile of 2.1 says. */
+export interface Circumstances {
+  /** State of charge of the EV, 0 to 1. */
+  readonly soc?: number | undefined
+  /** Since when the station is offline; undefined: it is not. */
+  readonly offlineSinceMs?: number | undefined
 }
 
 /**
  * What one profile says at an instant. It says nothing outside validFrom..validTo, before its
- * schedule starts, and when its duration, or the recurrence it is cut off by, is over [1.6 5.16.4].
+ * schedule starts, and when its duration, or the recurrence it is cut off by, is over [1.6 5.16.4];
+ * nor when the station is offline for longer than it says [2.1 K01.FR.100].
  * "Daily" is 24 hours and "Weekly" 7 days, counted from startSchedule [1.6 7.11].
  *
  * @param startedMs when charging started, or would: the origin of relative schedules
  */
-export function scheduledAt(profile: ChargingProfile, atMs: number, startedMs: number): Stretch {
+export function scheduledAt(
+  profile: ChargingProfile,
+  atMs: number,
+  startedMs: number,
+  { soc, offlineSinceMs }: Circumstances = {},
+): Stretch {
+  const { offlineMs = Number.POSITIVE_INFINITY } = profile
+  const lapsesMs = (offlineSinceMs ?? Number.POSITIVE_INFINITY) + offlineMs
+  if (atMs >= lapsesMs) return { limit: undefined, untilMs: Number.POSITIVE_INFINITY }
+  const said = saidAt(profile, atMs, startedMs)
+  const stretch = { ...said, untilMs: Math.min(said.untilMs, lapsesMs) }
+  const { beyondSoc, unit } = profile.schedule
+  if (!beyondSoc || !stretch.limit) return stretch
+  if (soc === undefined || soc < beyondSoc.soc) return { ...stretch, untilSoc: beyondSoc.soc }
+  return { ...stretch, limit: tighter(stretch.limit, limitIn(unit, beyondSoc.limit)) }
+}
+
+function saidAt(profile: ChargingProfile, atMs: number, startedMs: number): Stretch {
   const { validFromMs, validToMs, schedule } = profile
   if (atMs >= validToMs) return { limit: undefined, untilMs: Number.POSITIVE_INFINITY }
   if (atMs < validFromMs) return { limit: undefined, untilMs: validFromMs }
@@ -65,8 +93,16 @@ function periodAt(
   return { period, nextMs: Number.POSITIVE_INFINITY }
 }
 
-function limitOf({ unit, minRate }: ChargingSchedule, { limit, phases }: SchedulePeriod): Limit {
-  return unit === 'W'
-    ? { ...unlimited, watts: limit, phases, minWatts: minRate }
-    : { ...unlimited, amps: limit, phases, minAmps: minRate }
+function limitOf({ unit, minRate }: ChargingSchedule, period: SchedulePeriod): Limit {
+  const { limit, phases, phaseToUse } = period
+  return {
+    ...limitIn(unit, limit),
+    phases,
+    ...(unit === 'W' ? { minWatts: minRate } : { minAmps: minRate }),
+    ...(phaseToUse !== undefined && { phaseToUse }),
+  }
+}
+
+function limitIn(unit: ChargingRateUnit, limit: number): Limit {
+  return unit === 'W' ? { ...unlimited, watts: limit } : { ...unlimited, amps: limit }
 }

@@ -102,9 +102,11 @@ export class PowerLimits implements Limiter {
     const station = this.#source.stationBound(wireMs)
     this.#nextMs = station.untilMs
     const limits = new Map<Evse, Limit>()
+    const untilSoc = new Map<Evse, number>()
     for (const evse of this.#evses) {
       const own = this.#source.evseBound(evse, wireMs)
       if (evse.outlet.pathClosed) this.#nextMs = Math.min(this.#nextMs, own.untilMs)
+      if (own.untilSoc !== undefined) untilSoc.set(evse, own.untilSoc)
       const { phases } = station.limit
       limits.set(
         evse,
@@ -113,6 +115,10 @@ export class PowerLimits implements Limiter {
     }
     this.#share(station.limit, limits)
     for (const [evse, limit] of limits) evse.outlet.setLimit(limit)
+    for (const [{ outlet }, soc] of untilSoc) {
+      const inMs = outlet.millisUntil({ soc })
+      if (inMs !== undefined) this.#nextMs = Math.min(this.#nextMs, wireMs + Math.max(1, inMs))
+    }
     this.#announce()
   }
 
