@@ -115,6 +115,7 @@ export class StationPeer {
           callStarted: () => undefined,
           callSettled: () => undefined,
           served: () => undefined,
+          sendWritten: () => undefined,
           messageSent: () => undefined,
           messageReceived: () => undefined,
           lateAnswer: () => undefined,

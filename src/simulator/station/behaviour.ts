@@ -249,6 +249,8 @@ export interface StationServices {
     settled?: (outcome: CallOutcome) => void,
     options?: SendOptions,
   ): void
+  /** Sends a SEND (2.1), which nobody answers; false: not online, nothing was sent. */
+  sendUnanswered(action: string, payload: object): boolean
   /** `send` as a promise. */
   request(action: string, payload: object, options?: SendOptions): Promise<CallOutcome>
   /** Runs `fn` after the answer to the CALL being served went out. */

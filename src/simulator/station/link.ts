@@ -124,6 +124,13 @@ export class Link implements RpcObserver, DialResult, CallOwner {
     this.#fleet.observer.callSettled(this.#station, call, outcome)
   }
 
+  /** A SEND (2.1): a message that is no exchange. */
+  sendUnanswered(action: string, payload: object): void {
+    if (!this.#connection) return
+    this.#fleet.observer.sendWritten(this.#station, action)
+    this.#connection.send(action, payload)
+  }
+
   sendRaw(text: string): void {
     if (/^\s*\[\s*2\s*,/.test(text)) this.#provoked += 1
     this.#connection?.sendRaw(text)

@@ -30,6 +30,8 @@ export interface StationObserver<Station> {
   callSettled(station: Station, call: MeasuredCall, outcome: CallOutcome): void
   /** A CSMS-initiated CALL was answered; `none`: left without an answer on purpose. */
   served(station: Station, action: string, answer: 'result' | 'error' | 'none'): void
+  /** A SEND (2.1) is being written; `messageSent` follows as for any frame. */
+  sendWritten(station: Station, action: string): void
   messageSent(station: Station, type: number, text: string): void
   messageReceived(station: Station, type: number, text: string): void
   lateAnswer(station: Station): void

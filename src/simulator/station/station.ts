@@ -287,6 +287,11 @@ export class Station implements StationServices, ServingStation, LoadStation {
     }
   }
 
+  sendUnanswered(action: string, payload: object): boolean {
+    if (this.online) this.link.sendUnanswered(action, payload)
+    return this.online
+  }
+
   request(action: string, payload: object, options?: SendOptions): Promise<CallOutcome> {
     return new Promise((resolve) => this.send(action, payload, resolve, options))
   }

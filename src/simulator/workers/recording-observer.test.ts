@@ -169,6 +169,14 @@ describe('RecordingObserver', () => {
     expect(authorize?.windows.ramp).toMatchObject({ scheduled: 0, response: { max: 2000 } })
   })
 
+  test('a SEND is counted by its action and is no exchange', () => {
+    const { recording, observer } = setUp()
+    observer.sendWritten(station, 'NotifyPeriodicEventStream')
+    observer.messageSent(station, 6, '[6,"x","NotifyPeriodicEventStream",{}]')
+    const [stream] = recording.recorder.snapshot().exchanges
+    expect(stream).toMatchObject({ action: 'NotifyPeriodicEventStream', started: 0, sends: 1 })
+  })
+
   test('acknowledged connector statuses go to the books, raw frames make them unknown', () => {
     const { recording, observer } = setUp()
     const status = { connectorId: 1, status: 'Available', errorCode: 'NoError' }

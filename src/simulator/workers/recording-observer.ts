@@ -149,6 +149,10 @@ export class RecordingObserver implements StationObserver<ObservedStation> {
     recorder.commandServed(recorder.commands(this.#fleet, this.#version, action), answer)
   }
 
+  sendWritten(_station: ObservedStation, action: string): void {
+    this.#recording.recorder.sendWritten(this.#stats(action))
+  }
+
   messageSent(station: ObservedStation, type: number, text: string): void {
     this.#recording.recorder.messageSent(this.#stations)
     if (type === 0) this.#recording.statuses.forget(station.id)
