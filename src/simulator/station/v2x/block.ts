@@ -1,7 +1,12 @@
 import type { EVSEType } from 'typed-ocpp/dist/ocpp20/types.js'
+import type {
+  TransactionEventRequest,
+  TransactionEventResponse,
+} from 'typed-ocpp/dist/ocpp21/types.js'
 import type { Handlers } from '../../../ocpp/rpc/service.ts'
 import type { Actions21 } from '../../../ocpp/v21/actions.ts'
 import type { Actions201 } from '../../../ocpp/v201/actions.ts'
+import type { IdToken } from '../../steps/actor.ts'
 import type { PhysicalEvent, PowerCause } from '../behaviour.ts'
 import type { Evse } from '../evse.ts'
 import type { Station2x } from './station-2x.ts'
@@ -28,6 +33,20 @@ export interface Block {
   reconnected?(station: Station2x, offlineMs: number): void
   /** After the messages of transactions and statuses were handed over. */
   happened?(station: Station2x, evse: Evse, event: PhysicalEvent): void
+  /**
+   * A TransactionEvent is about to be queued: a block adds what it knows (reservationId,
+   * costDetails, operationMode ...). What only 2.1 has stays away from a 2.0.1 station.
+   */
+  transactionEvent?(station: Station2x, evse: Evse, event: TransactionEventRequest): void
+  /** The CSMS answered it, maybe long after: `event.transactionInfo` says of which transaction. */
+  transactionAnswered?(
+    station: Station2x,
+    evse: Evse,
+    event: TransactionEventRequest,
+    answer: TransactionEventResponse,
+  ): void
+  /** Why this place is closed to a token that may charge, one clause without a full stop. */
+  barred?(station: Station2x, evse: Evse, token: IdToken): string | undefined
   /** Power is cut or the station reboots. */
   powerLost?(station: Station2x): void
   /** Before the boot: what is volatile is forgotten. */
