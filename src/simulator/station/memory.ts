@@ -3,7 +3,7 @@ import type { CertificateStore } from './certificate-store.ts'
 import type { ChargingProfileStore } from './charging-profile-store.ts'
 import type { SecurityLogEntry } from './security-events.ts'
 import type { LocalList } from './v16/local-list.ts'
-import type { Reservation } from './v16/reservations.ts'
+import type { Reservation } from './reservation-book.ts'
 
 /**
  * What a station keeps over a reboot. Everything is allocated when first needed: most of ten
@@ -29,7 +29,7 @@ export class StationMemory {
   chargingProfiles: ChargingProfileStore | undefined
   /** 1.6: made by the first SendLocalList. */
   localList: LocalList | undefined
-  /** 1.6: those that stand, by id; made by the first ReserveNow. */
+  /** Those that stand, by id; made by the first ReserveNow. */
   reservations: Map<number, Reservation> | undefined
 
   /** A configuration key or variable that differs from the template's value. */

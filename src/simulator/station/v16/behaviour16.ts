@@ -24,7 +24,7 @@ import { serve16 } from './handlers.ts'
 import { MeterReadings } from './meter-readings.ts'
 import { Metering } from './metering.ts'
 import { refuseIdTag } from './refused-id-tag.ts'
-import { type ReservationHost, Reservations } from './reservations.ts'
+import { ReservationBook, type ReservationHost } from '../reservation-book.ts'
 import { Resets } from './resets.ts'
 import { Security } from './security.ts'
 import { StatusReports } from './status-reports.ts'
@@ -39,7 +39,7 @@ export class Behaviour16 implements Behaviour, AnswerReader {
   readonly settings: Configuration
   readonly metering: Metering
   readonly transactions: Transactions
-  readonly reservations: Reservations
+  readonly reservations: ReservationBook
   readonly statuses: StatusReports
   readonly resets: Resets
   readonly security: Security
@@ -57,7 +57,7 @@ export class Behaviour16 implements Behaviour, AnswerReader {
     this.#authorizations = new Authorizations(station, this.settings, (idTag) =>
       this.statuses.warn(0, 'LocalListConflict', idTag),
     )
-    this.reservations = new Reservations(this.#reservationHost())
+    this.reservations = new ReservationBook(this.#reservationHost())
     this.statuses = new StatusReports(station, this.settings, this.transactions, this.reservations)
     this.resets = new Resets(station, this.settings, this.transactions, this.statuses)
     this.security = new Security(this)
@@ -294,13 +294,13 @@ export class Behaviour16 implements Behaviour, AnswerReader {
   }
 
   #reservationHost(): ReservationHost {
-    const { station, settings } = this
     return {
-      station,
-      settings,
-      inTransaction: (evse) => this.inTransaction(evse),
-      evseOf: (connectorId) => this.statuses.evseOf(connectorId),
-      known: (idTag) => this.#authorizations.parentOf(idTag),
+      station: this.station,
+      inUse: (evse) => this.inTransaction(evse),
+      known: (_evse, idTag) => {
+        const parent = this.#authorizations.parentOf(idTag)
+        return parent && { groupId: parent.parentIdTag }
+      },
       changed: () => this.statuses.updateAll(),
     }
   }

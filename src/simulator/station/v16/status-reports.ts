@@ -9,7 +9,7 @@ import { type ConnectorStatus, route, statusOf } from '../connector-machine.ts'
 import type { Evse, Fault } from '../evse.ts'
 import { done, resultOf } from '../step-result.ts'
 import type { Configuration } from './configuration.ts'
-import type { Reservations } from './reservations.ts'
+import type { ReservationBook } from '../reservation-book.ts'
 import type { Transactions } from './transactions.ts'
 
 type StatusNotification = RequestOf<Actions16, 'StatusNotification'>
@@ -31,7 +31,7 @@ export class StatusReports {
   readonly #station: StationServices
   readonly #configuration: Configuration
   readonly #transactions: Transactions
-  readonly #reservations: Reservations
+  readonly #reservations: ReservationBook
   /** By connectorId. */
   readonly #current: (ConnectorStatus | undefined)[] = []
   /** By connectorId: what the CSMS acknowledged, or is being told. */
@@ -47,7 +47,7 @@ export class StatusReports {
     station: StationServices,
     configuration: Configuration,
     transactions: Transactions,
-    reservations: Reservations,
+    reservations: ReservationBook,
   ) {
     this.#station = station
     this.#configuration = configuration

@@ -4,7 +4,7 @@ import type { StationServices } from '../behaviour.ts'
 import type { Evse } from '../evse.ts'
 import type { Configuration } from './configuration.ts'
 import { sample } from './measurands.ts'
-import type { Reservations } from './reservations.ts'
+import type { ReservationBook } from '../reservation-book.ts'
 import type { StatusReports } from './status-reports.ts'
 import type { Transaction } from './transaction.ts'
 import type { Transactions } from './transactions.ts'
@@ -23,7 +23,7 @@ export class Traffic {
   readonly #configuration: Configuration
   readonly #transactions: Transactions
   readonly #statuses: StatusReports
-  readonly #reservations: Reservations
+  readonly #reservations: ReservationBook
   #turn = 0
 
   constructor(
@@ -31,7 +31,7 @@ export class Traffic {
     configuration: Configuration,
     transactions: Transactions,
     statuses: StatusReports,
-    reservations: Reservations,
+    reservations: ReservationBook,
   ) {
     this.#station = station
     this.#configuration = configuration
