@@ -6,7 +6,7 @@ const hidden = '***'
  * and an escaped letter may be part of any word.
  */
 const suspicious =
-  /authorizationkey|password|secret|passphrase|simpin|private key|:(?:\\?\/){2}[^/"\s]*@|\\u00[2-7]/i
+  /authorizationkey|password|secret|passphrase|simpin|vpnkey|private key|:(?:\\?\/){2}[^/"\s]*@|\\u00[2-7]/i
 
 /**
  * A frame without its secrets: passwords, authorization keys, and credentials in URLs. What cannot
@@ -77,5 +77,5 @@ function holdsText(value: unknown): boolean {
  * [security whitepaper A01] [2.0.1 SecurityCtrlr.BasicAuthPassword]
  */
 export function isSecret(name: string): boolean {
-  return /authorizationkey|password|secret|passphrase|simpin/i.test(name)
+  return /authorizationkey|password|secret|passphrase|simpin|vpnkey/i.test(name)
 }

@@ -21,7 +21,18 @@ export class StationAccess {
   get profile(): SecurityProfile {
     const own = this.#station.settings.securityProfile
     if (own !== undefined && isSecurityProfile(own)) return own
+    return this.fleetProfile
+  }
+
+  /** The profile that its fleet began with. */
+  get fleetProfile(): SecurityProfile {
     return this.#station.fleet.security?.profile ?? 0
+  }
+
+  /** Where its fleet sends it, without its identity. */
+  get csmsUrl(): string {
+    const { fleet, identity } = this.#station
+    return fleet.urlOf(identity, this.fleetProfile).replace(/\/[^/]*$/, '')
   }
 
   /**

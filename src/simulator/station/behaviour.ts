@@ -10,7 +10,7 @@ import type { Clocks } from '../../shared/clock.ts'
 import type { Random } from '../../shared/random.ts'
 import type { IssuedCall } from '../executors/load-station.ts'
 import type { StationTemplate } from '../scenario/plan.ts'
-import type { IdToken, StepResult } from '../steps/actor.ts'
+import type { ChargeGoal, IdToken, StepResult } from '../steps/actor.ts'
 import type { StationAccess } from './access.ts'
 import type { CertificateStore } from './certificate-store.ts'
 import type { Evse } from './evse.ts'
@@ -44,6 +44,8 @@ export type BootCause =
   | 'scheduledReset'
   | 'firmwareUpdate'
   | 'triggered'
+  /** It connected elsewhere than before, without a reboot. */
+  | 'moved'
 
 /** What became of power and with it of everything volatile. */
 export type PowerCause = 'powerLoss' | 'reset'
@@ -104,6 +106,14 @@ export type Occurrence =
     }
   /** The CSMS broke this rule of the RPC framework. */
   | { readonly kind: 'invalidMessage'; readonly rule: string }
+
+/** Where a station connects to, if not as its fleet says. */
+export interface NetworkRoute {
+  /** With the identity at its end. */
+  readonly url: string
+  /** The identity that it names, as the user of Basic auth too. */
+  readonly id: string
+}
 
 /** Settings that the neutral core obeys, read from the version's configuration each time. */
 export interface StationSettings {
@@ -191,6 +201,10 @@ export interface Behaviour {
   issue(call: IssuedCall): void
   /** The run is over: no timer of its own is left running. */
   stopped?(): void
+  /** Asked before every attempt to connect; undefined, or absent: as the fleet says. */
+  route?(): NetworkRoute | undefined
+  /** The socket opened; true: elsewhere than last time, so that it has to register anew. */
+  opened?(): boolean
   /** Something that its security log may want to hold. */
   noticed?(occurrence: Occurrence): void
   /** The CSMS could not be reached with the profile it asked for: the old one holds again. */
@@ -277,14 +291,15 @@ export interface StationServices {
     token: IdToken,
     options: { readonly remoteStartId?: number; readonly connector?: number },
   ): void
+  /** Closes the contactor again for a transaction that went on without energy. */
+  resumeEnergy(evse: Evse): Promise<StepResult>
   /** The EVSE offers no energy, or does again; the transaction goes on. */
   suspendEnergy(evse: Evse, on: boolean): Promise<StepResult>
   /**
-   * Resolves when so much was charged since the EV was plugged in, or can no longer be.
-   *
-   * @param sessionWh as `Outlet.sessionWh`
+   * Resolves when the first of the goals is reached, or none can be any more; energy counts from
+   * when the EV was plugged in.
    */
-  charged(evse: Evse, sessionWh: number): Promise<StepResult>
+  charged(evse: Evse, goal: ChargeGoal): Promise<StepResult>
   /** Unlocks a cable that was left in its socket, and the driver takes it. */
   releaseCable(evse: Evse): Promise<StepResult>
   /** Opens the contactor and tells the behaviour; without energy it withdraws the authorization. */

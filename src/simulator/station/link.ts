@@ -246,12 +246,13 @@ export class Link implements RpcObserver, DialResult, CallOwner {
     this.state = 'connecting'
     this.#dialedMicros = this.#fleet.clocks.real.monotonicMicros()
     observer.connecting(this.#station)
+    const route = this.#station.behaviour.route?.()
     const { profile } = this.#station.access
     this.#giveUp = dial(
       {
-        url: this.#fleet.urlOf(this.#station.identity, profile),
+        url: route?.url ?? this.#fleet.urlOf(this.#station.identity, profile),
         protocols: [protocol.version],
-        headers: this.#fleet.headersOf(this.#identity, profile),
+        headers: this.#fleet.headersOf(this.#identityAs(route?.id), profile),
         timeoutMs: connectTimeoutMs,
         tls: () => this.#station.access.tls(),
       },
@@ -264,9 +265,11 @@ export class Link implements RpcObserver, DialResult, CallOwner {
   }
 
   /** Who the station says it is: a password that the CSMS set replaces the plan's. */
-  get #identity(): StationIdentity {
+  #identityAs(id: string | undefined): StationIdentity {
     const { identity, settings } = this.#station
-    return settings.password === undefined ? identity : { ...identity, password: settings.password }
+    const { password } = settings
+    if (password === undefined && id === undefined) return identity
+    return { ...identity, id: id ?? identity.id, password: password ?? identity.password }
   }
 
   #backOff(): void {

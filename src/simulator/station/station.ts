@@ -9,7 +9,7 @@ import { Random } from '../../shared/random.ts'
 import type { IssuedCall, LoadStation } from '../executors/load-station.ts'
 import type { StationTemplate } from '../scenario/plan.ts'
 import type { StationIdentity } from '../scenario/station-identity.ts'
-import type { IdToken, StationActor, StepResult } from '../steps/actor.ts'
+import type { ChargeGoal, IdToken, StationActor, StepResult } from '../steps/actor.ts'
 import { StationAccess } from './access.ts'
 import { Activities } from './activities.ts'
 import type { Activity, RemoteStart } from './activity.ts'
@@ -358,8 +358,12 @@ export class Station implements StationServices, ServingStation, LoadStation {
     return this.activity(evse).suspend('evse', on)
   }
 
-  charged(evse: Evse, sessionWh: number): Promise<StepResult> {
-    return this.#activities.charged(evse, sessionWh)
+  resumeEnergy(evse: Evse): Promise<StepResult> {
+    return this.activity(evse).resume()
+  }
+
+  charged(evse: Evse, goal: ChargeGoal): Promise<StepResult> {
+    return this.#activities.charged(evse, goal)
   }
 
   releaseCable(evse: Evse): Promise<StepResult> {
@@ -376,7 +380,10 @@ export class Station implements StationServices, ServingStation, LoadStation {
   }
 
   linkOpened(): void {
-    this.#registration.linkOpened()
+    const moved = this.behaviour.opened?.() ?? false
+    // A boot that is under way registers it anyway.
+    if (moved && this.#registration.state === 'accepted') this.#registration.begin('moved')
+    else this.#registration.linkOpened()
     if (this.#registration.state === 'accepted') {
       const now = this.clocks.simulated.monotonicMicros()
       this.behaviour.reconnected((now - this.#offlineSinceMicros) / 1000)

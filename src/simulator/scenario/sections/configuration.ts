@@ -12,7 +12,7 @@ const checks: ReadonlyMap<string, Check> = new Map<string, Check>([
   ...keyNames.map((name): [string, Check] => [name, keySpec(name).check]),
   ['BootRetryInterval', (value) => (/^\d+$/.test(value) ? undefined : 'must be seconds')],
   ...variables
-    .filter((spec) => spec.initial !== undefined)
+    .filter((spec) => spec.initial !== undefined || spec.mutability !== 'ReadOnly')
     .map((spec): [string, Check] => [variableName(spec), (value) => valueFault(spec, value)?.additionalInfo]),
 ])
 

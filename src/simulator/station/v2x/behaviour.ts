@@ -14,6 +14,8 @@ import type {
   Admission,
   Behaviour,
   BootCause,
+  NetworkRoute,
+  Occurrence,
   PhysicalEvent,
   PowerCause,
   RegistrationState,
@@ -29,6 +31,7 @@ import { happened } from './happenings.ts'
 import { LoadTraffic } from './load-traffic.ts'
 import { DeviceModel } from './provisioning/device-model/device-model.ts'
 import type { VariableTable } from './provisioning/device-model/table.ts'
+import { networkProfiles, profilesInUse } from './provisioning/network-profiles.ts'
 import { pendingResets } from './provisioning/pending-resets.ts'
 import { Settings2x } from './settings.ts'
 import type { Station2x, Version2x } from './station-2x.ts'
@@ -42,6 +45,8 @@ const bootReasons: Readonly<Record<BootCause, BootReasonEnumType>> = {
   scheduledReset: 'ScheduledReset',
   firmwareUpdate: 'FirmwareUpdate',
   triggered: 'Triggered',
+  // No reason of the specification says that it moved to another CSMS.
+  moved: 'Unknown',
 }
 
 /** OCPP 2.0.1 and 2.1 on one station: the messages that its stations send are the same in both. */
@@ -66,7 +71,7 @@ export class Behaviour2x implements Behaviour, Station2x, SessionHost {
     this.version = version
     this.services = services
     this.model = new DeviceModel(this, table, templateValues)
-    this.settings = new Settings2x(this.model)
+    this.settings = new Settings2x(this)
     this.sessions = new Sessions(this)
     this.connectors = new Connectors(services, this.sessions)
     this.#authorizer = new Authorizer(services, this.model)
@@ -105,6 +110,18 @@ export class Behaviour2x implements Behaviour, Station2x, SessionHost {
     }
     if (first) this.connectors.reportAll()
     for (const registered of listeners.registered) registered(this, first)
+  }
+
+  route(): NetworkRoute | undefined {
+    return profilesInUse(this)?.dial()
+  }
+
+  opened(): boolean {
+    return networkProfiles.existing(this)?.opened() ?? false
+  }
+
+  noticed(occurrence: Occurrence): void {
+    if (occurrence.kind === 'connectFailed') networkProfiles.existing(this)?.failed()
   }
 
   /** [2.0.1 B04] */

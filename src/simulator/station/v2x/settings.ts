@@ -1,5 +1,7 @@
 import type { StationSettings } from '../behaviour.ts'
 import type { DeviceModel } from './provisioning/device-model/device-model.ts'
+import { profilesInUse } from './provisioning/network-profiles.ts'
+import type { Station2x } from './station-2x.ts'
 
 /** Simulated ms between boots when the CSMS names no interval [2.0.1 B02, B03]. */
 const bootRetryMs = 60_000
@@ -9,10 +11,12 @@ const basicAuthPassword = 'SecurityCtrlr.BasicAuthPassword'
 /** The settings of the neutral core, read from the device model. */
 export class Settings2x implements StationSettings {
   readonly bootRetryMs = bootRetryMs
+  readonly #station: Station2x
   readonly #model: DeviceModel
 
-  constructor(model: DeviceModel) {
-    this.#model = model
+  constructor(station: Station2x) {
+    this.#station = station
+    this.#model = station.model
   }
 
   get heartbeatIntervalMs(): number {
@@ -66,7 +70,17 @@ export class Settings2x implements StationSettings {
   }
 
   get password(): string | undefined {
-    return this.#model.text(basicAuthPassword) || undefined
+    const { password } = profilesInUse(this.#station)?.current ?? {}
+    return password ?? (this.#model.text(basicAuthPassword) || undefined)
+  }
+
+  /** Of the connection profile in use; undefined = the fleet's. */
+  get securityProfile(): number | undefined {
+    return profilesInUse(this.#station)?.current?.securityProfile
+  }
+
+  get callTimeoutMs(): number | undefined {
+    return profilesInUse(this.#station)?.current?.callTimeoutMs
   }
 
   #ms(variable: string): number {

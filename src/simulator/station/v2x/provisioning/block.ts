@@ -2,8 +2,10 @@ import type { Block } from '../block.ts'
 import { getBaseReport } from './get-base-report.ts'
 import { getReport } from './get-report.ts'
 import { getVariables } from './get-variables.ts'
+import { networkProfiles } from './network-profiles.ts'
 import { pendingResets } from './pending-resets.ts'
 import { reset, reset21 } from './reset.ts'
+import { setNetworkProfile, setNetworkProfile21 } from './set-network-profile.ts'
 import { setVariables } from './set-variables.ts'
 
 /** Booting, the device model and resets [2.0.1 B]. */
@@ -14,14 +16,18 @@ export const provisioning: Block = {
     GetReport: getReport,
     GetVariables: getVariables,
     Reset: reset,
+    SetNetworkProfile: setNetworkProfile,
     SetVariables: setVariables,
   },
-  handlers21: { Reset: reset21 },
+  handlers21: { Reset: reset21, SetNetworkProfile: setNetworkProfile21 },
   triggers: {
     /** Only while it is not accepted [2.0.1 F06]. */
     BootNotification: ({ services }) =>
       services.registration === 'accepted' ? undefined : () => services.bootAgain(),
   },
-  powerRestored: (station) => pendingResets.existing(station)?.forget(),
+  powerRestored(station) {
+    pendingResets.existing(station)?.forget()
+    networkProfiles.existing(station)?.booted()
+  },
   stopped: (station) => pendingResets.existing(station)?.forget(),
 }

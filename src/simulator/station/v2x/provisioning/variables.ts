@@ -1,5 +1,8 @@
 import { fixed, live, seconds, settable } from './device-model/rows.ts'
 import type { VariableSpec } from './device-model/variable.ts'
+import { networkConfiguration } from './network-configuration.ts'
+import { profilesInUse } from './network-profiles.ts'
+import { networkSlots, priorityRefusal } from './network-rules.ts'
 
 const perMessage = (action: string, items: string): readonly VariableSpec[] => [
   fixed('DeviceDataCtrlr.ItemsPerMessage', 'integer', items, { instance: action }),
@@ -22,16 +25,24 @@ export const provisioningVariables: readonly VariableSpec[] = [
   settable('OCPPCommCtrlr.RetryBackOffRepeatTimes', 'integer', '5', { min: 0, max: 20 }),
   settable('OCPPCommCtrlr.WebSocketPingInterval', 'integer', '0', seconds),
   settable('OCPPCommCtrlr.NetworkConfigurationPriority', 'SequenceList', '1', {
-    values: ['1'],
+    values: networkSlots,
     min: 1,
+    objection: priorityRefusal,
   }),
-  fixed('OCPPCommCtrlr.ActiveNetworkProfile', 'integer', '1'),
+  settable('OCPPCommCtrlr.NetworkProfileConnectionAttempts', 'integer', '3', { min: 1 }),
+  live(
+    'OCPPCommCtrlr.ActiveNetworkProfile',
+    'integer',
+    (station) => profilesInUse(station)?.slot ?? networkSlots[0] ?? '',
+  ),
   fixed('OCPPCommCtrlr.FileTransferProtocols', 'MemberList', 'HTTP,HTTPS', {
     values: ['HTTP', 'HTTPS', 'FTP', 'FTPS', 'SFTP'],
   }),
 
   live('ClockCtrlr.DateTime', 'dateTime', ({ services }) => services.wireTime()),
   fixed('ClockCtrlr.TimeSource', 'SequenceList', 'Heartbeat', { values: ['Heartbeat'] }),
+
+  ...networkConfiguration,
 
   ...perMessage('GetVariables', '64'),
   ...perMessage('SetVariables', '64'),

@@ -120,10 +120,11 @@ export class DeviceModel {
   /** What a CALL names, if this station has it there. */
   find(component: ComponentType, variable: VariableType): Place | Unknown {
     const found = this.table.find(component, variable)
-    if (typeof found === 'string') return found
     const at = component.evse
-    if (!this.#hasPlace(at)) return 'UnknownComponent'
-    return this.#exists(found.spec, at) ? { ...found, at } : 'UnknownVariable'
+    if (found === 'UnknownComponent' || !this.#hasPlace(at)) return 'UnknownComponent'
+    if (typeof found !== 'string' && this.#exists(found.spec, at)) return { ...found, at }
+    const others = this.table.ofComponent(component)
+    return others.some(({ spec }) => this.#exists(spec, at)) ? 'UnknownVariable' : 'UnknownComponent'
   }
 
   /** Every component variable, in the order of reports. */

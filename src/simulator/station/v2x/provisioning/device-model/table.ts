@@ -20,7 +20,7 @@ export class VariableTable {
   readonly #byScope = new Map<string, Row>()
   /** As the wire names them, which is without regard to case [2.0.1 ComponentType, VariableType]. */
   readonly #byWireName = new Map<string, Row>()
-  readonly #components = new Set<string>()
+  readonly #byComponent = new Map<string, Row[]>()
 
   constructor(specs: readonly VariableSpec[]) {
     this.rows = specs.map((spec) => ({ name: variableName(spec), spec }))
@@ -29,7 +29,10 @@ export class VariableTable {
       if (spec.scope === 'station' || !this.#byName.has(name)) this.#byName.set(name, row)
       this.#byScope.set(`${spec.scope} ${name}`, row)
       this.#byWireName.set(`${spec.scope} ${name}`.toLowerCase(), row)
-      this.#components.add(`${spec.scope} ${componentName(spec)}`.toLowerCase())
+      const owner = `${spec.scope} ${componentName(spec)}`.toLowerCase()
+      const siblings = this.#byComponent.get(owner)
+      if (siblings) siblings.push(row)
+      else this.#byComponent.set(owner, [row])
     }
   }
 
@@ -40,20 +43,26 @@ export class VariableTable {
 
   /** What a CALL names [2.0.1 B05.FR.04, FR.05, B06.FR.15]. */
   find(component: ComponentType, variable: VariableType): Row | Unknown {
-    const scope = scopeOf(component.evse)
-    const owner = componentName(named(component.name, component.instance)).toLowerCase()
-    if (!this.#components.has(`${scope} ${owner}`)) return 'UnknownComponent'
-    const { instance } = variable
+    const owner = ownerOf(component)
+    if (!this.#byComponent.has(owner)) return 'UnknownComponent'
+    const { name, instance } = variable
     const suffix = instance === undefined || instance === '' ? '' : `[${instance}]`
-    const wanted = `${scope} ${owner}.${variable.name}${suffix}`.toLowerCase()
-    return this.#byWireName.get(wanted) ?? 'UnknownVariable'
+    return this.#byWireName.get(`${owner}.${name}${suffix}`.toLowerCase()) ?? 'UnknownVariable'
+  }
+
+  /** All variables of a component as a CALL names it. */
+  ofComponent(component: ComponentType): readonly Row[] {
+    return this.#byComponent.get(ownerOf(component)) ?? []
   }
 }
 
-function named(component: string, instance: string | undefined) {
-  return instance === undefined || instance === ''
-    ? { component }
-    : { component, componentInstance: instance }
+/** Scope and name of a component; an empty instance is none. */
+function ownerOf({ name, instance, evse }: ComponentType): string {
+  const owner =
+    instance === undefined || instance === ''
+      ? { component: name }
+      : { component: name, componentInstance: instance }
+  return `${scopeOf(evse)} ${componentName(owner)}`.toLowerCase()
 }
 
 export function scopeOf(at: EVSEType | undefined): VariableScope {
