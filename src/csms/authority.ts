@@ -14,10 +14,16 @@ import type { CertificateSigner } from './domain/certificates.ts'
 export function authorityOf(folder: string, clock: Clock): CertificateSigner {
   const authority = opener(folder, clock)
   return {
-    objectionToRequest: async (csrPem, serialNumber, stationId) =>
-      (await authority()).objectionToRequest(csrPem, serialNumber, stationId),
-    signRequest: async (csrPem, stationId, days) =>
-      (await authority()).signRequest(csrPem, stationId, days),
+    objectionToRequest: async (csrPem, name, stationId, use) =>
+      (await authority()).objectionToRequest(csrPem, name, stationId, use),
+    signRequest: async (csrPem, stationId, days, use) =>
+      (await authority()).signRequest(csrPem, stationId, days, use),
+    signContract: async (csrPem, emaid, days) =>
+      (await authority()).signContract(csrPem, emaid, days),
+    standing: async (hash) => (await authority()).standings.of(hash)?.status,
+    ocspResponse: async (hash) =>
+      (await authority()).standings.ocspResponse(hash)?.toString('base64'),
+    judge: async (chainPem) => (await authority()).standings.judge(chainPem),
   }
 }
 

@@ -38,12 +38,23 @@ export interface Validity {
   readonly notAfterMs: number
 }
 
-/** What a certificate that the CSMS signed must fit [1.6 SWP A02.FR.06]. */
+/** What a certificate that the CSMS signed must fit [1.6 SWP A02.FR.06] [2.0.1 A02.FR.06]. */
 export interface SignedCertificateCheck extends KeyedCertificate {
   readonly subject: CertificateSubject
-  /** PEM of the roots that the station trusts for its operator's hierarchy. */
+  /** PEM of the roots that the station trusts for the hierarchy that it must be of. */
   readonly roots: readonly string[]
   readonly nowMs: number
+  /** Who is at the other end of the TLS connection: vehicles are clients. Default: a server. */
+  readonly peer?: 'server' | 'client'
+}
+
+/** What an OCSP response says of one certificate [RFC 6960]. */
+export interface OcspVerdict {
+  readonly status: 'good' | 'revoked' | 'unknown'
+  /** Hexadecimal, upper case, no leading zeroes. */
+  readonly serialNumber: string
+  /** Undefined: newer information is always there. */
+  readonly nextUpdateMs: number | undefined
 }
 
 export interface SignerCheck {
@@ -78,6 +89,14 @@ export interface StationCrypto {
   hashOf(certificatePem: string, issuerPem: string, algorithm: HashAlgorithm): CertificateHash
   /** May it sign firmware [1.6 SWP L01.FR.12]? */
   objectionToSigner(check: SignerCheck): string | undefined
+  /** Does this chain, its leaf first, lead to one of the roots [2.0.1 C07.FR.06]? */
+  objectionToChain(check: SignerCheck): string | undefined
+  /** Where the certificate says that its status can be asked for; undefined: it says nothing. */
+  responderUrl(certificatePem: string): string | undefined
+  /** Reads an OCSP response, DER in base64; undefined: it is none, or not about one certificate. */
+  ocspVerdict(responseBase64: string): OcspVerdict | undefined
+  /** In hexadecimal [RFC 1321]: what PublishFirmware names files by. */
+  md5(content: Uint8Array): string
   /** Checks an RSA-PSS or ECDSA signature over SHA-256 [1.6 SWP L01.FR.04]. */
   verifier(certificatePem: string, signatureBase64: string): SignatureVerifier
 }

@@ -9,7 +9,7 @@ const unanswered: ReadonlySet<string> = new Set(['timeout', 'lost'])
 const unsent: ReadonlySet<string> = new Set(['offline', 'refused'])
 
 /**
- * Sends the certificate that a station asked for last [1.6 SWP A02]. Where it is offline or does
+ * Sends the certificate that a station asked for last [1.6 SWP A02] [2.0.1 A02]. Where it is offline or does
  * not answer, it is sent again when something comes from the station, also after a restart, as long
  * as it is what the station waits for: it asked for no other since, and the certificate is valid.
  * Never rejects.
@@ -44,11 +44,13 @@ async function attempt(
   { station, domain }: StationContext,
 ): Promise<void> {
   const { record } = station
-  const { serial, chainPem } = delivery
+  const { serial, chainPem, certificateType, requestId } = delivery
   const signed = record.certificates?.signed.find((known) => known.serial === serial)
   if (signed) signed.state = 'Sent'
   const { status } = await domain.command(station.id, 'CertificateSigned', {
     certificateChain: chainPem,
+    ...(certificateType !== undefined && { certificateType }),
+    ...(requestId !== undefined && { requestId }),
   })
   // Settled by the answer, or another took its place.
   if (record.certificates?.delivery !== delivery) return

@@ -2,26 +2,46 @@ import type { CertificateHash } from '../../ocpp/station-crypto.ts'
 import type { Domain } from './domain.ts'
 import type { StationRecord } from './station.ts'
 
+/** What a station wants a certificate for: this management system, vehicles, or both. */
+export type RequestedUse = 'station' | 'secc' | 'combined'
+
 /** What the operator's certificate authority does for stations; `platform/pki` has one. */
 export interface CertificateSigner {
   /**
    * Why a request cannot be signed, in one sentence without a full stop.
-   * @param serialNumber what its CN must be
+   * @param name what its CN must be; undefined: that is not known
    * @param stationId who asks
    */
   objectionToRequest(
     csrPem: string,
-    serialNumber: string,
+    name: string | undefined,
     stationId: string,
+    use?: RequestedUse,
   ): Promise<string | undefined>
   /**
    * Signs a request that nothing is to be said against.
    * @param stationId for its books
    */
-  signRequest(csrPem: string, stationId: string, days: number): Promise<SignedChain>
+  signRequest(
+    csrPem: string,
+    stationId: string,
+    days: number,
+    use?: RequestedUse,
+  ): Promise<SignedChain>
+  /** Certifies a vehicle's key for a contract. Rejects for what is no request. */
+  signContract(csrPem: string, emaid: string, days: number): Promise<SignedChain>
+  /** What is known of a certificate; undefined: another authority issued it. */
+  standing(hash: CertificateHash): Promise<'good' | 'revoked' | 'unknown' | undefined>
+  /** DER in base64 [RFC 6960]; undefined: another authority issued it. */
+  ocspResponse(hash: CertificateHash): Promise<string | undefined>
+  /** What is to be said of a chain that a vehicle presented, the leaf first. */
+  judge(chainPem: string): Promise<ChainVerdict>
 }
 
-interface SignedChain {
+/** Unverifiable: nothing trusted here signed it, or it cannot be read. */
+export type ChainVerdict = 'good' | 'expired' | 'revoked' | 'unverifiable'
+
+export interface SignedChain {
   /** PEM: the certificate, then what it was signed with. */
   readonly chainPem: string
   readonly entry: {
@@ -41,6 +61,8 @@ export interface SignedRecord {
   readonly notBefore: string
   readonly notAfter: string
   readonly signedAt: string
+  /** 2.x: as the request named it; absent where it named none. */
+  readonly certificateType?: string
   /** Sent: the station has not answered yet. Undelivered: it has not answered, and may not have got it. */
   state: 'Sent' | 'Installed' | 'Rejected' | 'Undelivered'
 }
@@ -50,6 +72,8 @@ export interface RootRecord {
   /** As the version spells it. */
   readonly certificateType: string
   readonly hash: CertificateHash
+  /** 2.x: those between it and its root. */
+  readonly children?: readonly CertificateHash[]
 }
 
 /** A certificate that is sent until the station answers. Written in place. */
@@ -59,6 +83,10 @@ export interface CertificateDelivery {
   readonly notAfter: string
   /** SHA-256 of the request that it answers, in hexadecimal. */
   readonly request: string
+  /** 2.x: as the request named it. */
+  readonly certificateType?: string
+  /** 2.1: of the request. */
+  readonly requestId?: number
   /** How often it was sent. */
   attempts: number
 }
@@ -142,9 +170,24 @@ export function replaceRoots(
   certificateType: string,
   hashes: readonly CertificateHash[],
 ): void {
+  const roots = hashes.map((hash) => ({ certificateType, hash }))
+  replaceInstalled(record, [certificateType], roots)
+}
+
+/**
+ * The station listed all it has of these types.
+ * @param types undefined: of every type
+ */
+export function replaceInstalled(
+  record: StationRecord,
+  types: readonly string[] | undefined,
+  roots: readonly RootRecord[],
+): void {
   const certificates = certificatesOf(record)
-  certificates.roots = certificates.roots.filter((root) => root.certificateType !== certificateType)
-  for (const hash of hashes) addRoot(record, { certificateType, hash })
+  certificates.roots = types
+    ? certificates.roots.filter(({ certificateType }) => !types.includes(certificateType))
+    : []
+  for (const root of roots) addRoot(record, root)
 }
 
 export function removeRoot(record: StationRecord, hash: CertificateHash): void {

@@ -1,11 +1,11 @@
 import type { Handler, RequestOf } from '../../ocpp/rpc/service.ts'
 import type { Actions16 } from '../../ocpp/v16/actions.ts'
 import { isoTime } from '../../shared/clock.ts'
+import { renewWhereDue } from '../domain/certificate-renewal.ts'
 import { configurationBooted } from '../domain/configuration.ts'
 import type { StationContext } from '../domain/domain.ts'
 import { register } from '../domain/registration.ts'
 import type { StationRecord } from '../domain/station.ts'
-import { renewWhereDue } from './renew-certificate.ts'
 
 /** [1.6 4.2] */
 export const bootNotification: Handler<Actions16, 'BootNotification', StationContext> = (

@@ -3,10 +3,17 @@ import { join } from 'node:path'
 import type { KeyedCertificate, KeyKind } from '../../ocpp/station-crypto.ts'
 import type { Clock } from '../../shared/clock.ts'
 import { CsmsError, csmsError } from '../../shared/errors.ts'
+import { CertificateStandings } from './certificate-standings.ts'
 import { objectionToChain } from './chain.ts'
 import { type CertificateOrder, type Issuer, organizationOf, Signer } from './issue.ts'
 import { newKeyPair } from './keys.ts'
-import { appendToLedger, type LedgerEntry, LedgerReader, type RevocationReason } from './ledger.ts'
+import {
+  appendToLedger,
+  type CertificateRole,
+  type LedgerEntry,
+  LedgerReader,
+  type RevocationReason,
+} from './ledger.ts'
 import { readCertificates } from './read-certificates.ts'
 import { writeRevocationFile } from './revocation-file.ts'
 import { objectionToSerial, readSigningRequest } from './signing-request.ts'
@@ -14,6 +21,14 @@ import { objectionToSerial, readSigningRequest } from './signing-request.ts'
 const dayMs = 86_400_000
 /** Clocks of stations may lag behind: certificates are valid a little before they are made. */
 const headStartMs = 60_000
+/**
+ * Where the status of what concerns vehicles can be asked for. Certificates must name something
+ * [2.0.1 M06], and nobody is at this name [RFC 2606]: the management system answers for it over OCPP.
+ */
+const responderUrl = 'http://ocsp.csms.invalid/'
+
+/** What a station may ask to be signed. */
+export type RequestedRole = Extract<CertificateRole, 'station' | 'secc' | 'combined'>
 
 export interface ServerOrder {
   readonly hosts: readonly string[]
@@ -51,6 +66,8 @@ export class CertificateAuthority {
   /** O of everything it issues: the operator's name [1.6 SWP A00.FR.404]. */
   readonly organization: string
   readonly rootPem: string
+  /** What it says of what it issued. */
+  readonly standings: CertificateStandings
   readonly #issuer: Issuer
   readonly #signer: Signer
   readonly #clock: Clock
@@ -58,7 +75,12 @@ export class CertificateAuthority {
 
   private constructor(
     folder: string,
-    parts: { readonly issuer: Issuer; readonly signer: Signer; readonly rootPem: string },
+    parts: {
+      readonly issuer: Issuer
+      readonly signer: Signer
+      readonly rootPem: string
+      readonly rootKey: string | undefined
+    },
     clock: Clock,
   ) {
     this.folder = folder
@@ -68,6 +90,9 @@ export class CertificateAuthority {
     this.#issuer = parts.issuer
     this.#signer = parts.signer
     this.#clock = clock
+    const { issuer, rootPem, rootKey } = parts
+    const root = rootKey === undefined ? [] : [{ certificatePem: rootPem, keyPem: rootKey }]
+    this.standings = new CertificateStandings([issuer, ...root], rootPem, this.#books, clock)
   }
 
   /**
@@ -77,10 +102,12 @@ export class CertificateAuthority {
   static async open(folder: string, clock: Clock): Promise<CertificateAuthority> {
     try {
       const read = (name: string) => readFile(join(folder, name), 'utf8')
-      const [certificatePem, keyPem, rootPem] = await Promise.all([
+      const [certificatePem, keyPem, rootPem, rootKey] = await Promise.all([
         read('ca/sub.pem'),
         read('ca/sub.key'),
         read('trust.pem'),
+        // Whoever keeps it elsewhere does well.
+        read('ca/root.key').catch(() => undefined),
       ])
       new LedgerReader(folder).refresh()
       const objection = objectionToAuthority(certificatePem, rootPem, clock.wallMs())
@@ -89,7 +116,7 @@ export class CertificateAuthority {
       }
       const issuer = { certificatePem, keyPem }
       const signer = Signer.of(issuer)
-      return new CertificateAuthority(folder, { issuer, signer, rootPem }, clock)
+      return new CertificateAuthority(folder, { issuer, signer, rootPem, rootKey }, clock)
     } catch (error) {
       if (error instanceof CsmsError) throw error
       const reason = error instanceof Error ? error.message : String(error)
@@ -115,26 +142,28 @@ export class CertificateAuthority {
 
   /**
    * Why a request cannot be signed; undefined where it can.
-   * @param serialNumber what its CN must be, by the station's own account
+   * @param name what its CN must be, by the station's own account; undefined: it gave none
    * @param station the identity that asks
    */
   async objectionToRequest(
     csrPem: string,
-    serialNumber: string,
+    name: string | undefined,
     station: string,
+    role: RequestedRole = 'station',
   ): Promise<string | undefined> {
     const request = await readSigningRequest(csrPem)
     if (typeof request === 'string') return request
     const { commonName, organization } = request.subject
     const unfit = objectionToSerial(commonName)
     if (unfit !== undefined) return unfit
-    if (commonName !== serialNumber) {
-      return `its CN is "${commonName}", the station's serial number is "${serialNumber}"`
+    if (name !== undefined && commonName !== name) {
+      const kind = role === 'secc' ? 'SeccId' : 'serial number'
+      return `its CN is "${commonName}", the station's ${kind} is "${name}"`
     }
     if (organization !== this.organization) {
       return `its O is "${organization}", the operator is "${this.organization}": set CpoName`
     }
-    return this.#isOfAnother(commonName, station)
+    return role !== 'secc' && this.#isOfAnother(commonName, station)
       ? `its CN "${commonName}" is in the certificate of another station`
       : undefined
   }
@@ -154,11 +183,29 @@ export class CertificateAuthority {
    * Signs a request that `objectionToRequest` let pass.
    * @param station its identity
    */
-  async signRequest(csrPem: string, station: string, days: number): Promise<SignedCertificate> {
+  async signRequest(
+    csrPem: string,
+    station: string,
+    days: number,
+    role: RequestedRole = 'station',
+  ): Promise<SignedCertificate> {
     const request = await readSigningRequest(csrPem)
     if (typeof request === 'string') throw new TypeError(request)
     const { subject, publicKey } = request
-    return this.#issue({ role: 'station', subject, station, publicKey }, days)
+    const vehicles = role !== 'station' && { responderUrl }
+    return this.#issue({ role, subject, station, publicKey, ...vehicles }, days)
+  }
+
+  /**
+   * Certifies a vehicle's key for a contract. Throws `TypeError` for what is no request.
+   * @param emaid the contract, which becomes the CN
+   */
+  async signContract(csrPem: string, emaid: string, days: number): Promise<SignedCertificate> {
+    const request = await readSigningRequest(csrPem)
+    if (typeof request === 'string') throw new TypeError(request)
+    const subject = { commonName: emaid, organization: this.organization }
+    const { publicKey } = request
+    return this.#issue({ role: 'contract', subject, publicKey, responderUrl }, days)
   }
 
   /** Revokes one certificate and signs a new list. Throws `CSMS_CERTIFICATE_UNKNOWN`. */

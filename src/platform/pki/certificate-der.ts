@@ -31,6 +31,8 @@ export interface CertificateContents {
   readonly role: CertificateRole
   /** Names and addresses of a server. */
   readonly hosts: readonly string[]
+  /** Where its status can be asked for; undefined: it does not say. */
+  readonly responderUrl?: string | undefined
 }
 
 /**
@@ -63,13 +65,18 @@ export function signRequest(subject: Uint8Array, publicKey: Uint8Array, key: Key
   return signed(sequence(integer(Buffer.of(0)), subject, publicKey, noAttributes), key)
 }
 
+/** What somebody signed: its content, the algorithm and the signature, as in all of X.509. */
+export function signedBy(content: Buffer, key: KeyObject): readonly Buffer[] {
+  return [content, algorithmOf(key), bitString(sign('sha256', content, key))]
+}
+
 /** What a key is told apart by [RFC 5280 4.2.1.2, method 1]. */
 export function keyIdentifier(publicKey: Buffer): Buffer {
   return createHash('sha1').update(publicKeyBits(publicKey)).digest()
 }
 
 function signed(content: Buffer, key: KeyObject): Buffer {
-  return sequence(content, algorithmOf(key), bitString(sign('sha256', content, key)))
+  return sequence(...signedBy(content, key))
 }
 
 const algorithmOf = (key: KeyObject): Buffer =>
@@ -81,22 +88,36 @@ const rsaWithSha256 = sequence(objectIdentifier('1.2.840.113549.1.1.11'), nothin
 
 const digitalSignature = 0
 const keyEncipherment = 2
+const keyAgreement = 4
 const keyCertSign = 5
 const cRLSign = 6
 
 const serverAuth = '1.3.6.1.5.5.7.3.1'
 const clientAuth = '1.3.6.1.5.5.7.3.2'
 const codeSigning = '1.3.6.1.5.5.7.3.3'
+/**
+ * E-mail protection: the authority of a lab says here that it is for signatures over content. Without
+ * any extended key usage a contract would open TLS connections, too.
+ */
+const contractUse = '1.3.6.1.5.5.7.3.4'
 
 function extensionsOf(contents: CertificateContents): readonly Buffer[] {
-  const { role, hosts, publicKey, issuerKeyId } = contents
+  const { role, hosts, publicKey, issuerKeyId, responderUrl } = contents
   const names = hosts.length > 0 ? [extension('2.5.29.17', sequence(...hosts.map(hostName)))] : []
   return [
     ...usages[role],
     ...names,
     extension('2.5.29.14', octetString(keyIdentifier(publicKey))),
     extension('2.5.29.35', sequence(implicit(0, issuerKeyId))),
+    ...(responderUrl === undefined ? [] : [ocspAccess(responderUrl)]),
   ]
+}
+
+/** Authority information access [RFC 5280 4.2.2.1]. */
+function ocspAccess(url: string): Buffer {
+  const ocsp = objectIdentifier('1.3.6.1.5.5.7.48.1')
+  const location = implicit(6, Buffer.from(url, 'latin1'))
+  return extension('1.3.6.1.5.5.7.1.1', sequence(sequence(ocsp, location)))
 }
 
 /** An address is its bytes, a name its letters [RFC 5280 4.2.1.6]. */
@@ -127,8 +148,8 @@ function critical(id: string, value: Buffer): Buffer {
 const basicConstraints = (...content: readonly Buffer[]) =>
   critical('2.5.29.19', sequence(...content))
 const keyUsage = (...bits: readonly number[]) => critical('2.5.29.15', namedBits(...bits))
-const extendedKeyUsage = (purpose: string) =>
-  extension('2.5.29.37', sequence(objectIdentifier(purpose)))
+const extendedKeyUsage = (...purposes: readonly string[]) =>
+  extension('2.5.29.37', sequence(...purposes.map(objectIdentifier)))
 
 /** Usages are restricted to what each role does [1.6 SWP A00.FR.512]. */
 const usages: Readonly<Record<CertificateRole, readonly Buffer[]>> = {
@@ -146,4 +167,16 @@ const usages: Readonly<Record<CertificateRole, readonly Buffer[]>> = {
   ],
   station: [basicConstraints(), keyUsage(digitalSignature), extendedKeyUsage(clientAuth)],
   firmware: [basicConstraints(), keyUsage(digitalSignature), extendedKeyUsage(codeSigning)],
+  secc: [basicConstraints(), keyUsage(digitalSignature, keyAgreement), extendedKeyUsage(serverAuth)],
+  combined: [
+    basicConstraints(),
+    keyUsage(digitalSignature, keyAgreement),
+    extendedKeyUsage(clientAuth, serverAuth),
+  ],
+  // It signs what the vehicle says, and never a TLS handshake.
+  contract: [
+    basicConstraints(),
+    keyUsage(digitalSignature, keyAgreement),
+    extendedKeyUsage(contractUse),
+  ],
 }

@@ -23,6 +23,9 @@ export const truth = (): Buffer => element(0x01, Buffer.of(0xff))
 
 export const nothing = (): Buffer => element(0x05, Buffer.alloc(0))
 
+/** Up to 127. */
+export const enumerated = (value: number): Buffer => element(0x0a, Buffer.of(value))
+
 /** @param bytes big-endian, the first bit 0: positive, and no byte more than it needs */
 export const integer = (bytes: Uint8Array): Buffer => element(0x02, bytes)
 
@@ -63,8 +66,12 @@ export const directoryString = (text: string): Buffer =>
 
 /** To the second; two digits of the year until 2049 [RFC 5280 4.1.2.5]. */
 export function time(ms: number): Buffer {
-  const digits = new Date(ms).toISOString().replace(/[-:T]|\.\d+/g, '')
-  return digits < '2050'
-    ? element(0x17, Buffer.from(digits.slice(2)))
-    : element(0x18, Buffer.from(digits))
+  const digits = timeDigits(ms)
+  return digits < '2050' ? element(0x17, Buffer.from(digits.slice(2))) : generalizedTime(ms)
 }
+
+/** To the second, with all digits of the year. */
+export const generalizedTime = (ms: number): Buffer => element(0x18, Buffer.from(timeDigits(ms)))
+
+const timeDigits = (ms: number): string =>
+  new Date(ms).toISOString().replace(/[-:T]|\.\d+/g, '')

@@ -38,16 +38,37 @@ export function publicKeyBits(spki: Buffer): Buffer {
   return spki.subarray(bits.start + 1, bits.end)
 }
 
-interface Element {
+/** One element of an encoding. */
+export interface Element {
+  readonly tag: number
   /** Where the content begins. */
   readonly start: number
   readonly end: number
 }
 
+/** The element at this place. Throws `RangeError` where there is none that ends in time. */
+export function elementAt(der: Buffer, at: number): Element {
+  const found = element(der, at)
+  if (found.end > der.length) throw new RangeError('cut off')
+  return found
+}
+
+/** The elements that one consists of, in order. Throws `RangeError`. */
+export function elementsOf(der: Buffer, whole: Element): readonly Element[] {
+  const members: Element[] = []
+  for (let at = whole.start; at < whole.end; ) {
+    const member = elementAt(der, at)
+    members.push(member)
+    at = member.end
+  }
+  return members
+}
+
 function element(der: Buffer, at: number): Element {
+  const tag = der[at] ?? 0
   const first = der[at + 1] ?? 0
-  if (first < 0x80) return { start: at + 2, end: at + 2 + first }
+  if (first < 0x80) return { tag, start: at + 2, end: at + 2 + first }
   const lengthBytes = first & 0x7f
   const start = at + 2 + lengthBytes
-  return { start, end: start + der.readUIntBE(at + 2, lengthBytes) }
+  return { tag, start, end: start + der.readUIntBE(at + 2, lengthBytes) }
 }

@@ -31,6 +31,7 @@ export interface CertificateOrder {
   readonly hosts?: readonly string[]
   /** The identity of the station it is for. */
   readonly station?: string
+  readonly responderUrl?: string
 }
 
 export interface Issued {
@@ -85,6 +86,7 @@ export class Signer {
         notAfterMs,
         role,
         hosts,
+        responderUrl: order.responderUrl,
       },
       this.#key,
     )

@@ -4,7 +4,19 @@ import { join } from 'node:path'
 import { plainSerial } from './read-certificates.ts'
 
 /** What a certificate is for. */
-export const certificateRoles = ['root', 'authority', 'server', 'station', 'firmware'] as const
+export const certificateRoles = [
+  'root',
+  'authority',
+  'server',
+  'station',
+  'firmware',
+  /** A station towards vehicles [ISO 15118: SECC]. */
+  'secc',
+  /** A station towards its management system and vehicles. */
+  'combined',
+  /** A vehicle with a contract: its CN is the eMAID. */
+  'contract',
+] as const
 export type CertificateRole = (typeof certificateRoles)[number]
 
 /** Reasons for a revocation that a CRL can tell [RFC 5280 5.3.1]. */

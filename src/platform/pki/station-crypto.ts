@@ -1,5 +1,6 @@
 import {
   constants,
+  createHash,
   createPrivateKey,
   createVerify,
   type KeyObject,
@@ -10,6 +11,7 @@ import type {
   CertificateSubject,
   HashAlgorithm,
   KeyKind,
+  OcspVerdict,
   SignatureVerifier,
   SignedCertificateCheck,
   SignerCheck,
@@ -20,10 +22,11 @@ import type {
 import { certificateHash } from './certificate-hash.ts'
 import { objectionToChain, objectionToOne, signed } from './chain.ts'
 import { kindOfKey } from './keys.ts'
+import { readOcspResponse } from './ocsp-response.ts'
 import { readCertificate, readCertificates, subjectField, validityOf } from './read-certificates.ts'
 
-/** Extended key usage of TLS clients. */
-const clientAuth = '1.3.6.1.5.5.7.3.2'
+/** Extended key usage of TLS clients and servers, by who is at the other end. */
+const tlsUsages = { server: '1.3.6.1.5.5.7.3.2', client: '1.3.6.1.5.5.7.3.1' } as const
 
 /** The stations' keys and certificates on Node's crypto. */
 export const stationCrypto: StationCrypto = {
@@ -47,8 +50,15 @@ export const stationCrypto: StationCrypto = {
     const misnamed = objectionToSubject(leaf, check.subject)
     if (misnamed !== undefined) return misnamed
     const usage = leaf.keyUsage as readonly string[] | undefined
-    if (usage && !usage.includes(clientAuth)) return 'it is not meant for TLS clients'
-    if (check.roots.length === 0) return 'no root of the operator is installed'
+    const { peer = 'server' } = check
+    if (usage && !usage.includes(tlsUsages[peer])) {
+      return `it is not meant for TLS ${peer === 'server' ? 'clients' : 'servers'}`
+    }
+    if (check.roots.length === 0) {
+      return peer === 'server'
+        ? 'no root of the operator is installed'
+        : 'no V2G root is installed'
+    }
     return objectionToChain(leaf, others, check.roots.flatMap(readCertificates), check.nowMs)
   },
 
@@ -81,6 +91,25 @@ export const stationCrypto: StationCrypto = {
     if (roots.length === 0) return 'no root of the manufacturer is installed'
     // Intermediates are not allowed there [1.6 SWP L01, remarks].
     return objectionToChain(signer, [], roots.flatMap(readCertificates), nowMs)
+  },
+
+  objectionToChain({ certificatePem, roots, nowMs }: SignerCheck): string | undefined {
+    const [leaf, ...others] = readCertificates(certificatePem)
+    if (!leaf) return 'it is no X.509 certificate in PEM'
+    return objectionToChain(leaf, others, roots.flatMap(readCertificates), nowMs)
+  },
+
+  responderUrl(certificatePem: string): string | undefined {
+    const access = readCertificate(certificatePem)?.infoAccess
+    return access === undefined ? undefined : /^OCSP - URI:"?([^"\n]+)/m.exec(access)?.[1]
+  },
+
+  ocspVerdict(responseBase64: string): OcspVerdict | undefined {
+    return readOcspResponse(Buffer.from(responseBase64, 'base64'))
+  },
+
+  md5(content: Uint8Array): string {
+    return createHash('md5').update(content).digest('hex')
   },
 
   verifier(certificatePem: string, signatureBase64: string): SignatureVerifier {

@@ -7,13 +7,30 @@ import type {
   Validity,
 } from '../../ocpp/station-crypto.ts'
 
-/** Whose hierarchy a root is of; each version has its own spelling. */
-export type RootUse = 'csms' | 'manufacturer'
+/** Whose hierarchy a root is of; each version has its own spelling. 1.6 knows the first two. */
+export type RootUse = 'csms' | 'manufacturer' | 'v2g' | 'mo' | 'oem'
+
+/**
+ * What a certificate of the station's own is for: the connection to the management system, or those
+ * to vehicles by ISO 15118-2 and -20.
+ */
+export type OwnUse = 'csms' | 'v2g' | 'v2g20'
+
+/** Which roots a certificate of its own is signed under. */
+const rootsOf: Readonly<Record<OwnUse, RootUse>> = { csms: 'csms', v2g: 'v2g', v2g20: 'v2g' }
+
+/** A certificate and those between it and its root. */
+export interface HashedChain {
+  readonly hash: CertificateHash
+  readonly children: readonly CertificateHash[]
+}
 
 /** What a station left the factory with. PEM. */
 export interface FactoryCertificates {
   readonly csmsRoots: readonly string[]
   readonly manufacturerRoots: readonly string[]
+  readonly v2gRoots?: readonly string[]
+  readonly moRoots?: readonly string[]
   readonly client?: KeyedCertificate | undefined
 }
 
@@ -33,10 +50,13 @@ export type Installation =
 interface Pending {
   readonly subject: CertificateSubject
   readonly keyPem: string
+  /** All that the certificate is for. */
+  readonly uses: readonly OwnUse[]
 }
 
 /** Read once: every connection asks, and reading a certificate costs a third of a millisecond. */
 interface Own extends KeyedCertificate {
+  readonly use: OwnUse
   /** Undefined: it cannot be read. */
   readonly validity: Validity | undefined
 }
@@ -49,7 +69,7 @@ interface Root {
   fallback: boolean
 }
 
-/** How many certificates of its own a station keeps: the newest and one to fall back on. */
+/** How many certificates of its own a station keeps for a use: the newest and one to fall back on. */
 const mostOwn = 2
 
 /**
@@ -58,9 +78,11 @@ const mostOwn = 2
  */
 export class CertificateStore {
   readonly #crypto: StationCrypto
-  readonly #own: Own[] = []
+  #own: Own[] = []
   #roots: Root[] = []
-  #pending: Pending | undefined
+  #pending: Pending[] = []
+  /** The newest did not get it in: the one before is presented. */
+  #fallenBack = false
   /** PEM of the root that the server of the open connection was verified with. */
   rootInUse: string | undefined
 
@@ -68,35 +90,65 @@ export class CertificateStore {
     this.#crypto = crypto
     for (const pem of factory?.csmsRoots ?? []) this.#add('csms', pem)
     for (const pem of factory?.manufacturerRoots ?? []) this.#add('manufacturer', pem)
+    for (const pem of factory?.v2gRoots ?? []) this.#add('v2g', pem)
+    for (const pem of factory?.moRoots ?? []) this.#add('mo', pem)
     if (factory?.client) this.adopt(factory.client)
   }
 
   /** It came with this one, as was found out only now. */
   adopt(factoryClient: KeyedCertificate): void {
-    if (this.#own.length === 0) this.#own.push(this.#read(factoryClient))
+    if (this.#own.some(({ use }) => use === 'csms')) return
+    this.#own.push(this.#read(factoryClient, 'csms'))
   }
 
-  /** What it presents to the server: the newest that is valid [1.6 SWP A02.FR.08, A02.FR.09]. */
-  client(nowMs: number): KeyedCertificate | undefined {
-    return this.#presented(nowMs)
+  /**
+   * What it presents to the server, or to vehicles: the newest that is valid [1.6 SWP A02.FR.08,
+   * A02.FR.09] [2.0.1 A02.FR.08, A02.FR.15].
+   */
+  client(nowMs: number, use: OwnUse = 'csms'): KeyedCertificate | undefined {
+    return this.#presented(nowMs, use)
   }
 
   /** When what it presents expires, ms since the epoch; undefined: it has nothing to present. */
-  expiresMs(nowMs: number): number | undefined {
-    return this.#presented(nowMs)?.validity?.notAfterMs
+  expiresMs(nowMs: number, use: OwnUse = 'csms'): number | undefined {
+    return this.#presented(nowMs, use)?.validity?.notAfterMs
   }
 
-  #presented(nowMs: number): Own | undefined {
-    let newest: Own | undefined
-    let newestFrom = Number.NEGATIVE_INFINITY
-    for (const own of this.#own) {
-      const { validity } = own
-      if (!validity || validity.notBeforeMs > nowMs || validity.notAfterMs < nowMs) continue
-      // Of the same second the later one is the newer one.
-      if (validity.notBeforeMs >= newestFrom) newest = own
-      newestFrom = Math.max(newestFrom, validity.notBeforeMs)
-    }
-    return newest
+  /**
+   * The newest certificate does not get it in: presents the one before instead, and the newest again
+   * with the next call [2.0.1 A02.FR.28].
+   * @returns false where it has but one
+   */
+  alternate(nowMs: number): boolean {
+    if (this.#valid(nowMs, 'csms').length < 2) return false
+    this.#fallenBack = !this.#fallenBack
+    return true
+  }
+
+  /**
+   * It got in with what it presents: the other one is discarded [2.0.1 A02.FR.10].
+   * @returns whether that was the newer one
+   */
+  settle(nowMs: number): boolean {
+    const kept = this.#presented(nowMs, 'csms')
+    const valid = this.#valid(nowMs, 'csms')
+    const renewalLost = this.#fallenBack && valid.length > 1
+    this.#fallenBack = false
+    this.#own = this.#own.filter((own) => own === kept || !valid.includes(own))
+    return renewalLost
+  }
+
+  #presented(nowMs: number, use: OwnUse): Own | undefined {
+    const valid = this.#valid(nowMs, use)
+    const fallenBack = use === 'csms' && this.#fallenBack && valid.length > 1
+    return valid[valid.length - (fallenBack ? 2 : 1)]
+  }
+
+  /** Oldest first; of the same second the later one is the newer one. */
+  #valid(nowMs: number, use: OwnUse): readonly Own[] {
+    return this.#own
+      .filter((own) => own.use === use && isValid(own, nowMs))
+      .sort((a, b) => (a.validity?.notBeforeMs ?? 0) - (b.validity?.notBeforeMs ?? 0))
   }
 
   /** PEM of the installed roots of one hierarchy, the fallback last. */
@@ -104,40 +156,69 @@ export class CertificateStore {
     return this.#roots.filter((root) => root.use === use).map(({ pem }) => pem)
   }
 
-  /** Makes a new key, of the kind of the old one, and a request to sign it. */
-  async request(subject: CertificateSubject): Promise<string> {
-    const [newest] = this.#own.slice(-1)
+  /**
+   * Makes a new key, of the kind of the old one, and a request to sign it.
+   * @param uses several: one certificate for all of them
+   */
+  async request(
+    subject: CertificateSubject,
+    uses: readonly OwnUse[] = ['csms'],
+  ): Promise<string> {
+    const newest = this.#own.filter(({ use }) => uses.includes(use)).slice(-1)[0]
     const kind = newest ? this.#crypto.keyKind(newest.keyPem) : 'ecdsa'
     const { csrPem, keyPem } = await this.#crypto.request(subject, kind)
-    this.#pending = { subject, keyPem }
+    this.requestRefused(uses)
+    this.#pending.push({ subject, keyPem, uses })
     return csrPem
   }
 
   /** The CSMS will not sign what was requested. */
-  requestRefused(): void {
-    this.#pending = undefined
+  requestRefused(uses: readonly OwnUse[] = ['csms']): void {
+    this.#pending = this.#pending.filter((pending) => !sameUses(pending.uses, uses))
   }
 
   /**
-   * Takes the certificate that the CSMS signed, or tells why it is none [1.6 SWP A02.FR.06].
+   * Takes the certificate that the CSMS signed, or tells why it is none [1.6 SWP A02.FR.06] [2.0.1
+   * A02.FR.06].
    * @returns when it begins to count, ms since the epoch
    */
-  takeSigned(certificatePem: string, nowMs: number): number | string {
-    const pending = this.#pending
+  takeSigned(
+    certificatePem: string,
+    nowMs: number,
+    uses: readonly OwnUse[] = ['csms'],
+  ): number | string {
+    const pending = this.#pending.find((one) => sameUses(one.uses, uses))
     if (!pending) return 'no certificate was asked for'
     const { subject, keyPem } = pending
-    const own = this.#read({ certificatePem, keyPem })
+    const fromMs = this.#crypto.validity(certificatePem)?.notBeforeMs ?? nowMs
     // One that begins later is good, too: everything else about it is judged then.
-    const fromMs = own.validity?.notBeforeMs ?? nowMs
     const asOfMs = Math.max(nowMs, fromMs)
-    const roots = this.roots('csms')
-    const signed = { certificatePem, keyPem, subject, roots, nowMs: asOfMs }
-    const objection = this.#crypto.objectionToSigned(signed)
-    if (objection !== undefined) return objection
-    this.#pending = undefined
-    this.#own.push(own)
-    this.#own.splice(0, Math.max(0, this.#own.length - mostOwn))
+    for (const use of uses) {
+      const objection = this.#crypto.objectionToSigned({
+        certificatePem,
+        keyPem,
+        subject,
+        roots: this.roots(rootsOf[use]),
+        nowMs: asOfMs,
+        peer: use === 'csms' ? 'server' : 'client',
+      })
+      if (objection !== undefined) return objection
+    }
+    this.requestRefused(uses)
+    for (const use of uses) this.#keep(this.#read({ certificatePem, keyPem }, use))
     return fromMs
+  }
+
+  /** Forgets what it presents to vehicles: it was revoked. */
+  discard(certificatePem: string): void {
+    this.#own = this.#own.filter((own) => own.certificatePem !== certificatePem)
+  }
+
+  #keep(fresh: Own): void {
+    this.#fallenBack = false
+    const others = this.#own.filter(({ use }) => use !== fresh.use)
+    const alike = this.#own.filter(({ use }) => use === fresh.use)
+    this.#own = [...others, ...[...alike, fresh].slice(-mostOwn)]
   }
 
   /** [1.6 SWP M05] */
@@ -161,13 +242,46 @@ export class CertificateStore {
     return this.#roots.filter((root) => root.use === use).map((root) => this.#hash(root, 'SHA256'))
   }
 
+  /** Every certificate that it presents to vehicles, with those up to its root [2.0.1 M03.FR.05]. */
+  vehicleChains(): readonly HashedChain[] {
+    return this.#own.flatMap(({ use, certificatePem }) => {
+      if (use === 'csms') return []
+      const [hash, ...children] = this.chainHashes(certificatePem)
+      return hash ? [{ hash, children }] : []
+    })
+  }
+
+  /** The hash of each certificate of a chain, the leaf first; what nobody is known to have signed is
+   * left out. */
+  chainHashes(chainPem: string): readonly CertificateHash[] {
+    const chain = certificatesIn(chainPem)
+    return chain.flatMap((pem) => {
+      const issuer = [...chain, ...this.#roots.map((root) => root.pem)].find((candidate) =>
+        this.#crypto.isSignedBy(pem, candidate),
+      )
+      return issuer === undefined ? [] : [this.#crypto.hashOf(pem, issuer, 'SHA256')]
+    })
+  }
+
+  /** How many certificates are installed [2.0.1 SecurityCtrlr.CertificateEntries]. */
+  get entries(): number {
+    return this.#roots.length + this.#own.length
+  }
+
   /**
-   * Deletes a root [1.6 SWP M04].
+   * Deletes a root, or what is presented to vehicles [1.6 SWP M04] [2.0.1 M04].
    * @param connected the connection rests on a CSMS root: the one in use stays [M04.FR.06]
    */
   delete(hash: CertificateHash, connected: boolean): 'Accepted' | 'Failed' | 'NotFound' {
     const found = this.#roots.find((root) => sameHash(this.#hash(root, hash.hashAlgorithm), hash))
-    if (!found) return this.#isOwn(hash) ? 'Failed' : 'NotFound'
+    if (!found) {
+      if (this.#isOwn(hash, ['csms'])) return 'Failed'
+      if (!this.#isOwn(hash, ['v2g', 'v2g20'])) return 'NotFound'
+      this.#own = this.#own.filter(
+        (own) => own.use === 'csms' || !this.#isSerial(own, hash.serialNumber),
+      )
+      return 'Accepted'
+    }
     if (connected && this.#inUse(found)) return 'Failed'
     this.#roots = this.#roots.filter((root) => root !== found)
     return 'Accepted'
@@ -194,8 +308,8 @@ export class CertificateStore {
     return { status: 'Accepted' }
   }
 
-  #read(keyed: KeyedCertificate): Own {
-    return { ...keyed, validity: this.#crypto.validity(keyed.certificatePem) }
+  #read(keyed: KeyedCertificate, use: OwnUse): Own {
+    return { ...keyed, use, validity: this.#crypto.validity(keyed.certificatePem) }
   }
 
   #add(use: RootUse, pem: string): void {
@@ -210,12 +324,17 @@ export class CertificateStore {
       : samePem(this.rootInUse, pem)
   }
 
-  /** Its own certificate cannot be deleted from outside [1.6 SWP M04.FR.05]. */
-  #isOwn({ serialNumber }: CertificateHash): boolean {
-    return this.#own.some(({ certificatePem }) => {
-      const own = this.#crypto.hashOf(certificatePem, certificatePem, 'SHA256')
-      return own.serialNumber.toLowerCase() === serialNumber.toLowerCase()
-    })
+  /**
+   * Its certificate for the management system cannot be deleted from outside [1.6 SWP M04.FR.05]
+   * [2.0.1 M04.FR.06].
+   */
+  #isOwn({ serialNumber }: CertificateHash, uses: readonly OwnUse[]): boolean {
+    return this.#own.some((own) => uses.includes(own.use) && this.#isSerial(own, serialNumber))
+  }
+
+  #isSerial({ certificatePem }: Own, serialNumber: string): boolean {
+    const own = this.#crypto.hashOf(certificatePem, certificatePem, 'SHA256')
+    return own.serialNumber.toLowerCase() === plain(serialNumber)
   }
 
   #hash({ pem, issuerPem }: Root, algorithm: HashAlgorithm): CertificateHash {
@@ -223,17 +342,35 @@ export class CertificateStore {
   }
 }
 
+function isValid({ validity }: Own, nowMs: number): boolean {
+  return validity !== undefined && validity.notBeforeMs <= nowMs && validity.notAfterMs >= nowMs
+}
+
+function sameUses(a: readonly OwnUse[], b: readonly OwnUse[]): boolean {
+  return a.length === b.length && a.every((use) => b.includes(use))
+}
+
+/** Every certificate of a PEM text for itself. */
+export function certificatesIn(pem: string): readonly string[] {
+  return pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? []
+}
+
+/** As comparisons take it: leading zeroes of a serial number are forgiven. */
+function plain(serialNumber: string): string {
+  return serialNumber.replace(/^0+(?=.)/, '').toLowerCase()
+}
+
 /** White space is no part of a certificate. */
 function samePem(a: string, b: string): boolean {
   return a.replace(/\s+/g, '') === b.replace(/\s+/g, '')
 }
 
-/** All four are CiStrings [1.6 SWP 6.1]; leading zeroes of a serial number are forgiven. */
+/** All four are CiStrings [1.6 SWP 6.1]. */
 function sameHash(ours: CertificateHash, theirs: CertificateHash): boolean {
   const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase()
   return (
     same(ours.issuerNameHash, theirs.issuerNameHash) &&
     same(ours.issuerKeyHash, theirs.issuerKeyHash) &&
-    same(ours.serialNumber, theirs.serialNumber.replace(/^0+(?=.)/, ''))
+    same(ours.serialNumber, plain(theirs.serialNumber))
   )
 }
