@@ -2,7 +2,9 @@ import type {
   ChargingSchedulePeriodType,
   OperationModeEnumType,
 } from 'typed-ocpp/dist/ocpp21/types.js'
-import type { ChargingRateUnit } from './limit.ts'
+
+/** W in all, A on each phase. */
+type ChargingRateUnit = 'A' | 'W'
 
 export type OperationMode = OperationModeEnumType
 

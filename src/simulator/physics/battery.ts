@@ -9,19 +9,23 @@ const negligibleWh = 1e-6
  * A traction battery: what it holds and how fast it takes more. Acceptance is the EV's full power up
  * to `taperFrom`, then falls linearly with the state of charge to 5 % of it at 100 %, where charging
  * ends. Under a constant cap that is solved in closed form (a flat stretch, then an exponential
- * decay), so one step of a day equals a day of steps. Efficiency is 1: what the meter counts is what
- * the battery holds. Units: W, Wh, hours.
+ * decay), so one step of a day equals a day of steps. What the meter imports is what the battery
+ * gets; giving back costs what `DischargePlan.efficiency` says. Units: W, Wh, hours; of the meter.
  */
 export class Battery {
   readonly #capacityWh: number
   readonly #maxPowerW: number
   readonly #taperFrom: number
+  readonly #reserveWh: number
+  readonly #efficiency: number
   #chargeWh: number
 
   constructor(ev: EvPlan) {
     this.#capacityWh = ev.batteryWh
     this.#maxPowerW = ev.maxPowerW
     this.#taperFrom = Math.min(1, Math.max(0, ev.taperFrom))
+    this.#reserveWh = ev.batteryWh * (ev.discharge?.reserveSoc ?? 0)
+    this.#efficiency = ev.discharge?.efficiency ?? 1
     this.#chargeWh = ev.batteryWh * Math.min(1, Math.max(0, ev.soc))
   }
 
@@ -34,8 +38,9 @@ export class Battery {
     return this.#missingWh <= negligibleWh
   }
 
-  get empty(): boolean {
-    return this.#chargeWh <= negligibleWh
+  /** It has nothing left to give back. */
+  get spent(): boolean {
+    return this.#spareWh <= negligibleWh
   }
 
   /** Wh that would bring the battery to this state of charge; 0 where it is beyond. */
@@ -61,11 +66,16 @@ export class Battery {
     return taken
   }
 
-  /** Gives back for `hours` with `powerW`; returns the Wh given, at most what there is. */
+  /** Gives back for `hours` with `powerW`; returns the Wh given, at most what there is to give. */
   discharge(powerW: number, hours: number): number {
-    const given = Math.min(Math.max(0, powerW * hours), this.#chargeWh)
-    this.#chargeWh -= given
+    const given = Math.min(Math.max(0, powerW * hours), Math.max(0, this.#spareWh))
+    this.#chargeWh -= given / this.#efficiency
     return given
+  }
+
+  /** Hours until it has nothing left to give with `powerW`; undefined where it gives nothing. */
+  hoursToReserve(powerW: number): number | undefined {
+    return powerW > 0 ? Math.max(0, this.#spareWh) / powerW : undefined
   }
 
   /** Hours until it has taken `wh` with at most `capW`; undefined where it never will. */
@@ -83,6 +93,11 @@ export class Battery {
 
   get #missingWh(): number {
     return this.#capacityWh - this.#chargeWh
+  }
+
+  /** What it can give back until its reserve, as the meter counts it. */
+  get #spareWh(): number {
+    return (this.#chargeWh - this.#reserveWh) * this.#efficiency
   }
 
   /** d(acceptance)/d(energy) in the taper, 1/h: acceptance falls by this many W per Wh taken. */

@@ -9,6 +9,12 @@ const ac22: EvsePlan = { connectors: ['cType2'], maxPowerW: 22_000, phases: 3, c
 const dc150: EvsePlan = { connectors: ['cCCS2'], maxPowerW: 150_000, phases: 3, current: 'DC' }
 const family: EvPlan = { batteryWh: 60_000, soc: 0.2, maxPowerW: 11_000, phases: 3, taperFrom: 0.8 }
 
+const bidirectional: EvsePlan = { ...dc150, dischargeW: 20_000 }
+const v2g: EvPlan = {
+  ...family,
+  discharge: { maxPowerW: 10_000, reserveSoc: 0, efficiency: 1 },
+}
+
 const watts = (limit: number): Limit => ({ ...unlimited, watts: limit })
 
 function charging(evse: EvsePlan, ev: EvPlan, meterStartWh = 0): Outlet {
@@ -23,6 +29,12 @@ const anyEvse: fc.Arbitrary<EvsePlan> = fc.record({
   maxPowerW: fc.integer({ min: 1_400, max: 350_000 }),
   phases: fc.constantFrom(1, 2, 3),
   current: fc.constantFrom('AC', 'DC'),
+  dischargeW: fc.constantFrom(undefined, 5_000, 50_000),
+})
+const anyDischarge = fc.record({
+  maxPowerW: fc.integer({ min: 100, max: 50_000 }),
+  reserveSoc: fc.double({ min: 0, max: 0.5, noNaN: true }),
+  efficiency: fc.double({ min: 0.5, max: 1, noNaN: true }),
 })
 const anyEv: fc.Arbitrary<EvPlan> = fc.record({
   batteryWh: fc.integer({ min: 500, max: 120_000 }),
@@ -30,6 +42,7 @@ const anyEv: fc.Arbitrary<EvPlan> = fc.record({
   maxPowerW: fc.integer({ min: 500, max: 300_000 }),
   phases: fc.constantFrom(1, 2, 3),
   taperFrom: fc.double({ min: 0, max: 1, noNaN: true }),
+  discharge: fc.option(anyDischarge, { nil: undefined }),
 })
 
 describe('power', () => {
@@ -130,13 +143,39 @@ describe('energy', () => {
   })
 
   test('flows back into the grid under a negative limit and counts as export alone', () => {
-    const outlet = charging(dc150, family, 500)
+    const outlet = charging(bidirectional, v2g, 500)
     outlet.setLimit(watts(-5_000))
     expect(outlet.powerW).toBe(-5_000)
     outlet.advanceTo(hour)
     expect([outlet.importWh, outlet.exportWh]).toEqual([500, 5_000])
     outlet.advanceTo(24 * hour)
     expect([outlet.exportWh, outlet.soc, outlet.powerW]).toEqual([12_000, 0, 0])
+  })
+
+  test('goes back only where EV and EVSE can, and no faster than the weaker of them', () => {
+    const back = (evse: EvsePlan, one: EvPlan) => {
+      const outlet = charging(evse, one)
+      outlet.setLimit(unlimited, 50_000)
+      return [outlet.powerW, outlet.suspendedBy]
+    }
+    expect(back(dc150, v2g)).toEqual([0, 'evse'])
+    expect(back(bidirectional, family)).toEqual([0, 'evse'])
+    expect(back(bidirectional, v2g)).toEqual([-10_000, undefined])
+    expect(back({ ...bidirectional, dischargeW: 7_000 }, v2g)).toEqual([-7_000, undefined])
+  })
+
+  test('goes back down to the reserve, costs what the conversion costs, and then the EV stops', () => {
+    const discharge = { maxPowerW: 10_000, reserveSoc: 0.1, efficiency: 0.9 }
+    const outlet = charging(bidirectional, { ...v2g, soc: 0.5, discharge })
+    outlet.setLimit(unlimited, 5_400)
+    outlet.advanceTo(hour)
+    expect(outlet.exportWh).toBeCloseTo(5_400)
+    expect(outlet.soc).toBeCloseTo(0.5 - 6 / 60)
+    expect(outlet.millisToHalt).toBe(3 * hour + 1)
+    outlet.advanceTo(10 * hour)
+    expect(outlet.exportWh).toBeCloseTo(4 * 5_400)
+    expect(outlet.soc).toBeCloseTo(0.1)
+    expect([outlet.powerW, outlet.suspendedBy]).toEqual([0, 'ev'])
   })
 
   test('of a session starts at zero with each EV and stays readable after it left', () => {
@@ -177,6 +216,11 @@ describe('energy', () => {
         (o) =>
           o.setLimit(watts(limit)),
     ),
+    fc.integer({ min: 0, max: 50_000 }).map(
+      (back): Act =>
+        (o) =>
+          o.setLimit(unlimited, back),
+    ),
   )
 
   test('is conserved, registers never fall and no limit is exceeded whatever happens', () => {
@@ -201,7 +245,8 @@ describe('energy', () => {
           expect(outlet.soc).toBeLessThanOrEqual(1)
         }
         const stored = (outlet.soc ?? 0) * ev.batteryWh - before
-        expect(Math.abs(outlet.importWh - outlet.exportWh - stored)).toBeLessThan(1e-3)
+        const spent = outlet.exportWh / (ev.discharge?.efficiency ?? 1)
+        expect(Math.abs(outlet.importWh - spent - stored)).toBeLessThan(1e-3)
       }),
     )
   })

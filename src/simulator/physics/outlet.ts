@@ -3,7 +3,7 @@ import type { EvPlan, EvsePlan } from '../scenario/plan.ts'
 import { Battery } from './battery.ts'
 import { Meter } from './meter.ts'
 import { type Phase, phaseCurrentA, phasesInUse } from './phases.ts'
-import { leastPowerW, pathPowerW } from './power-path.ts'
+import { backPowerW, leastPowerW, offeredPowerW, pathPowerW } from './power-path.ts'
 
 const msPerHour = 3_600_000
 
@@ -32,6 +32,7 @@ export class Outlet {
   #suspendedByEv = false
   #suspendedByEvse = false
   #limit: Limit = unlimited
+  #backW = 0
   #sessionStartWh: number
   #nowMs = 0
   /** Cached: what the path lets through now; negative = the EV gives back. */
@@ -82,9 +83,14 @@ export class Outlet {
     this.#update()
   }
 
-  /** What charging profiles allow from now on. */
-  setLimit(limit: Limit): void {
+  /**
+   * What charging profiles allow from now on, and how much they want back from the EV.
+   *
+   * @param backW not negative; whatever the EV gives instead of taking
+   */
+  setLimit(limit: Limit, backW: number = 0): void {
     this.#limit = limit
+    this.#backW = backW
     this.#update()
   }
 
@@ -107,6 +113,16 @@ export class Outlet {
   /** Watts that the EV would get under a limit, its battery's acceptance left aside. */
   offerW(limit: Limit): number {
     return this.#ev ? pathPowerW(this.#evse, this.#ev, this.#voltage, limit) : 0
+  }
+
+  /** The EV is there and sends energy back when it is told to. */
+  get givesBack(): boolean {
+    return this.mostBackW > 0 && this.#conducts()
+  }
+
+  /** What EV and EVSE can send back at most, W. */
+  get mostBackW(): number {
+    return this.#ev ? backPowerW(this.#evse, this.#ev, this.#voltage, this.phases) : 0
   }
 
   /** The least that a limit must leave for any energy to flow, W. */
@@ -133,16 +149,20 @@ export class Outlet {
    */
   get suspendedBy(): 'ev' | 'evse' | undefined {
     if (!this.#ev || !this.#pathClosed) return undefined
-    if (this.#suspendedByEvse || this.offerW(this.#limit) === 0) return 'evse'
-    return this.#suspendedByEv || this.full ? 'ev' : undefined
+    const flowW = this.#allowedW()
+    if (this.#suspendedByEvse || flowW === 0) return 'evse'
+    const exhausted = flowW < 0 ? this.#battery?.spent : this.full
+    return this.#suspendedByEv || exhausted ? 'ev' : undefined
   }
 
   /** Power.Active.Import; negative while the EV gives back. */
   get powerW(): number {
-    const battery = this.#battery
-    if (!battery || this.#flowW === 0) return 0
-    if (this.#flowW > 0) return battery.powerW(this.#flowW)
-    return battery.empty ? 0 : this.#flowW
+    return this.#takenW(this.#flowW)
+  }
+
+  /** What `powerW` would be under another limit and another order to give back. */
+  powerUnderW(limit: Limit, backW: number): number {
+    return this.#conducts() ? this.#takenW(this.#allowedW(limit, backW)) : 0
   }
 
   /** The most that the EVSE offers now, whatever the EV takes; 0 while the EVSE suspends. */
@@ -208,22 +228,45 @@ export class Outlet {
     return Math.min(bySoc, byEnergy)
   }
 
+  /** Whole milliseconds until the battery ends the flow, full or at its reserve; undefined: never. */
+  get millisToHalt(): number | undefined {
+    if (this.#flowW >= 0) return this.millisUntil({ soc: 1 })
+    return wholeMillis(this.#battery?.hoursToReserve(-this.#flowW))
+  }
+
   #whToSoc(soc: number): number {
     return this.#battery?.whTo(soc) ?? Number.POSITIVE_INFINITY
   }
 
   #millisFor(wh: number): number | undefined {
     if (wh <= 0) return 0
-    const hours = this.#battery?.hoursFor(wh, this.#flowW)
-    // The small surplus keeps rounding from stopping a hair short of the goal.
-    return hours === undefined ? undefined : Math.ceil(hours * msPerHour + 1e-3)
+    return wholeMillis(this.#battery?.hoursFor(wh, this.#flowW))
   }
 
   #update(): void {
-    this.#flowW = this.#conducts() ? this.offerW(this.#limit) : 0
+    this.#flowW = this.#conducts() ? this.#allowedW() : 0
+  }
+
+  /** What cable, EVSE and EV let through under a limit and an order to give back. */
+  #allowedW(limit: Limit = this.#limit, backW: number = this.#backW): number {
+    const offeredW = offeredPowerW(limit, this.phasesUnder(limit), this.#voltage)
+    const orderedW = Math.min(-backW, offeredW)
+    return orderedW < 0 ? Math.max(orderedW, -this.mostBackW) : this.offerW(limit)
   }
 
   #conducts(): boolean {
     return this.#pathClosed && !this.#suspendedByEv && !this.#suspendedByEvse
   }
+
+  #takenW(flowW: number): number {
+    const battery = this.#battery
+    if (!battery || flowW === 0) return 0
+    if (flowW > 0) return battery.powerW(flowW)
+    return battery.spent ? 0 : flowW
+  }
+}
+
+/** The small surplus keeps rounding from stopping a hair short of the goal. */
+function wholeMillis(hours: number | undefined): number | undefined {
+  return hours === undefined ? undefined : Math.ceil(hours * msPerHour + 1e-3)
 }

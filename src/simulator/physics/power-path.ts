@@ -11,18 +11,27 @@ const dustW = 1e-6
 
 /**
  * Watts the path from grid to battery lets through, the battery's own acceptance left aside: the
- * smallest of EVSE, cable, EV and limit; negative where the limit makes the EV give back. A limit
- * below what the EV can or should charge with lets nothing through.
+ * smallest of EVSE, cable, EV and limit. A limit below what the EV can or should charge with lets
+ * nothing through.
  *
  * @param voltage phase to neutral
  */
 export function pathPowerW(evse: EvsePlan, ev: EvPlan, voltage: number, limit: Limit): number {
   const phases = phasesInUse(evse, ev, limit.phases)
-  const offeredW = Math.min(limit.watts, limit.amps * phases * voltage)
-  const sizeW = Math.abs(offeredW)
-  if (sizeW < leastPowerW(evse, ev, voltage, limit) - dustW) return 0
-  const powerW = Math.min(sizeW, hardwareW(evse, ev, voltage, phases))
-  return offeredW < 0 ? -powerW : powerW
+  const offeredW = offeredPowerW(limit, phases, voltage)
+  if (offeredW < leastPowerW(evse, ev, voltage, limit) - dustW) return 0
+  return Math.min(offeredW, hardwareW(evse, ev, voltage, phases))
+}
+
+/** The smallest that a limit says; negative where it makes the EV give back. */
+export function offeredPowerW({ watts, amps }: Limit, phases: number, voltage: number): number {
+  return Math.min(watts, amps * phases * voltage)
+}
+
+/** Watts that EV and EVSE can send back at most; 0 where one of them cannot. No pilot limits it. */
+export function backPowerW(evse: EvsePlan, ev: EvPlan, voltage: number, phases: number): number {
+  const hardware = Math.min(evse.dischargeW ?? 0, ev.discharge?.maxPowerW ?? 0)
+  return evse.current === 'DC' ? hardware : Math.min(hardware, cableA * phases * voltage)
 }
 
 /**

@@ -117,6 +117,16 @@ export interface EvsePlan {
   readonly maxPowerW: number
   readonly phases: 1 | 2 | 3
   readonly current: 'AC' | 'DC'
+  /** What it takes back from an EV at most; undefined = nothing. */
+  readonly dischargeW?: number | undefined
+}
+
+/** The connection to the grid that the EVSEs of a station share with their building. */
+export interface GridPlan {
+  /** What it carries. */
+  readonly maxPowerW: number
+  /** What everything else behind it draws at the start; negative = it generates. */
+  readonly loadW: number
 }
 
 /** When a 2.x transaction starts and ends [2.0.1 E01, E06; TxStartPoint, TxStopPoint]. */
@@ -138,6 +148,8 @@ export interface StationTemplate {
   /** Undefined = the standard one. */
   readonly firmwarePlan?: FirmwarePlan | undefined
   readonly evses: readonly EvsePlan[]
+  /** Undefined = one that carries whatever the EVSEs draw. */
+  readonly grid?: GridPlan | undefined
   /** Phase to neutral, volts. */
   readonly voltage: number
   /** Import register at the start of the run, Wh. */
@@ -277,4 +289,14 @@ export interface EvPlan {
   readonly phases: 1 | 2 | 3
   /** State of charge above which acceptance falls off linearly to 5 % at full. */
   readonly taperFrom: number
+  /** How it gives energy back; undefined = it does not. */
+  readonly discharge?: DischargePlan | undefined
+}
+
+export interface DischargePlan {
+  readonly maxPowerW: number
+  /** State of charge at which it stops giving, 0 to 1. */
+  readonly reserveSoc: number
+  /** What arrives at the meter of what leaves the battery, above 0 to 1. */
+  readonly efficiency: number
 }

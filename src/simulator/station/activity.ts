@@ -150,6 +150,11 @@ export class Activity {
     return this.#evse.leftCable !== undefined && keepsCableLocked ? done : this.releaseCable()
   }
 
+  /** An open transaction that went on without energy, over a power loss, has it again. */
+  resume(): Promise<StepResult> {
+    return this.#begin()
+  }
+
   /** Nothing is left in the connector. */
   releaseCable(): Promise<StepResult> {
     this.#evse.leftCable = undefined
@@ -337,11 +342,11 @@ export class Activity {
     return result
   }
 
-  /** Wakes up when the battery is full or a charging profile changes its limit. */
+  /** Wakes up when the battery is full or spent, or a charging profile changes its limit. */
   #watchFlow(): void {
-    const { outlet, energized, limiter } = this.#evse
-    const fullMs = outlet.millisUntil({ soc: 1 }) || Number.POSITIVE_INFINITY
-    const changeMs = limiter?.msToChange ?? Number.POSITIVE_INFINITY
+    const { outlet, energized, limits } = this.#evse
+    const fullMs = outlet.millisToHalt || Number.POSITIVE_INFINITY
+    const changeMs = limits?.msToChange ?? Number.POSITIVE_INFINITY
     const ms = energized ? Math.min(fullMs, changeMs) : Number.POSITIVE_INFINITY
     this.#timers.awaitFlow(ms, () => {
       this.#evse.advance()

@@ -9,6 +9,7 @@ import type { OcppVersion } from '../../ocpp/version.ts'
 import type { Clocks } from '../../shared/clock.ts'
 import type { Random } from '../../shared/random.ts'
 import type { IssuedCall } from '../executors/load-station.ts'
+import type { Grid } from '../physics/grid.ts'
 import type { StationTemplate } from '../scenario/plan.ts'
 import type { ChargeGoal, IdToken, StepResult } from '../steps/actor.ts'
 import type { StationAccess } from './access.ts'
@@ -207,6 +208,11 @@ export interface Behaviour {
   opened?(): boolean
   /** Something that its security log may want to hold. */
   noticed?(occurrence: Occurrence): void
+  /**
+   * It got in with the certificate before the renewed one, which is discarded. Absent: both are kept
+   * and the newest is presented [1.6 SWP A02.FR.09].
+   */
+  renewalLost?(): void
   /** The CSMS could not be reached with the profile it asked for: the old one holds again. */
   fellBack?(to: SecurityProfile): void
   /** Values for templates: transactionId ... of the last session on this EVSE. */
@@ -242,6 +248,8 @@ export interface StationServices {
   /** How it gets in: security profile and TLS. */
   readonly access: StationAccess
   readonly evses: readonly Evse[]
+  /** What the station knows of the grid, made when first asked for; `changeGrid` changes it. */
+  readonly grid: Grid
   readonly queue: TransactionQueue
   readonly registration: RegistrationState
   /** The socket is open and the boot accepted: CALLs may be sent. */

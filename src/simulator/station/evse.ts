@@ -1,3 +1,4 @@
+import type { Grid } from '../physics/grid.ts'
 import { Outlet } from '../physics/outlet.ts'
 import type { EvPlan, EvsePlan, StationTemplate } from '../scenario/plan.ts'
 import type { IdToken } from '../steps/actor.ts'
@@ -50,6 +51,10 @@ export class Evse {
   meterEveryMs: number | undefined
   /** Undefined as long as no charging profile was set. */
   limiter: Limiter | undefined
+  /** Limits where there is no other; undefined as long as the grid limits nothing. */
+  gridLimiter: Limiter | undefined
+  /** Of the whole station; undefined as long as nothing is known of it. */
+  grid: Grid | undefined
   /** Hears that what the limiter allows here may have changed. */
   onLimit: (() => void) | undefined
   readonly #simulatedMs: () => number
@@ -67,6 +72,11 @@ export class Evse {
     this.firstConnectorId = firstConnectorId
     this.outlet = new Outlet(plan, electrics.voltage, electrics.meterStartWh)
     this.#simulatedMs = simulatedMs
+  }
+
+  /** What limits it now. */
+  get limits(): Limiter | undefined {
+    return this.limiter ?? this.gridLimiter
   }
 
   get connectors(): number {
@@ -96,7 +106,7 @@ export class Evse {
   /** Lets the outlet catch up with the clock; before reading and before acting. */
   advance(): void {
     const nowMs = this.#simulatedMs()
-    this.limiter?.advance(nowMs)
+    this.limits?.advance(nowMs)
     this.outlet.advanceTo(nowMs)
   }
 
@@ -138,7 +148,7 @@ export class Evse {
   }
 
   #changed(): void {
-    this.limiter?.changed(this.#simulatedMs())
+    this.limits?.changed(this.#simulatedMs())
   }
 }
 

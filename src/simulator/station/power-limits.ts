@@ -1,8 +1,9 @@
-import { type Limit, tighter } from '../../ocpp/smart-charging/limit.ts'
+import { type Limit, tighter, unlimited } from '../../ocpp/smart-charging/limit.ts'
 import type { Bound } from '../../ocpp/smart-charging/stack.ts'
 import type { Phase } from '../physics/phases.ts'
 import { shares } from '../physics/power-sharing.ts'
 import type { Evse, Limiter } from './evse.ts'
+import { orderedByGrid } from './grid-orders.ts'
 
 /** What the charging profiles of a version's behaviour allow; instants on the wire clock. */
 export interface LimitSource {
@@ -12,6 +13,13 @@ export interface LimitSource {
   stationBound(wireMs: number): Bound
   /** The number of phases may change while energy flows. */
   readonly switchesPhases: boolean
+}
+
+/** Where nothing but the grid limits. */
+export const noProfiles: LimitSource = {
+  evseBound: () => ({ limit: unlimited, untilMs: Number.POSITIVE_INFINITY }),
+  stationBound: () => ({ limit: unlimited, untilMs: Number.POSITIVE_INFINITY }),
+  switchesPhases: true,
 }
 
 /** A wire clock that is off by more was set meanwhile; less is drift. */
@@ -31,9 +39,11 @@ export interface StationClocks {
 export class PowerLimits implements Limiter {
   readonly #evses: readonly Evse[]
   readonly #clocks: StationClocks
-  readonly #source: LimitSource
+  #source: LimitSource
   /** Those that would take energy, in the order in which they came. */
   #charging: readonly Evse[] = []
+  /** Those whose EVs send energy back. */
+  #giving: readonly Evse[] = []
   /** By EVSE id: the phases with which its contactor closed. */
   readonly #phases: (Phase | undefined)[] = []
   /** Wire ms. */
@@ -52,6 +62,11 @@ export class PowerLimits implements Limiter {
     }
   }
 
+  /** From now on these profiles count; `changed` makes the outlets obey. */
+  follow(source: LimitSource): void {
+    this.#source = source
+  }
+
   get msToChange(): number | undefined {
     return this.#nextMs === Number.POSITIVE_INFINITY
       ? undefined
@@ -60,7 +75,7 @@ export class PowerLimits implements Limiter {
 
   advance(nowMs: number): void {
     if (this.#clockWasSet(nowMs)) this.#apply(nowMs)
-    while (this.#nextMs <= nowMs + this.#aheadMs && this.#charging.length > 0) {
+    while (this.#nextMs <= nowMs + this.#aheadMs && this.#alive) {
       this.#apply(this.#nextMs - this.#aheadMs, this.#nextMs)
     }
     for (const { outlet } of this.#evses) outlet.advanceTo(nowMs)
@@ -87,7 +102,16 @@ export class PowerLimits implements Limiter {
   }
 
   get #demandChanged(): boolean {
-    return this.#evses.some((evse) => evse.outlet.demanding !== this.#charging.includes(evse))
+    return this.#evses.some(
+      (evse) =>
+        evse.outlet.demanding !== this.#charging.includes(evse) ||
+        evse.outlet.powerW < 0 !== this.#giving.includes(evse),
+    )
+  }
+
+  /** Energy flows, or might when a limit changes. */
+  get #alive(): boolean {
+    return this.#charging.length > 0 || this.#evses.some(({ outlet }) => outlet.givesBack)
   }
 
   /**
@@ -113,8 +137,10 @@ export class PowerLimits implements Limiter {
         this.#onPhases(evse, phases < own.limit.phases ? { ...own.limit, phases } : own.limit),
       )
     }
-    this.#share(station.limit, limits)
-    for (const [evse, limit] of limits) evse.outlet.setLimit(limit)
+    const { totalW, backW } = orderedByGrid(this.#evses[0]?.grid, limits)
+    this.#share(tighter(station.limit, { ...unlimited, watts: totalW }), limits)
+    for (const [evse, limit] of limits) evse.outlet.setLimit(limit, backW.get(evse))
+    this.#giving = this.#evses.filter(({ outlet }) => outlet.powerW < 0)
     for (const [{ outlet }, soc] of untilSoc) {
       const inMs = outlet.millisUntil({ soc })
       if (inMs !== undefined) this.#nextMs = Math.min(this.#nextMs, wireMs + Math.max(1, inMs))
@@ -182,4 +208,18 @@ export class PowerLimits implements Limiter {
       for (const evse of this.#evses) evse.onLimit?.()
     })
   }
+}
+
+/** The limits of a station's outlets, by these profiles and whatever limits them already. */
+export function limitedBy(
+  source: LimitSource,
+  evses: readonly Evse[],
+  clocks: StationClocks,
+): PowerLimits {
+  const [first] = evses
+  const limits =
+    first?.limiter instanceof PowerLimits ? first.limiter : new PowerLimits(evses, clocks, source)
+  limits.follow(source)
+  for (const evse of evses) evse.limiter = limits
+  return limits
 }

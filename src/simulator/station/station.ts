@@ -7,6 +7,7 @@ import type { CancelTimer, Clocks } from '../../shared/clock.ts'
 import { IdSequence } from '../../shared/ids.ts'
 import { Random } from '../../shared/random.ts'
 import type { IssuedCall, LoadStation } from '../executors/load-station.ts'
+import type { Grid } from '../physics/grid.ts'
 import type { StationTemplate } from '../scenario/plan.ts'
 import type { StationIdentity } from '../scenario/station-identity.ts'
 import type { ChargeGoal, IdToken, StationActor, StepResult } from '../steps/actor.ts'
@@ -36,6 +37,7 @@ import { Routine } from './routine.ts'
 import { ScriptedStation } from './scripted-station.ts'
 import { Serving } from './serving.ts'
 import { StationCall } from './station-call.ts'
+import { gridOf } from './station-grid.ts'
 import type { StationFleet } from './station-options.ts'
 import { TransactionQueue } from './transaction-queue.ts'
 import { WireClock } from './wire-clock.ts'
@@ -89,6 +91,7 @@ export class Station implements StationServices, ServingStation, LoadStation {
     this.#registration = this.#newRegistration()
     this.link = new Link(this, fleet, this.#ids)
     this.behaviour = fleet.protocol.behaviour(this)
+    if (template.grid) gridOf(this)
   }
 
   get id(): string {
@@ -117,6 +120,10 @@ export class Station implements StationServices, ServingStation, LoadStation {
 
   get clocks(): Clocks {
     return this.fleet.clocks
+  }
+
+  get grid(): Grid {
+    return gridOf(this)
   }
 
   get settings(): StationSettings {
