@@ -1,5 +1,5 @@
 import { Cancel, Cancelled } from '../../shared/cancel.ts'
-import type { StepResult } from '../steps/actor.ts'
+import type { ChargeGoal, StepResult } from '../steps/actor.ts'
 import { Activity, type ActivityHost } from './activity.ts'
 import type { Evse } from './evse.ts'
 import type { StationMemory } from './memory.ts'
@@ -35,11 +35,11 @@ export class Activities {
   }
 
   /** As `StationServices.charged`. */
-  async charged(evse: Evse, sessionWh: number): Promise<StepResult> {
+  async charged(evse: Evse, goal: ChargeGoal): Promise<StepResult> {
     if (this.#over) return failed('the run is over')
     this.#ending ??= new Cancel()
     try {
-      return await this.at(evse).charge({ untilEnergyWh: sessionWh }, this.#ending)
+      return await this.at(evse).charge(goal, this.#ending)
     } catch (error) {
       if (error instanceof Cancelled) return failed(error.message)
       throw error

@@ -1,4 +1,4 @@
-import { AuthorizationCache, type CachedAuthorization } from './authorization-cache.ts'
+import { AuthorizationCache, type CachedAuthorization, type CachePolicy } from './authorization-cache.ts'
 import type { CertificateStore } from './certificate-store.ts'
 import type { ChargingProfileStore } from './charging-profile-store.ts'
 import type { SecurityLogEntry } from './security-events.ts'
@@ -63,10 +63,20 @@ export class StationMemory {
     return this.#authorizations?.get(idToken)
   }
 
-  /** @param nowMs wire ms */
-  cache(idToken: string, authorization: CachedAuthorization, nowMs: number): void {
+  /** @param nowMs wire ms; @param policy what goes when there is no room */
+  cache(
+    idToken: string,
+    authorization: CachedAuthorization,
+    nowMs: number,
+    policy?: CachePolicy,
+  ): void {
     this.#authorizations ??= new AuthorizationCache()
-    this.#authorizations.set(idToken, authorization, nowMs)
+    this.#authorizations.set(idToken, authorization, nowMs, policy)
+  }
+
+  /** Somebody charges by what is cached of this token. */
+  cacheUsed(idToken: string): void {
+    this.#authorizations?.used(idToken)
   }
 
   clearCache(): void {

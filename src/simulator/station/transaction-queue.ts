@@ -77,6 +77,11 @@ export class TransactionQueue {
     return this.#waiting.length
   }
 
+  /** Whether one of those that wait, or are on their way, is such. */
+  some(is: (message: TransactionMessage) => boolean): boolean {
+    return this.#waiting.some(({ message }) => is(message))
+  }
+
   /** How many of them begin or end a transaction: without them it is lost to the CSMS. */
   get essential(): number {
     let count = 0

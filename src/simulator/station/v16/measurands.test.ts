@@ -3,9 +3,10 @@ import { ev, stationTemplate } from '../../../../test/helpers/station-peer.ts'
 import { unlimited } from '../../../ocpp/smart-charging/limit.ts'
 import { Outlet } from '../../physics/outlet.ts'
 import type { MeterPlan } from '../../scenario/plan.ts'
-import { type Measured, measurandList, type Registers, sample } from './measurands.ts'
-import { quantities } from './quantities.ts'
-import { plainMeter } from './units.ts'
+import type { Measured, Registers } from '../meter/measured.ts'
+import { quantities } from '../meter/quantities.ts'
+import { plainMeter } from '../meter/units.ts'
+import { measurandList, sample } from './measurands.ts'
 
 const [evse] = stationTemplate.evses
 const now = '2026-01-01T00:00:00.000Z'

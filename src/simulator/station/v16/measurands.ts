@@ -1,36 +1,12 @@
 import type { MeterValuesRequest } from 'typed-ocpp/dist/ocpp16/types.js'
-import type { Phase } from '../../physics/phases.ts'
 import type { MeterPlan } from '../../scenario/plan.ts'
-import { type Line, lineOf, type PhaseName, type Quantity, quantities } from './quantities.ts'
-import { plainMeter, scaleOf } from './units.ts'
+import type { Measured, PhaseName, Registers } from '../meter/measured.ts'
+import { type Line, lineOf, type Quantity, quantities } from '../meter/quantities.ts'
+import { plainMeter, scaleOf } from '../meter/units.ts'
 
 export type MeterValue = MeterValuesRequest['meterValue'][number]
 export type SampledValue = MeterValue['sampledValue'][number]
 export type ReadingContext = NonNullable<SampledValue['context']>
-
-/** What can be read at one place: an outlet, or all of them together. Units: Wh, W, A, V. */
-export interface Measured {
-  readonly importWh: number
-  readonly exportWh: number
-  /** Negative while the EV gives back. */
-  readonly powerW: number
-  /** The most that is offered now. */
-  readonly offeredW: number
-  /** Power over the most that the place can give, 0 to 1. */
-  readonly loadShare: number
-  readonly voltageV: number
-  readonly phases: Phase
-  readonly soc: number | undefined
-  currentA(phase: Phase): number
-  /** Where it measures, if not where the meter of the template does. */
-  readonly location?: MeterPlan['location']
-}
-
-/** Registers at the beginning of an interval, Wh. */
-export interface Registers {
-  readonly importWh: number
-  readonly exportWh: number
-}
 
 /** One entry of a measurand list. */
 export interface Reading {

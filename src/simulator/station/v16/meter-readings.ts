@@ -1,15 +1,9 @@
 import type { StationServices } from '../behaviour.ts'
 import type { Evse } from '../evse.ts'
+import { MainMeter } from '../meter/main-meter.ts'
+import type { Measured, Registers } from '../meter/measured.ts'
 import type { Configuration } from './configuration.ts'
-import { MainMeter } from './main-meter.ts'
-import {
-  type Measured,
-  type MeterValue,
-  type Reading,
-  type ReadingContext,
-  type Registers,
-  sample,
-} from './measurands.ts'
+import { type MeterValue, type Reading, type ReadingContext, sample } from './measurands.ts'
 
 /** The keys that list measurands [1.6 9.1.15-9.1.27]. */
 export type ListKey =

@@ -18,7 +18,7 @@ export async function refuseIdTag(
   const left = granted - (evse.registerWh - ledger.meterStartWh)
   if (left > 0) {
     // A battery that is full before, or the end of the run: there is nothing to cut short.
-    const charged = await station.charged(evse, evse.outlet.sessionWh + left)
+    const charged = await station.charged(evse, { untilEnergyWh: evse.outlet.sessionWh + left })
     if (!charged.ok || !isOpen()) return
   }
   await (settings.flag('StopTransactionOnInvalidId')

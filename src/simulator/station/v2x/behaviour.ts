@@ -1,10 +1,12 @@
 import type {
   BootNotificationRequest,
   BootReasonEnumType,
-  IdTokenInfoType,
   MeasurandEnumType,
-  TransactionEventRequest,
 } from 'typed-ocpp/dist/ocpp20/types.js'
+import type {
+  TransactionEventRequest,
+  TransactionEventResponse,
+} from 'typed-ocpp/dist/ocpp21/types.js'
 import { CallError } from '../../../ocpp/rpc/error-codes.ts'
 import type { Reply } from '../../../ocpp/rpc/service.ts'
 import type { IssuedCall } from '../../executors/load-station.ts'
@@ -23,7 +25,9 @@ import type {
 } from '../behaviour.ts'
 import type { Evse } from '../evse.ts'
 import type { StationMemory } from '../memory.ts'
-import { Authorizer } from './authorization/authorizer.ts'
+import { failed } from '../step-result.ts'
+import { authorizers } from './authorization/authorizer.ts'
+import { presentToken } from './authorization/present-token.ts'
 import { Connectors } from './availability/connectors.ts'
 import type { Trigger } from './block.ts'
 import { listeners, serve2x, triggerOf } from './blocks.ts'
@@ -35,7 +39,6 @@ import { networkProfiles, profilesInUse } from './provisioning/network-profiles.
 import { pendingResets } from './provisioning/pending-resets.ts'
 import { Settings2x } from './settings.ts'
 import type { Station2x, Version2x } from './station-2x.ts'
-import { stopSpelling } from './transactions/reasons.ts'
 import type { Session, SessionHost } from './transactions/session.ts'
 import { Sessions } from './transactions/sessions.ts'
 
@@ -57,7 +60,6 @@ export class Behaviour2x implements Behaviour, Station2x, SessionHost {
   readonly settings: Settings2x
   readonly sessions: Sessions
   readonly connectors: Connectors
-  readonly #authorizer: Authorizer
   #traffic: LoadTraffic | undefined
   #eventId = 0
 
@@ -74,7 +76,6 @@ export class Behaviour2x implements Behaviour, Station2x, SessionHost {
     this.settings = new Settings2x(this)
     this.sessions = new Sessions(this)
     this.connectors = new Connectors(services, this.sessions)
-    this.#authorizer = new Authorizer(services, this.model)
   }
 
   get memory(): StationMemory {
@@ -91,14 +92,15 @@ export class Behaviour2x implements Behaviour, Station2x, SessionHost {
   }
 
   bootRequest(cause: BootCause): BootNotificationRequest {
-    const { template, serial } = this.services
+    const { template, serial, memory } = this.services
+    const firmwareVersion = memory.firmwareVersion ?? template.firmware
     return {
       reason: bootReasons[cause],
       chargingStation: {
         model: template.model,
         vendorName: template.vendor,
         ...(serial !== undefined && { serialNumber: serial }),
-        ...(template.firmware !== undefined && { firmwareVersion: template.firmware }),
+        ...(firmwareVersion !== undefined && { firmwareVersion }),
         ...(template.modem && { modem: modemOf(template.modem) }),
       },
     }
@@ -122,6 +124,11 @@ export class Behaviour2x implements Behaviour, Station2x, SessionHost {
 
   noticed(occurrence: Occurrence): void {
     if (occurrence.kind === 'connectFailed') networkProfiles.existing(this)?.failed()
+    for (const noticed of listeners.noticed) noticed(this, occurrence)
+  }
+
+  renewalLost(): void {
+    for (const noticed of listeners.noticed) noticed(this, { kind: 'renewalLost' })
   }
 
   /** [2.0.1 B04] */
@@ -144,8 +151,22 @@ export class Behaviour2x implements Behaviour, Station2x, SessionHost {
     return serve2x(action, request, this)
   }
 
-  authorize(_evse: Evse, token: IdToken): Promise<StepResult> {
-    return this.#authorizer.ask(token)
+  async authorize(evse: Evse, token: IdToken): Promise<StepResult> {
+    const answer = await presentToken(this, evse, token)
+    const barred = answer.ok ? this.barred(evse, token) : undefined
+    return barred === undefined ? answer : failed(barred, answer.answer)
+  }
+
+  barred(evse: Evse, token: IdToken): string | undefined {
+    for (const barred of listeners.barred) {
+      const why = barred(this, evse, token)
+      if (why !== undefined) return why
+    }
+    return undefined
+  }
+
+  mayStop(evse: Evse, token: IdToken): Promise<StepResult> {
+    return authorizers.of(this).mayStop(this.sessions.of(evse), token)
   }
 
   happened(evse: Evse, event: PhysicalEvent): Promise<StepResult> {
@@ -159,15 +180,14 @@ export class Behaviour2x implements Behaviour, Station2x, SessionHost {
   }
 
   powerLost(): void {
-    for (const session of this.sessions.open) session.interrupt()
+    this.sessions.powerLost()
     for (const lost of listeners.powerLost) lost(this)
   }
 
   powerRestored(cause: PowerCause): void {
-    const { trigger, reason } = stopSpelling[cause === 'powerLoss' ? 'powerLoss' : 'hardReset']
     this.model.booted()
     this.connectors.forget()
-    for (const evse of this.services.evses) this.sessions.of(evse).restore(trigger, reason)
+    this.sessions.powerRestored(cause)
     for (const restored of listeners.powerRestored) restored(this, cause)
   }
 
@@ -196,27 +216,16 @@ export class Behaviour2x implements Behaviour, Station2x, SessionHost {
     }
   }
 
-  /** An idToken that is not Accepted ends or suspends its transaction [2.0.1 E05, C15]. */
-  judged(session: Session, info: IdTokenInfoType, event: TransactionEventRequest): void {
-    if (event.idToken && event.eventType !== 'Ended') this.#authorizer.learn(event.idToken, info)
-    const current = event.transactionInfo.transactionId === session.transactionId
-    if (!current || !session.open || !session.authorized) return
-    const { services } = this
-    if (info.status === 'Accepted') {
-      if (session.withheld) this.#withhold(session, false)
-    } else if (this.model.flag('TxCtrlr.StopTxOnInvalidId')) {
-      services.unattended(services.stopEnergy(session.evse, { cause: 'deauthorized' }))
-    } else {
-      this.#withhold(session, true)
-    }
+  telling({ evse }: Session, event: TransactionEventRequest): void {
+    for (const telling of listeners.transactionEvent) telling(this, evse, event)
   }
 
-  /** Also before the contactor closes: energy must not begin to flow. */
-  #withhold(session: Session, on: boolean): void {
-    const { evse } = session
-    session.withheld = on
-    if (evse.energized) this.services.unattended(this.services.suspendEnergy(evse, on))
-    else evse.suspend('evse', on)
+  answered(
+    { evse }: Session,
+    answer: TransactionEventResponse,
+    event: TransactionEventRequest,
+  ): void {
+    for (const answered of listeners.transactionAnswered) answered(this, evse, event, answer)
   }
 
   ended(session: Session): void {

@@ -7,7 +7,7 @@ import type { Handlers } from '../../../ocpp/rpc/service.ts'
 import type { Actions21 } from '../../../ocpp/v21/actions.ts'
 import type { Actions201 } from '../../../ocpp/v201/actions.ts'
 import type { IdToken } from '../../steps/actor.ts'
-import type { PhysicalEvent, PowerCause } from '../behaviour.ts'
+import type { Occurrence, PhysicalEvent, PowerCause } from '../behaviour.ts'
 import type { Evse } from '../evse.ts'
 import type { Station2x } from './station-2x.ts'
 
@@ -47,6 +47,8 @@ export interface Block {
   ): void
   /** Why this place is closed to a token that may charge, one clause without a full stop. */
   barred?(station: Station2x, evse: Evse, token: IdToken): string | undefined
+  /** Something that the security log may want to hold. */
+  noticed?(station: Station2x, occurrence: Occurrence | { readonly kind: 'renewalLost' }): void
   /** Power is cut or the station reboots. */
   powerLost?(station: Station2x): void
   /** Before the boot: what is volatile is forgotten. */

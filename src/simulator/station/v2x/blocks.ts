@@ -3,24 +3,30 @@ import type { Reply } from '../../../ocpp/rpc/service.ts'
 import { authorization } from './authorization/block.ts'
 import { availability } from './availability/block.ts'
 import type { Block, Trigger } from './block.ts'
+import { certificates } from './certificates/block.ts'
 import { dataTransfer } from './data-transfer/block.ts'
 import { diagnostics } from './diagnostics/block.ts'
 import { firmware } from './firmware/block.ts'
+import { localList } from './local-list/block.ts'
 import { metering } from './metering/block.ts'
 import { provisioning } from './provisioning/block.ts'
 import { remoteControl } from './remote-control/block.ts'
+import { security } from './security/block.ts'
 import type { Station2x } from './station-2x.ts'
 import { transactions } from './transactions/block.ts'
 
 /** The functional blocks that a station has, in the order in which they hear of what happens. */
 export const blocks: readonly Block[] = [
+  security,
   provisioning,
   authorization,
+  localList,
   transactions,
   remoteControl,
   availability,
   metering,
   firmware,
+  certificates,
   diagnostics,
   dataTransfer,
 ]
@@ -64,6 +70,7 @@ export const listeners = {
   transactionEvent: blocks.flatMap((block) => block.transactionEvent ?? []),
   transactionAnswered: blocks.flatMap((block) => block.transactionAnswered ?? []),
   barred: blocks.flatMap((block) => block.barred ?? []),
+  noticed: blocks.flatMap((block) => block.noticed ?? []),
   powerLost: blocks.flatMap((block) => block.powerLost ?? []),
   powerRestored: blocks.flatMap((block) => block.powerRestored ?? []),
   stopped: blocks.flatMap((block) => block.stopped ?? []),

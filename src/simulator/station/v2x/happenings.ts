@@ -4,11 +4,13 @@ import type { PhysicalEvent, StopDetail } from '../behaviour.ts'
 import type { Evse } from '../evse.ts'
 import { done, resultOf } from '../step-result.ts'
 import { faultEvent } from './diagnostics/fault-event.ts'
-import { meterValue } from './metering/meter-values.ts'
+import { aligned } from './metering/clock-aligned.ts'
 import type { Station2x } from './station-2x.ts'
+import { authorizers } from './authorization/authorizer.ts'
 import { decisiveCauses, spellFault, spellStop } from './transactions/reasons.ts'
 import type { Occurrence } from './transactions/session.ts'
 import { transactionResult } from './transactions/transaction-event.ts'
+import { withholdings } from './transactions/withholding.ts'
 
 /** Translates what happens at an EVSE into messages [2.0.1 E02, G01, J01, N07]. */
 export function happened(
@@ -36,6 +38,7 @@ export function happened(
         change: { energy: flows(evse) },
         trigger: 'ChargingStateChanged',
         reason: evse.outlet.suspendedBy === 'ev' ? 'StoppedByEV' : 'Other',
+        ...withholdings.existing(station)?.takeTold(evse),
       })
     case 'energyStopped':
       return energyStopped(station, evse, event.stop)
@@ -120,7 +123,7 @@ function energyStopped(station: Station2x, evse: Evse, stop: StopDetail): Promis
   const { trigger, reason } =
     stop.cause === 'fault' && evse.fault
       ? spellFault(evse.fault.code)
-      : spellStop(stop.cause, stop.reason)
+      : spellStop(stop.cause, stop.reason ?? masterPass(station, stop))
   const token = stop.token ?? (trigger === 'StopAuthorized' ? evse.authorization?.token : undefined)
   return told(station, evse, {
     change: {
@@ -133,6 +136,11 @@ function energyStopped(station: Station2x, evse: Evse, stop: StopDetail): Promis
     reason,
     ...(token && { token }),
   })
+}
+
+/** [2.0.1 C16.FR.02] */
+function masterPass(station: Station2x, { token }: StopDetail): string | undefined {
+  return token && authorizers.of(station).isMasterPass(token) ? 'MasterPass' : undefined
 }
 
 /** A session whose energy stopped with the cable was told then. */
@@ -159,26 +167,14 @@ function periodic(station: Station2x, evse: Evse): Promise<StepResult> {
   return told(station, evse, {
     change: {},
     trigger: 'MeterValuePeriodic',
-    sample: { measurands: 'SampledDataCtrlr.TxUpdatedMeasurands', context: 'Sample.Periodic' },
+    sample: { kind: 'sampledUpdated', context: 'Sample.Periodic' },
   })
 }
 
-/** With SendDuringIdle, samples are only sent while no transaction is open [2.0.1 J01]. */
-async function clockAligned(station: Station2x, evse: Evse): Promise<StepResult> {
-  const measurands = 'AlignedDataCtrlr.Measurands'
-  if (station.sessions.isOpen(evse)) {
-    if (station.model.flag('AlignedDataCtrlr.SendDuringIdle')) return done
-    const sample = { measurands, context: 'Sample.Clock' } as const
-    return told(station, evse, { change: {}, trigger: 'MeterValueClock', sample })
-  }
-  const { services } = station
-  const reading = meterValue(
-    evse.outlet,
-    station.measurands(measurands),
-    'Sample.Clock',
-    services.wireTime(),
-  )
-  if (!reading) return done
-  const payload = { evseId: evse.id, meterValue: [reading] }
-  return resultOf('MeterValues', await services.request('MeterValues', payload))
+/** Into the transaction where one is open, else for itself [2.0.1 J01]. */
+function clockAligned(station: Station2x, evse: Evse): Promise<StepResult> {
+  if (!station.sessions.isOpen(evse)) return aligned(station, evse)
+  if (station.model.flag('AlignedDataCtrlr.SendDuringIdle')) return Promise.resolve(done)
+  const sample = { kind: 'aligned', context: 'Sample.Clock' } as const
+  return told(station, evse, { change: {}, trigger: 'MeterValueClock', sample })
 }

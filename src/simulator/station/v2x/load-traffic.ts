@@ -2,6 +2,7 @@ import type { IssuedCall } from '../../executors/load-station.ts'
 import type { EvPlan } from '../../scenario/plan.ts'
 import type { Evse } from '../evse.ts'
 import { meterValue } from './metering/meter-values.ts'
+import { readEvse } from './metering/readings.ts'
 import type { Station2x } from './station-2x.ts'
 import { wireToken } from './transactions/transaction-event.ts'
 
@@ -13,8 +14,6 @@ const trafficEv: EvPlan = {
   phases: 3,
   taperFrom: 0.9,
 }
-
-const sampled = 'SampledDataCtrlr.TxUpdatedMeasurands'
 
 /**
  * CALLs of traffic and of mixes, drawn by their 1.6 names too: what the physical state makes of
@@ -119,7 +118,7 @@ export class LoadTraffic {
     const { services, sessions } = this.#station
     const open = this.#next(this.#open)
     if (open) {
-      const sample = { measurands: sampled, context: 'Sample.Periodic' } as const
+      const sample = { kind: 'sampledUpdated', context: 'Sample.Periodic' } as const
       sessions.of(open).occur({ change: {}, trigger: 'MeterValuePeriodic', sample, traffic })
       return
     }
@@ -131,7 +130,7 @@ export class LoadTraffic {
     evse.advance()
     const at = services.wireTime()
     const reading =
-      meterValue(evse.outlet, this.#station.measurands(sampled), 'Sample.Clock', at) ??
+      readEvse(this.#station, evse, 'sampledUpdated', 'Sample.Clock', at) ??
       meterValue(evse.outlet, ['Energy.Active.Import.Register'], 'Sample.Clock', at)
     this.#send('MeterValues', { evseId: evse.id, meterValue: [reading] }, traffic)
   }

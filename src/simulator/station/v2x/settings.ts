@@ -28,10 +28,12 @@ export class Settings2x implements StationSettings {
   }
 
   get sampleIntervalMs(): number {
+    if (!this.#model.flag('SampledDataCtrlr.Enabled')) return 0
     return this.#ms('SampledDataCtrlr.TxUpdatedInterval')
   }
 
   get alignedIntervalMs(): number {
+    if (!this.#model.flag('AlignedDataCtrlr.Enabled')) return 0
     return this.#ms('AlignedDataCtrlr.Interval')
   }
 

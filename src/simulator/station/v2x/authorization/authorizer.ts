@@ -1,57 +1,134 @@
 import type { AuthorizeResponse, IdTokenInfoType } from 'typed-ocpp/dist/ocpp20/types.js'
 import type { IdToken, StepResult } from '../../../steps/actor.ts'
-import type { StationServices } from '../../behaviour.ts'
+import type { Evse } from '../../evse.ts'
 import { done, doneWith, failed, resultOf } from '../../step-result.ts'
-import type { DeviceModel } from '../provisioning/device-model/device-model.ts'
+import { tokenKey } from '../local-list/local-lists.ts'
+import type { Station2x } from '../station-2x.ts'
+import { StationPart } from '../station-part.ts'
+import type { Session } from '../transactions/session.ts'
 import { wireToken } from '../transactions/transaction-event.ts'
+import { type KnownToken, KnownTokens } from './known-tokens.ts'
 
-/** Decides with the CSMS, or without it, whether a token may charge [2.0.1 C01, C02, C10-C15]. */
+/**
+ * Decides with the CSMS, or without it, whether a token may charge: local authorization list, then
+ * authorization cache, then the CSMS [2.0.1 C01, C02, C09-C16].
+ */
 export class Authorizer {
-  readonly #station: StationServices
-  readonly #model: DeviceModel
+  readonly #station: Station2x
+  readonly #known: KnownTokens
 
-  constructor(station: StationServices, model: DeviceModel) {
+  constructor(station: Station2x) {
     this.#station = station
-    this.#model = model
+    this.#known = new KnownTokens(station)
   }
 
-  async ask(token: IdToken): Promise<StepResult> {
-    const needless = !this.#model.flag('AuthCtrlr.Enabled') || token.type === 'NoAuthorization'
-    if (needless) return done
-    if (this.#model.flag('AuthCtrlr.LocalPreAuthorize') && this.#cachedAccepted(token)) return done
-    if (!this.#station.online) return this.#offline(token)
-    const payload = { idToken: wireToken(token) }
-    const outcome = await this.#station.request('Authorize', payload)
-    if (outcome.kind === 'lost' || outcome.kind === 'unsent') return this.#offline(token)
-    if (outcome.kind !== 'result') return resultOf('Authorize', outcome)
-    const { idTokenInfo } = outcome.payload as AuthorizeResponse
-    this.learn(token, idTokenInfo)
-    if (idTokenInfo.status === 'Accepted') return doneWith(outcome.payload)
-    return failed(`the CSMS says that ${token.idToken} is ${idTokenInfo.status}`, outcome.payload)
+  async ask(evse: Evse, token: IdToken): Promise<StepResult> {
+    const { model, services } = this.#station
+    if (this.#needless(evse, token)) return done
+    const known = this.#known.of(token)
+    if (!services.online) return this.#offline(evse, token, known)
+    const accepted = known && refusalOf(known, evse) === undefined
+    if (accepted && model.flag('AuthCtrlr.LocalPreAuthorize')) return this.#locally(token)
+    if (known && !accepted && this.#isFinal(known)) return refused(token, known, evse)
+    if (model.flag('AuthCtrlr.DisableRemoteAuthorization')) {
+      if (accepted) return this.#locally(token)
+      return known
+        ? refused(token, known, evse)
+        : failed(`the station asks nobody, and does not know ${token.idToken}`)
+    }
+    return this.#remotely(evse, token)
   }
 
   /** Keeps what the CSMS said of a token [2.0.1 C10]. */
   learn(token: IdToken, info: IdTokenInfoType): void {
-    if (!this.#model.flag('AuthCacheCtrlr.Enabled')) return
-    const { status, cacheExpiryDateTime } = info
-    const expiresMs =
-      cacheExpiryDateTime === undefined ? undefined : Date.parse(cacheExpiryDateTime)
-    this.#station.memory.cache(token.idToken, { status, expiresMs }, this.#station.wireMs())
+    this.#known.learn(token, info)
   }
 
-  #offline(token: IdToken): StepResult {
-    if (this.#model.flag('AuthCtrlr.LocalAuthorizeOffline') && this.#cachedAccepted(token)) {
-      return done
+  /** Its holder may stop whatever goes on, and start nothing [2.0.1 C16]. */
+  isMasterPass(token: IdToken): boolean {
+    const group = this.#station.model.text('AuthCtrlr.MasterPassGroupId')
+    return group !== '' && sameText(this.#known.groupOf(token), group)
+  }
+
+  /**
+   * May the holder of this token end what goes on here? He who started it may, one of the same group
+   * and the master pass, too [2.0.1 C01.FR.03, C09.FR.03, FR.07, C16, E07].
+   */
+  async mayStop({ evse }: Session, token: IdToken): Promise<StepResult> {
+    const startedBy = evse.authorization?.token
+    if (!startedBy || sameText(tokenKey(startedBy), tokenKey(token))) return done
+    const answer = await this.ask(evse, token)
+    if (!answer.ok || this.isMasterPass(token)) return answer
+    const group = this.#known.groupOf(token)
+    if (group !== undefined && sameText(group, this.#known.groupOf(startedBy))) return answer
+    const reason = `${token.idToken} is not of the group of ${startedBy.idToken}, who started`
+    return failed(reason, answer.answer)
+  }
+
+  /**
+   * What the CSMS itself presents, and who needs no authorization, is not asked for [2.0.1
+   * C02.FR.01, C05.FR.01].
+   */
+  #needless(evse: Evse, { type }: IdToken): boolean {
+    if (!this.#station.model.flag('AuthCtrlr.Enabled') || type === 'NoAuthorization') return true
+    return type === 'Central' && evse.claimed
+  }
+
+  /** What is refused here is not asked for: DisablePostAuthorize [2.0.1 C12.FR.05, C14.FR.03]. */
+  #isFinal({ from }: KnownToken): boolean {
+    const component = from === 'authorization cache' ? 'AuthCacheCtrlr' : 'LocalAuthListCtrlr'
+    return this.#station.model.flag(`${component}.DisablePostAuthorize`)
+  }
+
+  #locally(token: IdToken): StepResult {
+    this.#known.used(token)
+    return done
+  }
+
+  async #remotely(evse: Evse, token: IdToken): Promise<StepResult> {
+    const payload = { idToken: wireToken(token) }
+    const outcome = await this.#station.services.request('Authorize', payload)
+    if (outcome.kind === 'lost' || outcome.kind === 'unsent') {
+      return this.#offline(evse, token, this.#known.of(token))
     }
-    const known = this.#station.memory.cached(token.idToken) !== undefined
-    if (!known && this.#model.flag('AuthCtrlr.OfflineTxForUnknownIdEnabled')) return done
-    return failed(`the station is offline and does not know ${token.idToken}`)
+    if (outcome.kind !== 'result') return resultOf('Authorize', outcome)
+    const { idTokenInfo } = outcome.payload as AuthorizeResponse
+    this.learn(token, idTokenInfo)
+    const { status, evseId } = idTokenInfo
+    const elsewhere = evseId !== undefined && !evseId.includes(evse.id)
+    if (status === 'Accepted' && !elsewhere) return doneWith(outcome.payload)
+    const verdict = status === 'Accepted' ? `is not for EVSE ${evse.id}` : `is ${status}`
+    return failed(`the CSMS says that ${token.idToken} ${verdict}`, outcome.payload)
   }
 
-  #cachedAccepted(token: IdToken): boolean {
-    if (!this.#model.flag('AuthCacheCtrlr.Enabled')) return false
-    const cached = this.#station.memory.cached(token.idToken)
-    if (cached?.status !== 'Accepted') return false
-    return cached.expiresMs === undefined || cached.expiresMs > this.#station.wireMs()
+  /** What is known to be bad is refused, whatever else is allowed [2.0.1 C13.FR.04, C15]. */
+  #offline(evse: Evse, token: IdToken, known: KnownToken | undefined): StepResult {
+    const { model } = this.#station
+    if (known && refusalOf(known, evse) !== undefined) return refused(token, known, evse)
+    if (known && model.flag('AuthCtrlr.LocalAuthorizeOffline')) return this.#locally(token)
+    if (!known && model.flag('AuthCtrlr.OfflineTxForUnknownIdEnabled')) return done
+    return failed(
+      known
+        ? 'the station is offline and lets nobody in then'
+        : `the station is offline and does not know ${token.idToken}`,
+    )
   }
 }
+
+/** Why a known token may not charge here; undefined = it may. */
+function refusalOf({ status, evseIds }: KnownToken, evse: Evse): string | undefined {
+  if (status !== 'Accepted') return `is ${status}`
+  return evseIds?.includes(evse.id) === false ? `is not for EVSE ${evse.id}` : undefined
+}
+
+function refused(token: IdToken, known: KnownToken, evse: Evse): StepResult {
+  const refusal = refusalOf(known, evse) ?? 'may not charge'
+  return failed(`the ${known.from} says that ${token.idToken} ${refusal}`)
+}
+
+function sameText(one: string | undefined, other: string | undefined): boolean {
+  return one !== undefined && one.toLowerCase() === other?.toLowerCase()
+}
+
+/** That of a station. */
+export const authorizers = new StationPart((station) => new Authorizer(station))

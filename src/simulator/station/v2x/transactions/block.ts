@@ -1,8 +1,51 @@
+import { isSocket } from '../../evse.ts'
 import type { Block } from '../block.ts'
+import { awaitedEvs } from './awaited-ev.ts'
+import { getTransactionStatus } from './get-transaction-status.ts'
+import { judge } from './judgement.ts'
+import { transactionLimits } from './transaction-limits.ts'
 import { transactionTrigger } from './trigger.ts'
+import { withholdings } from './withholding.ts'
 
 /** From the first event of a transaction to its last [2.0.1 E]. */
 export const transactions: Block = {
   letter: 'E',
+  handlers: { GetTransactionStatus: getTransactionStatus },
   triggers: { TransactionEvent: transactionTrigger },
+  happened(station, evse, { kind }) {
+    if (kind === 'energyStopped') withholdings.existing(station)?.forget(evse)
+    if (kind === 'pluggedIn' || kind === 'energyStopped') {
+      awaitedEvs.existing(station)?.forget(evse)
+    }
+    const fixed = kind === 'unplugged' && !evse.plan.connectors.some(isSocket)
+    if (fixed && station.sessions.isOpen(evse)) awaitedEvs.of(station).await(evse)
+  },
+  transactionEvent(station, evse, event) {
+    transactionLimits.existing(station)?.telling(evse, event)
+  },
+  transactionAnswered(station, evse, event, answer) {
+    judge(station, evse, event, answer)
+    const { transactionLimit: limit } = answer
+    if (!limit || station.version !== 'ocpp2.1') return
+    const session = station.sessions.of(evse)
+    const current = session.transactionId === event.transactionInfo.transactionId
+    if (current && session.open) transactionLimits.of(station).set(evse, 'csms', limit)
+  },
+  /** [2.0.1 B01.FR.08, TxBeforeAcceptedEnabled] */
+  barred({ services, model }) {
+    const waits = services.registration !== 'accepted'
+    return waits && !model.flag('TxCtrlr.TxBeforeAcceptedEnabled')
+      ? 'the CSMS has not accepted the station yet'
+      : undefined
+  },
+  powerLost(station) {
+    withholdings.existing(station)?.forgetAll()
+    awaitedEvs.existing(station)?.stop()
+    transactionLimits.existing(station)?.stop()
+  },
+  stopped(station) {
+    station.sessions.stopped()
+    awaitedEvs.existing(station)?.stop()
+    transactionLimits.existing(station)?.stop()
+  },
 }

@@ -1,21 +1,17 @@
+import type { ReasonEnumType } from 'typed-ocpp/dist/ocpp20/types.js'
 import type {
   ChargingStateEnumType,
-  IdTokenInfoType,
-  MeasurandEnumType,
   MeterValueType,
-  ReadingContextEnumType,
-  ReasonEnumType,
   TransactionEventRequest,
+  TransactionEventResponse,
   TransactionType,
-  TriggerReasonEnumType,
-} from 'typed-ocpp/dist/ocpp20/types.js'
+} from 'typed-ocpp/dist/ocpp21/types.js'
 import type { TxStartPoint, TxStopPoint } from '../../../scenario/plan.ts'
 import type { IdToken } from '../../../steps/actor.ts'
-import type { StationServices } from '../../behaviour.ts'
 import type { Evse } from '../../evse.ts'
-import type { LedgerEntry } from '../../ledger.ts'
-import { meterValue } from '../metering/meter-values.ts'
-import type { DeviceModel } from '../provisioning/device-model/device-model.ts'
+import { type ReadingKind, readEvse } from '../metering/readings.ts'
+import type { Station2x } from '../station-2x.ts'
+import { type OpenTransaction, openTransaction } from './open-transaction.ts'
 import {
   chargingState,
   type TransactionEventCause,
@@ -29,10 +25,13 @@ import {
   TransactionTracker,
 } from './transaction-tracker.ts'
 
+/** Those that only 2.1 has are said by what only 2.1 does. */
+export type Trigger2x = TransactionEventRequest['triggerReason']
+
 /** Something that a transaction must be told of. */
 export interface Occurrence extends TransactionEventCause {
   readonly change: FactsChange
-  readonly trigger: TriggerReasonEnumType
+  readonly trigger: Trigger2x
   /** The stoppedReason if this ends the transaction. */
   readonly reason?: ReasonEnumType
   /** The token presented with it. */
@@ -40,32 +39,23 @@ export interface Occurrence extends TransactionEventCause {
   /** Where it is another than the one of now: several occurrences of one moment. */
   readonly chargingState?: ChargingStateEnumType
   /** A sample for an Updated event; Started and Ended take their own. */
-  readonly sample?: { readonly measurands: string; readonly context: ReadingContextEnumType }
+  readonly sample?: {
+    readonly kind: ReadingKind
+    readonly context: Parameters<typeof readEvse>[3]
+  }
 }
 
 /** What a session tells its station. */
-export interface SessionHost {
-  readonly services: StationServices
-  readonly model: DeviceModel
-  /** The CSMS judged the token of the transaction that is open. */
-  judged(session: Session, info: IdTokenInfoType, event: TransactionEventRequest): void
+export interface SessionHost extends Station2x {
+  /** The event is complete but for what other blocks know. */
+  telling(session: Session, event: TransactionEventRequest): void
+  answered(
+    session: Session,
+    answer: TransactionEventResponse,
+    event: TransactionEventRequest,
+  ): void
   /** The end was sent, or waits for the network. */
   ended(session: Session): void
-}
-
-interface OpenTransaction {
-  readonly entry: LedgerEntry
-  seqNo: number
-  tokenTold: boolean
-  remoteStartTold: boolean
-  /** The connector that the CSMS was told; 0 = none. */
-  connectorTold: number
-  /** Why the driver's right to charge ended, where it did before the transaction. */
-  stopReason: ReasonEnumType | undefined
-  /** For the Ended event, which repeats it [2.0.1 E06]. */
-  readonly begin: MeterValueType | undefined
-  /** Instant and reading of a power loss. */
-  interrupted: { readonly at: string; readonly end: MeterValueType | undefined } | undefined
 }
 
 /**
@@ -74,8 +64,6 @@ interface OpenTransaction {
  */
 export class Session implements TransactionEventListener {
   readonly evse: Evse
-  /** The EVSE gives no energy because the CSMS did not accept the idToken [2.0.1 E05]. */
-  withheld = false
   readonly #host: SessionHost
   readonly #tracker = new TransactionTracker()
   #transaction: OpenTransaction | undefined
@@ -111,6 +99,17 @@ export class Session implements TransactionEventListener {
     return this.#tracker.authorized
   }
 
+  /** Wh since the transaction began; 0 where none is open. */
+  get energyWh(): number {
+    const { evse } = this
+    return this.#transaction ? evse.outlet.importWh - this.#transaction.entry.meterStartWh : 0
+  }
+
+  /** Wire time, ms, at which the open transaction began. */
+  get startedMs(): number | undefined {
+    return this.#transaction && Date.parse(this.#transaction.entry.startedAt)
+  }
+
   /** Tells the transaction, if one is open or begins with it; `undefined` = nobody was told. */
   occur(occurrence: Occurrence): TransactionEventType | undefined {
     const { model } = this.#host
@@ -126,59 +125,69 @@ export class Session implements TransactionEventListener {
     return eventType
   }
 
-  /** Power is cut: the reading of this moment is what the transaction will end with. */
+  /** Power is cut: the readings of this moment are what the transaction will end with. */
   interrupt(): void {
     const transaction = this.#transaction
-    if (!transaction) return
+    if (!transaction || transaction.interrupted) return
     this.evse.advance()
-    const at = this.#host.services.wireTime()
-    transaction.interrupted = { at, end: this.#read('TxEndedMeasurands', 'Transaction.End', at) }
+    const { services } = this.#host
+    const at = services.wireTime()
+    transaction.interrupted = {
+      at,
+      atMs: services.wireMs(),
+      readings: transaction.ended.close(at),
+      authorization: this.evse.authorization,
+    }
     transaction.entry.meterWh = this.evse.registerWh
   }
 
   /** Power is back: nobody is authorised, and what was open is ended unless it was already. */
-  restore(trigger: TriggerReasonEnumType, reason: ReasonEnumType): void {
+  restore(trigger: Trigger2x, reason: ReasonEnumType): void {
     const connected = this.evse.cable !== undefined
     const change = { connected, authorized: false, energy: false, decisive: true } as const
     this.occur({ change, trigger, reason })
+  }
+
+  /**
+   * Power is back before it is too late, and the EV is still there: the transaction goes on
+   * [2.1 E17]. Energy does not flow yet.
+   *
+   * @param withinMs simulated ms from the loss
+   * @param withEnergy it will flow again, if it did
+   * @returns false: there is none that can go on
+   */
+  resume(withinMs: number, withEnergy: boolean): boolean {
+    const interrupted = this.#transaction?.interrupted
+    const { evse } = this
+    if (!this.#transaction || !interrupted || evse.cable === undefined) return false
+    if (this.#host.services.wireMs() - interrupted.atMs > withinMs) return false
+    this.#transaction.interrupted = undefined
+    this.#transaction.ended.resume(interrupted.readings)
+    evse.authorization = this.#tracker.authorized ? interrupted.authorization : undefined
+    this.occur({
+      change: withEnergy ? {} : { energy: false },
+      trigger: 'TxResumed',
+      reason: 'PowerLoss',
+    })
+    return true
+  }
+
+  /** The run is over: no timer is left. */
+  stopped(): void {
+    this.#transaction?.ended.stop()
   }
 
   attempted(event: TransactionEventRequest): void {
     if (event.eventType === 'Ended') this.#host.ended(this)
   }
 
-  judged(info: IdTokenInfoType, event: TransactionEventRequest): void {
-    this.#host.judged(this, info, event)
+  answered(answer: TransactionEventResponse, event: TransactionEventRequest): void {
+    this.#host.answered(this, answer, event)
   }
 
   #begin(): void {
-    const station = this.#host.services
-    const at = station.wireTime()
-    const transactionId = station.nextId()
-    const entry: LedgerEntry = {
-      stationId: station.id,
-      transactionId,
-      evse: this.evse.id,
-      startedAt: at,
-      stoppedAt: undefined,
-      meterStartWh: this.evse.registerWh,
-      meterWh: this.evse.registerWh,
-      startAcknowledged: false,
-      stopAcknowledged: false,
-      dropped: false,
-    }
-    station.book(entry)
-    this.#lastTransactionId = transactionId
-    this.#transaction = {
-      entry,
-      seqNo: 0,
-      tokenTold: false,
-      remoteStartTold: false,
-      connectorTold: 0,
-      stopReason: undefined,
-      begin: this.#read('TxEndedMeasurands', 'Transaction.Begin', at),
-      interrupted: undefined,
-    }
+    this.#transaction = openTransaction(this.#host, this.evse)
+    this.#lastTransactionId = this.#transaction.entry.transactionId
   }
 
   #tell(
@@ -186,7 +195,7 @@ export class Session implements TransactionEventListener {
     occurrence: Occurrence,
     transaction: OpenTransaction,
   ): void {
-    const station = this.#host.services
+    const { services } = this.#host
     if (occurrence.change.authorized === false) transaction.stopReason ??= occurrence.reason
     if (occurrence.change.authorized === true) transaction.stopReason = undefined
     const event = this.#event(eventType, occurrence, transaction)
@@ -196,7 +205,8 @@ export class Session implements TransactionEventListener {
       entry.stoppedAt = event.timestamp
       this.#transaction = undefined
     }
-    station.queue.add(new TransactionEventMessage(event, entry, this, occurrence))
+    this.#host.telling(this, event)
+    services.queue.add(new TransactionEventMessage(event, entry, this, occurrence))
   }
 
   #event(
@@ -267,35 +277,13 @@ export class Session implements TransactionEventListener {
   ): MeterValueType[] {
     switch (eventType) {
       case 'Started':
-        return present(this.#read('TxStartedMeasurands', 'Transaction.Begin', at))
+        return present(readEvse(this.#host, this.evse, 'sampledStarted', 'Transaction.Begin', at))
       case 'Ended':
-        return [
-          ...present(transaction.begin),
-          ...present(
-            transaction.interrupted
-              ? transaction.interrupted.end
-              : this.#read('TxEndedMeasurands', 'Transaction.End', at),
-          ),
-        ]
-      case 'Updated': {
+        return transaction.interrupted?.readings ?? transaction.ended.close(at)
+      case 'Updated':
         if (!sample) return []
-        const measurands = this.#measurands(sample.measurands)
-        return present(meterValue(this.evse.outlet, measurands, sample.context, at))
-      }
+        return present(readEvse(this.#host, this.evse, sample.kind, sample.context, at))
     }
-  }
-
-  #read(
-    variable: 'TxStartedMeasurands' | 'TxEndedMeasurands',
-    context: ReadingContextEnumType,
-    at: string,
-  ): MeterValueType | undefined {
-    const measurands = this.#measurands(`SampledDataCtrlr.${variable}`)
-    return meterValue(this.evse.outlet, measurands, context, at)
-  }
-
-  #measurands(variable: string): readonly MeasurandEnumType[] {
-    return this.#host.model.list(variable) as readonly MeasurandEnumType[]
   }
 }
 

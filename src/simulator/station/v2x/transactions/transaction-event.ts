@@ -1,11 +1,12 @@
 import type {
   ChargingStateEnumType,
   IdTokenEnumType,
-  IdTokenInfoType,
   IdTokenType,
+} from 'typed-ocpp/dist/ocpp20/types.js'
+import type {
   TransactionEventRequest,
   TransactionEventResponse,
-} from 'typed-ocpp/dist/ocpp20/types.js'
+} from 'typed-ocpp/dist/ocpp21/types.js'
 import type { CallOutcome } from '../../../../ocpp/rpc/call.ts'
 import type { IssuedCall } from '../../../executors/load-station.ts'
 import type { IdToken, StepResult } from '../../../steps/actor.ts'
@@ -18,8 +19,8 @@ import type { TransactionMessage } from '../../transaction-queue.ts'
 export interface TransactionEventListener {
   /** The first transmission is over, or the message waits for the network. */
   attempted(event: TransactionEventRequest): void
-  /** The CSMS judged the idToken that the event brought. */
-  judged(idTokenInfo: IdTokenInfoType, event: TransactionEventRequest): void
+  /** The CSMS answered. */
+  answered(answer: TransactionEventResponse, event: TransactionEventRequest): void
 }
 
 /** Who waits for the answer to a TransactionEvent. */
@@ -52,6 +53,10 @@ export class TransactionEventMessage implements TransactionMessage {
     return this.#cause.traffic
   }
 
+  get transactionId(): string {
+    return this.#event.transactionInfo.transactionId
+  }
+
   get intermediate(): boolean {
     return this.#event.eventType === 'Updated'
   }
@@ -70,8 +75,7 @@ export class TransactionEventMessage implements TransactionMessage {
     const { eventType } = this.#event
     if (eventType === 'Started') this.#entry.startAcknowledged = true
     if (eventType === 'Ended') this.#entry.stopAcknowledged = true
-    const { idTokenInfo } = answer as TransactionEventResponse
-    if (idTokenInfo) this.#listener.judged(idTokenInfo, this.#event)
+    this.#listener.answered(answer as TransactionEventResponse, this.#event)
   }
 
   dropped(): void {

@@ -8,8 +8,7 @@ export const transactionTrigger: Trigger = (station, at) => {
     .filter((evse) => station.sessions.isOpen(evse))
     .map((evse): Session => station.sessions.of(evse))
   if (open.length === 0) return undefined
-  const measurands = 'SampledDataCtrlr.TxUpdatedMeasurands'
-  const sample = { measurands, context: 'Trigger' } as const
+  const sample = { kind: 'sampledUpdated', context: 'Trigger' } as const
   return () => {
     for (const session of open) session.occur({ change: {}, trigger: 'Trigger', sample })
   }

@@ -1,4 +1,5 @@
 import { authorizationVariables } from '../../authorization/variables.ts'
+import { localListVariables } from '../../local-list/variables.ts'
 import { meteringVariables } from '../../metering/variables.ts'
 import { securityVariables } from '../../security/variables.ts'
 import { transactionVariables } from '../../transactions/variables.ts'
@@ -12,6 +13,7 @@ export const variables: readonly VariableSpec[] = [
   ...securityVariables,
   ...provisioningVariables,
   ...authorizationVariables,
+  ...localListVariables,
   ...transactionVariables,
   ...meteringVariables,
 ]

@@ -1,8 +1,6 @@
 import type { Phase } from '../../physics/phases.ts'
 import type { MeterPlan } from '../../scenario/plan.ts'
-import type { Measured, Registers, SampledValue } from './measurands.ts'
-
-export type PhaseName = NonNullable<SampledValue['phase']>
+import type { Measured, PhaseName, Registers } from './measured.ts'
 
 /** A conductor, or two of them between which is measured. */
 export interface Line {

@@ -1,8 +1,6 @@
 import type { MeterPlan } from '../../scenario/plan.ts'
-import type { SampledValue } from './measurands.ts'
+import type { Unit } from './measured.ts'
 import type { Kind, Quantity } from './quantities.ts'
-
-type Unit = NonNullable<SampledValue['unit']>
 
 /** The meter of a template that says nothing of it. */
 export const plainMeter: MeterPlan = {

@@ -1,6 +1,6 @@
 import type { Phase } from '../../physics/phases.ts'
 import type { Evse } from '../evse.ts'
-import type { Measured } from './measurands.ts'
+import type { Measured } from './measured.ts'
 
 /** The meter behind all EVSEs, connector 0, at the station's inlet [1.6 4.7, errata 3.14.3]. */
 export class MainMeter implements Measured {
