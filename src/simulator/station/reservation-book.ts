@@ -46,8 +46,12 @@ export interface ReservationHost {
   ended?(reservations: readonly Reservation[], why: 'Expired' | 'Removed'): void
   /** What is reserved changed by itself. */
   changed(): void
-  /** A cable does not end the status Reserved, only a token does [2.0.1 G01.FR.09]. */
-  readonly staysReserved?: boolean
+  /**
+   * 2.x: a reservation ends when its token is presented, whether a transaction begins or not, and
+   * a cable alone does not end the status Reserved [2.0.1 G01.FR.09, H03.FR.09]. 1.6: it ends with
+   * the start of the transaction [1.6 4.8].
+   */
+  readonly endsWithToken?: boolean
 }
 
 const open: Access = { kind: 'open' }
@@ -125,7 +129,7 @@ export class ReservationBook {
     if (here) return here.connector === undefined || here.connector === connector
     if (isPlugged(evse) && !this.#kept?.has(evse.id)) return false
     const kept = this.#usable(evse) && !this.#taken(evse) && this.#needed(evse)
-    if (this.#host.staysReserved) this.#keep(evse, kept)
+    if (this.#host.endsWithToken) this.#keep(evse, kept)
     return kept
   }
 
@@ -211,7 +215,8 @@ export class ReservationBook {
 
   /** For any EVSE, their holders not authorised anywhere yet; but for one place. */
   #waiting(but?: Evse): readonly Reservation[] {
-    const others = this.#host.station.evses.filter((evse) => evse !== but)
+    const { station, endsWithToken } = this.#host
+    const others = endsWithToken ? [] : station.evses.filter((evse) => evse !== but)
     return this.#all().filter(
       (reservation) =>
         reservation.evse === undefined &&

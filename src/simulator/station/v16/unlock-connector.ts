@@ -1,8 +1,5 @@
-import { isSocket } from '../evse.ts'
+import { hasLock } from '../lock.ts'
 import type { Handler16 } from './handler16.ts'
-
-/** Household and industrial sockets hold no plug; the names are 2.x's. */
-const withoutLock = /^s(CEE[-_]7[-_]7|BS1361|309|Type3)/i
 
 /**
  * [1.6 5.18] Ends the transaction first; UnlockFailed where the lock is stuck (ConnectorLockFailure),
@@ -23,8 +20,4 @@ export const unlockConnector: Handler16<'UnlockConnector'> = (request, behaviour
     station.afterwards(() => station.unattended(station.releaseCable(evse)))
   }
   return { status: 'Unlocked' }
-}
-
-function hasLock(connectorType: string | undefined): boolean {
-  return isSocket(connectorType) && !withoutLock.test(connectorType ?? '')
 }

@@ -75,7 +75,7 @@ export class Behaviour2x implements Behaviour, Station2x, SessionHost {
     this.model = new DeviceModel(this, table, templateValues)
     this.settings = new Settings2x(this)
     this.sessions = new Sessions(this)
-    this.connectors = new Connectors(services, this.sessions)
+    this.connectors = new Connectors(this)
   }
 
   get memory(): StationMemory {

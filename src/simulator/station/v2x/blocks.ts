@@ -11,6 +11,7 @@ import { localList } from './local-list/block.ts'
 import { metering } from './metering/block.ts'
 import { provisioning } from './provisioning/block.ts'
 import { remoteControl } from './remote-control/block.ts'
+import { reservation } from './reservation/block.ts'
 import { security } from './security/block.ts'
 import type { Station2x } from './station-2x.ts'
 import { transactions } from './transactions/block.ts'
@@ -24,6 +25,7 @@ export const blocks: readonly Block[] = [
   transactions,
   remoteControl,
   availability,
+  reservation,
   metering,
   firmware,
   certificates,

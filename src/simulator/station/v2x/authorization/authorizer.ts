@@ -44,6 +44,11 @@ export class Authorizer {
     this.#known.learn(token, info)
   }
 
+  /** As far as list, cache and the latest answers of the CSMS tell. */
+  groupOf(token: IdToken): string | undefined {
+    return this.#known.groupOf(token)
+  }
+
   /** Its holder may stop whatever goes on, and start nothing [2.0.1 C16]. */
   isMasterPass(token: IdToken): boolean {
     const group = this.#station.model.text('AuthCtrlr.MasterPassGroupId')

@@ -7,8 +7,10 @@ export const requestStopTransaction: Handler<Actions201, 'RequestStopTransaction
   { transactionId },
   { services, sessions },
 ) => {
-  const session =
-    services.registration === 'accepted' ? sessions.byTransaction(transactionId) : undefined
+  if (services.registration !== 'accepted') {
+    return { status: 'Rejected', statusInfo: { reasonCode: 'CSNotAccepted' } }
+  }
+  const session = sessions.byTransaction(transactionId)
   if (!session) return { status: 'Rejected', statusInfo: { reasonCode: 'TxNotFound' } }
   services.afterwards(() =>
     services.unattended(services.stopEnergy(session.evse, { cause: 'remote' })),

@@ -1,6 +1,9 @@
 import { authorizationVariables } from '../../authorization/variables.ts'
+import { availabilityVariables } from '../../availability/variables.ts'
 import { localListVariables } from '../../local-list/variables.ts'
 import { meteringVariables } from '../../metering/variables.ts'
+import { remoteControlVariables } from '../../remote-control/variables.ts'
+import { reservationVariables } from '../../reservation/variables.ts'
 import { securityVariables } from '../../security/variables.ts'
 import { transactionVariables } from '../../transactions/variables.ts'
 import { infrastructure } from '../infrastructure.ts'
@@ -15,5 +18,8 @@ export const variables: readonly VariableSpec[] = [
   ...authorizationVariables,
   ...localListVariables,
   ...transactionVariables,
+  ...remoteControlVariables,
+  ...availabilityVariables,
+  ...reservationVariables,
   ...meteringVariables,
 ]
