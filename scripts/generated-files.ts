@@ -3,7 +3,7 @@ import { routes } from '../src/csms/api/routes.ts'
 import { serveScriptSchema } from '../src/csms/script/serve-script-schema.ts'
 import { reportSchema } from '../src/report/report-schema.ts'
 import { executorReference } from '../src/simulator/scenario/executor-reference.ts'
-import { scenarioSchema } from '../src/simulator/scenario/scenario-schema.ts'
+import { modelSchema, scenarioSchema } from '../src/simulator/scenario/scenario-schema.ts'
 import { stepReference } from '../src/simulator/scenario/step-reference.ts'
 import { apiClient } from './reference/api-client.ts'
 import { apiOperations } from './reference/api-operations.ts'
@@ -26,6 +26,7 @@ interface GeneratedFile {
 export const generatedFiles: readonly GeneratedFile[] = [
   { path: 'schemas/openapi.json', content: () => json(openApi(routes)) },
   { path: 'schemas/report.schema.json', content: () => json(reportSchema) },
+  { path: 'schemas/model.schema.json', content: () => json(modelSchema()) },
   { path: 'schemas/scenario.schema.json', content: () => json(scenarioSchema()) },
   { path: 'schemas/serve-script.schema.json', content: () => json(serveScriptSchema()) },
   { path: 'src/cli/api/operations.ts', content: apiClient },

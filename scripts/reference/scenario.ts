@@ -5,7 +5,9 @@ import { csms } from '../../src/simulator/scenario/sections/csms.ts'
 import { fleet } from '../../src/simulator/scenario/sections/fleet.ts'
 import { load } from '../../src/simulator/scenario/sections/load.ts'
 import { scenario } from '../../src/simulator/scenario/sections/scenario.ts'
-import { evse, station } from '../../src/simulator/scenario/sections/station.ts'
+import { modelFile, modelVariable } from '../../src/simulator/scenario/sections/model-file.ts'
+import { station } from '../../src/simulator/scenario/sections/station.ts'
+import { evse } from '../../src/simulator/scenario/sections/station-shape.ts'
 import { condition } from '../../src/simulator/scenario/sections/thresholds.ts'
 import { event } from '../../src/simulator/scenario/sections/timeline.ts'
 import { token } from '../../src/simulator/scenario/sections/tokens.ts'
@@ -25,6 +27,8 @@ const parts: readonly (readonly [string, Field<unknown>])[] = [
   ['thresholds.METRIC[]', condition],
   ['tokens[]', token],
   ['csms', csms],
+  ['A model file', modelFile],
+  ['A model file: variables.NAME', modelVariable],
 ]
 
 /** `docs/reference/scenario.md`. */

@@ -20,6 +20,7 @@ import { MessageLog } from './message-log.ts'
 import { type CsmsOptions, defaults } from './options.ts'
 import type { Store, TokenStore } from './store/store.ts'
 import { effects21, effects201, handlers21, handlers201 } from './v2x/blocks.ts'
+import { divideByItems } from './v2x/provisioning/message-limits.ts'
 import { commandEffects16 } from './v16/command-effects.ts'
 import { handlers16 } from './v16/handlers.ts'
 import { prepareCommand } from './v16/security-settings.ts'
@@ -82,6 +83,7 @@ export function composeCsms(
     clocks.real,
     callTimeoutMs,
     prepareCommand,
+    ({ station }, action, payload) => divideByItems(station.record, action, payload),
   )
   options.script?.begin({
     clock: clocks.real,

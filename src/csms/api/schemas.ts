@@ -115,11 +115,19 @@ export const schemas: Readonly<Record<string, Schema>> = {
       rebootRequired: yesNo('It holds from the next boot on.'),
     },
   ),
-  Variable: record('A component’s variable.', {
-    component: map('ComponentType.'),
-    variable: map('VariableType.'),
-    attributes: map('Values by attribute type.', { type: 'string' }),
-  }),
+  Variable: record(
+    'A component’s variable.',
+    {
+      component: map('ComponentType.'),
+      variable: map('VariableType.'),
+      attributes: map('Values by attribute type; secrets have none.', { type: 'string' }),
+    },
+    {
+      mutability: map('By attribute type.', { type: 'string' }),
+      characteristics: map('VariableCharacteristicsType, as a report told it.'),
+      rebootRequired: yesNo('What was set last holds from the next boot on.'),
+    },
+  ),
   Report: record('A report of the device model.', {
     variables: whole('How many component variables it listed so far.', 0),
     complete: yesNo('The last part has come.'),

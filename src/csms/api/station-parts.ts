@@ -4,10 +4,12 @@ import type { Domain } from '../domain/domain.ts'
 import { reservationsOf } from '../domain/reservations.ts'
 import { securityView } from '../domain/security.ts'
 import type { Station } from '../domain/station.ts'
+import { variablesOf } from '../domain/variables.ts'
 import {
   choiceParameter,
   flagParameter,
   type Parameters,
+  textParameter,
   type ValuesOf,
   wholeParameter,
 } from './parameters.ts'
@@ -66,8 +68,24 @@ export const stationParts = {
   }),
   variables: part({
     summary: '2.x: the device model as the station last reported it',
+    query: {
+      component: textParameter('Only components of this name.'),
+      variable: textParameter('Only variables of this name.'),
+      evseId: wholeParameter('Only what belongs to this EVSE; 0: to none.', 0),
+      settable: flagParameter('Only what can be set, or what cannot.'),
+    },
     schema: list('Component variables.', ref('Variable')),
-    view: ({ station }) => Object.values(station.record.variables),
+    view: ({ station }, query) => variablesOf(station.record, query),
+  }),
+  reports: part({
+    summary: '2.x: how far the latest reports of the device model have come, by requestId',
+    schema: map('Reports.', ref('Report')),
+    view: ({ station }) => Object.fromEntries(station.reports),
+  }),
+  'network-profiles': part({
+    summary: '2.x: the connection profiles that the station accepted, by slot',
+    schema: list('Profiles, without their secrets.', ref('NetworkProfile')),
+    view: ({ station }) => station.record.networkProfiles ?? [],
   }),
   availability: part({
     summary: 'What was ordered of each connector last',

@@ -177,6 +177,20 @@ export const stationSchemas: Readonly<Record<string, Schema>> = {
       lowestProfile: whole('It may not connect with a lower one any more.', 0),
     },
   ),
+  NetworkProfile: record(
+    'A connection profile that the station keeps.',
+    {
+      slot: whole('Its configuration slot.', 0),
+      ocppCsmsUrl: text('Where it leads, without the identity.'),
+      ocppInterface: text('The interface that it prefers.'),
+      securityProfile: whole('Of the connection.', 0),
+      messageTimeout: whole('Seconds.', 0),
+      vpn: yesNo('It has one.'),
+      apn: yesNo('It has one.'),
+      setAt: instant('When the station took it.'),
+    },
+    { identity: text('2.1: whom it connects as.') },
+  ),
   Availability: record(
     'What was ordered of a connector last.',
     {

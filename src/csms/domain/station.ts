@@ -9,6 +9,7 @@ import type { FirmwareRecord } from './firmware.ts'
 import type { LocalListRecord } from './local-list.ts'
 import type { LogRecord } from './logs.ts'
 import { MeterValueLog } from './meter-values.ts'
+import type { NetworkProfileRecord } from './network-profiles.ts'
 import type { ReservationRecord } from './reservations.ts'
 import type { SecurityRecord } from './security.ts'
 import type { SecurityEventRecord } from './security-events.ts'
@@ -53,6 +54,8 @@ export interface StationRecord {
   configuration: Record<string, ConfigurationValue>
   /** 2.x: device model as last reported; secrets are never kept. */
   variables: Record<string, ReportedVariable>
+  /** 2.x: by slot, those that it accepted; absent before the first. */
+  networkProfiles?: NetworkProfileRecord[]
   /** Of its boot; absent where it names none. */
   modem?: { readonly iccid: string | undefined; readonly imsi: string | undefined }
   meter?: { readonly type: string | undefined; readonly serialNumber: string | undefined }
@@ -112,6 +115,8 @@ export class Station {
   readonly triggered = new Set<string>()
   /** 2.x: what GetBaseReport and GetReport brought, by requestId, the latest few. */
   readonly reports = new Map<number, Report>()
+  /** 2.x: the keys that full inventories under way listed, by requestId. */
+  readonly inventories = new Map<number, Set<string>>()
   /** A certificate is being sent to it. */
   isDelivering = false
   /** BootNotifications answered Pending or Rejected since the last Accepted. */

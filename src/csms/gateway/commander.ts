@@ -5,6 +5,7 @@ import type { Clock } from '../../shared/clock.ts'
 import { nearestName } from '../../shared/nearest.ts'
 import { commandGate } from './boot-gate.ts'
 import type { AnyEffect } from './command-effects.ts'
+import type { Division } from './division.ts'
 import type { Gateway, Services } from './gateway.ts'
 import type { Session } from './session.ts'
 import { triggeredBy } from './triggered.ts'
@@ -43,6 +44,9 @@ export type Preparation = (
   payload: object,
 ) => Promise<void> | undefined
 
+/** How a CALL is divided; undefined where the station takes it as it is. */
+export type Divide = (session: Session, action: string, payload: object) => Division | undefined
+
 /** Sends what operators and scenarios want sent, after checking that it may be. */
 export class Commander {
   readonly #gateway: Gateway
@@ -51,6 +55,7 @@ export class Commander {
   readonly #clock: Clock
   readonly #timeoutMs: number
   readonly #prepare: Preparation
+  readonly #divide: Divide
 
   /** @param clock real time */
   constructor(
@@ -60,7 +65,9 @@ export class Commander {
     clock: Clock,
     timeoutMs: number,
     prepare: Preparation = () => undefined,
+    divide: Divide = () => undefined,
   ) {
+    this.#divide = divide
     this.#prepare = prepare
     this.#gateway = gateway
     this.#services = services
@@ -87,7 +94,7 @@ export class Commander {
     const objection = this.#objection(session, action, payload)
     if (objection) return Promise.resolve(objection)
     const prepared = this.#prepare(session, action, payload)
-    const transmit = () => this.#transmit(session, action, payload, timeoutMs)
+    const transmit = () => this.#transmitAll(session, action, payload, timeoutMs)
     return prepared ? prepared.then(transmit) : transmit()
   }
 
@@ -104,6 +111,24 @@ export class Commander {
     return barred === undefined
       ? undefined
       : { status: 'refused', because: 'registration', message: barred }
+  }
+
+  /** The first part that is not answered is the outcome of all. */
+  async #transmitAll(
+    session: Session,
+    action: string,
+    payload: object,
+    timeoutMs: number,
+  ): Promise<CommandOutcome> {
+    const division = this.#divide(session, action, payload)
+    if (!division) return this.#transmit(session, action, payload, timeoutMs)
+    const answers: object[] = []
+    for (const part of division.parts) {
+      const outcome = await this.#transmit(session, action, part, timeoutMs)
+      if (outcome.status !== 'answered') return outcome
+      answers.push(outcome.payload)
+    }
+    return { status: 'answered', payload: division.joined(answers) }
   }
 
   #transmit(

@@ -3,6 +3,7 @@ import type { Actions201 } from '../../../ocpp/v201/actions.ts'
 import { isoTime } from '../../../shared/clock.ts'
 import type { StationContext } from '../../domain/domain.ts'
 import { register } from '../../domain/registration.ts'
+import { variablesBooted } from '../../domain/variables.ts'
 
 /** [2.0.1 B01, B02, B03] */
 export const bootNotification: Handler<Actions201, 'BootNotification', StationContext> = (
@@ -16,7 +17,10 @@ export const bootNotification: Handler<Actions201, 'BootNotification', StationCo
   record.model = chargingStation.model
   record.serialNumber = chargingStation.serialNumber
   record.firmwareVersion = chargingStation.firmwareVersion
+  const { modem } = chargingStation
+  if (modem) record.modem = { iccid: modem.iccid, imsi: modem.imsi }
   record.bootReason = reason
+  if (reason !== 'Triggered' && reason !== 'Unknown') variablesBooted(record)
   record.bootedAt = currentTime
   domain.stations.save(record)
   domain.emit?.({

@@ -1,23 +1,77 @@
+import { isoTime } from '../../../shared/clock.ts'
+import type { Actions21 } from '../../../ocpp/v21/actions.ts'
 import type { Actions201 } from '../../../ocpp/v201/actions.ts'
+import { noteNetworkProfile } from '../../domain/network-profiles.ts'
+import { noteVariable } from '../../domain/variables.ts'
 import type { CommandEffects } from '../../gateway/command-effects.ts'
-import { noteVariable } from './device-model.ts'
 
-/** Variables as reported and as set. */
+/** How many full inventories of a station are followed at once. */
+const mostInventories = 4
+
+/** Variables as reported and as set, and where the station may connect to. */
 export const provisioningEffects: CommandEffects<Actions201> = {
+  GetBaseReport({ requestId, reportBase }, { status }, { station }) {
+    if (status !== 'Accepted' || reportBase !== 'FullInventory') return
+    const { inventories } = station
+    inventories.set(requestId, new Set())
+    const [oldest] = inventories.keys()
+    if (inventories.size > mostInventories && oldest !== undefined) inventories.delete(oldest)
+  },
   GetVariables(_request, { getVariableResult }, { station, domain }) {
     for (const result of getVariableResult) {
       if (result.attributeStatus !== 'Accepted') continue
-      const { component, variable, attributeType, attributeValue } = result
-      noteVariable(station.record, component, variable, attributeType, attributeValue)
+      const { component, variable, attributeType: type, attributeValue: value } = result
+      noteVariable(station.record, { component, variable, attributes: [{ type, value }] })
     }
     domain.stations.save(station.record)
   },
   SetVariables({ setVariableData }, { setVariableResult }, { station, domain }) {
     setVariableResult.forEach(({ attributeStatus }, at) => {
       const set = setVariableData[at]
-      if (!set || attributeStatus !== 'Accepted') return
-      const { component, variable, attributeType, attributeValue } = set
-      noteVariable(station.record, component, variable, attributeType, attributeValue)
+      const rebootRequired = attributeStatus === 'RebootRequired'
+      if (!set || (attributeStatus !== 'Accepted' && !rebootRequired)) return
+      const { component, variable, attributeType: type, attributeValue: value } = set
+      noteVariable(station.record, {
+        component,
+        variable,
+        attributes: [{ type, value }],
+        rebootRequired,
+      })
+    })
+    domain.stations.save(station.record)
+  },
+  SetNetworkProfile({ configurationSlot, connectionData }, { status }, { station, domain }) {
+    if (status !== 'Accepted') return
+    const { ocppCsmsUrl, ocppInterface, securityProfile, messageTimeout } = connectionData
+    noteNetworkProfile(station.record, {
+      slot: configurationSlot,
+      ocppCsmsUrl,
+      ocppInterface,
+      securityProfile,
+      messageTimeout,
+      vpn: connectionData.vpn !== undefined,
+      apn: connectionData.apn !== undefined,
+      setAt: isoTime(domain.clock.wallMs()),
+    })
+    domain.stations.save(station.record)
+  },
+}
+
+/** 2.1 gives a profile an identity of its own. */
+export const provisioningEffects21: CommandEffects<Actions21> = {
+  SetNetworkProfile({ configurationSlot, connectionData }, { status }, { station, domain }) {
+    if (status !== 'Accepted') return
+    const { ocppCsmsUrl, ocppInterface, securityProfile, messageTimeout, identity } = connectionData
+    noteNetworkProfile(station.record, {
+      slot: configurationSlot,
+      ocppCsmsUrl,
+      ocppInterface,
+      securityProfile,
+      messageTimeout,
+      ...(identity !== undefined && { identity }),
+      vpn: connectionData.vpn !== undefined,
+      apn: connectionData.apn !== undefined,
+      setAt: isoTime(domain.clock.wallMs()),
     })
     domain.stations.save(station.record)
   },

@@ -2,29 +2,41 @@ import type { Handler } from '../../../ocpp/rpc/service.ts'
 import type { Actions201 } from '../../../ocpp/v201/actions.ts'
 import type { StationContext } from '../../domain/domain.ts'
 import { nothing } from '../../domain/nothing.ts'
-import type { Report } from '../../domain/variables.ts'
-import { noteVariable } from './device-model.ts'
+import { keepOnly, noteVariable, type Report, variableKey } from '../../domain/variables.ts'
 
 /** How many reports a station's progress is remembered of. */
 const keptReports = 8
 
-/** Collects the device model, part by part [2.0.1 B07, B08]. */
+/**
+ * Collects the device model, part by part. A full inventory from its first part to its last also
+ * says what the station does not have any more [2.0.1 B07, B08].
+ */
 export const notifyReport: Handler<Actions201, 'NotifyReport', StationContext> = (
   request,
   { station, domain },
 ) => {
-  const { reports, record } = station
-  const known = reports.get(request.requestId)
+  const { reports, inventories, record } = station
+  const { requestId } = request
+  const known = reports.get(requestId)
   const report: Report = known && !known.complete ? known : { variables: 0, complete: false }
-  reports.delete(request.requestId)
-  reports.set(request.requestId, report)
-  for (const { component, variable, variableAttribute } of request.reportData ?? []) {
+  reports.delete(requestId)
+  reports.set(requestId, report)
+  const inventory = inventories.get(requestId)
+  for (const { component, variable, ...told } of request.reportData ?? []) {
     report.variables += 1
-    for (const { type, value } of variableAttribute) {
-      noteVariable(record, component, variable, type, value)
-    }
+    noteVariable(record, {
+      component,
+      variable,
+      attributes: told.variableAttribute,
+      characteristics: told.variableCharacteristics,
+    })
+    inventory?.add(variableKey(component, variable))
   }
   report.complete = request.tbc !== true
+  if (report.complete && inventory) {
+    keepOnly(record, inventory)
+    inventories.delete(requestId)
+  }
   const [oldest] = reports.keys()
   if (reports.size > keptReports && oldest !== undefined) reports.delete(oldest)
   domain.stations.save(record)

@@ -38,7 +38,7 @@ export const configuration: Field<Record<string, string>> = mapped(
 )
 
 /** Text on the wire, however it is written: `300`, `true`, `"0.5"`. */
-function configurationValue(): Field<string> {
+export function configurationValue(): Field<string> {
   return {
     wants: 'a value',
     parse: (node, reader) =>
