@@ -46,6 +46,12 @@ export class Grid {
   signal = 0
   /** Undefined: local load balancing was not configured. */
   balance: BalanceBand | undefined
+  /** A fault that neither frequency nor voltage shows [2.1 GridEventFaultEnumType]. */
+  fault: string | undefined
+  /** A change to this frequency is worth another setpoint. */
+  follows: (hz: number) => boolean = () => true
+  /** Hear of every change, before power follows. */
+  readonly listeners: (() => void)[] = []
   /** What rules of the grid say at an EVSE. */
   rule: (evseId: number) => GridRule = () => noRule
   /** Somebody who orders energy back from an EV at this EVSE may. */

@@ -11,7 +11,7 @@ import type { Random } from '../../shared/random.ts'
 import type { IssuedCall } from '../executors/load-station.ts'
 import type { Grid } from '../physics/grid.ts'
 import type { StationTemplate } from '../scenario/plan.ts'
-import type { ChargeGoal, IdToken, StepResult } from '../steps/actor.ts'
+import type { BatterySwapAct, ChargeGoal, IdToken, StepResult, TransactionLimit } from '../steps/actor.ts'
 import type { StationAccess } from './access.ts'
 import type { CertificateStore } from './certificate-store.ts'
 import type { Evse } from './evse.ts'
@@ -186,6 +186,8 @@ export interface Behaviour {
   barred?(evse: Evse, token: IdToken): string | undefined
   /** Asks whether this token may end the open transaction. Absent: any may. */
   mayStop?(evse: Evse, token: IdToken): Promise<StepResult>
+  /** The driver limits the transaction that goes on, or the next one. Absent: he cannot. */
+  limit?(evse: Evse, limit: TransactionLimit): StepResult
   happened(evse: Evse, event: PhysicalEvent): Promise<StepResult>
   /** A transaction is open on this EVSE; not one that a power loss interrupted. */
   inTransaction(evse: Evse): boolean
@@ -200,6 +202,8 @@ export interface Behaviour {
    * open becomes a stop and the reverse. Hot path: no promises, no timers.
    */
   issue(call: IssuedCall): void
+  /** A driver swaps batteries; undefined: this version knows of no such thing. */
+  swapBattery?(swap: BatterySwapAct): Promise<StepResult> | undefined
   /** The run is over: no timer of its own is left running. */
   stopped?(): void
   /** Asked before every attempt to connect; undefined, or absent: as the fleet says. */

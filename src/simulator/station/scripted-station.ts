@@ -5,18 +5,22 @@ import type { Clocks } from '../../shared/clock.ts'
 import { Random } from '../../shared/random.ts'
 import type { EvPlan } from '../scenario/plan.ts'
 import type {
+  BatterySwapAct,
   ChargeGoal,
   ConnectorRef,
+  GridChange,
   IdToken,
   IncomingCall,
   OneShotReply,
   StationActor,
   StepResult,
+  TransactionLimit,
 } from '../steps/actor.ts'
 import type { Activity } from './activity.ts'
 import type { Evse } from './evse.ts'
 import type { Station } from './station.ts'
 import { StationCall } from './station-call.ts'
+import { gridHappens } from './station-grid.ts'
 import { done, doneWith, failed } from './step-result.ts'
 
 /** Where an act takes place. */
@@ -127,6 +131,14 @@ export class ScriptedStation implements StationActor {
     })
   }
 
+  limit(at: ConnectorRef, limit: TransactionLimit): Promise<StepResult> {
+    const { behaviour } = this.#station
+    return this.#at(at, async ({ evse }) => {
+      if (!behaviour.limit) return failed('no driver can set a limit at a station of this version')
+      return behaviour.limit(evse, limit)
+    })
+  }
+
   stop(
     at: ConnectorRef,
     how: { readonly reason?: string; readonly token?: IdToken },
@@ -150,6 +162,16 @@ export class ScriptedStation implements StationActor {
 
   clearFault(at: ConnectorRef): Promise<StepResult> {
     return this.#at(at, ({ activity }) => activity.clearFault())
+  }
+
+  gridEvent(change: GridChange): void {
+    gridHappens(this.#station, change)
+  }
+
+  swapBattery(swap: BatterySwapAct, cancel: Cancel): Promise<StepResult> {
+    const swapping = this.#station.behaviour.swapBattery?.(swap)
+    if (!swapping) return Promise.resolve(failed('only stations of OCPP 2.1 swap batteries'))
+    return unlessCancelled(swapping, cancel)
   }
 
   call(action: string, payload: object, timeoutMs?: number): Promise<CallOutcome> {

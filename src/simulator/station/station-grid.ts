@@ -1,6 +1,7 @@
 import type { Clocks } from '../../shared/clock.ts'
 import { Grid } from '../physics/grid.ts'
 import type { StationTemplate } from '../scenario/plan.ts'
+import type { GridChange } from '../steps/actor.ts'
 import type { Evse } from './evse.ts'
 import { noProfiles, PowerLimits } from './power-limits.ts'
 
@@ -35,5 +36,22 @@ export function changeGrid(host: GridHost, change: (grid: Grid) => void): void {
   const grid = gridOf(host)
   for (const evse of host.evses) evse.advance()
   change(grid)
+  for (const heard of grid.listeners) heard()
   host.evses[0]?.limits?.changed(host.clocks.simulated.monotonicMicros() / 1000)
+}
+
+/** Something happens on the grid that the station notices. */
+export function gridHappens(host: GridHost, happened: GridChange): void {
+  changeGrid(host, (grid) => {
+    grid.frequencyHz = happened.frequencyHz ?? grid.frequencyHz
+    grid.loadW = happened.loadW ?? grid.loadW
+    grid.externalW = happened.externalW ?? grid.externalW
+    if (happened.voltageV !== undefined) {
+      grid.voltageShare = happened.voltageV / host.template.voltage
+    }
+    if (happened.fault !== undefined) {
+      grid.fault = happened.fault === 'none' ? undefined : happened.fault
+    }
+    if (grid.follows(grid.frequencyHz)) grid.followedHz = grid.frequencyHz
+  })
 }

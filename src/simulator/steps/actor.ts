@@ -18,6 +18,18 @@ export interface IdToken {
   readonly type: string
 }
 
+/** Where a 2.1 transaction ends its energy, and its driver may drive away [2.1 E16]. */
+export interface TransactionLimit {
+  /** In the currency of the station. */
+  readonly maxCost?: number
+  /** Wh. */
+  readonly maxEnergy?: number
+  /** Simulated seconds. */
+  readonly maxTime?: number
+  /** Percent. */
+  readonly maxSoC?: number
+}
+
 /** What came of one thing a script asked a station to do. */
 export interface StepResult {
   readonly ok: boolean
@@ -25,6 +37,38 @@ export interface StepResult {
   readonly reason: string
   /** The last answer to what the step sent, for `save` and `answer`; undefined if none came. */
   readonly answer: object | undefined
+}
+
+/** What changes about the grid; what is left out stays as it was. */
+export interface GridChange {
+  readonly frequencyHz?: number
+  /** Phase to neutral. */
+  readonly voltageV?: number
+  /** What the building draws besides the EVs, W; negative = it generates. */
+  readonly loadW?: number
+  /** What a local energy management system wants of each EV, W; negative = back. */
+  readonly externalW?: number
+  /** A fault that neither frequency nor voltage shows; `none` ends it. */
+  readonly fault?: string
+}
+
+/** A driver at a battery swap station [2.1 S]. */
+export interface BatterySwapAct {
+  readonly batteries: readonly SwapBattery[]
+  /** EVSE ids whose batteries are taken; undefined = as many of the fullest. */
+  readonly out: readonly number[] | undefined
+  /** Otherwise they are offered, and nobody takes them. */
+  readonly collect: boolean
+  /** Undefined: of the CSMS's request, or the station's own. */
+  readonly token: IdToken | undefined
+}
+
+/** A used battery and the slot that gets it. */
+export interface SwapBattery {
+  readonly evse: number
+  readonly ev: EvPlan
+  /** State of health, 0 to 1. */
+  readonly soh: number
 }
 
 export interface ChargeGoal {
@@ -118,6 +162,8 @@ export interface StationActor {
   charge(at: ConnectorRef, goal: ChargeGoal, cancel: Cancel): Promise<StepResult>
   suspendEv(at: ConnectorRef, forMs: number | undefined, cancel: Cancel): Promise<StepResult>
   /** Ends the transaction as the driver does; `reason` is the wire name of the version. */
+  /** The driver chooses at the station where to stop, before the transaction or in it. */
+  limit(at: ConnectorRef, limit: TransactionLimit): Promise<StepResult>
   stop(
     at: ConnectorRef,
     how: { readonly reason?: string; readonly token?: IdToken },
@@ -129,6 +175,11 @@ export interface StationActor {
     what: { readonly code: string; readonly info?: string },
   ): Promise<StepResult>
   clearFault(at: ConnectorRef): Promise<StepResult>
+
+  /** The grid that the station hangs on changes. */
+  gridEvent(change: GridChange): void
+  /** A driver swaps batteries: only with stations of 2.1. */
+  swapBattery(swap: BatterySwapAct, cancel: Cancel): Promise<StepResult>
 
   /** Sends a raw CALL, valid or not, past the offline queue. */
   call(action: string, payload: object, timeoutMs?: number): Promise<CallOutcome>

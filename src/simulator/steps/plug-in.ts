@@ -34,6 +34,14 @@ const args = physical(
       fixed(0.8),
       '80%',
     ),
+    discharge: optional(power({ min: 1 }), 'What it gives back at most (V2X).', 'nothing'),
+    reserve: withDefault(percent(), 'State of charge at which it stops giving back.', 0.2, '20%'),
+    efficiency: withDefault(
+      percent(),
+      'What arrives at the meter of what leaves the battery.',
+      0.95,
+      '95%',
+    ),
     ...answering,
   },
   { wants: 'an EV like {battery: 60kWh, soc: 20%}' },
@@ -61,6 +69,13 @@ export const plugIn = defineStep({
       maxPowerW: sample(given.maxPower, actor.random),
       phases: given.phases,
       taperFrom: sample(given.taperFrom, actor.random),
+      ...(given.discharge !== undefined && {
+        discharge: {
+          maxPowerW: given.discharge,
+          reserveSoc: given.reserve,
+          efficiency: Math.max(0.01, given.efficiency),
+        },
+      }),
     }
     judge(await actor.plugIn(given.at, ev), given, context)
   },

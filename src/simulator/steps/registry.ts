@@ -12,6 +12,7 @@ import { disconnect } from './disconnect.ts'
 import { duplicate } from './duplicate.ts'
 import { expect } from './expect.ts'
 import { fault } from './fault.ts'
+import { gridEvent } from './grid-event.ts'
 import { log } from './log.ts'
 import { parallel } from './parallel.ts'
 import { pipeline } from './pipeline.ts'
@@ -27,6 +28,7 @@ import { start } from './start.ts'
 import type { StepDefinition, StepTable } from './step-definition.ts'
 import { stop } from './stop.ts'
 import { suspendEv } from './suspend-ev.ts'
+import { swapBattery } from './swap-battery.ts'
 import { unplug } from './unplug.ts'
 import { wait } from './wait.ts'
 
@@ -34,14 +36,14 @@ import { wait } from './wait.ts'
 export const stepGroups: readonly StepGroup<StepDefinition<unknown>>[] = [
   {
     title: 'A charging session',
-    steps: [boot, plugIn, authorize, start, charge, suspendEv, stop, unplug],
+    steps: [boot, plugIn, authorize, start, charge, suspendEv, stop, unplug, swapBattery],
   },
   { title: 'The flow of a script', steps: [wait, repeat, parallel, choose, log] },
   { title: 'Between stations', steps: [signal, awaitSignal] },
   { title: 'Raw OCPP, and what the CSMS does', steps: [call, command, expect, reply] },
   {
     title: 'When things go wrong',
-    steps: [disconnect, reconnect, powerLoss, powerUp, fault, clearFault],
+    steps: [disconnect, reconnect, powerLoss, powerUp, fault, clearFault, gridEvent],
   },
   { title: 'Misbehaviour on purpose', steps: [sendRaw, duplicate, pipeline, close] },
 ]

@@ -1,5 +1,5 @@
 import { list, object, oneOrMore } from '../../../document/fields/collections.ts'
-import { optional, withDefault } from '../../../document/fields/field.ts'
+import { optional, required, withDefault } from '../../../document/fields/field.ts'
 import { duration, energy, power } from '../../../document/fields/quantities.ts'
 import { boolean, integer, number, oneOf, text } from '../../../document/fields/scalars.ts'
 import { keyNames, keySpec } from '../../station/v16/configuration-keys.ts'
@@ -34,8 +34,17 @@ export const evse = object(
     maxPower: optional(power({ min: 1 }), 'What it gives at most.', "the station's"),
     phases: optional(phases, 'Phases of the supply.', "the station's"),
     current: optional(current, 'AC or DC.', 'by connector type and power'),
+    discharge: optional(power(), 'What it takes back from an EV at most.', "the station's"),
   },
   { wants: 'an EVSE like {connectors: [cCCS2], maxPower: 150kW}', shorthand: 'connectors' },
+)
+
+const grid = object(
+  {
+    maxPower: required(power({ min: 1 }), 'What the connection carries, the building included.'),
+    load: withDefault(power(), 'What the building draws besides the EVs.', 0, '0W'),
+  },
+  { wants: 'a grid connection like {maxPower: 50kW, load: 8kW}', shorthand: 'maxPower' },
 )
 
 const meter = object(
@@ -96,6 +105,8 @@ export const stationShape = {
   maxPower: withDefault(power({ min: 1 }), 'Of each EVSE.', 22_000, '22kW'),
   phases: withDefault(phases, 'Phases of the supply.', 3),
   current: optional(current, 'AC or DC.', 'by connector type and power'),
+  discharge: optional(power(), 'What each EVSE takes back from an EV at most (V2X).', 'nothing'),
+  grid: optional(grid, 'The connection to the grid that the EVSEs share with a building.'),
   voltage: withDefault(
     number({ min: 50, max: 2000, wants: 'a voltage in volts' }),
     'Phase to neutral, in volts.',

@@ -52,6 +52,7 @@ export const station: Field<StationTemplate> = mapped(template, (own, node, read
     firmware: given.firmware?.version,
     ...(given.firmware && { firmwarePlan: given.firmware.plan }),
     evses: (given.evses ?? plain).map((one) => evsePlan(one, given)),
+    ...(given.grid && { grid: { maxPowerW: given.grid.maxPower, loadW: given.grid.load } }),
     voltage: given.voltage,
     meterStartWh: given.meterStart,
     txStartPoint: given.txStart,
@@ -104,6 +105,7 @@ interface EvseGiven {
   readonly maxPower: number | undefined
   readonly phases: number | undefined
   readonly current: 'AC' | 'DC' | undefined
+  readonly discharge: number | undefined
 }
 
 const plainEvse: EvseGiven = {
@@ -111,19 +113,22 @@ const plainEvse: EvseGiven = {
   maxPower: undefined,
   phases: undefined,
   current: undefined,
+  discharge: undefined,
 }
 
 function evsePlan(
   one: EvseGiven,
-  all: Pick<EvseGiven, 'current'> & { readonly maxPower: number; readonly phases: number },
+  all: Pick<EvseGiven, 'current' | 'discharge'> & { readonly maxPower: number; readonly phases: number },
 ): EvsePlan {
   const maxPowerW = one.maxPower ?? all.maxPower
+  const dischargeW = one.discharge ?? all.discharge
   const isDc = one.connectors.some((type) => dcTypes.test(type)) || maxPowerW > strongestAcW
   return {
     connectors: one.connectors,
     maxPowerW,
     phases: asPhases(one.phases ?? all.phases),
     current: one.current ?? all.current ?? (isDc ? 'DC' : 'AC'),
+    ...(dischargeW && { dischargeW }),
   }
 }
 
