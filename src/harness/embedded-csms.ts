@@ -183,7 +183,7 @@ function settingsOf(plan: Plan, addresses: readonly string[], lab: Lab | undefin
       tokens.set(token.idToken, { idToken: token.idToken, status: 'Accepted' })
     }
   }
-  for (const { idToken, type, status, expiry, group, concurrent } of plan.tokens) {
+  for (const { idToken, type, status, expiry, group, concurrent, limit } of plan.tokens) {
     tokens.set(idToken, {
       idToken,
       type,
@@ -191,6 +191,7 @@ function settingsOf(plan: Plan, addresses: readonly string[], lab: Lab | undefin
       ...(expiry !== undefined && { expiry }),
       ...(group !== undefined && { groupId: group }),
       ...(!concurrent && { concurrent }),
+      ...(limit && { limit }),
     })
   }
   return {

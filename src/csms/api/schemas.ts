@@ -174,6 +174,16 @@ export const schemas: Readonly<Record<string, Schema>> = {
       expiry: instant('From then on it is Expired.'),
       groupId: text('1.6: parentIdTag. Tokens of a group may stop each other’s transactions.'),
       concurrent: yesNo('false: in one transaction at a time.'),
+      limit: record(
+        '2.1: where each of its transactions ends its energy.',
+        {},
+        {
+          maxCost: number('In the currency of the station.'),
+          maxEnergy: number('Wh.'),
+          maxTime: whole('Seconds.'),
+          maxSoC: whole('Percent.'),
+        },
+      ),
     },
   ),
   Certificate: record(

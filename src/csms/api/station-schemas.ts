@@ -60,7 +60,11 @@ export const stationSchemas: Readonly<Record<string, Schema>> = {
         record(
           'An entry.',
           { idToken: text('The token.'), status: text('What the station answers.') },
-          { expiry: instant('From then on it is Expired.'), groupId: text('Its group.') },
+          {
+            type: text('2.x: IdTokenEnumType.'),
+            expiry: instant('From then on it is Expired.'),
+            groupId: text('Its group.'),
+          },
         ),
       ),
     },

@@ -18,7 +18,7 @@ export function applyTokenEdit(tokens: TokenStore, edit: TokenEdit): TokenChange
 }
 
 function changed({ idToken, ...known }: Token, change: TokenChange): Token {
-  const { status, type, expiry, groupId, concurrent } = { ...known, ...change }
+  const { status, type, expiry, groupId, concurrent, limit } = { ...known, ...change }
   return {
     idToken,
     status,
@@ -26,6 +26,7 @@ function changed({ idToken, ...known }: Token, change: TokenChange): Token {
     ...(given(expiry) && { expiry }),
     ...(given(groupId) && { groupId }),
     ...(given(concurrent) && { concurrent }),
+    ...(given(limit) && { limit }),
   }
 }
 

@@ -21,6 +21,17 @@ const fields = {
   expiry: { type: 'string', pattern: rfc3339 },
   groupId: { type: 'string', minLength: 1, maxLength: longestToken },
   concurrent: { type: 'boolean' },
+  limit: {
+    type: 'object',
+    properties: {
+      maxCost: { type: 'number', minimum: 0 },
+      maxEnergy: { type: 'number', minimum: 0 },
+      maxTime: { type: 'integer', minimum: 0 },
+      maxSoC: { type: 'integer', minimum: 0, maximum: 100 },
+    },
+    additionalProperties: false,
+    minProperties: 1,
+  },
 } as const satisfies Readonly<Record<string, Schema>>
 
 const replacement: Schema = {

@@ -1,11 +1,13 @@
 import type { AuthorizationStatus } from '../../ocpp/authorization-status.ts'
 import type { TokenStore } from '../store/store.ts'
+import type { TransactionLimit } from './token.ts'
 
 /** The verdict on one idToken. A `Token` is one, so that the usual answer allocates nothing. */
 export interface Authorization {
   readonly status: AuthorizationStatus
   readonly expiry?: string
   readonly groupId?: string
+  readonly limit?: TransactionLimit
 }
 
 const unknown: Authorization = { status: 'Unknown' }

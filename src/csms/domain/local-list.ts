@@ -1,8 +1,10 @@
 import type { StationRecord } from './station.ts'
 
-/** One idTag on a station's local authorization list. */
+/** One idToken (1.6: idTag) on a station's local authorization list. */
 interface LocalListEntry {
   readonly idToken: string
+  /** 2.x: IdTokenEnumType. */
+  readonly type?: string
   readonly status: string
   /** RFC 3339. */
   readonly expiry?: string
@@ -23,7 +25,11 @@ export interface LocalListUpdate {
   readonly version: number
   readonly full: boolean
   /** An entry without `entry` leaves the list. */
-  readonly changes: readonly { readonly idToken: string; readonly entry?: LocalListEntry }[]
+  readonly changes: readonly {
+    readonly idToken: string
+    readonly type?: string
+    readonly entry?: LocalListEntry
+  }[]
 }
 
 /** Longer lists are not kept: the record is written with every change of its station. */
@@ -55,10 +61,15 @@ function changed(
   before: readonly LocalListEntry[],
   { changes }: LocalListUpdate,
 ): readonly LocalListEntry[] {
-  const entries = new Map(before.map((entry) => [entry.idToken.toLowerCase(), entry]))
-  for (const { idToken, entry } of changes) {
-    if (entry) entries.set(idToken.toLowerCase(), entry)
-    else entries.delete(idToken.toLowerCase())
+  const entries = new Map(before.map((entry) => [keyOf(entry), entry]))
+  for (const change of changes) {
+    if (change.entry) entries.set(keyOf(change), change.entry)
+    else entries.delete(keyOf(change))
   }
   return [...entries.values()]
+}
+
+/** In 2.x tokens of one name and several types are several tokens. */
+function keyOf({ idToken, type = '' }: Pick<LocalListEntry, 'idToken' | 'type'>): string {
+  return `${type} ${idToken}`.toLowerCase()
 }

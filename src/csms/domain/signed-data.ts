@@ -25,10 +25,15 @@ export function keepSignedData(
 ): void {
   for (const { timestamp, sampledValue } of values) {
     for (const { value, context = 'Sample.Periodic', format } of sampledValue) {
-      if (format !== 'SignedData' || value.length > longestData) continue
-      const kept = (transaction.signedData ??= [])
-      if (kept.length >= mostReadings) kept.splice(1, 1)
-      kept.push({ timestamp, context, data: value })
+      if (format === 'SignedData') keepSignedReading(transaction, { timestamp, context, data: value })
     }
   }
+}
+
+/** One of them; what is too long is not kept. */
+export function keepSignedReading(transaction: TransactionRecord, reading: SignedReading): void {
+  if (reading.data.length > longestData) return
+  const kept = (transaction.signedData ??= [])
+  if (kept.length >= mostReadings) kept.splice(1, 1)
+  kept.push(reading)
 }

@@ -1,5 +1,17 @@
 import type { AuthorizationStatus } from '../../ocpp/authorization-status.ts'
 
+/** Where a transaction ends its energy [2.1 TransactionLimitType]. */
+export interface TransactionLimit {
+  /** In the currency of the station. */
+  readonly maxCost?: number
+  /** Wh. */
+  readonly maxEnergy?: number
+  /** Seconds. */
+  readonly maxTime?: number
+  /** Percent. */
+  readonly maxSoC?: number
+}
+
 /** An idToken (1.6: idTag) that the management system knows. */
 export interface Token {
   /** Compared without regard to case [1.6 CiString20Type] [2.0.1 identifierString]. */
@@ -13,4 +25,6 @@ export interface Token {
   readonly groupId?: string
   /** False: the token may be in one transaction at a time. Default: any number. */
   readonly concurrent?: boolean
+  /** 2.1: of each of its transactions [2.1 E16]. */
+  readonly limit?: TransactionLimit
 }

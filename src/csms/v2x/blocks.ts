@@ -10,6 +10,7 @@ import { dataTransfer } from './data-transfer/block.ts'
 import { diagnostics } from './diagnostics/block.ts'
 import { display } from './display/block.ts'
 import { firmware } from './firmware/block.ts'
+import { localList } from './local-list/block.ts'
 import { metering } from './metering/block.ts'
 import { provisioning } from './provisioning/block.ts'
 import { reservation } from './reservation/block.ts'
@@ -22,6 +23,7 @@ export const blocks: readonly Block[] = [
   security,
   provisioning,
   authorization,
+  localList,
   transactions,
   availability,
   reservation,

@@ -7,6 +7,7 @@ import type { ExecutorPlan } from '../executors/registry.ts'
 import type { FirmwarePlan } from '../station/firmware-plan.ts'
 import type { TraitsPlan } from '../station/traits.ts'
 import type { StationModel } from '../station/v2x/provisioning/device-model/station-model.ts'
+import type { TransactionLimit } from '../steps/actor.ts'
 
 /**
  * A scenario after checking: plain data, safe to send to a worker process, with every unit resolved
@@ -277,6 +278,8 @@ export interface TokenPlan {
   readonly group: string | undefined
   /** False: in one transaction at a time. */
   readonly concurrent: boolean
+  /** 2.1: where each of its transactions ends its energy. */
+  readonly limit: TransactionLimit | undefined
 }
 
 /** An electric vehicle as `plugIn` brings it. */
@@ -289,8 +292,22 @@ export interface EvPlan {
   readonly phases: 1 | 2 | 3
   /** State of charge above which acceptance falls off linearly to 5 % at full. */
   readonly taperFrom: number
+  /** What it tells over ISO 15118; undefined = it does not speak it. */
+  readonly needs?: EvNeeds | undefined
   /** How it gives energy back; undefined = it does not. */
   readonly discharge?: DischargePlan | undefined
+}
+
+/** What an EV with ISO 15118 tells of itself; nothing of it goes over a wire to the EVSE. */
+export interface EvNeeds {
+  /** Of this session; undefined = until the battery is full. */
+  readonly energyWh?: number | undefined
+  /** Simulated ms from now; undefined = it does not say. */
+  readonly departureMs?: number | undefined
+  /** How many periods its schedules may have. */
+  readonly maxScheduleTuples?: number | undefined
+  /** ISO 15118-20 only; undefined = ISO 15118-2. */
+  readonly control?: 'scheduled' | 'dynamic' | undefined
 }
 
 export interface DischargePlan {

@@ -13,6 +13,7 @@ import { duplicate } from './duplicate.ts'
 import { expect } from './expect.ts'
 import { fault } from './fault.ts'
 import { gridEvent } from './grid-event.ts'
+import { limit } from './limit.ts'
 import { log } from './log.ts'
 import { parallel } from './parallel.ts'
 import { pipeline } from './pipeline.ts'
@@ -36,7 +37,7 @@ import { wait } from './wait.ts'
 export const stepGroups: readonly StepGroup<StepDefinition<unknown>>[] = [
   {
     title: 'A charging session',
-    steps: [boot, plugIn, authorize, start, charge, suspendEv, stop, unplug, swapBattery],
+    steps: [boot, plugIn, authorize, limit, start, charge, suspendEv, stop, unplug, swapBattery],
   },
   { title: 'The flow of a script', steps: [wait, repeat, parallel, choose, log] },
   { title: 'Between stations', steps: [signal, awaitSignal] },

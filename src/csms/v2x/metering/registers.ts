@@ -1,8 +1,9 @@
 import type { RequestOf } from '../../../ocpp/rpc/service.ts'
-import type { Actions201 } from '../../../ocpp/v201/actions.ts'
+import type { Actions21 } from '../../../ocpp/v21/actions.ts'
 import { importRegisterWh } from '../../domain/meter-values.ts'
 
-type MeterValue2x = RequestOf<Actions201, 'MeterValues'>['meterValue'][number]
+/** As 2.1 has it: 2.0.1 knows fewer measurands. */
+export type MeterValue2x = RequestOf<Actions21, 'MeterValues'>['meterValue'][number]
 
 /** What the meter values of one event say of the import register, in Wh. */
 export interface Registers {

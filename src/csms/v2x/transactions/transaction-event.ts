@@ -1,24 +1,31 @@
-import type { Handler, RequestOf } from '../../../ocpp/rpc/service.ts'
+import type { Handler, RequestOf, ResponseOf } from '../../../ocpp/rpc/service.ts'
+import type { Actions21 } from '../../../ocpp/v21/actions.ts'
 import type { Actions201 } from '../../../ocpp/v201/actions.ts'
 import { type Authorization, authorize, authorizeStart } from '../../domain/authorization.ts'
 import type { Domain, StationContext } from '../../domain/domain.ts'
 import { announceStart, endTransaction, occupyToken } from '../../domain/ledger.ts'
 import { nothing } from '../../domain/nothing.ts'
 import { energyBetween, isOpen, type TransactionRecord } from '../../domain/transaction.ts'
-import { idTokenInfo } from '../authorization/id-token-info.ts'
+import { type IdTokenInfo, idTokenInfo } from '../authorization/id-token-info.ts'
 import { type Registers, registersOf } from '../metering/registers.ts'
+import { keepSigned } from '../metering/signed-readings.ts'
 import { hasSeen, noteSeqNo } from './sequence.ts'
 
-type Event = RequestOf<Actions201, 'TransactionEvent'>
+/** 2.1 has it all, and more. */
+type Event = RequestOf<Actions21, 'TransactionEvent'>
+
+interface Answer {
+  readonly idTokenInfo?: IdTokenInfo
+  readonly transactionLimit?: NonNullable<
+    ResponseOf<Actions21, 'TransactionEvent'>['transactionLimit']
+  >
+}
 
 /**
  * Keeps the books of a transaction, in whatever order its events come: repeated ones are answered
  * as before and change nothing, an end whose start was lost is recorded. [2.0.1 E01 to E15]
  */
-export const transactionEvent: Handler<Actions201, 'TransactionEvent', StationContext> = (
-  event,
-  context,
-) => {
+function handle(event: Event, context: StationContext): Answer | Promise<Answer> {
   const known = context.station.transaction(event.transactionInfo.transactionId)
   const authorization = judge(event, known, context)
   return authorization instanceof Promise
@@ -26,25 +33,42 @@ export const transactionEvent: Handler<Actions201, 'TransactionEvent', StationCo
     : record(event, known, authorization, context)
 }
 
+export const transactionEvent: Handler<Actions201, 'TransactionEvent', StationContext> = handle
+
+/** Besides, 2.1 limits what a token may charge [2.1 E16]. */
+export const transactionEvent21: Handler<Actions21, 'TransactionEvent', StationContext> = handle
+
 function record(
   event: Event,
   known: TransactionRecord | undefined,
   authorization: Authorization | undefined,
   context: StationContext,
-) {
+): Answer {
   const { station, domain } = context
   if (known && isRepeated(known, event)) {
     domain.counters.transactionRetries += 1
-    return answer(authorization, event.eventType === 'Started' ? known.authorization : undefined)
+    const status = event.eventType === 'Started' ? known.authorization : undefined
+    return answer(event, authorization, context, status)
   }
   const { transactionId } = event.transactionInfo
   const transaction = known ?? domain.transactions.add({ stationId: station.id, transactionId })
   note(transaction, event, authorization, context)
-  return answer(authorization)
+  return answer(event, authorization, context)
 }
 
-function answer(authorization: Authorization | undefined, status?: Authorization['status']) {
-  return authorization ? { idTokenInfo: idTokenInfo(authorization, status) } : nothing
+/** @param status instead of the authorization's: that of an earlier, repeated answer */
+function answer(
+  { eventType }: Event,
+  authorization: Authorization | undefined,
+  { version }: StationContext,
+  status?: Authorization['status'],
+): Answer {
+  if (!authorization) return nothing
+  const info = idTokenInfo(authorization, status)
+  const { limit } = authorization
+  const limited = limit && version === 'ocpp2.1' && eventType !== 'Ended'
+  if (!limited || info.status !== 'Accepted') return { idTokenInfo: info }
+  return { idTokenInfo: info, transactionLimit: { ...limit } }
 }
 
 /** Nothing to judge where the event brings no token [2.0.1 C09, E05]. */
@@ -82,6 +106,7 @@ function note(
     transaction.startedAt = event.timestamp
     announceStart(domain, transaction)
   }
+  if (event.meterValue) keepSigned(transaction, event.meterValue)
   const latest = event.meterValue?.[event.meterValue.length - 1]
   if (latest) station.meterValues.add(transaction.evseId, undefined, latest)
   const registers = registersOf(event.meterValue)
@@ -92,6 +117,7 @@ function note(
       meterStopWh: registers.end ?? transaction.lastRegisterWh,
       // Local is what a station means that states no reason [2.0.1 TransactionType].
       reason: event.transactionInfo.stoppedReason ?? 'Local',
+      idToken: event.idToken?.idToken,
     })
   } else {
     domain.transactions.save(transaction)

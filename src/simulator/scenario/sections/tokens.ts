@@ -8,6 +8,7 @@ import {
 } from '../../../document/fields/field.ts'
 import { boolean, oneOf, text } from '../../../document/fields/scalars.ts'
 import { authorizationStatuses } from '../../../ocpp/authorization-status.ts'
+import { transactionLimit } from '../../steps/transaction-limit.ts'
 import { defaultTokenType } from '../../steps/id-token.ts'
 import type { TokenPlan } from '../plan.ts'
 
@@ -44,6 +45,7 @@ export const token: Field<TokenPlan> = mapped(
         'Whether it may be in several transactions at once; otherwise the second is ConcurrentTx.',
         true,
       ),
+      limit: optional(transactionLimit, '2.1: where each of its transactions ends its energy.'),
     },
     { wants: 'an idToken like CARD7 or {idToken: CARD7, status: Blocked}', shorthand: 'idToken' },
   ),

@@ -1,0 +1,23 @@
+import { mapped } from '../../document/fields/field.ts'
+import { physical } from '../scenario/fields/place.ts'
+import { judge } from './outcome.ts'
+import { defineStep } from './step-definition.ts'
+import { limitKeys, limitOf } from './transaction-limit.ts'
+
+export const limit = defineStep({
+  name: 'limit',
+  summary: '2.1: the driver sets where the transaction, or the next one, ends its energy.',
+  args: mapped(
+    physical(limitKeys, { wants: 'a limit like {energy: 10kWh, time: 1h}' }),
+    ({ at, ...given }, node, reader) => {
+      const wanted = limitOf(given)
+      return wanted
+        ? { at, wanted }
+        : reader.report(node.span, '"limit" needs energy, time, soc or cost.')
+    },
+  ),
+  example: '- limit: {energy: 10kWh}',
+  async run({ at, wanted }, context) {
+    judge(await context.actor.limit(at, wanted), {}, context)
+  },
+})
