@@ -4,6 +4,7 @@ import type { Domain } from '../domain/domain.ts'
 import { reservationsOf } from '../domain/reservations.ts'
 import { securityView } from '../domain/security.ts'
 import type { Station } from '../domain/station.ts'
+import { eventsOf } from '../domain/station-events.ts'
 import { variablesOf } from '../domain/variables.ts'
 import {
   choiceParameter,
@@ -137,6 +138,32 @@ export const stationParts = {
       const { diagnostics, logs = [] } = station.record
       return diagnostics ? [diagnostics, ...logs] : logs
     },
+  }),
+  monitoring: part({
+    summary: '2.x: monitoring base and level as set here, and the monitors as far as they are known',
+    schema: ref('Monitoring'),
+    view: ({ station }) => station.record.monitoring ?? { monitors: [] },
+  }),
+  events: part({
+    summary: '2.x: the latest events that the station told, oldest first',
+    query: {
+      component: textParameter('Only of components of this name.'),
+      variable: textParameter('Only of variables of this name.'),
+      monitorId: wholeParameter('Only of this monitor.', 0),
+      severity: wholeParameter('Only as severe as this, or more: 0 is the most severe.', 0, 9),
+    },
+    schema: list('Events.', ref('StationEvent')),
+    view: ({ station }, query) => eventsOf(station.record, query),
+  }),
+  'event-streams': part({
+    summary: '2.1: periodic event streams, oldest first, each with its latest values',
+    schema: list('Streams.', ref('EventStream')),
+    view: ({ station }) => station.record.eventStreams ?? [],
+  }),
+  'customer-information': part({
+    summary: '2.x: what the station was asked of customers and told, oldest first',
+    schema: list('Requests.', ref('CustomerInformation')),
+    view: ({ station }) => station.record.customerInformation ?? [],
   }),
   certificates: part({
     summary: 'Certificates that were signed for the station, and the roots it has',

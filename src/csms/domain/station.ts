@@ -4,15 +4,19 @@ import type { AvailabilityRecord } from './availability.ts'
 import type { CertificatesRecord } from './certificates.ts'
 import type { ChargingProfileRecord } from './charging-profiles.ts'
 import type { ConfigurationValue } from './configuration.ts'
+import type { CustomerInformationRecord } from './customer-information.ts'
 import type { DataTransferRecord } from './data-transfers.ts'
+import type { EventStreamRecord } from './event-streams.ts'
 import type { FirmwareRecord } from './firmware.ts'
 import type { LocalListRecord } from './local-list.ts'
 import type { LogRecord } from './logs.ts'
 import { MeterValueLog } from './meter-values.ts'
+import type { MonitoringRecord } from './monitoring.ts'
 import type { NetworkProfileRecord } from './network-profiles.ts'
 import type { ReservationRecord } from './reservations.ts'
 import type { SecurityRecord } from './security.ts'
 import type { SecurityEventRecord } from './security-events.ts'
+import type { StationEventRecord } from './station-events.ts'
 import type { TransactionRecord } from './transaction.ts'
 import type { Report, ReportedVariable } from './variables.ts'
 
@@ -81,6 +85,14 @@ export interface StationRecord {
   diagnostics?: LogRecord
   /** The latest logs asked for, oldest first; absent before the first. */
   logs?: LogRecord[]
+  /** 2.x: absent until a monitor, a base or a level was heard of. */
+  monitoring?: MonitoringRecord
+  /** 2.x: of NotifyEvent, the latest, oldest first; absent before the first. */
+  events?: StationEventRecord[]
+  /** 2.x: the latest requests, oldest first; absent before the first. */
+  customerInformation?: CustomerInformationRecord[]
+  /** 2.1: the latest, oldest first; absent before the first. */
+  eventStreams?: EventStreamRecord[]
 }
 
 export function newStation(id: string): StationRecord {
@@ -117,6 +129,8 @@ export class Station {
   readonly reports = new Map<number, Report>()
   /** 2.x: the keys that full inventories under way listed, by requestId. */
   readonly inventories = new Map<number, Set<string>>()
+  /** 2.x: GetMonitoringReports of all monitors whose last part has not come, by requestId. */
+  readonly fullMonitoringReports = new Set<number>()
   /** A certificate is being sent to it. */
   isDelivering = false
   /** BootNotifications answered Pending or Rejected since the last Accepted. */
