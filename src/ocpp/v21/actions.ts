@@ -181,7 +181,7 @@ export const actions21 = {
   Authorize: { from: 'station', block: 'C' },
   ClearCache: { from: 'csms', block: 'C' },
   NotifySettlement: { from: 'station', block: 'C' },
-  NotifyWebPaymentStarted: { from: 'station', block: 'C' },
+  NotifyWebPaymentStarted: { from: 'csms', block: 'C' },
   VatNumberValidation: { from: 'station', block: 'C' },
   // D LocalAuthorizationList
   GetLocalListVersion: { from: 'csms', block: 'D' },

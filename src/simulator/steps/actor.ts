@@ -5,6 +5,7 @@ import type { Cancel } from '../../shared/cancel.ts'
 import type { Clocks } from '../../shared/clock.ts'
 import type { Random } from '../../shared/random.ts'
 import type { EvPlan } from '../scenario/plan.ts'
+import type { Act } from './acts.ts'
 
 /** Which plug; 1-based. Steps that name none mean EVSE 1, connector 1. */
 export interface ConnectorRef {
@@ -16,6 +17,21 @@ export interface IdToken {
   readonly idToken: string
   /** 2.x IdTokenEnumType; ignored by 1.6. */
   readonly type: string
+  /** Paid at the terminal of a 2.1 station; the token is what its payment provider calls that. */
+  readonly payment?: PaymentCard
+}
+
+/** A card, or a wallet, at a payment terminal [2.1 C18]. */
+export interface PaymentCard {
+  /** `Visa`. */
+  readonly brand: string
+  /** `CC`, `Debit`. */
+  readonly recognition: string
+  readonly last4: string
+  /** What the payment provider will make of the settlement. */
+  readonly settlement: 'Settled' | 'Rejected' | 'Failed'
+  /** Wanted on the receipt. */
+  readonly vatNumber: string | undefined
 }
 
 /** Where a 2.1 transaction ends its energy, and its driver may drive away [2.1 E16]. */
@@ -176,6 +192,8 @@ export interface StationActor {
   ): Promise<StepResult>
   clearFault(at: ConnectorRef): Promise<StepResult>
 
+  /** What only some versions can tell of. */
+  act(at: ConnectorRef, act: Act): Promise<StepResult>
   /** The grid that the station hangs on changes. */
   gridEvent(change: GridChange): void
   /** A driver swaps batteries: only with stations of 2.1. */

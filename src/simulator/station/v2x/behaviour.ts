@@ -4,6 +4,7 @@ import type {
   MeasurandEnumType,
 } from 'typed-ocpp/dist/ocpp20/types.js'
 import type {
+  AuthorizeResponse,
   TransactionEventRequest,
   TransactionEventResponse,
 } from 'typed-ocpp/dist/ocpp21/types.js'
@@ -155,7 +156,10 @@ export class Behaviour2x implements Behaviour, Station2x, SessionHost {
 
   async authorize(evse: Evse, token: IdToken): Promise<StepResult> {
     const answer = await presentToken(this, evse, token)
-    const barred = answer.ok ? this.barred(evse, token) : undefined
+    if (!answer.ok) return answer
+    const told = answer.answer as AuthorizeResponse | undefined
+    for (const authorized of listeners.authorized) authorized(this, evse, token, told)
+    const barred = this.barred(evse, token)
     return barred === undefined ? answer : failed(barred, answer.answer)
   }
 
@@ -233,8 +237,16 @@ export class Behaviour2x implements Behaviour, Station2x, SessionHost {
       case 'remoteStartId':
         return session.remoteStartId
       default:
-        return undefined
+        return this.#variableOfBlock(name, evse)
     }
+  }
+
+  #variableOfBlock(name: string, evse: Evse): unknown {
+    for (const variable of listeners.variable) {
+      const value = variable(this, evse, name)
+      if (value !== undefined) return value
+    }
+    return undefined
   }
 
   telling({ evse }: Session, event: TransactionEventRequest): void {

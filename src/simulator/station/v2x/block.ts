@@ -1,12 +1,14 @@
 import type { EVSEType } from 'typed-ocpp/dist/ocpp20/types.js'
 import type {
+  AuthorizeResponse,
   TransactionEventRequest,
   TransactionEventResponse,
 } from 'typed-ocpp/dist/ocpp21/types.js'
 import type { Handlers } from '../../../ocpp/rpc/service.ts'
 import type { Actions21 } from '../../../ocpp/v21/actions.ts'
 import type { Actions201 } from '../../../ocpp/v201/actions.ts'
-import type { IdToken } from '../../steps/actor.ts'
+import type { IdToken, StepResult } from '../../steps/actor.ts'
+import type { Act } from '../../steps/acts.ts'
 import type { Occurrence, PhysicalEvent, PowerCause } from '../behaviour.ts'
 import type { Evse } from '../evse.ts'
 import type { Station2x } from './station-2x.ts'
@@ -31,6 +33,10 @@ export interface Block {
   registered?(station: Station2x, first: boolean): void
   /** The socket is back without a reboot; `offlineMs` is simulated. */
   reconnected?(station: Station2x, offlineMs: number): void
+  /** The socket is closed. */
+  disconnected?(station: Station2x): void
+  /** What only some versions can tell of; undefined: no matter of this block. */
+  acted?(station: Station2x, evse: Evse, act: Act): Promise<StepResult> | undefined
   /** After the messages of transactions and statuses were handed over. */
   happened?(station: Station2x, evse: Evse, event: PhysicalEvent): void
   /**
@@ -45,6 +51,15 @@ export interface Block {
     event: TransactionEventRequest,
     answer: TransactionEventResponse,
   ): void
+  /** A token may charge; `answer` is of the CSMS, where it was asked. Before `barred`. */
+  authorized?(
+    station: Station2x,
+    evse: Evse,
+    token: IdToken,
+    answer: AuthorizeResponse | undefined,
+  ): void
+  /** A value for templates; undefined: not of this block. */
+  variable?(station: Station2x, evse: Evse, name: string): unknown
   /** Why this place is closed to a token that may charge, one clause without a full stop. */
   barred?(station: Station2x, evse: Evse, token: IdToken): string | undefined
   /** Something that the security log may want to hold. */

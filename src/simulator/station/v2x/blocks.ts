@@ -6,6 +6,7 @@ import type { Block, Trigger } from './block.ts'
 import { certificates } from './certificates/block.ts'
 import { dataTransfer } from './data-transfer/block.ts'
 import { diagnostics } from './diagnostics/block.ts'
+import { display } from './display/block.ts'
 import { firmware } from './firmware/block.ts'
 import { localList } from './local-list/block.ts'
 import { metering } from './metering/block.ts'
@@ -13,7 +14,9 @@ import { provisioning } from './provisioning/block.ts'
 import { remoteControl } from './remote-control/block.ts'
 import { reservation } from './reservation/block.ts'
 import { security } from './security/block.ts'
+import { smartCharging } from './smart-charging/block.ts'
 import type { Station2x } from './station-2x.ts'
+import { tariffAndCost } from './tariff-and-cost/block.ts'
 import { transactions } from './transactions/block.ts'
 
 /** The functional blocks that a station has, in the order in which they hear of what happens. */
@@ -26,10 +29,13 @@ export const blocks: readonly Block[] = [
   remoteControl,
   availability,
   reservation,
+  tariffAndCost,
   metering,
+  smartCharging,
   firmware,
   certificates,
   diagnostics,
+  display,
   dataTransfer,
 ]
 
@@ -68,9 +74,13 @@ function table(of: (block: Block) => readonly (object | undefined)[]): Map<strin
 export const listeners = {
   registered: blocks.flatMap((block) => block.registered ?? []),
   reconnected: blocks.flatMap((block) => block.reconnected ?? []),
+  disconnected: blocks.flatMap((block) => block.disconnected ?? []),
+  acted: blocks.flatMap((block) => block.acted ?? []),
   happened: blocks.flatMap((block) => block.happened ?? []),
   transactionEvent: blocks.flatMap((block) => block.transactionEvent ?? []),
   transactionAnswered: blocks.flatMap((block) => block.transactionAnswered ?? []),
+  authorized: blocks.flatMap((block) => block.authorized ?? []),
+  variable: blocks.flatMap((block) => block.variable ?? []),
   barred: blocks.flatMap((block) => block.barred ?? []),
   noticed: blocks.flatMap((block) => block.noticed ?? []),
   powerLost: blocks.flatMap((block) => block.powerLost ?? []),

@@ -8,6 +8,7 @@ import { StationPart } from '../station-part.ts'
 import type { Session } from '../transactions/session.ts'
 import { wireToken } from '../transactions/transaction-event.ts'
 import { type KnownToken, KnownTokens } from './known-tokens.ts'
+import { isPaid, withDetails } from './payment-details.ts'
 
 /**
  * Decides with the CSMS, or without it, whether a token may charge: local authorization list, then
@@ -74,8 +75,10 @@ export class Authorizer {
    * What the CSMS itself presents, and who needs no authorization, is not asked for [2.0.1
    * C02.FR.01, C05.FR.01].
    */
-  #needless(evse: Evse, { type }: IdToken): boolean {
+  #needless(evse: Evse, token: IdToken): boolean {
+    const { type } = token
     if (!this.#station.model.flag('AuthCtrlr.Enabled') || type === 'NoAuthorization') return true
+    if (isPaid(this.#station, token)) return true
     return type === 'Central' && evse.claimed
   }
 
@@ -91,7 +94,7 @@ export class Authorizer {
   }
 
   async #remotely(evse: Evse, token: IdToken): Promise<StepResult> {
-    const payload = { idToken: wireToken(token) }
+    const payload = { idToken: withDetails(this.#station, wireToken(token), token) }
     const outcome = await this.#station.services.request('Authorize', payload)
     if (outcome.kind === 'lost' || outcome.kind === 'unsent') {
       return this.#offline(evse, token, this.#known.of(token))

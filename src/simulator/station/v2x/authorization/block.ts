@@ -1,5 +1,42 @@
 import type { Block } from '../block.ts'
 import { clearCache } from './clear-cache.ts'
+import { payments } from './payments.ts'
+import { notifyWebPaymentStarted, webPayments } from './web-payments.ts'
 
-/** Who may charge [2.0.1 C]. */
-export const authorization: Block = { letter: 'C', handlers: { ClearCache: clearCache } }
+/** Who may charge [2.0.1 C], and who pays at the station [2.1 C17 to C25]. */
+export const authorization: Block = {
+  letter: 'C',
+  handlers: { ClearCache: clearCache },
+  handlers21: { NotifyWebPaymentStarted: notifyWebPaymentStarted },
+  authorized(station, evse, token) {
+    const { payment } = token
+    if (!payment || station.version !== 'ocpp2.1' || station.sessions.isOpen(evse)) return
+    if (!station.model.flag('PaymentCtrlr.Enabled')) return
+    payments.of(station).accepted(evse, token, payment)
+  },
+  happened(station, evse, event) {
+    if (event.kind === 'authorized' && evse.authorization?.how === 'remote') {
+      webPayments.existing(station)?.over(evse)
+    }
+    if (event.kind === 'authorizationEnded') payments.existing(station)?.withdrawn(evse)
+  },
+  transactionEvent(station, evse, event) {
+    payments.existing(station)?.telling(evse, event)
+  },
+  transactionAnswered(station, _evse, event, answer) {
+    payments.existing(station)?.answered(event, answer)
+  },
+  barred(station, evse, { type, payment }) {
+    if (payment && !station.model.flag('PaymentCtrlr.Enabled')) {
+      return 'the station has no payment terminal that works'
+    }
+    const remote = type === 'DirectPayment' || evse.claimed
+    return !remote && webPayments.existing(station)?.keeps(evse)
+      ? `somebody is paying for EVSE ${evse.id} on the web`
+      : undefined
+  },
+  /** For templates: `{receiptUrl}`. */
+  variable(station, evse, name) {
+    return name === 'receiptUrl' ? payments.existing(station)?.receiptAt(evse) : undefined
+  },
+}

@@ -53,6 +53,13 @@ export class TransactionLimits {
     this.#arm(evse, standing)
   }
 
+  /** Whoever wanted to charge does not: the next one has no limit. */
+  forget(evse: Evse): void {
+    const standing = this.#byEvse.get(evse)
+    if (standing) disarm(standing)
+    this.#byEvse.delete(evse)
+  }
+
   /** What holds now; undefined: nothing limits this EVSE. */
   of(evse: Evse): TransactionLimitType | undefined {
     const standing = this.#byEvse.get(evse)

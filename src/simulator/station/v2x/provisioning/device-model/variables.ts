@@ -1,10 +1,15 @@
+import { paymentVariables } from '../../authorization/payment-variables.ts'
 import { authorizationVariables } from '../../authorization/variables.ts'
 import { availabilityVariables } from '../../availability/variables.ts'
+import { diagnosticsVariables } from '../../diagnostics/variables.ts'
+import { displayVariables } from '../../display/variables.ts'
 import { localListVariables } from '../../local-list/variables.ts'
 import { meteringVariables } from '../../metering/variables.ts'
 import { remoteControlVariables } from '../../remote-control/variables.ts'
 import { reservationVariables } from '../../reservation/variables.ts'
 import { securityVariables } from '../../security/variables.ts'
+import { smartChargingVariables } from '../../smart-charging/variables.ts'
+import { tariffAndCostVariables } from '../../tariff-and-cost/variables.ts'
 import { transactionVariables } from '../../transactions/variables.ts'
 import { infrastructure } from '../infrastructure.ts'
 import { provisioningVariables } from '../variables.ts'
@@ -16,10 +21,15 @@ export const variables: readonly VariableSpec[] = [
   ...securityVariables,
   ...provisioningVariables,
   ...authorizationVariables,
+  ...paymentVariables,
   ...localListVariables,
   ...transactionVariables,
   ...remoteControlVariables,
   ...availabilityVariables,
   ...reservationVariables,
+  ...displayVariables,
+  ...tariffAndCostVariables,
   ...meteringVariables,
+  ...smartChargingVariables,
+  ...diagnosticsVariables,
 ]

@@ -1,0 +1,47 @@
+import type { Handler } from '../../../../ocpp/rpc/service.ts'
+import type { Actions21 } from '../../../../ocpp/v21/actions.ts'
+import type { Evse } from '../../evse.ts'
+import type { Station2x } from '../station-2x.ts'
+import { StationPart } from '../station-part.ts'
+
+/** Places that somebody is paying for on the web, and until when they are kept for him. */
+export class WebPayments {
+  readonly #station: Station2x
+  readonly #untilMs = new Map<number, number>()
+
+  constructor(station: Station2x) {
+    this.#station = station
+  }
+
+  started(evseId: number, seconds: number): void {
+    this.#untilMs.set(evseId, this.#nowMs + seconds * 1000)
+  }
+
+  /** The CSMS starts the transaction, or gave up. */
+  over({ id }: Evse): void {
+    this.#untilMs.delete(id)
+    this.#untilMs.delete(0)
+  }
+
+  keeps({ id }: Evse): boolean {
+    const untilMs = this.#untilMs.get(id) ?? this.#untilMs.get(0) ?? 0
+    return this.#nowMs < untilMs
+  }
+
+  get #nowMs(): number {
+    return this.#station.services.wireMs()
+  }
+}
+
+export const webPayments = new StationPart((station) => new WebPayments(station))
+
+/** Nobody begins to charge there until the payment is made, or takes too long [2.1 C25.FR.22]. */
+export const notifyWebPaymentStarted: Handler<Actions21, 'NotifyWebPaymentStarted', Station2x> = (
+  { evseId, timeout },
+  station,
+) => {
+  if (evseId === 0 || station.services.evse(evseId)) {
+    webPayments.of(station).started(evseId, timeout)
+  }
+  return {}
+}
