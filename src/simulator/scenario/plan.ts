@@ -7,7 +7,7 @@ import type { ExecutorPlan } from '../executors/registry.ts'
 import type { FirmwarePlan } from '../station/firmware-plan.ts'
 import type { TraitsPlan } from '../station/traits.ts'
 import type { StationModel } from '../station/v2x/provisioning/device-model/station-model.ts'
-import type { TransactionLimit } from '../steps/actor.ts'
+import type { TransactionLimit } from '../steps/acts.ts'
 
 /**
  * A scenario after checking: plain data, safe to send to a worker process, with every unit resolved

@@ -11,7 +11,8 @@ import type { Random } from '../../shared/random.ts'
 import type { IssuedCall } from '../executors/load-station.ts'
 import type { Grid } from '../physics/grid.ts'
 import type { StationTemplate } from '../scenario/plan.ts'
-import type { BatterySwapAct, ChargeGoal, IdToken, StepResult, TransactionLimit } from '../steps/actor.ts'
+import type { BatterySwapAct, ChargeGoal, IdToken, StepResult } from '../steps/actor.ts'
+import type { Act } from '../steps/acts.ts'
 import type { StationAccess } from './access.ts'
 import type { CertificateStore } from './certificate-store.ts'
 import type { Evse } from './evse.ts'
@@ -176,6 +177,8 @@ export interface Behaviour {
   registered(intervalSeconds: number, first: boolean): void
   /** The socket is back without a reboot; `offlineMs` is simulated. */
   reconnected(offlineMs: number): void
+  /** The socket is closed. */
+  disconnected?(): void
   admit(action: string, state: RegistrationState): Admission
   /** Answers a CALL of the CSMS; throws `CallError`. */
   serve(action: string, request: object): Reply<object> | Promise<Reply<object>>
@@ -186,9 +189,9 @@ export interface Behaviour {
   barred?(evse: Evse, token: IdToken): string | undefined
   /** Asks whether this token may end the open transaction. Absent: any may. */
   mayStop?(evse: Evse, token: IdToken): Promise<StepResult>
-  /** The driver limits the transaction that goes on, or the next one. Absent: he cannot. */
-  limit?(evse: Evse, limit: TransactionLimit): StepResult
   happened(evse: Evse, event: PhysicalEvent): Promise<StepResult>
+  /** What only some versions can tell of; absent or undefined: this one cannot. */
+  act?(evse: Evse, act: Act): Promise<StepResult> | undefined
   /** A transaction is open on this EVSE; not one that a power loss interrupted. */
   inTransaction(evse: Evse): boolean
   /** Power is cut or the station reboots: note what persists of open transactions. */

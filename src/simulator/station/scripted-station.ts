@@ -14,8 +14,8 @@ import type {
   OneShotReply,
   StationActor,
   StepResult,
-  TransactionLimit,
 } from '../steps/actor.ts'
+import type { Act } from '../steps/acts.ts'
 import type { Activity } from './activity.ts'
 import type { Evse } from './evse.ts'
 import type { Station } from './station.ts'
@@ -131,14 +131,6 @@ export class ScriptedStation implements StationActor {
     })
   }
 
-  limit(at: ConnectorRef, limit: TransactionLimit): Promise<StepResult> {
-    const { behaviour } = this.#station
-    return this.#at(at, async ({ evse }) => {
-      if (!behaviour.limit) return failed('no driver can set a limit at a station of this version')
-      return behaviour.limit(evse, limit)
-    })
-  }
-
   stop(
     at: ConnectorRef,
     how: { readonly reason?: string; readonly token?: IdToken },
@@ -162,6 +154,15 @@ export class ScriptedStation implements StationActor {
 
   clearFault(at: ConnectorRef): Promise<StepResult> {
     return this.#at(at, ({ activity }) => activity.clearFault())
+  }
+
+  act(at: ConnectorRef, act: Act): Promise<StepResult> {
+    const { behaviour, version } = this.#station
+    return this.#at(
+      at,
+      ({ evse }) =>
+        behaviour.act?.(evse, act) ?? Promise.resolve(failed(`no station of ${version} can do that`)),
+    )
   }
 
   gridEvent(change: GridChange): void {

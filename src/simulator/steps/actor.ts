@@ -34,18 +34,6 @@ export interface PaymentCard {
   readonly vatNumber: string | undefined
 }
 
-/** Where a 2.1 transaction ends its energy, and its driver may drive away [2.1 E16]. */
-export interface TransactionLimit {
-  /** In the currency of the station. */
-  readonly maxCost?: number
-  /** Wh. */
-  readonly maxEnergy?: number
-  /** Simulated seconds. */
-  readonly maxTime?: number
-  /** Percent. */
-  readonly maxSoC?: number
-}
-
 /** What came of one thing a script asked a station to do. */
 export interface StepResult {
   readonly ok: boolean
@@ -178,8 +166,6 @@ export interface StationActor {
   charge(at: ConnectorRef, goal: ChargeGoal, cancel: Cancel): Promise<StepResult>
   suspendEv(at: ConnectorRef, forMs: number | undefined, cancel: Cancel): Promise<StepResult>
   /** Ends the transaction as the driver does; `reason` is the wire name of the version. */
-  /** The driver chooses at the station where to stop, before the transaction or in it. */
-  limit(at: ConnectorRef, limit: TransactionLimit): Promise<StepResult>
   stop(
     at: ConnectorRef,
     how: { readonly reason?: string; readonly token?: IdToken },

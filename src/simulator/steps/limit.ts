@@ -18,6 +18,6 @@ export const limit = defineStep({
   ),
   example: '- limit: {energy: 10kWh}',
   async run({ at, wanted }, context) {
-    judge(await context.actor.limit(at, wanted), {}, context)
+    judge(await context.actor.act(at, { kind: 'transactionLimited', limit: wanted }), {}, context)
   },
 })

@@ -2,7 +2,7 @@ import { object } from '../../document/fields/collections.ts'
 import { type Field, mapped, optional } from '../../document/fields/field.ts'
 import { duration, energy, percent } from '../../document/fields/quantities.ts'
 import { number } from '../../document/fields/scalars.ts'
-import type { TransactionLimit } from './actor.ts'
+import type { TransactionLimit } from './acts.ts'
 
 /** The keys of a limit, for whoever has others besides. */
 export const limitKeys = {

@@ -12,7 +12,7 @@ import { CallError } from '../../../ocpp/rpc/error-codes.ts'
 import type { Reply } from '../../../ocpp/rpc/service.ts'
 import type { IssuedCall } from '../../executors/load-station.ts'
 import type { ModemPlan } from '../../scenario/plan.ts'
-import type { IdToken, StepResult, TransactionLimit } from '../../steps/actor.ts'
+import type { IdToken, StepResult } from '../../steps/actor.ts'
 import type { Act } from '../../steps/acts.ts'
 import type {
   Admission,
@@ -27,7 +27,7 @@ import type {
 } from '../behaviour.ts'
 import type { Evse } from '../evse.ts'
 import type { StationMemory } from '../memory.ts'
-import { done, failed } from '../step-result.ts'
+import { failed } from '../step-result.ts'
 import { authorizers } from './authorization/authorizer.ts'
 import { presentToken } from './authorization/present-token.ts'
 import { Connectors } from './availability/connectors.ts'
@@ -43,7 +43,6 @@ import { Settings2x } from './settings.ts'
 import type { Station2x, Version2x } from './station-2x.ts'
 import type { Session, SessionHost } from './transactions/session.ts'
 import { Sessions } from './transactions/sessions.ts'
-import { transactionLimits } from './transactions/transaction-limits.ts'
 
 const bootReasons: Readonly<Record<BootCause, BootReasonEnumType>> = {
   powerUp: 'PowerUp',
@@ -173,13 +172,6 @@ export class Behaviour2x implements Behaviour, Station2x, SessionHost {
 
   mayStop(evse: Evse, token: IdToken): Promise<StepResult> {
     return authorizers.of(this).mayStop(this.sessions.of(evse), token)
-  }
-
-  /** [2.1 E16] */
-  limit(evse: Evse, limit: TransactionLimit): StepResult {
-    if (this.version !== 'ocpp2.1') return failed('limits of transactions came with OCPP 2.1')
-    transactionLimits.of(this).set(evse, 'driver', limit)
-    return done
   }
 
   act(evse: Evse, act: Act): Promise<StepResult> | undefined {

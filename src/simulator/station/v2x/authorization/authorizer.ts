@@ -50,6 +50,11 @@ export class Authorizer {
     return this.#known.groupOf(token)
   }
 
+  /** For who knows no type of it: what list, cache or CSMS said of its group; undefined: nothing. */
+  groupOfText(idToken: string): { readonly groupId: string | undefined } | undefined {
+    return this.#known.groupOfText(idToken)
+  }
+
   /** Its holder may stop whatever goes on, and start nothing [2.0.1 C16]. */
   isMasterPass(token: IdToken): boolean {
     const group = this.#station.model.text('AuthCtrlr.MasterPassGroupId')

@@ -1,4 +1,5 @@
 import { isSocket } from '../../evse.ts'
+import { done } from '../../step-result.ts'
 import type { Block } from '../block.ts'
 import { awaitedEvs } from './awaited-ev.ts'
 import { getTransactionStatus } from './get-transaction-status.ts'
@@ -19,6 +20,12 @@ export const transactions: Block = {
     }
     const fixed = kind === 'unplugged' && !evse.plan.connectors.some(isSocket)
     if (fixed && station.sessions.isOpen(evse)) awaitedEvs.of(station).await(evse)
+  },
+  /** [2.1 E16] */
+  acted(station, evse, act) {
+    if (act.kind !== 'transactionLimited' || station.version !== 'ocpp2.1') return undefined
+    transactionLimits.of(station).set(evse, 'driver', act.limit)
+    return Promise.resolve(done)
   },
   transactionEvent(station, evse, event) {
     transactionLimits.existing(station)?.telling(evse, event)

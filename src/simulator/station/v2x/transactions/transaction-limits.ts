@@ -3,7 +3,7 @@ import type {
   TransactionLimitType,
 } from 'typed-ocpp/dist/ocpp21/types.js'
 import type { CancelTimer } from '../../../../shared/clock.ts'
-import type { TransactionLimit } from '../../../steps/actor.ts'
+import type { TransactionLimit } from '../../../steps/acts.ts'
 import type { Evse } from '../../evse.ts'
 import type { Station2x } from '../station-2x.ts'
 import { StationPart } from '../station-part.ts'

@@ -1,0 +1,36 @@
+import type { EvNeeds } from '../scenario/plan.ts'
+
+/** Somebody beside the CSMS, an energy management system perhaps, limits charging. */
+export interface ExternalLimit {
+  /** 0: the whole station. */
+  readonly evse: number
+  /** ChargingLimitSourceEnumType: EMS, SO, Other ... */
+  readonly source: string
+  readonly watts: number
+  readonly gridCritical: boolean
+  /** 2.1: it adds to what others allow. */
+  readonly generation: boolean
+}
+
+/** Where a 2.1 transaction ends its energy [2.1 E16]. */
+export interface TransactionLimit {
+  /** In the currency of the station. */
+  readonly maxCost?: number
+  /** Wh. */
+  readonly maxEnergy?: number
+  /** Simulated seconds. */
+  readonly maxTime?: number
+  /** Percent. */
+  readonly maxSoC?: number
+}
+
+/** What happens to a station that only some versions can tell of. */
+export type Act =
+  | ({ readonly kind: 'limited' } & ExternalLimit)
+  | { readonly kind: 'limitCleared'; readonly evse: number; readonly source: string }
+  /** The driver chooses where his transaction, or the next one, ends its energy. */
+  | { readonly kind: 'transactionLimited'; readonly limit: TransactionLimit }
+  /** The driver asks for priority, or no longer. */
+  | { readonly kind: 'priority'; readonly on: boolean }
+  /** The EV needs something else than it said. */
+  | { readonly kind: 'needs'; readonly needs: EvNeeds }
