@@ -50,9 +50,9 @@ export class Authorizer {
     return this.#known.groupOf(token)
   }
 
-  /** For who knows no type of it: what list, cache or CSMS said of its group; undefined: nothing. */
-  groupOfText(idToken: string): { readonly groupId: string | undefined } | undefined {
-    return this.#known.groupOfText(idToken)
+  /** Of a token that list, cache or CSMS said something of; undefined: it has none, or nobody did. */
+  groupOf(token: IdToken): string | undefined {
+    return this.#known.groupOf(token)
   }
 
   /** Its holder may stop whatever goes on, and start nothing [2.0.1 C16]. */

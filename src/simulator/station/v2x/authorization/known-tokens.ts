@@ -83,18 +83,6 @@ export class KnownTokens {
     return this.of(token)?.groupId ?? this.#groups?.get(tokenKey(token))
   }
 
-  /** Undefined: nobody ever said anything of it, whatever its type. */
-  groupOfText(idToken: string): { readonly groupId: string | undefined } | undefined {
-    for (const type of types) {
-      const token = { idToken, type }
-      const known = this.of(token)
-      if (known) return { groupId: known.groupId }
-      const key = tokenKey(token)
-      if (this.#groups?.has(key)) return { groupId: this.#groups.get(key) }
-    }
-    return undefined
-  }
-
   /** AuthCacheCtrlr.LifeTime; undefined = entries live for ever. */
   get lifeTimeMs(): number | undefined {
     const seconds = this.#station.model.integer('AuthCacheCtrlr.LifeTime')
@@ -130,19 +118,6 @@ export class KnownTokens {
     }
   }
 }
-
-/** [2.0.1 IdTokenEnumType] and those of 2.1 that somebody presents. */
-const types = [
-  'ISO14443',
-  'ISO15693',
-  'Central',
-  'eMAID',
-  'EVCCID',
-  'KeyCode',
-  'Local',
-  'MacAddress',
-  'VIN',
-] as const
 
 const uncached: ReadonlySet<string> = new Set(['Central', 'NoAuthorization'])
 
