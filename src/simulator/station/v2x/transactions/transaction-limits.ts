@@ -47,7 +47,7 @@ export class TransactionLimits {
     if (Object.keys(supported).length === 0) return
     const standing = this.#byEvse.get(evse) ?? { by: {}, timer: undefined, watch: 0, cost: 0 }
     this.#byEvse.set(evse, standing)
-    standing.by[by] = supported
+    standing.by[by] = { ...standing.by[by], ...supported }
     if (!this.#station.sessions.isOpen(evse)) return
     this.#station.sessions.of(evse).occur({ change: {}, trigger: 'LimitSet' })
     this.#arm(evse, standing)
@@ -85,8 +85,13 @@ export class TransactionLimits {
       // What a limit that is reached already tells comes after this event.
       this.#station.services.afterwards(() => this.#arm(evse, standing))
     }
-    if (eventType !== 'Ended') return
-    disarm(standing)
+    if (eventType === 'Ended') this.forget(evse)
+  }
+
+  /** What was set for a transaction that did not come is void. */
+  forget(evse: Evse): void {
+    const standing = this.#byEvse.get(evse)
+    if (standing) disarm(standing)
     this.#byEvse.delete(evse)
   }
 
