@@ -44,6 +44,10 @@ export class AuthorizationCache {
     return this.#known.get(idToken.toLowerCase())?.authorization
   }
 
+  forget(idToken: string): void {
+    this.#known.delete(idToken.toLowerCase())
+  }
+
   /** Somebody charges by it. */
   used(idToken: string): void {
     const entry = this.#known.get(idToken.toLowerCase())

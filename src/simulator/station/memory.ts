@@ -79,6 +79,11 @@ export class StationMemory {
     this.#authorizations?.used(idToken)
   }
 
+  /** A customer is to be forgotten [2.0.1 N10]. */
+  forgetCached(idToken: string): void {
+    this.#authorizations?.forget(idToken)
+  }
+
   clearCache(): void {
     this.#authorizations = undefined
   }

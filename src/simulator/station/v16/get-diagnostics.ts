@@ -1,4 +1,5 @@
-import { diagnosticsLog, logFileName } from './diagnostics-log.ts'
+import { logFileName } from '../log-text.ts'
+import { diagnosticsLog } from './diagnostics-log.ts'
 import type { Handler16 } from './handler16.ts'
 
 /** [1.6 5.9] The name is told at once, the file follows. */

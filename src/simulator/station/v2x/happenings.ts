@@ -2,8 +2,8 @@ import type { CallOutcome } from '../../../ocpp/rpc/call.ts'
 import type { StepResult } from '../../steps/actor.ts'
 import type { PhysicalEvent, StopDetail } from '../behaviour.ts'
 import type { Evse } from '../evse.ts'
-import { done, resultOf } from '../step-result.ts'
-import { faultEvent } from './diagnostics/fault-event.ts'
+import { done } from '../step-result.ts'
+import { monitoring } from './diagnostics/monitoring.ts'
 import { aligned } from './metering/clock-aligned.ts'
 import type { Station2x } from './station-2x.ts'
 import { authorizers } from './authorization/authorizer.ts'
@@ -46,7 +46,7 @@ export function happened(
       return merged(unplugged(station, evse), status(station, evse))
     case 'faulted':
     case 'faultCleared':
-      return merged(status(station, evse), notifyFault(station, evse))
+      return merged(status(station, evse), notifyFault(station))
     case 'availabilityChanged':
       return status(station, evse)
     case 'sampleDue':
@@ -156,10 +156,10 @@ function unplugged(station: Station2x, evse: Evse): Promise<StepResult> {
   })
 }
 
-async function notifyFault(station: Station2x, evse: Evse): Promise<StepResult> {
-  const { services } = station
-  const event = faultEvent(evse, evse.fault, station.nextEventId(), services.wireTime())
-  return resultOf('NotifyEvent', await services.request('NotifyEvent', event))
+/** The hard-wired monitor of the problem tells it at once [2.0.1 N07]. */
+async function notifyFault(station: Station2x): Promise<StepResult> {
+  await monitoring.of(station).evaluate()
+  return done
 }
 
 function periodic(station: Station2x, evse: Evse): Promise<StepResult> {

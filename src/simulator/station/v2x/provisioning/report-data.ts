@@ -10,18 +10,10 @@ const attributeTypes: readonly AttributeEnumType[] = ['Actual', 'Target', 'MinSe
 
 /** One variable as reports tell it: every attribute it has, and its characteristics [2.0.1 B07.FR.11, B08.FR.12]. */
 export function reportData(model: DeviceModel, place: Place): ReportDataType {
-  const { spec, at } = place
+  const { spec } = place
   const { min, max } = model.limitsOf(place)
   return {
-    component: {
-      name: spec.component,
-      ...(spec.componentInstance !== undefined && { instance: spec.componentInstance }),
-      ...(at && { evse: at }),
-    },
-    variable: {
-      name: spec.variable,
-      ...(spec.instance !== undefined && { instance: spec.instance }),
-    },
+    ...named(place),
     variableAttribute: attributeTypes
       .filter((type) => hasAttribute(spec, type))
       .map((type) => attributeData(model, place, type)) as ReportDataType['variableAttribute'],
@@ -32,6 +24,21 @@ export function reportData(model: DeviceModel, place: Place): ReportDataType {
       ...(min !== undefined && isNumeric(spec) && { minLimit: min }),
       ...(max !== undefined && { maxLimit: max }),
       ...(spec.values && { valuesList: spec.values.join(',') }),
+    },
+  }
+}
+
+/** A component variable as the wire names it. */
+export function named({ spec, at }: Place): Pick<ReportDataType, 'component' | 'variable'> {
+  return {
+    component: {
+      name: spec.component,
+      ...(spec.componentInstance !== undefined && { instance: spec.componentInstance }),
+      ...(at && { evse: at }),
+    },
+    variable: {
+      name: spec.variable,
+      ...(spec.instance !== undefined && { instance: spec.instance }),
     },
   }
 }
