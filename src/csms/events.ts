@@ -67,8 +67,10 @@ export type CsmsEvent =
       readonly type: 'reservation'
       readonly stationId: string
       readonly reservationId: number
-      /** 0 = any connector of the station. */
-      readonly connectorId: number
+      /** 1.6 only; 0 = any connector of the station. */
+      readonly connectorId: number | undefined
+      /** 2.x only; undefined = any. */
+      readonly evseId: number | undefined
       readonly idToken: string
       readonly state: ReservationState
     }

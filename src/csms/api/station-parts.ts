@@ -1,5 +1,6 @@
 import { certificatesView } from '../domain/certificates.ts'
 import { compositeView } from '../domain/charging-profiles.ts'
+import { displayMessagesOf } from '../domain/display-messages.ts'
 import type { Domain } from '../domain/domain.ts'
 import { reservationsOf } from '../domain/reservations.ts'
 import { securityView } from '../domain/security.ts'
@@ -102,6 +103,12 @@ export const stationParts = {
         ({ state }) => active === undefined || (state === 'Active') === active,
       ),
   }),
+  'display-messages': part({
+    summary: '2.x: the messages that the station shows, as far as they are known',
+    schema: list('Messages.', ref('DisplayMessage')),
+    view: ({ station, domain }) =>
+      displayMessagesOf(station.record, (id) => station.transaction(id), domain.clock.wallMs()),
+  }),
   'charging-profiles': part({
     summary: 'Charging profiles that the station has, as far as is known',
     schema: list('Profiles.', ref('ChargingProfile')),
@@ -179,6 +186,16 @@ export const stationParts = {
     summary: 'How the station connected last, and what its next connection must be like',
     schema: ref('Security'),
     view: ({ station }) => securityView(station.record),
+  }),
+  tariffs: part({
+    summary: '2.1: the tariffs that the station has, as far as is known',
+    schema: list('Tariffs.', ref('StationTariff')),
+    view: ({ station }) => station.record.tariffs ?? [],
+  }),
+  settlements: part({
+    summary: '2.1: payments at the terminal of the station, oldest first',
+    schema: list('Settlements.', ref('Settlement')),
+    view: ({ station }) => station.record.settlements ?? [],
   }),
   'data-transfers': part({
     summary: 'The latest DataTransfers, oldest first',

@@ -30,7 +30,6 @@ export const stationSchemas: Readonly<Record<string, Schema>> = {
     'A reservation that the station accepted.',
     {
       reservationId: whole('Its id.'),
-      connectorId: whole('0: any connector.', 0),
       idToken: text('Its holder.'),
       expiryDate: instant('Its end.'),
       acceptedAt: instant('Its beginning.'),
@@ -41,12 +40,47 @@ export const stationSchemas: Readonly<Record<string, Schema>> = {
         'Expired',
         'Removed',
         'Replaced',
+        'NoTransaction',
       ]),
     },
     {
+      connectorId: whole('1.6 only. 0: any connector.', 0),
+      evseId: whole('2.x only. Absent: any EVSE.', 0),
+      connectorType: text('2.x only. Absent: whichever.'),
       groupId: text('1.6: parentIdTag.'),
       endedAt: instant('Absent while it is Active.'),
       transactionId: { oneOf: [{ type: 'integer' }, { type: 'string' }] },
+    },
+  ),
+  DisplayMessage: record('A message that a station shows when its time comes.', {
+    message: map('As it stood on the wire.'),
+    since: instant('When the station took it, or first told of it.'),
+  }),
+  StationTariff: record(
+    'A tariff that a station has.',
+    { tariffId: text('Its id.'), kind: oneOf('Whose.', ['DefaultTariff', 'DriverTariff']) },
+    {
+      validFrom: instant('From then on.'),
+      evseIds: list('Where; absent: at every EVSE.', whole('An EVSE.', 1)),
+      idTokens: list('Whose; absent: not known, or everybody’s.', text('An idToken.')),
+    },
+  ),
+  Settlement: record(
+    'What became of a payment at the terminal of a station.',
+    {
+      pspRef: text('What the payment provider calls the payment.'),
+      status: oneOf('What became of it.', ['Settled', 'Canceled', 'Rejected', 'Failed']),
+      settlementAmount: number('In the currency of the terminal.'),
+      settlementTime: instant('When, as the station says.'),
+      at: instant('When it was heard of.'),
+    },
+    {
+      transactionId: text('Absent where nobody charged.'),
+      statusInfo: text('What the terminal has to say.'),
+      receiptId: text('Of the terminal.'),
+      receiptUrl: text('Of the terminal.'),
+      vatNumber: text('Of the company that the receipt is for.'),
+      vatCompany: map('Name and address of that company.'),
     },
   ),
   LocalList: record(
@@ -271,12 +305,15 @@ export const stationSchemas: Readonly<Record<string, Schema>> = {
   Availability: record(
     'What was ordered of a connector last.',
     {
-      connectorId: whole('0: the station with all its connectors.', 0),
+      connectorId: whole(
+        '1.6: 0 is the station with all its connectors; 2.x: 0 is the EVSE, or the station.',
+        0,
+      ),
       type: oneOf('The order.', ['Operative', 'Inoperative']),
       status: oneOf('Scheduled: after the transaction.', ['Accepted', 'Scheduled']),
       orderedAt: instant('When.'),
     },
-    { evseId: whole('2.x only.', 0) },
+    { evseId: whole('2.x only. 0: the station.', 0) },
   ),
   DataTransfer: record(
     'A DataTransfer.',

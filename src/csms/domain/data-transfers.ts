@@ -1,6 +1,6 @@
 import type { StationRecord } from './station.ts'
 
-/** One DataTransfer, whichever side began it [1.6 4.3, 5.6]. */
+/** One DataTransfer, whichever side began it [1.6 4.3, 5.6] [2.0.1 P01, P02]. */
 export interface DataTransferRecord {
   /** RFC 3339, of the CSMS. */
   readonly at: string
@@ -18,4 +18,10 @@ const longestData = 1000
 export function keepDataTransfer(record: StationRecord, transfer: DataTransferRecord): void {
   const shortened = { ...transfer, data: transfer.data?.slice(0, longestData) }
   record.dataTransfers = [...(record.dataTransfers ?? []), shortened].slice(-mostTransfers)
+}
+
+/** 2.x data may be any JSON: a text as it is, the rest as it stood on the wire. */
+export function shownData(data: unknown): string | undefined {
+  if (data === undefined || typeof data === 'string') return data
+  return JSON.stringify(data)
 }

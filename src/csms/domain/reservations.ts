@@ -12,12 +12,18 @@ export type ReservationState =
   | 'Removed'
   /** Another of the same id took its place. */
   | 'Replaced'
+  /** 2.1: its holder came, and no transaction began. */
+  | 'NoTransaction'
 
 /** A reservation, as the station accepted it. Written in place. */
 export interface ReservationRecord {
   readonly reservationId: number
-  /** 0 = any connector of the station. */
-  readonly connectorId: number
+  /** 1.6 only; 0 = any connector of the station. */
+  readonly connectorId?: number
+  /** 2.x only; absent = any. */
+  readonly evseId?: number
+  /** 2.x only; absent = whichever. */
+  readonly connectorType?: string
   readonly idToken: string
   readonly groupId: string | undefined
   /** RFC 3339. */
@@ -75,15 +81,18 @@ export function endReservation(
 }
 
 /**
- * Ends what is reserved at connectors that are Faulted or Unavailable [1.6 5.13]; for connector 0
- * where all of them are.
+ * 1.6: ends what is reserved at connectors that are Faulted or Unavailable [1.6 5.13]; for connector
+ * 0 where all of them are. A 2.x station tells of it itself [2.0.1 H01.FR.16, FR.17].
  */
 export function removeReservations(record: StationRecord, at: string): Changed {
   const out = (connectorId: number) => outOfService(record, connectorId)
   const plugs = record.connectors.filter(({ connectorId }) => connectorId > 0)
   const allOut = plugs.length > 0 && plugs.every(({ connectorId }) => out(connectorId))
   return activeOf(record)
-    .filter(({ connectorId }) => out(0) || (connectorId === 0 ? allOut : out(connectorId)))
+    .filter(({ connectorId }) => {
+      if (connectorId === undefined) return false
+      return out(0) || (connectorId === 0 ? allOut : out(connectorId))
+    })
     .map((known) => end(known, 'Removed', at))
 }
 
@@ -114,12 +123,13 @@ export function reservationsChanged(
 ): void {
   if (changed.length === 0) return
   stations.save(record)
-  for (const { reservationId, connectorId, idToken, state } of changed) {
+  for (const { reservationId, connectorId, evseId, idToken, state } of changed) {
     emit?.({
       type: 'reservation',
       stationId: record.id,
       reservationId,
       connectorId,
+      evseId,
       idToken,
       state,
     })

@@ -6,6 +6,7 @@ import type { ChargingProfileRecord } from './charging-profiles.ts'
 import type { ConfigurationValue } from './configuration.ts'
 import type { CustomerInformationRecord } from './customer-information.ts'
 import type { DataTransferRecord } from './data-transfers.ts'
+import type { DisplayMessageRecord } from './display-messages.ts'
 import type { EventStreamRecord } from './event-streams.ts'
 import type { FirmwareRecord } from './firmware.ts'
 import type { LocalListRecord } from './local-list.ts'
@@ -17,6 +18,7 @@ import type { ReservationRecord } from './reservations.ts'
 import type { SecurityRecord } from './security.ts'
 import type { SecurityEventRecord } from './security-events.ts'
 import type { StationEventRecord } from './station-events.ts'
+import type { SettlementRecord, StationTariffRecord } from './settlements.ts'
 import type { TransactionRecord } from './transaction.ts'
 import type { Report, ReportedVariable } from './variables.ts'
 
@@ -71,6 +73,10 @@ export interface StationRecord {
   chargingProfiles?: ChargingProfileRecord[]
   /** The latest, oldest first; absent before the first. */
   reservations?: ReservationRecord[]
+  /** 2.x: as far as they are known; absent before the first. */
+  displayMessages?: DisplayMessageRecord[]
+  /** 2.x: ids of the complete list that is being told. */
+  displayReport?: { readonly requestId: number; readonly ids: number[] }
   /** Absent until something was heard of it. */
   localList?: LocalListRecord
   /** Absent until one was signed for it or something was heard of its roots. */
@@ -79,6 +85,10 @@ export interface StationRecord {
   securityEvents?: SecurityEventRecord[]
   /** Absent until it connected or its access was changed. */
   security?: SecurityRecord
+  /** 2.1: those it is known to have; absent before the first. */
+  tariffs?: StationTariffRecord[]
+  /** 2.1: of payments at its terminal, the latest, oldest first; absent before the first. */
+  settlements?: SettlementRecord[]
   /** The latest update; absent before the first. */
   firmware?: FirmwareRecord
   /** The latest diagnostics; absent before the first. */

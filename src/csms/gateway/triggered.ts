@@ -22,6 +22,8 @@ export function triggeredBy(action: string, payload: object): string | undefined
     case 'GetBaseReport':
     case 'GetReport':
       return 'NotifyReport'
+    case 'GetDisplayMessages':
+      return 'NotifyDisplayMessages'
     case 'GetMonitoringReport':
       return 'NotifyMonitoringReport'
     default:

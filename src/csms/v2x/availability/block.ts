@@ -1,4 +1,5 @@
 import type { Block } from '../block.ts'
+import { availabilityEffects } from './effects.ts'
 import { heartbeat } from './heartbeat.ts'
 import { statusNotification } from './status-notification.ts'
 
@@ -6,4 +7,5 @@ import { statusNotification } from './status-notification.ts'
 export const availability: Block = {
   letter: 'G',
   handlers: { Heartbeat: heartbeat, StatusNotification: statusNotification },
+  effects: availabilityEffects,
 }

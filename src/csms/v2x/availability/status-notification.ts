@@ -1,5 +1,6 @@
 import type { Handler } from '../../../ocpp/rpc/service.ts'
 import type { Actions201 } from '../../../ocpp/v201/actions.ts'
+import { availabilityReached2x } from '../../domain/availability.ts'
 import type { StationContext } from '../../domain/domain.ts'
 import { nothing } from '../../domain/nothing.ts'
 
@@ -24,6 +25,7 @@ export function noteConnectorStatus(
   const connector = station.connector(evseId, connectorId)
   connector.status = status
   connector.since = since
+  if (station.record.availability) availabilityReached2x(station.record)
   domain.stations.save(station.record)
   domain.emit?.({
     type: 'status',

@@ -1,5 +1,7 @@
 import type { Handler } from '../../../ocpp/rpc/service.ts'
 import type { Actions201 } from '../../../ocpp/v201/actions.ts'
+import { isoTime } from '../../../shared/clock.ts'
+import { keepDataTransfer, shownData } from '../../domain/data-transfers.ts'
 import type { StationContext } from '../../domain/domain.ts'
 
 /** Accepted from vendors that were named, otherwise UnknownVendorId [2.0.1 P02]. */
@@ -7,12 +9,18 @@ export const dataTransfer: Handler<Actions201, 'DataTransfer', StationContext> =
   request,
   { station, domain },
 ) => {
-  if (!domain.vendors.has(request.vendorId)) return { status: 'UnknownVendorId' }
+  const { vendorId, messageId } = request
+  if (!domain.vendors.has(vendorId)) return { status: 'UnknownVendorId' }
+  const status = 'Accepted'
+  const at = isoTime(domain.clock.wallMs())
+  const data = shownData(request.data)
+  keepDataTransfer(station.record, { at, from: 'station', vendorId, messageId, data, status })
+  domain.stations.save(station.record)
   domain.emit?.({
     type: 'notified',
     stationId: station.id,
     action: 'DataTransfer',
     payload: request,
   })
-  return { status: 'Accepted' }
+  return { status }
 }

@@ -1,8 +1,10 @@
-import { acknowledge } from '../acknowledge.ts'
 import type { Block } from '../block.ts'
+import { reservationEffects } from './effects.ts'
+import { reservationStatusUpdate } from './reservation-status-update.ts'
 
 /** Who may come at what time [2.0.1 H]. */
 export const reservation: Block = {
   letter: 'H',
-  handlers: { ReservationStatusUpdate: acknowledge('ReservationStatusUpdate') },
+  handlers: { ReservationStatusUpdate: reservationStatusUpdate },
+  effects: reservationEffects,
 }

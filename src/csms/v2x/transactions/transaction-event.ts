@@ -9,6 +9,7 @@ import { energyBetween, isOpen, type TransactionRecord } from '../../domain/tran
 import { type IdTokenInfo, idTokenInfo } from '../authorization/id-token-info.ts'
 import { type Registers, registersOf } from '../metering/registers.ts'
 import { keepSigned } from '../metering/signed-readings.ts'
+import { useReservation } from '../reservation/use-reservation.ts'
 import { hasSeen, noteSeqNo } from './sequence.ts'
 
 /** 2.1 has it all, and more. */
@@ -101,6 +102,7 @@ function note(
   const { station, domain } = context
   noteSeqNo(transaction, event.seqNo)
   noteFacts(transaction, event)
+  useReservation(transaction, event, context)
   noteToken(transaction, event, authorization, domain)
   if (event.eventType === 'Started' && transaction.startedAt === undefined) {
     transaction.startedAt = event.timestamp
