@@ -13,7 +13,8 @@ export const builtinNames: Readonly<Record<string, string>> = {
   ftp: 'the same over FTP',
   firmwareVersion: 'what the station runs now',
   transactionId: "of the connector's last transaction",
-  reservationId: '1.6: of the reservation that this transaction ended',
+  reservationId: 'of the reservation that this transaction ended',
+  display: '2.x: what the display of the station shows now',
   request: 'in `on`: the payload of the CALL, as in {request.connectorId}',
 }
 

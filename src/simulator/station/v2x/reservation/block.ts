@@ -17,6 +17,8 @@ export const reservation: Block = {
     const id = stationReservations.existing(station)?.tell(evse)
     if (id !== undefined) event.reservationId = id
   },
+  variable: (station, evse, name) =>
+    name === 'reservationId' ? stationReservations.existing(station)?.lastUsed(evse) : undefined,
   barred: (station, evse, token) => stationReservations.existing(station)?.barred(evse, token),
   powerLost: (station) => stationReservations.existing(station)?.book.suspend(),
   powerRestored: (station) => stationReservations.existing(station)?.forgetDrivers(),
