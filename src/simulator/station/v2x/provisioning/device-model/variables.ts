@@ -1,8 +1,10 @@
 import { paymentVariables } from '../../authorization/payment-variables.ts'
 import { authorizationVariables } from '../../authorization/variables.ts'
 import { availabilityVariables } from '../../availability/variables.ts'
+import { certificateVariables } from '../../certificates/variables.ts'
 import { diagnosticsVariables } from '../../diagnostics/variables.ts'
 import { displayVariables } from '../../display/variables.ts'
+import { firmwareVariables } from '../../firmware/variables.ts'
 import { localListVariables } from '../../local-list/variables.ts'
 import { meteringVariables } from '../../metering/variables.ts'
 import { remoteControlVariables } from '../../remote-control/variables.ts'
@@ -31,5 +33,7 @@ export const variables: readonly VariableSpec[] = [
   ...tariffAndCostVariables,
   ...meteringVariables,
   ...smartChargingVariables,
+  ...firmwareVariables,
+  ...certificateVariables,
   ...diagnosticsVariables,
 ]
