@@ -48,6 +48,14 @@ export interface SignedCertificateCheck extends KeyedCertificate {
   readonly peer?: 'server' | 'client'
 }
 
+/** A contract certificate as a vehicle gets it. */
+export interface ContractCertificate {
+  /** PEM, the leaf first. */
+  readonly certificatePem: string
+  /** Its CN. */
+  readonly emaid: string
+}
+
 /** What an OCSP response says of one certificate [RFC 6960]. */
 export interface OcspVerdict {
   readonly status: 'good' | 'revoked' | 'unknown'
@@ -95,6 +103,13 @@ export interface StationCrypto {
   responderUrl(certificatePem: string): string | undefined
   /** Reads an OCSP response, DER in base64; undefined: it is none, or not about one certificate. */
   ocspVerdict(responseBase64: string): OcspVerdict | undefined
+  /**
+   * A vehicle's new key and what it sends to have a contract put on it [2.0.1 M01]: in place of EXI a
+   * PKCS #10 request, DER in base64.
+   */
+  contractRequest(emaid: string): Promise<{ readonly exiRequest: string; readonly keyPem: string }>
+  /** What came back: in place of EXI a chain, DER in base64; undefined: it is none. */
+  contractOf(exiResponse: string): ContractCertificate | undefined
   /** In hexadecimal [RFC 1321]: what PublishFirmware names files by. */
   md5(content: Uint8Array): string
   /** Checks an RSA-PSS or ECDSA signature over SHA-256 [1.6 SWP L01.FR.04]. */

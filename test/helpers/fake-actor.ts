@@ -77,6 +77,7 @@ export class FakeActor implements StationActor {
   plugIn = (at: ConnectorRef, ev: object) => this.#note('plugIn', at, ev)
   authorize = (at: ConnectorRef, token: IdToken) => this.#note('authorize', at, token)
   start = (at: ConnectorRef) => this.#note('start', at)
+  act = (at: ConnectorRef, act: object) => this.#note('act', at, act)
   gridEvent = (change: object) => void this.#note('gridEvent', change)
   swapBattery = (swap: object) => this.#note('swapBattery', swap)
   charge = (at: ConnectorRef, goal: object) => this.#note('charge', at, goal)

@@ -5,7 +5,13 @@ import type { Clock } from '../../shared/clock.ts'
 import { CsmsError, csmsError } from '../../shared/errors.ts'
 import { CertificateStandings } from './certificate-standings.ts'
 import { objectionToChain } from './chain.ts'
-import { type CertificateOrder, type Issuer, organizationOf, Signer } from './issue.ts'
+import {
+  type CertificateOrder,
+  type Issuer,
+  organizationOf,
+  responderUrl,
+  Signer,
+} from './issue.ts'
 import { newKeyPair } from './keys.ts'
 import {
   appendToLedger,
@@ -21,12 +27,6 @@ import { objectionToSerial, readSigningRequest } from './signing-request.ts'
 const dayMs = 86_400_000
 /** Clocks of stations may lag behind: certificates are valid a little before they are made. */
 const headStartMs = 60_000
-/**
- * Where the status of what concerns vehicles can be asked for. Certificates must name something
- * [2.0.1 M06], and nobody is at this name [RFC 2606]: the management system answers for it over OCPP.
- */
-const responderUrl = 'http://ocsp.csms.invalid/'
-
 /** What a station may ask to be signed. */
 export type RequestedRole = Extract<CertificateRole, 'station' | 'secc' | 'combined'>
 

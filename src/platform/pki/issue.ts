@@ -13,6 +13,12 @@ import { pemOf } from './pem.ts'
 import { subjectField } from './read-certificates.ts'
 import { subjectName } from './subject-name.ts'
 
+/**
+ * Where the status of what concerns vehicles can be asked for. Certificates must name something
+ * [2.0.1 M06], and nobody is at this name [RFC 2606]: the management system answers for it over OCPP.
+ */
+export const responderUrl = 'http://ocsp.csms.invalid/'
+
 /** Who signs: a certificate of an authority and its key. */
 export interface Issuer {
   /** PEM. */

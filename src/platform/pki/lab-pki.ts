@@ -3,7 +3,7 @@ import type { KeyKind } from '../../ocpp/station-crypto.ts'
 import type { Clock } from '../../shared/clock.ts'
 import { csmsError } from '../../shared/errors.ts'
 import { CertificateAuthority, type StationOrder } from './certificate-authority.ts'
-import { type CertificateOrder, type Issuer, Signer } from './issue.ts'
+import { type CertificateOrder, type Issuer, responderUrl, Signer } from './issue.ts'
 import { newKeyPair } from './keys.ts'
 import { labReadme } from './lab-readme.ts'
 import { appendToLedger, type IssuedLine } from './ledger.ts'
@@ -142,6 +142,7 @@ class HierarchyMaker {
   ): Issuer {
     const { certificatePem, line } = signer.issue({
       ...order,
+      ...(order.role === 'authority' && { responderUrl }),
       publicKey,
       notBeforeMs: this.#nowMs - headStartMs,
       notAfterMs: this.#nowMs + days * dayMs,

@@ -9,6 +9,7 @@ import {
 import type {
   CertificateHash,
   CertificateSubject,
+  ContractCertificate,
   HashAlgorithm,
   KeyKind,
   OcspVerdict,
@@ -21,6 +22,7 @@ import type {
 } from '../../ocpp/station-crypto.ts'
 import { certificateHash } from './certificate-hash.ts'
 import { objectionToChain, objectionToOne, signed } from './chain.ts'
+import { chainOfExi, exiOfRequest } from './contract-exchange.ts'
 import { kindOfKey } from './keys.ts'
 import { readOcspResponse } from './ocsp-response.ts'
 import { readCertificate, readCertificates, subjectField, validityOf } from './read-certificates.ts'
@@ -106,6 +108,22 @@ export const stationCrypto: StationCrypto = {
 
   ocspVerdict(responseBase64: string): OcspVerdict | undefined {
     return readOcspResponse(Buffer.from(responseBase64, 'base64'))
+  },
+
+  async contractRequest(emaid: string) {
+    const { makeSigningRequest } = await import('./signing-request.ts')
+    const subject = { commonName: emaid, organization: 'vehicle' }
+    const { csrPem, keyPem } = await makeSigningRequest(subject, 'ecdsa')
+    return { exiRequest: exiOfRequest(csrPem), keyPem }
+  },
+
+  contractOf(exiResponse: string): ContractCertificate | undefined {
+    const certificatePem = chainOfExi(exiResponse)
+    const [leaf] = certificatePem === undefined ? [] : readCertificates(certificatePem)
+    const [emaid] = leaf ? subjectField(leaf, 'CN') : []
+    return certificatePem === undefined || emaid === undefined
+      ? undefined
+      : { certificatePem, emaid }
   },
 
   md5(content: Uint8Array): string {

@@ -12,6 +12,8 @@ export class StationAccess {
   #proven: SecurityProfile | undefined
   /** Attempts with another profile that failed since. */
   #failures = 0
+  /** Attempts with the same certificate that failed since. */
+  #certificateFailures = 0
 
   constructor(station: Station) {
     this.#station = station
@@ -43,6 +45,15 @@ export class StationAccess {
     const { security } = this.#station.fleet
     if (profile <= this.profile) return 'it is not higher than the one in use'
     if (!security?.reaches(profile)) return 'the CSMS has no address for it'
+    return this.lackOf(profile)
+  }
+
+  /**
+   * What it lacks to connect with this profile, one clause without a full stop [1.6 SWP A05.FR.02,
+   * A05.FR.03] [2.0.1 A05.FR.02, A05.FR.03].
+   */
+  lackOf(profile: SecurityProfile): string | undefined {
+    if (profile === 0) return undefined
     if (profile < 3 && this.#password === undefined) return 'no AuthorizationKey is set'
     if (profile >= 2 && !this.#hasRoot) return 'no root certificate of the CSMS is installed'
     if (profile === 3 && !this.#hasClient) return 'no certificate of the station is installed'
@@ -52,17 +63,31 @@ export class StationAccess {
   connected(tls: TlsHandshake | undefined): void {
     this.#proven = this.profile
     this.#failures = 0
+    this.#certificateFailures = 0
     const root = tls?.root()
     if (root !== undefined) this.#station.certificates?.connectedWith(root)
+    if (this.profile !== 3 || !this.#station.behaviour.renewalLost) return
+    const lost = this.#station.memory.certificates?.settle(this.#station.wireMs())
+    if (lost) this.#station.behaviour.renewalLost()
   }
 
   /** A station that cannot connect as it was upgraded to falls back [1.6 SWP A05]. */
   failed(): void {
+    this.#certificateFailed()
     if (this.#proven === undefined || this.profile === this.#proven) return
     this.#failures += 1
     if (this.#failures < trialAttempts) return
     this.#failures = 0
     this.#station.behaviour.fellBack?.(this.#proven)
+  }
+
+  /** A renewed certificate and the one before are tried by turns [2.0.1 A02.FR.28]. */
+  #certificateFailed(): void {
+    if (this.profile !== 3 || !this.#station.behaviour.renewalLost) return
+    this.#certificateFailures += 1
+    if (this.#certificateFailures < trialAttempts) return
+    this.#certificateFailures = 0
+    this.#station.memory.certificates?.alternate(this.#station.wireMs())
   }
 
   /** What the station brings to the next handshake. */

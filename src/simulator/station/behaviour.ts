@@ -1,4 +1,5 @@
 import type { ConnectFailure } from '../../ocpp/dial.ts'
+import type { FilePublisher } from '../../ocpp/file-publisher.ts'
 import type { FileTransfer } from '../../ocpp/file-transfer.ts'
 import type { CallOutcome } from '../../ocpp/rpc/call.ts'
 import type { CallError } from '../../ocpp/rpc/error-codes.ts'
@@ -248,6 +249,8 @@ export interface StationServices {
   readonly memory: StationMemory
   /** Undefined: every download and upload fails. */
   readonly files: FileTransfer | undefined
+  /** Undefined: a local controller publishes nothing. */
+  readonly publisher: FilePublisher | undefined
   /** Undefined: it keeps no certificates. */
   readonly crypto: StationCrypto | undefined
   /** Its keys and certificates, made when first needed; undefined: it has no crypto. */

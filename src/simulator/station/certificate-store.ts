@@ -246,21 +246,21 @@ export class CertificateStore {
   vehicleChains(): readonly HashedChain[] {
     return this.#own.flatMap(({ use, certificatePem }) => {
       if (use === 'csms') return []
-      const [hash, ...children] = this.chainHashes(certificatePem)
+      const [hash, ...children] = certificatesIn(certificatePem).flatMap(
+        (pem) => this.hashIn(pem, certificatePem) ?? [],
+      )
       return hash ? [{ hash, children }] : []
     })
   }
 
-  /** The hash of each certificate of a chain, the leaf first; what nobody is known to have signed is
-   * left out. */
-  chainHashes(chainPem: string): readonly CertificateHash[] {
-    const chain = certificatesIn(chainPem)
-    return chain.flatMap((pem) => {
-      const issuer = [...chain, ...this.#roots.map((root) => root.pem)].find((candidate) =>
-        this.#crypto.isSignedBy(pem, candidate),
-      )
-      return issuer === undefined ? [] : [this.#crypto.hashOf(pem, issuer, 'SHA256')]
-    })
+  /**
+   * The hash of a certificate whose issuer is in its chain or a root that is installed; undefined:
+   * nobody here signed it.
+   */
+  hashIn(pem: string, chainPem: string): CertificateHash | undefined {
+    const issuers = [...certificatesIn(chainPem), ...this.#roots.map((root) => root.pem)]
+    const issuer = issuers.find((candidate) => this.#crypto.isSignedBy(pem, candidate))
+    return issuer === undefined ? undefined : this.#crypto.hashOf(pem, issuer, 'SHA256')
   }
 
   /** How many certificates are installed [2.0.1 SecurityCtrlr.CertificateEntries]. */

@@ -1,4 +1,5 @@
 import type { Dial } from '../../ocpp/dial.ts'
+import type { FilePublisher } from '../../ocpp/file-publisher.ts'
 import type { FileServerUrls, FileTransfer } from '../../ocpp/file-transfer.ts'
 import type { StationCrypto } from '../../ocpp/station-crypto.ts'
 import type { Clocks } from '../../shared/clock.ts'
@@ -34,6 +35,8 @@ export interface StationFleet {
   readonly fileServer?: FileServerUrls | undefined
   /** Without it every download and upload fails. */
   readonly files?: FileTransfer | undefined
+  /** Without it local controllers publish nothing. */
+  readonly publisher?: FilePublisher | undefined
   /** Without it the stations keep no certificates. */
   readonly crypto?: StationCrypto | undefined
   /** What a station comes with. */

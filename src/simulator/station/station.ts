@@ -1,3 +1,4 @@
+import type { FilePublisher } from '../../ocpp/file-publisher.ts'
 import type { FileTransfer } from '../../ocpp/file-transfer.ts'
 import type { CallOutcome } from '../../ocpp/rpc/call.ts'
 import type { Reply } from '../../ocpp/rpc/service.ts'
@@ -132,6 +133,10 @@ export class Station implements StationServices, ServingStation, LoadStation {
 
   get files(): FileTransfer | undefined {
     return this.fleet.files
+  }
+
+  get publisher(): FilePublisher | undefined {
+    return this.fleet.publisher
   }
 
   get crypto(): StationCrypto | undefined {
@@ -401,6 +406,7 @@ export class Station implements StationServices, ServingStation, LoadStation {
 
   linkClosed(): void {
     this.#offlineSinceMicros = this.clocks.simulated.monotonicMicros()
+    this.behaviour.disconnected?.()
     this.queue.suspend()
     this.#serving.forget()
     this.#registration.linkClosed()

@@ -24,9 +24,17 @@ export interface TransactionLimit {
   readonly maxSoC?: number
 }
 
+/** The EV asks for a contract certificate by ISO 15118, through the station [2.0.1 M01, M02]. */
+export interface ContractOrder {
+  readonly action: 'Install' | 'Update'
+  /** At least one; several by ISO 15118-20 only. */
+  readonly emaids: readonly string[]
+}
+
 /** What happens to a station that only some versions can tell of. */
 export type Act =
   | ({ readonly kind: 'limited' } & ExternalLimit)
+  | ({ readonly kind: 'contract' } & ContractOrder)
   | { readonly kind: 'limitCleared'; readonly evse: number; readonly source: string }
   /** The driver chooses where his transaction, or the next one, ends its energy. */
   | { readonly kind: 'transactionLimited'; readonly limit: TransactionLimit }

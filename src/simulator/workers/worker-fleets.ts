@@ -3,11 +3,12 @@ import type { OcppVersion } from '../../ocpp/version.ts'
 import { officialSchemas } from '../../platform/official-schemas.ts'
 import { stationCrypto } from '../../platform/pki/station-crypto.ts'
 import type { Clocks } from '../../shared/clock.ts'
+import { filePublisher } from '../../transport/file-publisher.ts'
 import { fileTransfer } from '../../transport/file-transfer/file-transfer.ts'
 import { webSocketDial } from '../../transport/websocket-client.ts'
 import type { FleetPlan, StationTemplate } from '../scenario/plan.ts'
 import type { StationProtocol } from '../station/behaviour.ts'
-import type { FactoryCertificates } from '../station/certificate-store.ts'
+import { certificatesIn, type FactoryCertificates } from '../station/certificate-store.ts'
 import type { FleetSecurity } from '../station/fleet-security.ts'
 import type { StationFleet } from '../station/station-options.ts'
 import { protocol2x } from '../station/v2x/protocol.ts'
@@ -50,6 +51,7 @@ export function workerFleets(
   const { insecure, localAddresses, resolve } = share.target
   const { ca } = share.target
   const files = fileTransfer({ insecure, ...(ca !== undefined && { ca }) })
+  const publisher = filePublisher()
   return share.plan.fleets.map((plan) => {
     const observer = new RecordingObserver(recording, plan.name, plan.version)
     const security = fleetSecurity(plan, share.target)
@@ -69,6 +71,7 @@ export function workerFleets(
         security,
         crypto: stationCrypto,
         files,
+        publisher,
         fileServer: share.fileServer,
         factoryCertificates: () => factoryOf(security),
         observer,
@@ -89,8 +92,7 @@ export function workerFleets(
 
 /** Roots come one by one: each has a hash of its own. */
 function factoryOf({ ca = '' }: FleetSecurity): FactoryCertificates {
-  const csmsRoots = ca.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? []
-  return { csmsRoots, manufacturerRoots: [] }
+  return { csmsRoots: certificatesIn(ca), manufacturerRoots: [] }
 }
 
 /** The 1.6 key that tells the profile begins with the fleet's. */
