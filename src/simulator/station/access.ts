@@ -51,10 +51,12 @@ export class StationAccess {
   /**
    * What it lacks to connect with this profile, one clause without a full stop [1.6 SWP A05.FR.02,
    * A05.FR.03] [2.0.1 A05.FR.02, A05.FR.03].
+   * @param hasPassword one comes with the order
    */
-  lackOf(profile: SecurityProfile): string | undefined {
+  lackOf(profile: SecurityProfile, hasPassword = false): string | undefined {
     if (profile === 0) return undefined
-    if (profile < 3 && this.#password === undefined) return 'no AuthorizationKey is set'
+    const passwordless = !hasPassword && this.#password === undefined
+    if (profile < 3 && passwordless) return 'no AuthorizationKey is set'
     if (profile >= 2 && !this.#hasRoot) return 'no root certificate of the CSMS is installed'
     if (profile === 3 && !this.#hasClient) return 'no certificate of the station is installed'
     return undefined
@@ -68,7 +70,7 @@ export class StationAccess {
     if (root !== undefined) this.#station.certificates?.connectedWith(root)
     if (this.profile !== 3 || !this.#station.behaviour.renewalLost) return
     const lost = this.#station.memory.certificates?.settle(this.#station.wireMs())
-    if (lost) this.#station.behaviour.renewalLost()
+    if (lost) this.#station.behaviour.renewalLost?.()
   }
 
   /** A station that cannot connect as it was upgraded to falls back [1.6 SWP A05]. */

@@ -1,7 +1,12 @@
-import type { AuthorizeResponse, IdTokenInfoType } from 'typed-ocpp/dist/ocpp20/types.js'
+import type {
+  AuthorizeRequest,
+  AuthorizeResponse,
+  IdTokenInfoType,
+} from 'typed-ocpp/dist/ocpp20/types.js'
 import type { IdToken, StepResult } from '../../../steps/actor.ts'
 import type { Evse } from '../../evse.ts'
 import { done, doneWith, failed, resultOf } from '../../step-result.ts'
+import { type ContractProof, contracts } from '../certificates/contracts.ts'
 import { tokenKey } from '../local-list/local-lists.ts'
 import type { Station2x } from '../station-2x.ts'
 import { StationPart } from '../station-part.ts'
@@ -26,6 +31,8 @@ export class Authorizer {
   async ask(evse: Evse, token: IdToken): Promise<StepResult> {
     const { model, services } = this.#station
     if (this.#needless(evse, token)) return done
+    const contract = contracts.existing(this.#station)
+    if (contract?.has(token)) return this.#byContract(evse, token, await contract.prove(token))
     const known = this.#known.of(token)
     if (!services.online) return this.#offline(evse, token, known)
     const accepted = known && refusalOf(known, evse) === undefined
@@ -98,15 +105,31 @@ export class Authorizer {
     return done
   }
 
-  async #remotely(evse: Evse, token: IdToken): Promise<StepResult> {
-    const payload = { idToken: withDetails(this.#station, wireToken(token), token) }
+  /** A contract certificate is always shown to the CSMS where it is in reach [2.0.1 C07.FR.01]. */
+  async #byContract(evse: Evse, token: IdToken, proof: ContractProof): Promise<StepResult> {
+    if (proof.kind === 'refused') return failed(proof.reason)
+    const { online } = this.#station.services
+    if (online) return this.#remotely(evse, token, proof.fields)
+    return this.#offline(evse, token, this.#known.of(token))
+  }
+
+  async #remotely(
+    evse: Evse,
+    token: IdToken,
+    contract: Omit<AuthorizeRequest, 'idToken'> = {},
+  ): Promise<StepResult> {
+    const payload = { idToken: withDetails(this.#station, wireToken(token), token), ...contract }
     const outcome = await this.#station.services.request('Authorize', payload)
     if (outcome.kind === 'lost' || outcome.kind === 'unsent') {
       return this.#offline(evse, token, this.#known.of(token))
     }
     if (outcome.kind !== 'result') return resultOf('Authorize', outcome)
-    const { idTokenInfo } = outcome.payload as AuthorizeResponse
+    const { idTokenInfo, certificateStatus } = outcome.payload as AuthorizeResponse
     this.learn(token, idTokenInfo)
+    if (certificateStatus !== undefined && certificateStatus !== 'Accepted') {
+      const reason = `the CSMS says that the certificate of ${token.idToken} is ${certificateStatus}`
+      return failed(reason, outcome.payload)
+    }
     const { status, evseId } = idTokenInfo
     const elsewhere = evseId !== undefined && !evseId.includes(evse.id)
     if (status === 'Accepted' && !elsewhere) return doneWith(outcome.payload)

@@ -1,3 +1,4 @@
+import { isSecurityProfile } from '../../../../ocpp/security-profile.ts'
 import type { Station2x } from '../station-2x.ts'
 import type { Refusal } from './device-model/variable.ts'
 
@@ -36,7 +37,26 @@ export function slotRefusal(station: Station2x, slot: string): Refusal | undefin
   const url = of('OcppCsmsUrl')
   if (url === '') return invalid(`slot ${slot} is empty`)
   const profile = Number(of('SecurityProfile'))
-  return urlRefusal(url) ?? protectionRefusal(url, profile) ?? downgradeRefusal(station, profile)
+  return (
+    urlRefusal(url) ??
+    protectionRefusal(url, profile) ??
+    downgradeRefusal(station, profile) ??
+    prerequisiteRefusal(station, profile, of('BasicAuthPassword') !== '')
+  )
+}
+
+/**
+ * What the station lacks for this security profile [2.0.1 A05.FR.02, A05.FR.03].
+ * @param hasPassword the slot brings one of its own
+ */
+function prerequisiteRefusal(
+  { services }: Station2x,
+  profile: number,
+  hasPassword: boolean,
+): Refusal | undefined {
+  if (!isSecurityProfile(profile) || profile <= services.access.profile) return undefined
+  const lack = services.access.lackOf(profile, hasPassword)
+  return lack === undefined ? undefined : invalid(lack)
 }
 
 /** Profiles 2 and 3 are TLS [2.0.1 A00]. */
