@@ -1,5 +1,5 @@
 import { certificatesView } from '../domain/certificates.ts'
-import { compositeView } from '../domain/charging-profiles.ts'
+import { compositeView } from '../domain/composite-view.ts'
 import { displayMessagesOf } from '../domain/display-messages.ts'
 import type { Domain } from '../domain/domain.ts'
 import { reservationsOf } from '../domain/reservations.ts'
@@ -15,7 +15,7 @@ import {
   type ValuesOf,
   wholeParameter,
 } from './parameters.ts'
-import { list, map, ref, type Schema } from './schema.ts'
+import { list, map, ref, type Schema, text } from './schema.ts'
 
 /** Parameters of a part, plain data on its way to the process that owns the station. */
 export type PartQuery = Readonly<Record<string, unknown>>
@@ -118,6 +118,7 @@ export const stationParts = {
     summary: 'What the accepted profiles leave from now on; it knows no hardware',
     query: {
       connectorId: wholeParameter('0: the station as a whole; default 1.', 0, mostConnectors),
+      evseId: wholeParameter('2.x, likewise.', 0, mostConnectors),
       duration: wholeParameter('Seconds; default a day.', 1, longestSchedule),
       unit: choiceParameter('Of the limits; default W.', ['A', 'W']),
       voltage: wholeParameter('Phase to neutral; default 230.', 1, 1_000),
@@ -125,8 +126,23 @@ export const stationParts = {
     schema: ref('CompositeSchedule'),
     view: (
       { station, domain },
-      { connectorId = 1, duration = 86_400, unit = 'W', voltage = 230 },
-    ) => compositeView(domain, station, { connectorId, duration, unit, voltage }),
+      { connectorId = 1, evseId, duration = 86_400, unit = 'W', voltage = 230 },
+    ) => compositeView(domain, station, { place: evseId ?? connectorId, duration, unit, voltage }),
+  }),
+  'charging-limits': part({
+    summary: '2.x: limits that somebody else set at the station, as it told',
+    schema: list('Limits, oldest first.', ref('ChargingLimit')),
+    view: ({ station }) => station.record.chargingLimits ?? [],
+  }),
+  'ev-charging': part({
+    summary: '2.x: what the EVs at the station told over ISO 15118, by EVSE',
+    schema: list('EVs.', ref('EvCharging')),
+    view: ({ station }) => station.record.evCharging ?? [],
+  }),
+  'priority-charging': part({
+    summary: '2.1: transactions that have priority',
+    schema: list('Transaction ids.', text('As the station made it.')),
+    view: ({ station }) => station.record.priorityCharging ?? [],
   }),
   'local-list': part({
     summary: 'What is known of the local authorization list',

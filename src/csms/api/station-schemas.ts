@@ -111,14 +111,40 @@ export const stationSchemas: Readonly<Record<string, Schema>> = {
     },
     {
       connectorId: whole('0: the station; absent: of a remote start that left it open.', 0),
+      evseId: whole('2.x, likewise.', 0),
       transactionId: { oneOf: [{ type: 'integer' }, { type: 'string' }] },
       idToken: text('Of a remote start whose transaction has not begun.'),
+      remoteStartId: whole('2.x, likewise.'),
+      source: text('2.x: who set it, where it was not the CSMS.'),
+    },
+  ),
+  ChargingLimit: record('A limit that somebody else set.', {
+    evseId: whole('0: the whole station.', 0),
+    source: text('ChargingLimitSourceEnumType.'),
+    isGridCritical: yesNo('The grid is in danger otherwise.'),
+    isLocalGeneration: yesNo('It adds to what others allow.'),
+    schedules: list('Where the station tells them.', map('ChargingScheduleType.')),
+    since: instant('When it was heard of.'),
+  }),
+  EvCharging: record(
+    'What the EV at an EVSE told over ISO 15118.',
+    {
+      evseId: whole('The EVSE.', 1),
+      renegotiations: whole('How often its schedule was beyond what it may.', 0),
+    },
+    {
+      transactionId: { oneOf: [{ type: 'integer' }, { type: 'string' }] },
+      needs: map('ChargingNeedsType.'),
+      needsAt: instant('When they were told.'),
+      answer: text('What they were answered.'),
+      profileId: whole('Of the profile that was made for it.'),
+      schedule: map('ChargingScheduleType: how it means to charge.'),
+      scheduleStatus: text('Whether that was within what it may.'),
     },
   ),
   CompositeSchedule: record(
     'What the accepted profiles leave, from now on, by what is known here.',
     {
-      connectorId: whole('0: the station as a whole.', 0),
       scheduleStart: instant('Now.'),
       duration: whole('Seconds; less than asked for where there were too many periods.', 0),
       chargingRateUnit: oneOf('Of the limits.', ['A', 'W']),
@@ -134,7 +160,11 @@ export const stationSchemas: Readonly<Record<string, Schema>> = {
         ),
       ),
     },
-    { minChargingRate: number('Below it charging is not efficient.') },
+    {
+      connectorId: whole('1.6; 0: the station as a whole.', 0),
+      evseId: whole('2.x, likewise.', 0),
+      minChargingRate: number('Below it charging is not efficient.'),
+    },
   ),
   Firmware: record(
     'The latest firmware update; nothing before the first.',

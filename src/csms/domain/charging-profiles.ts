@@ -1,25 +1,13 @@
 import type { RequestOf } from '../../ocpp/rpc/service.ts'
-import { type ChargingProfile, installedAt } from '../../ocpp/smart-charging/charging-profile.ts'
-import {
-  type CompositePeriod,
-  compositeSchedule,
-} from '../../ocpp/smart-charging/composite-schedule.ts'
 import {
   type ClearCriteria,
   clears,
+  hasSameId,
   type InstalledProfile,
   replaces,
-  stationStacks,
-  transactionStack,
 } from '../../ocpp/smart-charging/installed-profiles.ts'
-import { type ChargingRateUnit, minRateOf, rateOf } from '../../ocpp/smart-charging/limit.ts'
-import {
-  type ChargingProfile16,
-  faultOf16,
-  purposeOf16,
-  readProfile16,
-} from '../../ocpp/smart-charging/profile16.ts'
-import { boundAt, type Stack } from '../../ocpp/smart-charging/stack.ts'
+import { type ChargingProfile16, purposeOf16 } from '../../ocpp/smart-charging/profile16.ts'
+import type { ChargingProfile2x } from '../../ocpp/smart-charging/profile2x.ts'
 import type { Actions16 } from '../../ocpp/v16/actions.ts'
 import { isoTime } from '../../shared/clock.ts'
 import type { Domain } from './domain.ts'
@@ -28,14 +16,20 @@ import { isOpen, type TransactionRecord } from './transaction.ts'
 
 /** A charging profile that a station accepted and, as far as is known, still has. */
 export interface ChargingProfileRecord {
-  /** 1.6 connectorId, 0 = the station; of a remote start that left it open: undefined. */
+  /** 1.6 connectorId, 0 = the station; of a remote start that left it open, and in 2.x: undefined. */
   readonly connectorId: number | undefined
+  /** 2.x: 0 = the station; of a remote start that left it open: absent. */
+  readonly evseId?: number
   /** As it stood on the wire. */
-  readonly profile: ChargingProfile16
+  readonly profile: ChargingProfile16 | ChargingProfile2x
   /** TxProfile: whose it is; undefined as long as that is not known. */
   readonly transactionId: number | string | undefined
   /** TxProfile of a RemoteStartTransaction whose transaction has not begun: the idTag. */
   readonly idToken: string | undefined
+  /** 2.x: TxProfile of a RequestStartTransaction whose transaction has not begun. */
+  readonly remoteStartId?: number
+  /** 2.x: who set it, by the station's own report; absent: the CSMS. */
+  readonly source?: string
   /** When the station accepted it, RFC 3339. */
   readonly since: string
 }
@@ -45,9 +39,6 @@ type RemoteStart = RequestOf<Actions16, 'RemoteStartTransaction'>
 /** So many are remembered of one station; the oldest goes first. */
 const mostProfiles = 200
 
-/** More periods than this no view has. */
-const longestView = 1000
-
 /** A station accepted a profile [1.6 5.16]. */
 export function noteProfile(
   domain: Domain,
@@ -55,7 +46,8 @@ export function noteProfile(
   connectorId: number,
   profile: ChargingProfile16,
 ): void {
-  const open = profile.chargingProfilePurpose === 'TxProfile' && openAt(station, connectorId)
+  const open =
+    profile.chargingProfilePurpose === 'TxProfile' && openAt(station, connectorId, false)
   keep(domain, station, {
     connectorId,
     profile,
@@ -82,9 +74,94 @@ export function noteStart(
   keep(domain, station, { connectorId, profile, transactionId: undefined, idToken, since })
 }
 
-/** A station cleared profiles, or said that it has none like these [1.6 5.5]. */
+/** A 2.x station accepted a profile, or reported it [2.0.1 K01, K09]. */
+export function noteProfile2x(
+  domain: Domain,
+  station: Station,
+  evseId: number,
+  profile: ChargingProfile2x,
+  source?: string,
+): void {
+  const same = ({ profile: known }: ChargingProfileRecord) => is2x(known) && known.id === profile.id
+  // What is reported has been there for a while: relative schedules count from then.
+  const reported = source === undefined ? undefined : station.record.chargingProfiles?.find(same)
+  keep(domain, station, {
+    connectorId: undefined,
+    evseId,
+    profile,
+    transactionId: profile.transactionId,
+    idToken: undefined,
+    ...(source !== undefined && source !== 'CSO' && { source }),
+    since: reported?.since ?? isoTime(domain.clock.wallMs()),
+  })
+}
+
+/** What a RequestStartTransaction that a station accepted brought along [2.0.1 K05, F01]. */
+interface RemoteStart2x {
+  readonly evseId?: number | undefined
+  readonly remoteStartId: number
+  readonly chargingProfile?: ChargingProfile2x | undefined
+  /** Of the answer: the cable had begun it already. */
+  readonly transactionId?: string | undefined
+}
+
+/** A 2.x station accepted a remote start, with a profile for the transaction to come or without. */
+export function noteStart2x(
+  domain: Domain,
+  station: Station,
+  { evseId, remoteStartId, chargingProfile: profile, transactionId }: RemoteStart2x,
+): void {
+  if (!profile) return
+  keep(domain, station, {
+    connectorId: undefined,
+    ...(evseId !== undefined && { evseId }),
+    profile,
+    transactionId,
+    idToken: undefined,
+    remoteStartId,
+    since: isoTime(domain.clock.wallMs()),
+  })
+}
+
+/** A 2.x station has none of these any more. */
+export function forgetProfiles(
+  domain: Domain,
+  station: Station,
+  unwanted: (known: ChargingProfileRecord) => boolean,
+): void {
+  change(domain, station.id, (known) => without(known, unwanted))
+}
+
+/** Replaces a profile that a station has by a changed one; returns whether it has such a one. */
+export function changeProfile2x(
+  domain: Domain,
+  station: Station,
+  id: number,
+  changed: (profile: ChargingProfile2x) => ChargingProfile2x,
+): boolean {
+  let found = false
+  change(domain, station.id, (known) => {
+    found = known.some(({ profile }) => is2x(profile) && profile.id === id)
+    if (!found) return known
+    return known.map((one) =>
+      is2x(one.profile) && one.profile.id === id ? { ...one, profile: changed(one.profile) } : one,
+    )
+  })
+  return found
+}
+
+/** 1.6 calls the id chargingProfileId. */
+export function is2x(
+  profile: ChargingProfile16 | ChargingProfile2x,
+): profile is ChargingProfile2x {
+  return 'id' in profile
+}
+
+/** A station cleared profiles, or said that it has none like these [1.6 5.5] [2.0.1 K10]. */
 export function noteCleared(domain: Domain, station: Station, criteria: ClearCriteria): void {
-  change(domain, station.id, (known) => without(known, (one) => clears(criteria, installed(one))))
+  change(domain, station.id, (known) =>
+    without(known, (one) => isOfCsms(one) && clears(criteria, installed(one))),
+  )
 }
 
 /**
@@ -92,15 +169,34 @@ export function noteCleared(domain: Domain, station: Station, criteria: ClearCri
  * another one at its connector wait in vain.
  */
 export function giveProfiles(domain: Domain, transaction: TransactionRecord): void {
-  const { stationId, connectorId, idToken, transactionId } = transaction
+  const { stationId, connectorId, evseId, idToken, transactionId } = transaction
   change(domain, stationId, (known) => {
     if (!known.some(waits)) return known
+    if (evseId !== undefined) return given2x(known, transaction, evseId)
     const given = known.map((one) =>
       waitsFor(one, connectorId, idToken)
         ? { ...one, connectorId, transactionId, idToken: undefined }
         : one,
     )
     return given.filter((one) => !waits(one) || one.connectorId !== connectorId)
+  })
+}
+
+/** No CSMS clears what others set [2.0.1 K10.FR.06]. */
+function isOfCsms({ profile }: ChargingProfileRecord): boolean {
+  return profile.chargingProfilePurpose !== 'ChargingStationExternalConstraints'
+}
+
+/** In 2.x a transaction names the remote start that it came from. */
+function given2x(
+  known: ChargingProfileRecord[],
+  { remoteStartId, transactionId }: TransactionRecord,
+  evseId: number,
+): ChargingProfileRecord[] {
+  if (remoteStartId === undefined) return known
+  return known.map((one) => {
+    const { remoteStartId: mine, ...rest } = one
+    return waits(one) && mine === remoteStartId ? { ...rest, evseId, transactionId } : one
   })
 }
 
@@ -118,94 +214,10 @@ export function dropProfiles(
   )
 }
 
-/** What the profiles that a station accepted leave; where they say nothing, a period has no limit. */
-interface CompositeView {
-  readonly connectorId: number
-  /** RFC 3339. */
-  readonly scheduleStart: string
-  /** Seconds; less than asked for where that would be more periods than anybody reads. */
-  readonly duration: number
-  readonly chargingRateUnit: ChargingRateUnit
-  readonly chargingSchedulePeriod: readonly {
-    readonly startPeriod: number
-    readonly limit?: number
-    readonly numberPhases: number
-  }[]
-  readonly minChargingRate?: number
-}
-
-export interface CompositeQuestion {
-  /** 0: the station as a whole, by its ChargePointMaxProfile. */
-  readonly connectorId: number
-  /** Seconds, at least 1. */
-  readonly duration: number
-  readonly unit: ChargingRateUnit
-  /** Phase to neutral. */
-  readonly voltage: number
-}
-
-/**
- * The composite schedule from now on by what the management system knows: unlike the station's own
- * answer to GetCompositeSchedule it knows no hardware.
- */
-export function compositeView(
-  { clock }: Domain,
-  station: Station,
-  { connectorId, duration, unit, voltage }: CompositeQuestion,
-): CompositeView {
-  const fromMs = Math.floor(clock.wallMs() / 1000) * 1000
-  const open = openAt(station, connectorId)
-  // A station's clock may be ahead.
-  const startedMs = Math.min(fromMs, Date.parse(open?.startedAt ?? '') || fromMs)
-  const stacks = stacksOf(station, connectorId, open)
-  const schedule = compositeSchedule(
-    (atMs) => {
-      const { limit, untilMs } = boundAt(stacks, atMs, startedMs)
-      const { phases } = limit
-      const minRate = minRateOf(limit, unit, voltage)
-      return { rate: rateOf(limit, unit, voltage), phases, minRate, untilMs }
-    },
-    fromMs,
-    duration,
-    longestView,
-  )
-  return {
-    connectorId,
-    scheduleStart: isoTime(fromMs),
-    duration: schedule.duration,
-    chargingRateUnit: unit,
-    chargingSchedulePeriod: schedule.periods.map(shown),
-    ...(schedule.minChargingRate > 0 && { minChargingRate: schedule.minChargingRate }),
-  }
-}
-
-function shown({ startPeriod, limit, numberPhases }: CompositePeriod) {
-  return { startPeriod, ...(Number.isFinite(limit) && { limit }), numberPhases }
-}
-
-function stacksOf(
-  { record }: Station,
-  connectorId: number,
-  open: TransactionRecord | undefined,
-): readonly Stack[] {
-  const read: InstalledProfile<ChargingProfile>[] = (record.chargingProfiles ?? [])
-    .filter(({ profile }) => faultOf16(profile) === undefined)
-    .filter(
-      ({ profile, transactionId }) =>
-        profile.chargingProfilePurpose !== 'TxProfile' ||
-        (open !== undefined && transactionId === open.transactionId),
-    )
-    .map(({ connectorId: place = -1, profile, since }) => ({
-      place,
-      profile: installedAt(readProfile16(profile), Date.parse(since)),
-    }))
-  const station = stationStacks(read)
-  return connectorId === 0 ? station : [transactionStack(read, connectorId), ...station]
-}
-
 function keep(domain: Domain, station: Station, fresh: ChargingProfileRecord): void {
   change(domain, station.id, (known) => {
-    const others = known.filter((one) => !replaces(installed(fresh), installed(one)))
+    const takesThePlaceOf = is2x(fresh.profile) ? hasSameId : replaces
+    const others = known.filter((one) => !takesThePlaceOf(installed(fresh), installed(one)))
     return [...others, fresh].slice(-mostProfiles)
   })
 }
@@ -246,12 +258,23 @@ function waitsFor(
   return waits(one) && here && his
 }
 
-function openAt(station: Station, connectorId: number): TransactionRecord | undefined {
-  return station.transactions.find((one) => one.connectorId === connectorId && isOpen(one))
+/** The transaction that is open there: by evseId in 2.x. */
+export function openAt(
+  station: Station,
+  place: number,
+  evse = station.record.protocol !== 'ocpp1.6',
+): TransactionRecord | undefined {
+  return station.transactions.find(
+    (one) => (evse ? one.evseId : one.connectorId) === place && isOpen(one),
+  )
 }
 
-/** A profile whose connector is not known stands at none. */
-function installed({ connectorId, profile }: ChargingProfileRecord): InstalledProfile {
+/** A profile whose place is not known stands at none. */
+function installed({ connectorId, evseId, profile }: ChargingProfileRecord): InstalledProfile {
+  if (is2x(profile)) {
+    const { id, stackLevel, chargingProfilePurpose: purpose } = profile
+    return { place: evseId ?? -1, profile: { id, stackLevel, purpose } }
+  }
   const { chargingProfileId: id, stackLevel, chargingProfilePurpose } = profile
   const purpose = purposeOf16(chargingProfilePurpose)
   return { place: connectorId ?? -1, profile: { id, stackLevel, purpose } }

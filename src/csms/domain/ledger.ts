@@ -6,13 +6,13 @@ import { energyBetween, type NewTransaction, type TransactionRecord } from './tr
 export function beginTransaction(domain: Domain, known: NewTransaction): TransactionRecord {
   const transaction = domain.transactions.add(known)
   occupyToken(domain, transaction)
-  giveProfiles(domain, transaction)
   announceStart(domain, transaction)
   return transaction
 }
 
-/** Counts a transaction's start and tells whoever listens. */
+/** A transaction has begun: it gets its profiles, is counted, and whoever listens is told. */
 export function announceStart(domain: Domain, transaction: TransactionRecord): void {
+  giveProfiles(domain, transaction)
   domain.counters.transactionsStarted += 1
   domain.emit?.({
     type: 'transactionStarted',

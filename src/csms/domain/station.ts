@@ -2,18 +2,21 @@ import type { OcppVersion } from '../../ocpp/version.ts'
 import type { TransactionStore } from '../store/store.ts'
 import type { AvailabilityRecord } from './availability.ts'
 import type { CertificatesRecord } from './certificates.ts'
+import type { ChargingLimitRecord } from './charging-limits.ts'
 import type { ChargingProfileRecord } from './charging-profiles.ts'
 import type { ConfigurationValue } from './configuration.ts'
 import type { CustomerInformationRecord } from './customer-information.ts'
 import type { DataTransferRecord } from './data-transfers.ts'
 import type { DisplayMessageRecord } from './display-messages.ts'
 import type { EventStreamRecord } from './event-streams.ts'
+import type { EvChargingRecord } from './ev-charging.ts'
 import type { FirmwareRecord } from './firmware.ts'
 import type { LocalListRecord } from './local-list.ts'
 import type { LogRecord } from './logs.ts'
 import { MeterValueLog } from './meter-values.ts'
 import type { MonitoringRecord } from './monitoring.ts'
 import type { NetworkProfileRecord } from './network-profiles.ts'
+import type { AwaitedReport } from './profile-reports.ts'
 import type { ReservationRecord } from './reservations.ts'
 import type { SecurityRecord } from './security.ts'
 import type { SecurityEventRecord } from './security-events.ts'
@@ -71,6 +74,12 @@ export interface StationRecord {
   dataTransfers?: DataTransferRecord[]
   /** Absent until the station accepted one. */
   chargingProfiles?: ChargingProfileRecord[]
+  /** 2.x: limits that somebody else set; absent before the first. */
+  chargingLimits?: ChargingLimitRecord[]
+  /** 2.x: what EVs told over ISO 15118, by EVSE; absent before the first. */
+  evCharging?: EvChargingRecord[]
+  /** 2.1: transactions that have priority; absent before the first. */
+  priorityCharging?: string[]
   /** The latest, oldest first; absent before the first. */
   reservations?: ReservationRecord[]
   /** 2.x: as far as they are known; absent before the first. */
@@ -137,6 +146,8 @@ export class Station {
   readonly triggered = new Set<string>()
   /** 2.x: what GetBaseReport and GetReport brought, by requestId, the latest few. */
   readonly reports = new Map<number, Report>()
+  /** 2.x: what GetChargingProfiles asked for, by requestId, the latest few. */
+  readonly profileReports = new Map<number, AwaitedReport>()
   /** 2.x: the keys that full inventories under way listed, by requestId. */
   readonly inventories = new Map<number, Set<string>>()
   /** 2.x: GetMonitoringReports of all monitors whose last part has not come, by requestId. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { memoryCsms } from '../../../test/helpers/memory-csms.ts'
-import { type CompositeQuestion, compositeView } from '../domain/charging-profiles.ts'
+import { type CompositeQuestion, compositeView } from '../domain/composite-view.ts'
 
 const at = (minute: number) => new Date(Date.UTC(2026, 0, 1, 0, minute)).toISOString()
 
@@ -43,7 +43,7 @@ async function booted() {
       const found = csms.gateway.station('CP1')
       if (!found) throw new Error('CP1 is not known')
       const asked = {
-        connectorId: 1,
+        place: 1,
         duration: 3600,
         unit: 'A',
         voltage: 230,
@@ -77,7 +77,10 @@ describe('what is known of the charging profiles of a station', () => {
     await bench.set(1, profile({ chargingProfileId: 2 }))
     await bench.set(1, profile({ chargingProfileId: 3 }))
     await bench.set(2, profile({ chargingProfileId: 1, stackLevel: 5 }))
-    const places = bench.known.map((one) => [one.connectorId, one.profile.chargingProfileId])
+    const places = bench.known.map((one) => [
+      one.connectorId,
+      'id' in one.profile ? one.profile.id : one.profile.chargingProfileId,
+    ])
     expect(places).toEqual([
       [1, 3],
       [2, 1],
@@ -171,7 +174,7 @@ describe('the composite view', () => {
         { startPeriod: 1800, limit: 32, numberPhases: 3 },
       ],
     })
-    expect(bench.view({ connectorId: 0, unit: 'W' }).chargingSchedulePeriod).toEqual([
+    expect(bench.view({ place: 0, unit: 'W' }).chargingSchedulePeriod).toEqual([
       { startPeriod: 0, limit: 6900, numberPhases: 3 },
       { startPeriod: 1800, numberPhases: 3 },
     ])

@@ -1,3 +1,5 @@
+import type { PowerOrder } from './power-order.ts'
+
 /** How many phases of the grid may carry current. */
 export type Phases = 1 | 2 | 3
 
@@ -19,6 +21,8 @@ export interface Limit {
   readonly minAmps: number
   /** Which phase carries the current, where `phases` is 1 and somebody chose [2.0.1 K01.FR.19]. */
   readonly phaseToUse?: Phases
+  /** 2.1: what the prevailing transaction profile orders [2.1 Q]. */
+  readonly order?: PowerOrder
 }
 
 export const unlimited: Limit = {
@@ -32,6 +36,7 @@ export const unlimited: Limit = {
 /** Both hold: the minimum at any time [1.6 3.13.3]. */
 export function tighter(a: Limit, b: Limit): Limit {
   const phaseToUse = a.phaseToUse ?? b.phaseToUse
+  const order = a.order ?? b.order
   return {
     watts: Math.min(a.watts, b.watts),
     amps: Math.min(a.amps, b.amps),
@@ -39,6 +44,7 @@ export function tighter(a: Limit, b: Limit): Limit {
     minWatts: Math.max(a.minWatts, b.minWatts),
     minAmps: Math.max(a.minAmps, b.minAmps),
     ...(phaseToUse !== undefined && { phaseToUse }),
+    ...(order && { order }),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { SetChargingProfileRequest } from 'typed-ocpp/dist/ocpp21/types.js'
 import type { ChargingProfile, SchedulePeriod } from './charging-profile.ts'
-import type { Phases } from './limit.ts'
+import type { ChargingRateUnit, Phases } from './limit.ts'
+import { orderFault, orderOf } from './power-order.ts'
 
 /** A ChargingProfile as 2.1 writes it; 2.0.1 knows some of its fields [2.1 ChargingProfileType]. */
 export type ChargingProfile2x = SetChargingProfileRequest['chargingProfile']
@@ -38,7 +39,9 @@ export function readProfile2x(wire: ChargingProfile2x, nowMs: number, choice = 0
       startMs: dynamic ? (instant(wire.dynUpdateTime) ?? nowMs) : instant(schedule.startSchedule),
       durationMs: (schedule.duration ?? Number.POSITIVE_INFINITY) * 1000,
       unit: schedule.chargingRateUnit,
-      periods: schedule.chargingSchedulePeriod.map(readPeriod),
+      periods: schedule.chargingSchedulePeriod.map((period) =>
+        readPeriod(period, schedule.chargingRateUnit),
+      ),
       minRate: schedule.minChargingRate ?? 0,
       ...(limitAtSoC && { beyondSoc: { soc: limitAtSoC.soc / 100, limit: limitAtSoC.limit } }),
     },
@@ -47,22 +50,17 @@ export function readProfile2x(wire: ChargingProfile2x, nowMs: number, choice = 0
 
 const emptySchedule: Schedule2x = { id: 0, chargingRateUnit: 'W', chargingSchedulePeriod: [] }
 
-function readPeriod(period: Period2x): SchedulePeriod {
+function readPeriod(period: Period2x, unit: ChargingRateUnit): SchedulePeriod {
   const phaseToUse = phasesOf(period.phaseToUse)
+  const order = orderOf(period, unit)
+  const idle = period.operationMode === 'Idle'
   return {
     startMs: period.startPeriod * 1000,
-    limit: limitOf(period),
+    limit: idle ? 0 : (period.limit ?? Number.POSITIVE_INFINITY),
     phases: phasesOf(period.numberPhases) ?? 3,
     ...(phaseToUse !== undefined && { phaseToUse }),
+    ...(order && { order }),
   }
-}
-
-/** What may flow: the setpoint within its limits where there is one; negative: the EV gives back. */
-function limitOf({ operationMode, limit, dischargeLimit, setpoint, evseSleep }: Period2x): number {
-  if (operationMode === 'Idle' || evseSleep) return 0
-  const most = limit ?? Number.POSITIVE_INFINITY
-  if (setpoint === undefined) return most
-  return Math.min(most, Math.max(setpoint, dischargeLimit ?? Number.NEGATIVE_INFINITY))
 }
 
 /**
@@ -74,8 +72,8 @@ export function faultOf2x(wire: ChargingProfile2x): ProfileFault | undefined {
   return (
     profileFault(wire) ??
     first(wire.chargingSchedule, (schedule) => scheduleFault(wire, schedule)) ??
-    first(wire.chargingSchedule, ({ chargingSchedulePeriod: periods }) =>
-      first(periods, (period) => periodFault(wire, period)),
+    first(wire.chargingSchedule, ({ chargingSchedulePeriod: periods, chargingRateUnit: unit }) =>
+      first(periods, (period) => periodFault(wire, period) ?? orderFault(period, unit)),
     )
   )
 }

@@ -94,12 +94,13 @@ function periodAt(
 }
 
 function limitOf({ unit, minRate }: ChargingSchedule, period: SchedulePeriod): Limit {
-  const { limit, phases, phaseToUse } = period
+  const { limit, phases, phaseToUse, order } = period
   return {
     ...limitIn(unit, limit),
     phases,
     ...(unit === 'W' ? { minWatts: minRate } : { minAmps: minRate }),
     ...(phaseToUse !== undefined && { phaseToUse }),
+    ...(order && { order }),
   }
 }
 

@@ -39,6 +39,8 @@ export class Evse {
   readonly outlet: Outlet
   /** The connector whose cable is plugged, 1-based. */
   cable: number | undefined
+  /** What is plugged into it. */
+  ev: EvPlan | undefined
   /** The socket that a cable is locked in whose other end was pulled from the EV. */
   leftCable: number | undefined
   /** The connector that a pending authorization is for. */
@@ -113,6 +115,7 @@ export class Evse {
   plug(connector: number, ev: EvPlan): void {
     this.advance()
     this.cable = connector
+    this.ev = ev
     this.outlet.plug(ev)
     this.#changed()
   }
@@ -120,6 +123,7 @@ export class Evse {
   unplug(): void {
     this.advance()
     this.cable = undefined
+    this.ev = undefined
     this.outlet.unplug()
     this.#changed()
   }

@@ -6,6 +6,7 @@ import { fixed, sample } from '../scenario/distributions.ts'
 import { distribution } from '../scenario/fields/distribution.ts'
 import { physical } from '../scenario/fields/place.ts'
 import { fleetOf } from '../scenario/fleet-scope.ts'
+import { needs, needsOf } from './ev-needs.ts'
 import { judge } from './outcome.ts'
 import { defineStep } from './step-definition.ts'
 
@@ -42,6 +43,7 @@ const args = physical(
       0.95,
       '95%',
     ),
+    needs: optional(needs, '2.x: what it tells over ISO 15118.', 'it does not speak it'),
     ...answering,
   },
   { wants: 'an EV like {battery: 60kWh, soc: 20%}' },
@@ -69,6 +71,7 @@ export const plugIn = defineStep({
       maxPowerW: sample(given.maxPower, actor.random),
       phases: given.phases,
       taperFrom: sample(given.taperFrom, actor.random),
+      ...(given.needs && { needs: needsOf(given.needs) }),
       ...(given.discharge !== undefined && {
         discharge: {
           maxPowerW: given.discharge,

@@ -8,9 +8,12 @@ import { choose } from './choose.ts'
 import { clearFault } from './clear-fault.ts'
 import { close } from './close.ts'
 import { command } from './command.ts'
+import { contract } from './contract.ts'
 import { disconnect } from './disconnect.ts'
 import { duplicate } from './duplicate.ts'
+import { evNeeds } from './ev-needs.ts'
 import { expect } from './expect.ts'
+import { clearExternalLimit, externalLimit } from './external-limit.ts'
 import { fault } from './fault.ts'
 import { gridEvent } from './grid-event.ts'
 import { limit } from './limit.ts'
@@ -20,6 +23,7 @@ import { pipeline } from './pipeline.ts'
 import { plugIn } from './plug-in.ts'
 import { powerLoss } from './power-loss.ts'
 import { powerUp } from './power-up.ts'
+import { priority } from './priority.ts'
 import { reconnect } from './reconnect.ts'
 import { repeat } from './repeat.ts'
 import { reply } from './reply.ts'
@@ -37,7 +41,11 @@ import { wait } from './wait.ts'
 export const stepGroups: readonly StepGroup<StepDefinition<unknown>>[] = [
   {
     title: 'A charging session',
-    steps: [boot, plugIn, authorize, limit, start, charge, suspendEv, stop, unplug, swapBattery],
+    steps: [boot, plugIn, contract, authorize, limit, start, charge, suspendEv, stop, unplug, swapBattery],
+  },
+  {
+    title: 'Smart charging of 2.x beside the CSMS',
+    steps: [externalLimit, clearExternalLimit, evNeeds, priority],
   },
   { title: 'The flow of a script', steps: [wait, repeat, parallel, choose, log] },
   { title: 'Between stations', steps: [signal, awaitSignal] },

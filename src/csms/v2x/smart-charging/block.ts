@@ -1,16 +1,28 @@
-import { acknowledge } from '../acknowledge.ts'
 import type { Block } from '../block.ts'
+import { clearedChargingLimit } from './cleared-charging-limit.ts'
+import { smartChargingEffects, smartChargingEffects21 } from './effects.ts'
+import { notifyChargingLimit } from './notify-charging-limit.ts'
+import { notifyEvChargingNeeds, notifyEvChargingNeeds21 } from './notify-ev-charging-needs.ts'
+import { notifyEvChargingSchedule } from './notify-ev-charging-schedule.ts'
+import { notifyPriorityCharging } from './notify-priority-charging.ts'
+import { pullDynamicScheduleUpdate } from './pull-dynamic-schedule-update.ts'
+import { reportChargingProfiles } from './report-charging-profiles.ts'
 
 /** How much power, and when [2.0.1 K]. */
 export const smartCharging: Block = {
   letter: 'K',
   handlers: {
-    ClearedChargingLimit: acknowledge('ClearedChargingLimit'),
-    NotifyChargingLimit: acknowledge('NotifyChargingLimit'),
-    /** No schedules are made here [2.0.1 K15]. */
-    NotifyEVChargingNeeds: () => ({ status: 'Rejected' }),
-    /** The vehicle's plan is within what it was offered: nothing to object [2.0.1 K17]. */
-    NotifyEVChargingSchedule: () => ({ status: 'Accepted' }),
-    ReportChargingProfiles: acknowledge('ReportChargingProfiles'),
+    ClearedChargingLimit: clearedChargingLimit,
+    NotifyChargingLimit: notifyChargingLimit,
+    NotifyEVChargingNeeds: notifyEvChargingNeeds,
+    NotifyEVChargingSchedule: notifyEvChargingSchedule,
+    ReportChargingProfiles: reportChargingProfiles,
   },
+  handlers21: {
+    NotifyEVChargingNeeds: notifyEvChargingNeeds21,
+    NotifyPriorityCharging: notifyPriorityCharging,
+    PullDynamicScheduleUpdate: pullDynamicScheduleUpdate,
+  },
+  effects: smartChargingEffects,
+  effects21: smartChargingEffects21,
 }

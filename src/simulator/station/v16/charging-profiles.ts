@@ -28,7 +28,7 @@ import { evseLimit } from '../../physics/power-path.ts'
 import type { StationServices } from '../behaviour.ts'
 import { ChargingProfileStore, type StoredProfile } from '../charging-profile-store.ts'
 import type { Evse } from '../evse.ts'
-import { type LimitSource, PowerLimits } from '../power-limits.ts'
+import { type LimitSource, limitedBy } from '../power-limits.ts'
 import type { Configuration } from './configuration.ts'
 import type { Transaction } from './transaction.ts'
 import type { Transactions } from './transactions.ts'
@@ -263,9 +263,7 @@ export class ChargingProfiles implements LimitSource {
       wireMs: () => station.wireMs(),
     }
     for (const evse of evses) evse.advance()
-    const limiter = evses[0]?.limiter ?? new PowerLimits(evses, clocks, this)
-    for (const evse of evses) evse.limiter = limiter
-    limiter.changed(clocks.simulatedMs())
+    limitedBy(this, evses, clocks).changed(clocks.simulatedMs())
   }
 }
 

@@ -1,0 +1,302 @@
+import type { ClearCriteria } from '../../../../ocpp/smart-charging/installed-profiles.ts'
+import {
+  hasSameId,
+  priorityStack,
+  stackAt,
+  stationStacks,
+  transactionStack,
+} from '../../../../ocpp/smart-charging/installed-profiles.ts'
+import { type Limit, raised } from '../../../../ocpp/smart-charging/limit.ts'
+import type { ChargingProfile2x, ProfileFault, Schedule2x } from '../../../../ocpp/smart-charging/profile2x.ts'
+import { readProfile2x } from '../../../../ocpp/smart-charging/profile2x.ts'
+import { type Bound, boundAt, prevailing, type Stack } from '../../../../ocpp/smart-charging/stack.ts'
+import { installedAt } from '../../../../ocpp/smart-charging/charging-profile.ts'
+import { ChargingProfileStore, type StoredProfile } from '../../charging-profile-store.ts'
+import type { Evse } from '../../evse.ts'
+import { type LimitSource, limitedBy } from '../../power-limits.ts'
+import type { Station2x } from '../station-2x.ts'
+import { StationPart } from '../station-part.ts'
+import { ExpectedProfiles } from './expected-profiles.ts'
+import { FollowedProfiles } from './followed-profiles.ts'
+import { pathClosings } from './path-closings.ts'
+import { conflictWith, objectionTo } from './profile-checks.ts'
+
+/** The charging profiles of a station; made by the first one. */
+export const chargingProfiles = new StationPart((station) => new ChargingProfiles(station))
+
+/** Smart charging of one 2.x station: keeps its profiles and says what they allow [2.0.1 K01-K10]. */
+class ChargingProfiles implements LimitSource {
+  readonly #station: Station2x
+  readonly #expected: ExpectedProfiles
+  readonly #followed: FollowedProfiles
+  /** Transactions that have priority [2.1 K21]. */
+  readonly #priority = new Set<string>()
+  /** Wire ms; undefined: it is online. */
+  #offlineSinceMs: number | undefined
+
+  constructor(station: Station2x) {
+    this.#station = station
+    this.#expected = new ExpectedProfiles(station)
+    this.#followed = new FollowedProfiles(station)
+  }
+
+  /** SetChargingProfile; returns why not [2.0.1 K01]. */
+  set(evseId: number, wire: ChargingProfile2x): ProfileFault | undefined {
+    this.#settle()
+    const objection =
+      objectionTo(this.#station, evseId, wire) ??
+      this.#transactionFault(evseId, wire) ??
+      conflictWith(this.all, evseId, wire) ??
+      this.#spaceFault(wire)
+    if (!objection) this.install(evseId, wire, 'CSO')
+    return objection
+  }
+
+  /** Installs what needs no more questions; one with the same id is replaced. */
+  install(place: number, wire: ChargingProfile2x, source: string): void {
+    const nowMs = this.#station.services.wireMs()
+    const profile = installedAt(readProfile2x(wire, nowMs), nowMs)
+    this.#store.install({ place, profile, wire, source })
+    this.changed()
+  }
+
+  /** @returns whether there was any that a CSMS may clear [2.0.1 K10] */
+  clear(criteria: ClearCriteria): boolean {
+    this.#settle()
+    const cleared = this.#memory?.remove(
+      (known) =>
+        known.profile.purpose !== 'ChargingStationExternalConstraints' && matches(criteria, known),
+    )
+    if (cleared) this.changed()
+    return cleared ?? false
+  }
+
+  /** Takes these away, whoever set them. */
+  remove(unwanted: (known: StoredProfile) => boolean): boolean {
+    const removed = this.#memory?.remove(unwanted) ?? false
+    if (removed) this.changed()
+    return removed
+  }
+
+  /** Oldest first. */
+  get all(): readonly StoredProfile[] {
+    this.#settle()
+    return this.#memory?.all ?? []
+  }
+
+  /** Why a RequestStartTransaction may not bring this profile [2.0.1 K05.FR.02, F01.FR.08-11]. */
+  objectionToStart(evse: Evse, wire: ChargingProfile2x): ProfileFault | undefined {
+    if (wire.chargingProfilePurpose !== 'TxProfile') {
+      return { reasonCode: 'InvalidProfile', additionalInfo: 'only a TxProfile starts with it' }
+    }
+    if (wire.transactionId !== undefined) {
+      return { reasonCode: 'InvalidProfile', additionalInfo: 'the transaction is yet to begin' }
+    }
+    return objectionTo(this.#station, evse.id, wire) ?? this.#spaceFault(wire)
+  }
+
+  /** A remote start was accepted at this EVSE, with a profile or without. */
+  expect(evse: Evse, remoteStartId: number, wire: ChargingProfile2x | undefined): void {
+    this.#expected.expect(evse, remoteStartId, wire)
+    this.changed()
+  }
+
+  /** Gives a transaction priority or takes it [2.1 K21]; returns whether that changed anything. */
+  prioritise(transactionId: string, on: boolean): boolean {
+    const had = this.#priority.has(transactionId)
+    if (on) this.#priority.add(transactionId)
+    else this.#priority.delete(transactionId)
+    if (had !== on) this.changed()
+    return had !== on
+  }
+
+  /** A PriorityCharging profile counts at this EVSE now. */
+  canPrioritise(evse: Evse): boolean {
+    const stack = priorityStack(this.all, evse.id)
+    const { services } = this.#station
+    return prevailing(stack, services.wireMs(), services.wireMs()).profile !== undefined
+  }
+
+  hasPriority(transactionId: string): boolean {
+    return this.#priority.has(transactionId)
+  }
+
+  /** Which of the schedules of its TxProfiles the EV of a transaction follows [2.0.1 K15]. */
+  follow(transactionId: string, choice: number): void {
+    if (this.#followed.choose(transactionId, choice)) this.changed()
+  }
+
+  /** How many schedules the EV at this EVSE may choose from. */
+  choices(evse: Evse): number {
+    const counts = this.all
+      .filter(({ place, profile }) => place === evse.id && profile.purpose === 'TxProfile')
+      .map(({ wire }) => wire?.chargingSchedule.length ?? 1)
+    return Math.max(1, ...counts)
+  }
+
+  /** The schedule of that number of the TxProfile with the highest stackLevel at an EVSE. */
+  scheduleOf(evse: Evse, choice: number): Schedule2x | undefined {
+    const [top] = this.all
+      .filter(({ place, profile }) => place === evse.id && profile.purpose === 'TxProfile')
+      .sort((one, other) => other.profile.stackLevel - one.profile.stackLevel)
+    const schedules = top?.wire?.chargingSchedule ?? []
+    return schedules[Math.min(choice, schedules.length - 1)]
+  }
+
+  /** @param choice undefined: the schedules that the EV follows */
+  ownBound(evse: Evse, fromMs: number, atMs: number, choice?: number): Bound {
+    this.#settle()
+    const { outlet } = evse
+    const startedMs = pathClosings.existing(this.#station)?.of(evse) ?? fromMs
+    const installed = this.#installedFor(evse, choice)
+    const own = this.#transactionStack(evse, installed)
+    const stacks = [own, stackAt(installed, 'ChargingStationExternalConstraints', evse.id)]
+    const circumstances = { soc: outlet.soc, offlineSinceMs: this.#offlineSinceMs }
+    const bound = boundAt(stacks, atMs, startedMs, circumstances)
+    const here = this.#generation(evse.id, atMs)
+    const general = this.#generation(0, atMs)
+    const users = Math.max(1, this.#station.sessions.open.length)
+    const limit = this.#raised(this.#raised(bound.limit, here.limit), general.limit, 1 / users)
+    return { ...bound, limit, untilMs: Math.min(bound.untilMs, here.untilMs, general.untilMs) }
+  }
+
+  evseBound(evse: Evse, wireMs: number): Bound {
+    return this.ownBound(evse, wireMs, wireMs)
+  }
+
+  stationBound(wireMs: number): Bound {
+    const circumstances = { offlineSinceMs: this.#offlineSinceMs }
+    const bound = boundAt(stationStacks(this.all), wireMs, wireMs, circumstances)
+    const generation = this.#generation(0, wireMs)
+    return {
+      ...bound,
+      limit: this.#raised(bound.limit, generation.limit),
+      untilMs: Math.min(bound.untilMs, generation.untilMs),
+    }
+  }
+
+  get switchesPhases(): boolean {
+    return this.#station.model.flag('SmartChargingCtrlr.Phases3to1')
+  }
+
+  /** There is no connection from now on. */
+  offline(): void {
+    this.#offlineSinceMs ??= this.#station.services.wireMs()
+    this.changed()
+  }
+
+  /** What outlived its maxOfflineDuration is gone for good where it says so [2.1 K01.FR.102]. */
+  online(): void {
+    if (this.#offlineSinceMs === undefined) return
+    const offlineMs = this.#station.services.wireMs() - this.#offlineSinceMs
+    this.#offlineSinceMs = undefined
+    this.#memory?.remove(
+      ({ wire, profile }) =>
+        wire?.invalidAfterOfflineDuration === true && offlineMs > (profile.offlineMs ?? offlineMs),
+    )
+    this.changed()
+  }
+
+  /** Makes the outlets obey from now on; without any profile they know of no limits at all. */
+  changed(): void {
+    const { services } = this.#station
+    const { evses } = services
+    const clocks = {
+      simulatedMs: () => services.clocks.simulated.monotonicMicros() / 1000,
+      wireMs: () => services.wireMs(),
+    }
+    for (const evse of evses) evse.advance()
+    limitedBy(this, evses, clocks).changed(clocks.simulatedMs())
+  }
+
+  get #memory(): ChargingProfileStore | undefined {
+    return this.#station.services.memory.chargingProfiles
+  }
+
+  get #store(): ChargingProfileStore {
+    const { memory } = this.#station.services
+    memory.chargingProfiles ??= new ChargingProfileStore(hasSameId)
+    return memory.chargingProfiles
+  }
+
+  /** [2.0.1 K01.FR.03, FR.09, FR.33] */
+  #transactionFault(evseId: number, wire: ChargingProfile2x): ProfileFault | undefined {
+    if (wire.chargingProfilePurpose !== 'TxProfile') return undefined
+    if (wire.transactionId === undefined) {
+      return { reasonCode: 'MissingParam', additionalInfo: 'a TxProfile needs transactionId' }
+    }
+    const session = this.#station.sessions.byTransaction(wire.transactionId)
+    return session?.evse.id === evseId
+      ? undefined
+      : { reasonCode: 'TxNotFound', additionalInfo: `EVSE ${evseId} is in no such transaction` }
+  }
+
+  #spaceFault({ id }: ChargingProfile2x): ProfileFault | undefined {
+    const row = this.#station.model.table.get('SmartChargingCtrlr.Entries[ChargingProfiles]')
+    const others = this.all.filter(({ profile }) => profile.id !== id).length
+    return others < (row?.spec.max ?? Number.POSITIVE_INFINITY)
+      ? undefined
+      : { reasonCode: 'OutOfStorage', additionalInfo: `there are ${others} profiles already` }
+  }
+
+  /** Gives profiles that came with a remote start to their transactions, and forgets what is over. */
+  #settle(): void {
+    const { sessions, services } = this.#station
+    for (const { evse, wire, transactionId } of this.#expected.begun()) {
+      const told = { ...wire, transactionId }
+      const profile = readProfile2x(told, services.wireMs())
+      this.#store.install({ place: evse.id, profile, wire: told, source: 'CSO' })
+    }
+    const isOver = (transactionId: string | undefined) =>
+      transactionId === undefined || sessions.byTransaction(transactionId) === undefined
+    this.#memory?.remove(
+      ({ profile, wire }) => profile.purpose === 'TxProfile' && isOver(wire?.transactionId),
+    )
+    for (const transactionId of this.#priority) {
+      if (isOver(transactionId)) this.#priority.delete(transactionId)
+    }
+  }
+
+  #transactionIdAt(evse: Evse): string | undefined {
+    const { sessions } = this.#station
+    return sessions.isOpen(evse) ? sessions.of(evse).transactionId : undefined
+  }
+
+  #installedFor(evse: Evse, choice?: number): readonly StoredProfile[] {
+    const installed = this.#memory?.all ?? []
+    return this.#followed.asFollowed(installed, this.#transactionIdAt(evse), choice)
+  }
+
+  #transactionStack(evse: Evse, installed: readonly StoredProfile[]): Stack {
+    const expected = this.#expected.at(evse)
+    if (expected) return [readProfile2x(expected, this.#station.services.wireMs())]
+    const stack = transactionStack(installed, evse.id)
+    const transactionId = this.#transactionIdAt(evse)
+    return transactionId !== undefined && this.#priority.has(transactionId)
+      ? [...priorityStack(installed, evse.id), ...stack]
+      : stack
+  }
+
+  #generation(place: number, atMs: number) {
+    const stack = stackAt(this.#memory?.all ?? [], 'LocalGeneration', place)
+    return prevailing(stack, atMs, atMs, { offlineSinceMs: this.#offlineSinceMs })
+  }
+
+  #raised(limit: Limit, extra: Limit | undefined, share = 1): Limit {
+    const { voltage } = this.#station.services.template
+    return extra ? raised(limit, extra, voltage, share) : limit
+  }
+}
+
+/** With an id nothing else counts; without one, all that is given must fit [2.0.1 K10.FR.03, FR.04]. */
+function matches(
+  { id, place, purpose, stackLevel }: ClearCriteria,
+  { place: at, profile }: StoredProfile,
+): boolean {
+  if (id !== undefined) return id === profile.id
+  return (
+    (place ?? at) === at &&
+    (purpose ?? profile.purpose) === profile.purpose &&
+    (stackLevel ?? profile.stackLevel) === profile.stackLevel
+  )
+}
