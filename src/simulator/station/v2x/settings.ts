@@ -76,6 +76,11 @@ export class Settings2x implements StationSettings {
     return password ?? (this.#model.text(basicAuthPassword) || undefined)
   }
 
+  /** Undefined: the cable is unlocked when the EV lets it go. */
+  get keepsCableLocked(): boolean | undefined {
+    return this.#model.flag('OCPPCommCtrlr.UnlockOnEVSideDisconnect') ? undefined : true
+  }
+
   /** Of the connection profile in use; undefined = the fleet's. */
   get securityProfile(): number | undefined {
     return profilesInUse(this.#station)?.current?.securityProfile

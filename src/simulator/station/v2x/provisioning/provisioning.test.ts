@@ -311,3 +311,52 @@ describe.each(protocols)('a station of $version', (protocol) => {
     })
   })
 })
+
+describe('[2.1 B13] ImmediateAndResume', () => {
+  const configuration = {
+    'TxCtrlr.TxResumptionTimeout': '1',
+    'TxCtrlr.TxAllowEnergyTransferResumption': 'true',
+  }
+  const charging = async (template: Partial<StationTemplate>) => {
+    peer = new StationPeer(protocols[1], template)
+    peer.answers.set('Authorize', () => ({ idTokenInfo: { status: 'Accepted' } }))
+    await peer.booted()
+    await peer.act(peer.actor.plugIn(plug, ev))
+    await peer.act(peer.actor.authorize(plug, peer.actor.ownToken, peer.cancel))
+    await peer.act(peer.actor.start(plug, peer.cancel), 100)
+    peer.forget()
+  }
+  const resumed = { type: 'ImmediateAndResume' }
+
+  test('[2.1 B13.FR.01] Rejected where transactions are not resumed', async () => {
+    await charging({})
+    expect(await peer.call('Reset', resumed)).toMatchObject({ status: 'Rejected' })
+    expect(peer.sent('TransactionEvent')).toEqual([])
+  })
+
+  test('[2.1 B13.FR.04, FR.23, FR.24, FR.30] the station boots and its transactions go on', async () => {
+    await charging({ configuration })
+    expect(await peer.call('Reset', resumed)).toEqual({ status: 'Accepted' })
+    await peer.clock.run(10_000)
+    expect(peer.sent('BootNotification')).toMatchObject([{ reason: 'RemoteReset' }])
+    expect(events()).toEqual(expect.arrayContaining(['Updated ResetCommand', 'Updated TxResumed']))
+    expect(events().join()).not.toMatch(/Ended|Started/)
+    expect(peer.station.evses[0]?.outlet.powerW).toBe(11_000)
+  })
+
+  test.each([
+    ['true', 11_000],
+    ['false', 0],
+  ])('[2.1 B13.FR.10 to FR.14] of an EVSE, energy again: %s', async (again, powerW) => {
+    const allowed = { 'TxCtrlr.TxAllowEnergyTransferResumption': again }
+    await charging({ configuration: { ...configuration, ...allowed } })
+    expect(await peer.call('Reset', { ...resumed, evseId: 1 })).toEqual({ status: 'Accepted' })
+    await peer.clock.run(100)
+    expect(peer.station.evses[0]?.outlet.powerW).toBe(0)
+    await peer.clock.run(10_000)
+    expect(peer.actions()).not.toContain('BootNotification')
+    expect(events()[0]).toBe('Updated ResetCommand')
+    expect(events()).toContain('Updated TxResumed')
+    expect(peer.station.evses[0]?.outlet.powerW).toBe(powerW)
+  })
+})

@@ -18,8 +18,10 @@ export function resumingReset(station: Station2x, evseId: number | undefined): R
     for (const each of concerned) {
       sessions.of(each).occur({ change: {}, trigger: 'ResetCommand' })
     }
-    if (!evse) services.reboot('remoteReset')
-    else if (concerned.length === 0) pendingResets.of(station).reset(evse)
+    if (!evse) {
+      sessions.resumesAll = true
+      services.reboot('remoteReset')
+    } else if (concerned.length === 0) pendingResets.of(station).reset(evse)
     else services.unattended(pauseAndReset(station, evse))
   })
   return { status: 'Accepted' }

@@ -1,8 +1,14 @@
+import { isSocket } from '../../evse.ts'
+import type { Station2x } from '../station-2x.ts'
 import { fixed, live, seconds, settable } from './device-model/rows.ts'
 import type { VariableSpec } from './device-model/variable.ts'
 import { networkConfiguration } from './network-configuration.ts'
 import { profilesInUse } from './network-profiles.ts'
 import { networkSlots, priorityRefusal } from './network-rules.ts'
+
+function hasSockets({ services }: Station2x): boolean {
+  return services.template.evses.some(({ connectors }) => connectors.some(isSocket))
+}
 
 const perMessage = (action: string, items: string): readonly VariableSpec[] => [
   fixed('DeviceDataCtrlr.ItemsPerMessage', 'integer', items, { instance: action }),
@@ -35,12 +41,26 @@ export const provisioningVariables: readonly VariableSpec[] = [
     'integer',
     (station) => profilesInUse(station)?.slot ?? networkSlots[0] ?? '',
   ),
+  // A reset of a simulated station succeeds: nothing is ever tried again.
+  settable('OCPPCommCtrlr.ResetRetries', 'integer', '0', { min: 0, max: 10 }),
+  live(
+    'OCPPCommCtrlr.UnlockOnEVSideDisconnect',
+    'boolean',
+    (station) => String(hasSockets(station)),
+    {
+      mutability: 'ReadWrite',
+      objection: (station) =>
+        hasSockets(station)
+          ? undefined
+          : { reasonCode: 'ReadOnly', additionalInfo: 'all cables are fixed' },
+    },
+  ),
   fixed('OCPPCommCtrlr.FileTransferProtocols', 'MemberList', 'HTTP,HTTPS', {
     values: ['HTTP', 'HTTPS', 'FTP', 'FTPS', 'SFTP'],
   }),
 
   live('ClockCtrlr.DateTime', 'dateTime', ({ services }) => services.wireTime()),
-  fixed('ClockCtrlr.TimeSource', 'SequenceList', 'Heartbeat', { values: ['Heartbeat'] }),
+  settable('ClockCtrlr.TimeSource', 'SequenceList', 'Heartbeat', { values: ['Heartbeat'], min: 1 }),
 
   ...networkConfiguration,
 

@@ -7,6 +7,8 @@ import { Session, type SessionHost } from './session.ts'
 export class Sessions {
   readonly #host: SessionHost
   readonly #byEvse: (Session | undefined)[] = []
+  /** The next boot resumes what it interrupts, however long it takes [2.1 B13.FR.23]. */
+  resumesAll = false
 
   constructor(host: SessionHost) {
     this.#host = host
@@ -46,13 +48,13 @@ export class Sessions {
 
   /**
    * What the loss interrupted goes on where TxResumptionTimeout has not passed, else it ends
-   * [2.1 E17]. A 2.0.1 station resumes nothing.
+   * [2.1 E17].
    */
   powerRestored(cause: PowerCause): void {
-    const { services, model, version } = this.#host
+    const { services, model } = this.#host
     const { trigger, reason } = stopSpelling[cause === 'powerLoss' ? 'powerLoss' : 'hardReset']
-    const withinMs =
-      version === 'ocpp2.1' ? model.integer('TxCtrlr.TxResumptionTimeout') * 1000 : 0
+    const withinMs = this.resumesAll ? Number.POSITIVE_INFINITY : this.#resumptionMs
+    this.resumesAll = false
     const withEnergy = model.flag('TxCtrlr.TxAllowEnergyTransferResumption')
     for (const evse of services.evses) {
       const session = this.of(evse)
@@ -60,6 +62,12 @@ export class Sessions {
       if (!resumed) session.restore(trigger, reason)
       else if (withEnergy && session.open) services.unattended(services.resumeEnergy(evse))
     }
+  }
+
+  /** A 2.0.1 station resumes nothing. */
+  get #resumptionMs(): number {
+    const { model, version } = this.#host
+    return version === 'ocpp2.1' ? model.integer('TxCtrlr.TxResumptionTimeout') * 1000 : 0
   }
 
   /** The run is over. */
