@@ -28,6 +28,7 @@ export interface ServeOptions extends TlsOptions, ScriptOptions {
   readonly ftpPort?: number
   readonly stations?: string
   readonly tokens?: string
+  readonly tariffs?: string
   readonly unknownStations: 'accept' | 'reject'
   readonly unknownTokens?: 'accept' | 'reject'
   readonly boot: Registration
@@ -85,6 +86,7 @@ export async function runServer(ctx: CliContext, options: ServeOptions): Promise
     }),
     ...(stations !== undefined && { stations: await readStations(ctx.cwd, stations) }),
     ...(tokens !== undefined && { tokens: await readTokens(ctx.cwd, tokens) }),
+    ...(options.tariffs !== undefined && { tariffsFile: resolve(ctx.cwd, options.tariffs) }),
     unknownStations: options.unknownStations,
     unknownTokens: options.unknownTokens ?? (tokens === undefined ? 'accept' : 'reject'),
     boot: { status: options.boot },
@@ -165,6 +167,8 @@ async function readTokens(cwd: string, file: string): Promise<Token[]> {
     const expiry = text(file, record, 'expiry')
     const groupId = text(file, record, 'groupId')
     const concurrent = yesNo(file, record, 'concurrent')
+    const tariffId = text(file, record, 'tariffId')
+    const balance = amount(file, record, 'balance')
     return {
       idToken: idToken ?? missing(file, 'idToken'),
       status,
@@ -172,6 +176,8 @@ async function readTokens(cwd: string, file: string): Promise<Token[]> {
       ...(expiry !== undefined && { expiry }),
       ...(groupId !== undefined && { groupId }),
       ...(concurrent !== undefined && { concurrent }),
+      ...(tariffId !== undefined && { tariffId }),
+      ...(balance !== undefined && { balance }),
     }
   })
 }
@@ -196,6 +202,17 @@ function profileIn(
   const profile = Number(given)
   if (isSecurityProfile(profile)) return profile
   throw csmsError('CSMS_CONFIG_INVALID', { file, message: '"securityProfile" must be 0 to 3.' })
+}
+
+function amount(
+  file: string,
+  record: Readonly<Record<string, unknown>>,
+  key: string,
+): number | undefined {
+  const given = text(file, record, key)
+  if (given === undefined) return undefined
+  if (Number.isFinite(Number(given))) return Number(given)
+  throw csmsError('CSMS_CONFIG_INVALID', { file, message: `"${key}" must be an amount.` })
 }
 
 /** `true` or `false`, in CSV as text. */

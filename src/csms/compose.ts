@@ -11,6 +11,7 @@ import type { Domain, SendCommand, StationContext } from './domain/domain.ts'
 import { occupyToken } from './domain/ledger.ts'
 import type { AccessChanged } from './domain/security.ts'
 import { newStation } from './domain/station.ts'
+import { TariffBook } from './domain/tariffs.ts'
 import { isOpen } from './domain/transaction.ts'
 import { EventOutlet } from './event-outlet.ts'
 import { effectTable } from './gateway/command-effects.ts'
@@ -19,6 +20,7 @@ import { Gateway, type Services } from './gateway/gateway.ts'
 import { MessageLog } from './message-log.ts'
 import { type CsmsOptions, defaults } from './options.ts'
 import type { Store, TokenStore } from './store/store.ts'
+import { readTariffs } from './tariff-file.ts'
 import { effects21, effects201, handlers21, handlers201 } from './v2x/blocks.ts'
 import { divideByItems } from './v2x/provisioning/message-limits.ts'
 import { commandEffects16 } from './v16/command-effects.ts'
@@ -57,11 +59,12 @@ export function composeCsms(
   seed(store, options)
   const messages = messageLogOf(clocks, options)
   const outlet = outletOf(options, messages)
+  const services = servicesOf(options)
   const domain = domainOf(store, clocks, options, company, {
     outlet,
     command: (stationId, action, payload) => commander.send(stationId, action, payload),
+    tariffs: tariffsOf(services, options),
   })
-  const services = servicesOf(options)
   for (const version of options.prepare ?? []) services[version].prepare()
   const ids = new IdSequence(runId, company.idOwner)
   const callTimeoutMs = options.callTimeoutMs ?? defaults.callTimeoutMs
@@ -108,6 +111,13 @@ function servicesOf(options: CsmsOptions): Services {
   }
 }
 
+/** Throws `CSMS_CONFIG_INVALID`. */
+function tariffsOf(services: Services, { tariffsFile }: CsmsOptions): TariffBook | undefined {
+  if (tariffsFile === undefined) return undefined
+  const check = services['ocpp2.1'].action('SetDefaultTariff')?.checkRequest
+  return new TariffBook(readTariffs(tariffsFile, (tariff) => check?.({ evseId: 0, tariff })?.text))
+}
+
 function messageLogOf({ real }: Clocks, { messageLog = 0 }: CsmsOptions): MessageLog | undefined {
   return messageLog > 0 ? new MessageLog(real, messageLog) : undefined
 }
@@ -129,7 +139,15 @@ function domainOf(
   clocks: Clocks,
   options: CsmsOptions,
   { activeTokens, accessChanged }: Company,
-  { outlet, command }: { readonly outlet: EventOutlet; readonly command: SendCommand },
+  {
+    outlet,
+    command,
+    tariffs,
+  }: {
+    readonly outlet: EventOutlet
+    readonly command: SendCommand
+    readonly tariffs: TariffBook | undefined
+  },
 ): Domain {
   const domain: Domain = {
     clock: clocks.simulated,
@@ -143,6 +161,7 @@ function domainOf(
     counters: new Counters(),
     authority:
       options.caDir === undefined ? undefined : authorityOf(options.caDir, clocks.simulated),
+    tariffs,
     command,
     accessChanged,
     get emit() {

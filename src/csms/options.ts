@@ -52,6 +52,8 @@ export interface CsmsSettings {
   readonly authentication?: 'optional' | 'required' | undefined
   /** Default: no TLS, and stations use what profile they like. */
   readonly security?: SecuritySettings | undefined
+  /** What charging costs: the file of `--tariffs`; default: nobody calculates. */
+  readonly tariffsFile?: string | undefined
   /** Folder of a certificate authority, as `csms certs init` makes it: it signs for stations. */
   readonly caDir?: string | undefined
   /** Default: every station is Accepted. */

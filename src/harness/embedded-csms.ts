@@ -183,7 +183,7 @@ function settingsOf(plan: Plan, addresses: readonly string[], lab: Lab | undefin
       tokens.set(token.idToken, { idToken: token.idToken, status: 'Accepted' })
     }
   }
-  for (const { idToken, type, status, expiry, group, concurrent, limit } of plan.tokens) {
+  for (const { idToken, type, status, expiry, group, concurrent, limit, ...more } of plan.tokens) {
     tokens.set(idToken, {
       idToken,
       type,
@@ -192,12 +192,15 @@ function settingsOf(plan: Plan, addresses: readonly string[], lab: Lab | undefin
       ...(group !== undefined && { groupId: group }),
       ...(!concurrent && { concurrent }),
       ...(limit && { limit }),
+      ...(more.balance !== undefined && { balance: more.balance }),
+      ...(more.tariff !== undefined && { tariffId: more.tariff }),
     })
   }
   return {
     host: addresses,
     port: 0,
     stations,
+    tariffsFile: plan.csms.tariffs,
     tokens: [...tokens.values()],
     unknownStations: 'reject',
     ...(lab && { security: { tls: lab.tls, tlsPort: 0 }, caDir: lab.folder }),

@@ -160,6 +160,21 @@ export const schemas: Readonly<Record<string, Schema>> = {
       remoteStartId: whole('2.x: of the CALL that started it.'),
       reservationId: whole('The reservation it used.'),
       chargingState: text('2.x.'),
+      tariffId: text('2.1: what its station calculates with.'),
+      cost: record(
+        'What it costs, as far as is known.',
+        {
+          currency: text('ISO 4217.'),
+          total: number('Taxes included.'),
+          by: oneOf('Who calculated.', ['csms', 'station']),
+          final: yesNo('It has ended.'),
+        },
+        {
+          tariffId: text('By which tariff.'),
+          exclTax: number('Without taxes.'),
+          details: map('2.1 CostDetailsType, of a transaction that has ended.'),
+        },
+      ),
       missingSeqNos: list('2.x: parts that have not come.', { type: 'integer' }),
     },
   ),
@@ -184,6 +199,8 @@ export const schemas: Readonly<Record<string, Schema>> = {
           maxSoC: whole('Percent.'),
         },
       ),
+      balance: number('Prepaid: what is left; at 0 it has NoCredit.'),
+      tariffId: text('Its own prices.'),
     },
   ),
   Certificate: record(

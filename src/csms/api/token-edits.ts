@@ -18,7 +18,10 @@ export function applyTokenEdit(tokens: TokenStore, edit: TokenEdit): TokenChange
 }
 
 function changed({ idToken, ...known }: Token, change: TokenChange): Token {
-  const { status, type, expiry, groupId, concurrent, limit } = { ...known, ...change }
+  const { status, type, expiry, groupId, concurrent, limit, balance, tariffId } = {
+    ...known,
+    ...change,
+  }
   return {
     idToken,
     status,
@@ -27,6 +30,8 @@ function changed({ idToken, ...known }: Token, change: TokenChange): Token {
     ...(given(groupId) && { groupId }),
     ...(given(concurrent) && { concurrent }),
     ...(given(limit) && { limit }),
+    ...(given(balance) && { balance }),
+    ...(given(tariffId) && { tariffId }),
   }
 }
 

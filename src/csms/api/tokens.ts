@@ -32,6 +32,8 @@ const fields = {
     additionalProperties: false,
     minProperties: 1,
   },
+  balance: { type: 'number' },
+  tariffId: { type: 'string', minLength: 1, maxLength: 60 },
 } as const satisfies Readonly<Record<string, Schema>>
 
 const replacement: Schema = {

@@ -1,6 +1,7 @@
 import type { AuthorizationStatus } from '../../ocpp/authorization-status.ts'
+import { isoTime } from '../../shared/clock.ts'
 import type { TokenStore } from '../store/store.ts'
-import type { TransactionLimit } from './token.ts'
+import type { Token, TransactionLimit } from './token.ts'
 
 /** The verdict on one idToken. A `Token` is one, so that the usual answer allocates nothing. */
 export interface Authorization {
@@ -28,12 +29,31 @@ export function authorize(
 ): Authorization {
   if (type === 'NoAuthorization') return nobody
   const token = tokens.get(idToken)
-  if (!token) return unknown
+  // Its payment provider vouches for it [2.1 C18.FR.05, C24].
+  if (!token) return type === 'DirectPayment' ? nobody : unknown
   if (type !== undefined && token.type !== undefined && token.type !== type) return unknown
   if (token.expiry !== undefined && Date.parse(token.expiry) <= nowMs) {
     return token.status === 'Accepted' ? expired : token
   }
-  return token
+  return token.balance === undefined || token.status !== 'Accepted'
+    ? token
+    : prepaid(token, token.balance, type === undefined ? undefined : nowMs)
+}
+
+/**
+ * May be spent to the last cent, and is asked for each time: no cache keeps it [2.1 C17.FR.01 to
+ * FR.03].
+ *
+ * @param nowMs undefined: 1.6, whose stations would take it for expired
+ */
+function prepaid(token: Token, balance: number, nowMs: number | undefined): Authorization {
+  const { groupId, limit } = token
+  return {
+    status: balance > 0 ? 'Accepted' : 'NoCredit',
+    ...(nowMs !== undefined && { expiry: isoTime(nowMs) }),
+    ...(groupId !== undefined && { groupId }),
+    limit: { ...limit, maxCost: Math.min(balance, limit?.maxCost ?? balance) },
+  }
 }
 
 /**

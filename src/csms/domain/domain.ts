@@ -8,6 +8,7 @@ import type { CertificateSigner } from './certificates.ts'
 import type { BootPolicy } from './registration.ts'
 import type { AccessChanged } from './security.ts'
 import type { Station } from './station.ts'
+import type { TariffBook } from './tariffs.ts'
 
 /** What the management system knows and decides, whatever version asks. */
 export interface Domain {
@@ -24,6 +25,8 @@ export interface Domain {
   readonly counters: Counters
   /** Undefined where nobody listens: then no event is even made. */
   readonly emit: CsmsObserver | undefined
+  /** Undefined: nobody calculates what charging costs. */
+  readonly tariffs?: TariffBook | undefined
   /** Signs certificates of stations; undefined where there is no authority. */
   readonly authority?: CertificateSigner | undefined
   /** Sends a CALL of the management system's own accord; its effects are learned as of any other. */

@@ -27,4 +27,8 @@ export interface Token {
   readonly concurrent?: boolean
   /** 2.1: of each of its transactions [2.1 E16]. */
   readonly limit?: TransactionLimit
+  /** Prepaid: what is left, in the currency of its tariff. At 0 it has NoCredit [2.1 C17]. */
+  readonly balance?: number
+  /** Its own prices; absent: the default ones. */
+  readonly tariffId?: string
 }

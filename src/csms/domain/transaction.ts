@@ -1,4 +1,5 @@
 import type { AuthorizationStatus } from '../../ocpp/authorization-status.ts'
+import type { TransactionCost } from './costs.ts'
 import type { SignedReading } from './signed-data.ts'
 
 /**
@@ -39,6 +40,10 @@ export interface TransactionRecord {
   idConfirmed: boolean
   /** What the meter signed; absent where it signs nothing. */
   signedData?: SignedReading[]
+  /** 2.1: what its station calculates with. */
+  tariffId?: string
+  /** What it costs; absent where nobody calculates. */
+  cost?: TransactionCost
   /** 2.x: lowest and highest seqNo seen, and those between that have not come yet. */
   firstSeqNo: number | undefined
   lastSeqNo: number | undefined
@@ -77,6 +82,8 @@ export function newTransaction(ordinal: number, known: NewTransaction): Transact
     missingSeqNos: known.missingSeqNos,
   }
   if (known.signedData) transaction.signedData = known.signedData
+  if (known.tariffId !== undefined) transaction.tariffId = known.tariffId
+  if (known.cost) transaction.cost = known.cost
   return transaction
 }
 

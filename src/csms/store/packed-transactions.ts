@@ -28,6 +28,8 @@ const fields = [
   'lastSeqNo',
   'missingSeqNos',
   'signedData',
+  'tariffId',
+  'cost',
 ] as const satisfies readonly (keyof TransactionRecord)[]
 
 /** A field that is added to the record must be added here, too: it would be lost. */

@@ -13,9 +13,11 @@ import { firmware } from './firmware/block.ts'
 import { localList } from './local-list/block.ts'
 import { metering } from './metering/block.ts'
 import { provisioning } from './provisioning/block.ts'
+import { remoteControl } from './remote-control/block.ts'
 import { reservation } from './reservation/block.ts'
 import { security } from './security/block.ts'
 import { smartCharging } from './smart-charging/block.ts'
+import { tariffAndCost } from './tariff-and-cost/block.ts'
 import { transactions } from './transactions/block.ts'
 
 /** The functional blocks of OCPP 2.x, in the order of their letters. */
@@ -25,8 +27,10 @@ export const blocks: readonly Block[] = [
   authorization,
   localList,
   transactions,
+  remoteControl,
   availability,
   reservation,
+  tariffAndCost,
   metering,
   smartCharging,
   firmware,

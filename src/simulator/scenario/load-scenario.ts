@@ -36,8 +36,10 @@ export function loadScenario(
   const plan = buildPlan(root, reader, overrides, { file, vars })
   if (!plan || reader.problems.length > 0) return { problems: reader.problems }
   const { csms } = plan
-  const files = csms.files && resolve(source.folder ?? dirname(file), csms.files)
-  return { plan: { ...plan, csms: { ...csms, files }, hash: hash.digest('hex') } }
+  const beside = (path: string | undefined) =>
+    path && resolve(source.folder ?? dirname(file), path)
+  const [files, tariffs] = [beside(csms.files), beside(csms.tariffs)]
+  return { plan: { ...plan, csms: { ...csms, files, tariffs }, hash: hash.digest('hex') } }
 }
 
 /** Files that a scenario names, lists of stations, are made by machines. */

@@ -47,6 +47,8 @@ export interface CsmsPlan {
   readonly heartbeatSeconds: number
   /** Folder of the files that it offers; undefined = it offers none. */
   readonly files: string | undefined
+  /** File of what charging costs; undefined = nobody calculates. */
+  readonly tariffs: string | undefined
 }
 
 /** A station that a file names; what it leaves open comes from the fleet's templates. */
@@ -280,6 +282,10 @@ export interface TokenPlan {
   readonly concurrent: boolean
   /** 2.1: where each of its transactions ends its energy. */
   readonly limit: TransactionLimit | undefined
+  /** What is left of a prepaid account; undefined = it is none. */
+  readonly balance: number | undefined
+  /** tariffId of its own prices; undefined = the default. */
+  readonly tariff: string | undefined
 }
 
 /** An electric vehicle as `plugIn` brings it. */

@@ -19,6 +19,7 @@ import { gridEvent } from './grid-event.ts'
 import { limit } from './limit.ts'
 import { log } from './log.ts'
 import { parallel } from './parallel.ts'
+import { payByCard } from './pay-by-card.ts'
 import { pipeline } from './pipeline.ts'
 import { plugIn } from './plug-in.ts'
 import { powerLoss } from './power-loss.ts'
@@ -41,7 +42,7 @@ import { wait } from './wait.ts'
 export const stepGroups: readonly StepGroup<StepDefinition<unknown>>[] = [
   {
     title: 'A charging session',
-    steps: [boot, plugIn, contract, authorize, limit, start, charge, suspendEv, stop, unplug, swapBattery],
+    steps: [boot, plugIn, contract, authorize, payByCard, limit, start, charge, suspendEv, stop, unplug, swapBattery],
   },
   {
     title: 'Smart charging of 2.x beside the CSMS',

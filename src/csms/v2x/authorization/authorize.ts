@@ -1,16 +1,32 @@
-import type { Handler } from '../../../ocpp/rpc/service.ts'
+import type { Handler, RequestOf, ResponseOf } from '../../../ocpp/rpc/service.ts'
+import type { Actions21 } from '../../../ocpp/v21/actions.ts'
 import type { Actions201 } from '../../../ocpp/v201/actions.ts'
+import type { Tariff } from '../../../ocpp/tariff/tariff.ts'
 import { authorize as judge } from '../../domain/authorization.ts'
 import type { StationContext } from '../../domain/domain.ts'
+import { pricesFor } from '../tariff-and-cost/prices.ts'
 import { idTokenInfo } from './id-token-info.ts'
 
-/** [2.0.1 C01] */
-export const authorize: Handler<Actions201, 'Authorize', StationContext> = (
-  { idToken: { idToken, type } },
-  { station, domain },
-) => {
+type Answer = ResponseOf<Actions201, 'Authorize'> & { readonly tariff?: Tariff }
+
+function handle(
+  { idToken: { idToken, type } }: RequestOf<Actions21, 'Authorize'>,
+  context: StationContext,
+): Answer {
+  const { station, domain } = context
   const info = idTokenInfo(judge(domain.tokens, idToken, type, domain.clock.wallMs()))
   const { status } = info
   domain.emit?.({ type: 'authorized', stationId: station.id, idToken, status })
-  return { idTokenInfo: info }
+  if (!domain.tariffs || status !== 'Accepted') return { idTokenInfo: info }
+  const { personalMessage, tariff } = pricesFor(context, idToken)
+  return {
+    idTokenInfo: personalMessage ? { ...info, personalMessage } : info,
+    ...(tariff && { tariff }),
+  }
 }
+
+/** [2.0.1 C01, I01] */
+export const authorize: Handler<Actions201, 'Authorize', StationContext> = handle
+
+/** Besides, 2.1 tells the driver's own tariff [2.1 I08]. */
+export const authorize21: Handler<Actions21, 'Authorize', StationContext> = handle

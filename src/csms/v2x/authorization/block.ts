@@ -1,5 +1,15 @@
 import type { Block } from '../block.ts'
-import { authorize } from './authorize.ts'
+import { authorize, authorize21 } from './authorize.ts'
+import { notifySettlement } from './notify-settlement.ts'
+import { vatNumberValidation } from './vat-number-validation.ts'
 
-/** Who may charge [2.0.1 C]. */
-export const authorization: Block = { letter: 'C', handlers: { Authorize: authorize } }
+/** Who may charge [2.0.1 C], and who pays at the station [2.1 C18 to C25]. */
+export const authorization: Block = {
+  letter: 'C',
+  handlers: { Authorize: authorize },
+  handlers21: {
+    Authorize: authorize21,
+    NotifySettlement: notifySettlement,
+    VatNumberValidation: vatNumberValidation,
+  },
+}

@@ -7,6 +7,7 @@ import { announceStart, endTransaction, occupyToken } from '../../domain/ledger.
 import { nothing } from '../../domain/nothing.ts'
 import { energyBetween, isOpen, type TransactionRecord } from '../../domain/transaction.ts'
 import { type IdTokenInfo, idTokenInfo } from '../authorization/id-token-info.ts'
+import { type CostAnswer, costOfEvent } from '../tariff-and-cost/cost-of-event.ts'
 import { type Registers, registersOf } from '../metering/registers.ts'
 import { keepSigned } from '../metering/signed-readings.ts'
 import { useReservation } from '../reservation/use-reservation.ts'
@@ -15,7 +16,7 @@ import { hasSeen, noteSeqNo } from './sequence.ts'
 /** 2.1 has it all, and more. */
 type Event = RequestOf<Actions21, 'TransactionEvent'>
 
-interface Answer {
+interface Answer extends CostAnswer {
   readonly idTokenInfo?: IdTokenInfo
   readonly transactionLimit?: NonNullable<
     ResponseOf<Actions21, 'TransactionEvent'>['transactionLimit']
@@ -54,7 +55,8 @@ function record(
   const { transactionId } = event.transactionInfo
   const transaction = known ?? domain.transactions.add({ stationId: station.id, transactionId })
   note(transaction, event, authorization, context)
-  return answer(event, authorization, context)
+  const cost = costOfEvent(event, transaction, domain)
+  return cost ? { ...answer(event, authorization, context), ...cost } : answer(event, authorization, context)
 }
 
 /** @param status instead of the authorization's: that of an earlier, repeated answer */

@@ -41,6 +41,11 @@ export const csms: Field<CsmsPlan> = mapped(
           'in templates.',
         'none',
       ),
+      tariffs: optional(
+        text({ wants: 'the path of a file', longest: 1000 }),
+        'File, beside the scenario, of what charging costs: as `serve --tariffs` reads it.',
+        'none: nobody calculates',
+      ),
     },
     { wants: 'a CSMS like {boot: Pending, heartbeat: 60s}' },
   ),
@@ -48,6 +53,7 @@ export const csms: Field<CsmsPlan> = mapped(
     boot: given.boot,
     heartbeatSeconds: Math.round(given.heartbeat / 1000),
     files: given.files,
+    tariffs: given.tariffs,
   }),
 )
 
@@ -55,4 +61,5 @@ export const defaultCsms: CsmsPlan = {
   boot: accepted,
   heartbeatSeconds: 300,
   files: undefined,
+  tariffs: undefined,
 }

@@ -6,7 +6,7 @@ import {
   required,
   withDefault,
 } from '../../../document/fields/field.ts'
-import { boolean, oneOf, text } from '../../../document/fields/scalars.ts'
+import { boolean, number, oneOf, text } from '../../../document/fields/scalars.ts'
 import { authorizationStatuses } from '../../../ocpp/authorization-status.ts'
 import { transactionLimit } from '../../steps/transaction-limit.ts'
 import { defaultTokenType } from '../../steps/id-token.ts'
@@ -44,6 +44,16 @@ export const token: Field<TokenPlan> = mapped(
         boolean(),
         'Whether it may be in several transactions at once; otherwise the second is ConcurrentTx.',
         true,
+      ),
+      balance: optional(
+        number({ min: 0, max: 1_000_000 }),
+        'Prepaid: so much is left, in the currency of its tariff; each transaction takes its cost.',
+        'it is not prepaid',
+      ),
+      tariff: optional(
+        text({ wants: 'a tariffId', longest: 60 }),
+        'Its own prices: the tariffId of one of the `tariffs` of `csms`.',
+        'the default ones',
       ),
       limit: optional(transactionLimit, '2.1: where each of its transactions ends its energy.'),
     },

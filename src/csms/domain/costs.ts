@@ -1,0 +1,130 @@
+import type { CostDetailsType } from 'typed-ocpp/dist/ocpp21/types.js'
+import { CostMeter } from '../../ocpp/tariff/cost-meter.ts'
+import type { Tariff } from '../../ocpp/tariff/tariff.ts'
+import type { Domain } from './domain.ts'
+import { isOpen, type TransactionRecord } from './transaction.ts'
+
+/** What a transaction costs, as far as is known. */
+export interface TransactionCost {
+  readonly tariffId: string | undefined
+  /** ISO 4217. */
+  readonly currency: string
+  /** Taxes included. */
+  readonly total: number
+  readonly exclTax: number | undefined
+  /** Who calculated. */
+  readonly by: 'csms' | 'station'
+  /** The transaction has ended. */
+  readonly final: boolean
+  /** Of the end. */
+  readonly details: CostDetailsType | undefined
+}
+
+/** What a TransactionEvent tells of consumption. */
+export interface Observation {
+  readonly atMs: number
+  /** The latest import register; undefined: it brought none. */
+  readonly registerWh: number | undefined
+  readonly powerW: number | undefined
+  readonly charging: boolean
+}
+
+/**
+ * Calculations under way. After a restart one begins anew with the start of its transaction: what
+ * lay between is then priced by what goes on when the next event comes.
+ */
+const meters = new WeakMap<TransactionRecord, CostMeter>()
+
+/** The station calculated [2.1 I12]. */
+export function noteStationCost(
+  domain: Domain,
+  transaction: TransactionRecord,
+  details: CostDetailsType,
+): void {
+  const { currency, total } = details.totalCost
+  const { exclTax, inclTax = exclTax ?? 0 } = total
+  const final = !isOpen(transaction)
+  note(domain, transaction, {
+    tariffId: transaction.tariffId,
+    currency,
+    total: inclTax,
+    exclTax,
+    by: 'station',
+    final,
+    details: final ? details : undefined,
+  })
+}
+
+/** Calculates here [2.0.1 I02, I03]; undefined: there is no tariff for it. */
+export function calculateCost(
+  domain: Domain,
+  transaction: TransactionRecord,
+  seen: Observation,
+): TransactionCost | undefined {
+  const tariff = tariffOf(domain, transaction)
+  if (!tariff || transaction.startedAt === undefined) return undefined
+  const meter = meters.get(transaction) ?? begin(transaction, tariff, seen)
+  const registerWh = seen.registerWh ?? transaction.lastRegisterWh ?? transaction.meterStartWh ?? 0
+  meter.advance({
+    atMs: seen.atMs,
+    registerWh: Math.round(registerWh),
+    powerW: seen.powerW ?? 0,
+    currentA: 0,
+    charging: seen.charging,
+  })
+  const final = !isOpen(transaction)
+  const details = meter.details(final)
+  const { exclTax, inclTax = exclTax ?? 0 } = details.totalCost.total
+  const cost: TransactionCost = {
+    tariffId: tariff.tariffId,
+    currency: tariff.currency,
+    total: inclTax,
+    exclTax,
+    by: 'csms',
+    final,
+    details: final ? details : undefined,
+  }
+  if (final) meters.delete(transaction)
+  note(domain, transaction, cost)
+  return cost
+}
+
+function tariffOf({ tariffs, tokens }: Domain, { idToken }: TransactionRecord): Tariff | undefined {
+  return tariffs?.of(idToken === undefined ? undefined : tokens.get(idToken))
+}
+
+function begin(
+  transaction: TransactionRecord,
+  tariff: Tariff,
+  { atMs, registerWh = 0, charging }: Observation,
+): CostMeter {
+  const startMs = Date.parse(transaction.startedAt ?? '')
+  const meter = new CostMeter(
+    // What kind of EVSE it is nobody told here; local time is UTC.
+    { tariff, place: { evseKind: 'AC', offsetMs: 0 } },
+    {
+      atMs: Number.isNaN(startMs) ? atMs : startMs,
+      registerWh: Math.round(transaction.meterStartWh ?? registerWh),
+      powerW: 0,
+      currentA: 0,
+      charging,
+    },
+  )
+  meters.set(transaction, meter)
+  return meter
+}
+
+function note(domain: Domain, transaction: TransactionRecord, cost: TransactionCost): void {
+  const settled = transaction.cost?.final === true
+  transaction.cost = cost
+  domain.transactions.save(transaction)
+  if (cost.final && !settled) debit(domain, transaction, cost.total)
+}
+
+/** Takes the cost of a transaction from a prepaid account [2.1 C17]. */
+function debit({ tokens }: Domain, { idToken }: TransactionRecord, total: number): void {
+  const token = idToken === undefined ? undefined : tokens.get(idToken)
+  if (token?.balance === undefined || total === 0) return
+  const balance = Math.round((token.balance - total) * 10_000) / 10_000
+  tokens.save({ ...token, balance })
+}

@@ -1,0 +1,29 @@
+import type { Handler } from '../../../ocpp/rpc/service.ts'
+import type { Actions21 } from '../../../ocpp/v21/actions.ts'
+import { isoTime } from '../../../shared/clock.ts'
+import type { StationContext } from '../../domain/domain.ts'
+import { nothing } from '../../domain/nothing.ts'
+import { mostSettlements } from '../../domain/settlements.ts'
+
+/** What became of a payment; the receipt is ours where the terminal made none [2.1 C21, C22]. */
+export const notifySettlement: Handler<Actions21, 'NotifySettlement', StationContext> = (
+  request,
+  { station, domain },
+) => {
+  const { customData: _, ...settlement } = request
+  const { record } = station
+  record.settlements ??= []
+  record.settlements.push({ ...settlement, at: isoTime(domain.clock.wallMs()) })
+  if (record.settlements.length > mostSettlements) record.settlements.shift()
+  domain.stations.save(record)
+  domain.emit?.({
+    type: 'notified',
+    stationId: station.id,
+    action: 'NotifySettlement',
+    payload: request,
+  })
+  if (request.status !== 'Settled' || request.receiptUrl !== undefined) return nothing
+  const receiptId = request.pspRef.slice(0, 50)
+  const receiptUrl = domain.tariffs?.receiptUrl(receiptId)
+  return receiptUrl === undefined ? nothing : { receiptUrl, receiptId }
+}

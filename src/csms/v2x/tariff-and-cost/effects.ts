@@ -1,0 +1,58 @@
+import type { Actions21 } from '../../../ocpp/v21/actions.ts'
+import { mostStationTariffs, type StationTariffRecord } from '../../domain/settlements.ts'
+import type { StationContext } from '../../domain/domain.ts'
+import type { CommandEffects } from '../../gateway/command-effects.ts'
+
+function remember({ station, domain }: StationContext, tariffs: StationTariffRecord[]): void {
+  station.record.tariffs = tariffs.slice(-mostStationTariffs)
+  domain.stations.save(station.record)
+}
+
+/** Which tariffs a station has [2.1 I07, I09, I10], and what a transaction goes on with [2.1 I11]. */
+export const tariffEffects: CommandEffects<Actions21> = {
+  SetDefaultTariff({ evseId, tariff }, { status }, context) {
+    if (status !== 'Accepted') return
+    const { tariffId, validFrom } = tariff
+    const { tariffs = [] } = context.station.record
+    remember(context, [
+      ...tariffs,
+      {
+        tariffId,
+        kind: 'DefaultTariff',
+        ...(validFrom !== undefined && { validFrom }),
+        ...(evseId > 0 && { evseIds: [evseId] }),
+      },
+    ])
+  },
+  GetTariffs({ evseId }, { status, tariffAssignments = [] }, context) {
+    // Of one EVSE it is not all that the station has.
+    if (evseId !== 0 || status === 'Rejected') return
+    remember(
+      context,
+      tariffAssignments.map(({ tariffKind, customData: _, ...known }) => ({
+        ...known,
+        kind: tariffKind,
+      })),
+    )
+  },
+  ClearTariffs({ evseId }, { clearTariffsResult }, context) {
+    const cleared = clearTariffsResult.flatMap(({ tariffId, status }) =>
+      tariffId !== undefined && status === 'Accepted' ? [tariffId] : [],
+    )
+    const { tariffs = [] } = context.station.record
+    remember(
+      context,
+      tariffs.flatMap((tariff) => {
+        if (!cleared.includes(tariff.tariffId)) return [tariff]
+        const left = tariff.evseIds?.filter((id) => id !== evseId) ?? []
+        return evseId === undefined || left.length === 0 ? [] : [{ ...tariff, evseIds: left }]
+      }),
+    )
+  },
+  ChangeTransactionTariff({ transactionId, tariff }, { status }, { station, domain }) {
+    const transaction = station.transaction(transactionId)
+    if (status !== 'Accepted' || !transaction) return
+    transaction.tariffId = tariff.tariffId
+    domain.transactions.save(transaction)
+  },
+}
