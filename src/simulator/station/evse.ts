@@ -1,3 +1,4 @@
+import type { OperationMode, PowerOrder } from '../../ocpp/smart-charging/power-order.ts'
 import type { Grid } from '../physics/grid.ts'
 import { Outlet } from '../physics/outlet.ts'
 import type { EvPlan, EvsePlan, StationTemplate } from '../scenario/plan.ts'
@@ -57,6 +58,10 @@ export class Evse {
   gridLimiter: Limiter | undefined
   /** Of the whole station; undefined as long as nothing is known of it. */
   grid: Grid | undefined
+  /** What the profile in force orders; undefined: it only limits charging. */
+  order: PowerOrder | undefined
+  /** Hears that it orders another operation mode. */
+  onMode: ((mode: OperationMode) => void) | undefined
   /** Hears that what the limiter allows here may have changed. */
   onLimit: (() => void) | undefined
   readonly #simulatedMs: () => number
@@ -110,6 +115,13 @@ export class Evse {
     const nowMs = this.#simulatedMs()
     this.limits?.advance(nowMs)
     this.outlet.advanceTo(nowMs)
+  }
+
+  /** Follows the profile that holds from now on. */
+  obey(order: PowerOrder | undefined): void {
+    const before = this.order?.mode
+    this.order = order
+    if (order?.mode !== before) this.onMode?.(order?.mode ?? 'ChargingOnly')
   }
 
   plug(connector: number, ev: EvPlan): void {

@@ -139,7 +139,10 @@ export class PowerLimits implements Limiter {
     }
     const { totalW, backW } = orderedByGrid(this.#evses[0]?.grid, limits)
     this.#share(tighter(station.limit, { ...unlimited, watts: totalW }), limits)
-    for (const [evse, limit] of limits) evse.outlet.setLimit(limit, backW.get(evse))
+    for (const [evse, limit] of limits) {
+      evse.outlet.setLimit(limit, backW.get(evse))
+      evse.obey(limit.order)
+    }
     this.#giving = this.#evses.filter(({ outlet }) => outlet.powerW < 0)
     for (const [{ outlet }, soc] of untilSoc) {
       const inMs = outlet.millisUntil({ soc })

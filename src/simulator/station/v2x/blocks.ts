@@ -2,9 +2,11 @@ import { CallError } from '../../../ocpp/rpc/error-codes.ts'
 import type { Reply } from '../../../ocpp/rpc/service.ts'
 import { authorization } from './authorization/block.ts'
 import { availability } from './availability/block.ts'
+import { bidirectional } from './bidirectional/block.ts'
 import type { Block, Trigger } from './block.ts'
 import { certificates } from './certificates/block.ts'
 import { dataTransfer } from './data-transfer/block.ts'
+import { derControl } from './der-control/block.ts'
 import { diagnostics } from './diagnostics/block.ts'
 import { display } from './display/block.ts'
 import { firmware } from './firmware/block.ts'
@@ -37,6 +39,8 @@ export const blocks: readonly Block[] = [
   diagnostics,
   display,
   dataTransfer,
+  bidirectional,
+  derControl,
 ]
 
 type AnyHandler = (request: object, station: Station2x) => Reply<object> | Promise<Reply<object>>

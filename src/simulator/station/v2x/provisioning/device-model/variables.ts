@@ -1,7 +1,9 @@
 import { paymentVariables } from '../../authorization/payment-variables.ts'
 import { authorizationVariables } from '../../authorization/variables.ts'
 import { availabilityVariables } from '../../availability/variables.ts'
+import { bidirectionalVariables } from '../../bidirectional/variables.ts'
 import { certificateVariables } from '../../certificates/variables.ts'
+import { derVariables } from '../../der-control/variables.ts'
 import { diagnosticsVariables } from '../../diagnostics/variables.ts'
 import { displayVariables } from '../../display/variables.ts'
 import { firmwareVariables } from '../../firmware/variables.ts'
@@ -36,4 +38,6 @@ export const variables: readonly VariableSpec[] = [
   ...firmwareVariables,
   ...certificateVariables,
   ...diagnosticsVariables,
+  ...bidirectionalVariables,
+  ...derVariables,
 ]

@@ -1,0 +1,268 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { ev, plug, StationPeer, validators } from '../../../../../test/helpers/station-peer.ts'
+import type { EvPlan, StationTemplate } from '../../../scenario/plan.ts'
+import { protocol2x } from '../protocol.ts'
+
+const protocol = protocol2x('ocpp2.1', validators)
+const template: Partial<StationTemplate> = {
+  evses: [
+    { connectors: ['cCCS2'], maxPowerW: 50_000, phases: 3, current: 'DC', dischargeW: 10_000 },
+  ],
+}
+const v2g: EvPlan = {
+  ...ev,
+  soc: 0.8,
+  discharge: { maxPowerW: 10_000, reserveSoc: 0.2, efficiency: 1 },
+}
+
+let peer: StationPeer
+afterEach(() => {
+  peer.station.stop({ graceful: true })
+  expect(peer.findings).toEqual([])
+})
+
+async function open(): Promise<void> {
+  peer = new StationPeer(protocol, template)
+  peer.answers.set('Authorize', () => ({ idTokenInfo: { status: 'Accepted' } }))
+  await peer.booted()
+}
+async function charging(): Promise<void> {
+  await open()
+  await peer.act(peer.actor.plugIn(plug, v2g))
+  await peer.act(peer.actor.start(plug, peer.cancel))
+  peer.forget()
+}
+const points = (...pairs: readonly (readonly [x: number, y: number])[]) =>
+  pairs.map(([x, y]) => ({ x, y }))
+const trip = (priority: number, ...pairs: readonly (readonly [x: number, y: number])[]) => ({
+  curve: { priority, yUnit: 'Not_Applicable', curveData: points(...pairs) },
+})
+const droop = (priority: number, times: object = {}) => ({
+  freqDroop: {
+    priority,
+    overFreq: 50.2,
+    underFreq: 49.8,
+    overDroop: 0.04,
+    underDroop: 0.04,
+    responseTime: 1,
+    ...times,
+  },
+})
+const set = (controlId: string, controlType: string, content: object, isDefault = true) =>
+  peer.call('SetDERControl', { controlId, controlType, isDefault, ...content })
+const clear = (criteria: object) => peer.call('ClearDERControl', criteria)
+const inSeconds = (s: number) => new Date(peer.clock.wallMs() + s * 1000).toISOString()
+const powerW = () => {
+  const [evse] = peer.station.evses
+  evse?.advance()
+  return Math.round(evse?.outlet.powerW ?? 0)
+}
+const startStops = () =>
+  peer.sent('NotifyDERStartStop').map(({ controlId, started, supersededIds }) => [
+    controlId,
+    started,
+    ...(supersededIds === undefined ? [] : [supersededIds]),
+  ])
+const alarms = () =>
+  peer
+    .sent('NotifyDERAlarm')
+    .map(({ controlType, gridEventFault, alarmEnded }) => [controlType, gridEventFault, alarmEnded])
+
+describe('SetDERControl', () => {
+  test('[2.1 R04.FR.01] of a mode that no EVSE follows is NotSupported', async () => {
+    await open()
+    expect(await set('C1', 'VoltVar', { curve: { priority: 1, yUnit: 'PctMaxVar', curveData: points([1, 1]) } }))
+      .toEqual({ status: 'NotSupported' })
+    peer.station.stop({ graceful: true })
+    peer = new StationPeer(protocol)
+    await peer.booted()
+    expect(await set('C1', 'FreqDroop', droop(1))).toEqual({ status: 'NotSupported' })
+  })
+
+  test.each<readonly [string, string, object, boolean]>([
+    ['FR.13', 'FreqDroop', droop(1, { duration: 60 }), true],
+    ['FR.15', 'EnterService', { enterService: { priority: 0, highVoltage: 110, lowVoltage: 90, highFreq: 51, lowFreq: 49 } }, false],
+    ['FR.17', 'FreqDroop', trip(1, [52, 1]), true],
+    ['FR.17', 'HFMustTrip', { ...trip(1, [52, 1]), ...droop(1) }, true],
+    ['FR.51', 'HFMustTrip', { curve: { priority: 1, yUnit: 'PctMaxW', curveData: points([52, 1]) } }, true],
+  ])('[2.1 R04.%s] that contradicts itself is Rejected (%s)', async (_clause, type, content, isDefault) => {
+    await open()
+    expect(await set('C1', type, content, isDefault)).toMatchObject({ status: 'Rejected' })
+    expect(await peer.call('GetDERControl', { requestId: 1 })).toEqual({ status: 'NotFound' })
+  })
+
+  test('[2.1 R04.FR.06, FR.08] names what it supersedes, or itself', async () => {
+    await open()
+    expect(await set('A', 'FreqDroop', droop(5))).toEqual({ status: 'Accepted' })
+    expect(await set('B', 'FreqDroop', droop(2))).toEqual({
+      status: 'Accepted',
+      supersededIds: ['A'],
+    })
+    expect(await set('C', 'FreqDroop', droop(3))).toEqual({
+      status: 'Accepted',
+      supersededIds: ['C'],
+    })
+  })
+
+  test('[2.1 R04.FR.10, FR.20-FR.22] scheduled ones begin, supersede, end and are forgotten', async () => {
+    await open()
+    await set('A', 'FreqDroop', droop(5, { duration: 600 }), false)
+    await set('B', 'FreqDroop', droop(2, { startTime: inSeconds(60), duration: 60 }), false)
+    expect(startStops()).toEqual([['A', true]])
+    await peer.clock.run(60_000)
+    expect(startStops().slice(1)).toEqual([['B', true, ['A']]])
+    await peer.clock.run(60_000)
+    expect(startStops().slice(2)).toEqual([
+      ['B', false],
+      ['A', true],
+    ])
+    await peer.clock.run(600_000)
+    expect(startStops().slice(4)).toEqual([['A', false]])
+    expect(await peer.call('GetDERControl', { requestId: 1 })).toEqual({ status: 'NotFound' })
+  })
+})
+
+describe('GetDERControl and ClearDERControl', () => {
+  test('[2.1 R04.FR.31-FR.37] report by kind what is asked for, in several messages', async () => {
+    await open()
+    await set('D', 'FreqDroop', droop(5))
+    await set('S', 'FreqDroop', droop(5, { duration: 600 }), false)
+    for (let at = 0; at < 24; at += 1) await set(`T${at}`, 'HFMustTrip', trip(at, [52, 1]))
+    peer.forget()
+    expect(await peer.call('GetDERControl', { requestId: 7, isDefault: true })).toEqual({
+      status: 'Accepted',
+    })
+    const [first, last] = peer.sent('ReportDERControl')
+    expect(first).toMatchObject({ requestId: 7, tbc: true })
+    expect(first?.['freqDroop']).toMatchObject([{ id: 'D', isDefault: true, isSuperseded: false }])
+    expect(first?.['curve']).toHaveLength(23)
+    expect(last).toMatchObject({ requestId: 7, curve: [{ id: 'T23', isSuperseded: true }] })
+    expect(last).not.toHaveProperty('tbc')
+  })
+
+  test('[2.1 R04.FR.41-FR.46] clear one, a type, or a kind, and say where there is nothing', async () => {
+    await open()
+    await set('A', 'FreqDroop', droop(5))
+    await set('B', 'HFMustTrip', trip(1, [52, 1]))
+    await set('C', 'LFMustTrip', trip(1, [48, 1]))
+    expect(await clear({ isDefault: false, controlId: 'A' })).toEqual({ status: 'NotFound' })
+    expect(await clear({ isDefault: true, controlType: 'VoltVar' })).toEqual({
+      status: 'NotSupported',
+    })
+    expect(await clear({ isDefault: true, controlId: 'A' })).toEqual({ status: 'Accepted' })
+    expect(await clear({ isDefault: true, controlType: 'HFMustTrip' })).toEqual({
+      status: 'Accepted',
+    })
+    expect(await clear({ isDefault: true })).toEqual({ status: 'Accepted' })
+    expect(await clear({ isDefault: true })).toEqual({ status: 'NotFound' })
+  })
+
+  test('[2.1 R01.FR.03] a reboot forgets none', async () => {
+    await open()
+    await set('A', 'FreqDroop', droop(5))
+    peer.actor.powerLoss()
+    await peer.act(peer.actor.powerUp(peer.cancel), 1000)
+    expect(await peer.call('GetDERControl', { requestId: 1, controlId: 'A' })).toEqual({
+      status: 'Accepted',
+    })
+  })
+})
+
+describe('the inverter', () => {
+  test('trips when the frequency stays away for too long, and tells of both ends', async () => {
+    await charging()
+    await set('HF', 'HFMustTrip', trip(1, [51, 10], [52, 1]))
+    peer.forget()
+    peer.actor.gridEvent({ frequencyHz: 51.5 })
+    await peer.clock.run(9_000)
+    expect([powerW(), alarms()]).toEqual([11_000, []])
+    await peer.clock.run(1_000)
+    expect([powerW(), alarms()]).toEqual([0, [['HFMustTrip', 'OverFrequency', false]]])
+    expect(peer.sent('TransactionEvent')).toMatchObject([
+      { transactionInfo: { chargingState: 'SuspendedEVSE' } },
+    ])
+    peer.actor.gridEvent({ frequencyHz: 50 })
+    await peer.clock.run(0)
+    expect([powerW(), alarms().slice(1)]).toEqual([
+      11_000,
+      [['HFMustTrip', 'OverFrequency', true]],
+    ])
+  })
+
+  test('enters service again when the grid was good for long enough', async () => {
+    await charging()
+    await set('HV', 'HVMustTrip', trip(1, [120, 0]))
+    const window = { priority: 0, highVoltage: 105, lowVoltage: 90, highFreq: 51, lowFreq: 49 }
+    await set('ES', 'EnterService', { enterService: { ...window, delay: 300 } })
+    peer.actor.gridEvent({ voltageV: 280 })
+    expect(powerW()).toBe(0)
+    peer.actor.gridEvent({ voltageV: 250 })
+    await peer.clock.run(600_000)
+    expect(powerW()).toBe(0)
+    peer.actor.gridEvent({ voltageV: 230 })
+    await peer.clock.run(299_000)
+    expect(powerW()).toBe(0)
+    await peer.clock.run(1_000)
+    expect(powerW()).toBe(11_000)
+  })
+
+  test('ceases for a moment only, whatever EnterService says', async () => {
+    await charging()
+    await set('MC', 'LVMomCess', trip(1, [50, 0]))
+    const window = { priority: 0, highVoltage: 105, lowVoltage: 90, highFreq: 51, lowFreq: 49 }
+    await set('ES', 'EnterService', { enterService: { ...window, delay: 300 } })
+    peer.actor.gridEvent({ voltageV: 100 })
+    expect(powerW()).toBe(0)
+    peer.actor.gridEvent({ voltageV: 230 })
+    expect(powerW()).toBe(11_000)
+    await peer.clock.run(0)
+    expect(alarms()).toEqual([
+      ['LVMomCess', 'UnderVoltage', false],
+      ['LVMomCess', 'UnderVoltage', true],
+    ])
+  })
+
+  test('supports a grid that is too slow, by its droop and no more than is allowed', async () => {
+    await charging()
+    await set('FD', 'FreqDroop', droop(1))
+    peer.actor.gridEvent({ frequencyHz: 48.8 })
+    expect(powerW()).toBe(-5_000)
+    await set('LM', 'LimitMaxDischarge', {
+      limitMaxDischarge: { priority: 1, pctMaxDischargePower: 20 },
+    })
+    expect(powerW()).toBe(-2_000)
+    peer.actor.gridEvent({ frequencyHz: 50 })
+    expect(powerW()).toBe(11_000)
+  })
+
+  test('stops for a fault that neither frequency nor voltage shows', async () => {
+    await charging()
+    await set('FD', 'FreqDroop', droop(1))
+    peer.forget()
+    peer.actor.gridEvent({ fault: 'PhaseRotation' })
+    expect(powerW()).toBe(0)
+    peer.actor.gridEvent({ fault: 'none' })
+    await peer.clock.run(0)
+    expect(powerW()).toBe(11_000)
+    expect(alarms()).toEqual([
+      ['EnterService', 'PhaseRotation', false],
+      ['EnterService', 'PhaseRotation', true],
+    ])
+  })
+
+  test('does as it likes where its controller is switched off', async () => {
+    await charging()
+    await set('HV', 'HVMustTrip', trip(1, [120, 0]))
+    await peer.call('SetVariables', {
+      setVariableData: [
+        {
+          component: { name: 'DCDERCtrlr', evse: { id: 1 } },
+          variable: { name: 'Enabled' },
+          attributeValue: 'false',
+        },
+      ],
+    })
+    peer.actor.gridEvent({ voltageV: 280 })
+    expect(powerW()).toBe(11_000)
+  })
+})

@@ -1,0 +1,226 @@
+import type { GridEventFaultEnumType } from 'typed-ocpp/dist/ocpp21/types.js'
+import type { CancelTimer } from '../../../../shared/clock.ts'
+import type { GridRule } from '../../../physics/grid.ts'
+import { Notices } from '../../notices.ts'
+import { changeGrid } from '../../station-grid.ts'
+import type { Station2x } from '../station-2x.ts'
+import { StationPart } from '../station-part.ts'
+import type { DerControl, DerControlType } from './der-control.ts'
+import { DerControlBook } from './der-control-book.ts'
+import { backShare, mayEnter, ridesThroughMs, supportShare, watches } from './grid-rules.ts'
+
+/** A timer is set for no longer than this: clocks are set meanwhile. */
+const longestWaitMs = 3_600_000
+const watchTypes = Object.keys(watches) as readonly DerControlType[]
+
+/** A control of disconnection that sees the grid leave its band. */
+interface Alert {
+  /** Simulated ms at which the grid left it. */
+  readonly sinceMs: number
+  readonly fault: GridEventFaultEnumType
+  tripped: boolean
+  timer: CancelTimer | undefined
+}
+
+/**
+ * The inverter of a station that is a distributed energy resource: keeps its DER controls, follows
+ * those that the grid calls for, and tells of what begins, ends and trips [2.1 R04, R05].
+ */
+export class StationDer {
+  readonly book = new DerControlBook()
+  readonly #station: Station2x
+  readonly #notices: Notices
+  readonly #alerts = new Map<DerControlType, Alert>()
+  /** The fault that was told of which neither frequency nor voltage shows. */
+  #faultTold: string | undefined
+  /** Tripped, and not yet back in service. */
+  #outOfService = false
+  /** Momentary cessation: back as soon as the grid is. */
+  #ceased = false
+  #entering: CancelTimer | undefined
+  #timer: CancelTimer | undefined
+  /** Scheduled transitions are watched. */
+  #awake = true
+
+  constructor(station: Station2x) {
+    this.#station = station
+    this.#notices = new Notices(station.services)
+    const { grid } = station.services
+    grid.rule = (evseId) => this.#rule(evseId)
+    grid.listeners.push(() => this.#watch())
+  }
+
+  /** Wire ms. */
+  get nowMs(): number {
+    return this.#station.services.wireMs()
+  }
+
+  /** Controls or time changed: tells what began and what ended, and power follows. */
+  review(): void {
+    this.#timer?.()
+    this.#timer = undefined
+    if (!this.#awake) return
+    for (const { control, started, superseded } of this.book.review(this.nowMs)) {
+      void this.#notices.add('NotifyDERStartStop', {
+        controlId: control.id,
+        started,
+        timestamp: this.#station.services.wireTime(),
+        ...(superseded.length > 0 && { supersededIds: superseded.map(({ id }) => id) }),
+      })
+    }
+    changeGrid(this.#station.services, () => undefined)
+    this.#await()
+  }
+
+  /** The CSMS is in reach: what it did not hear follows, and time counts again. */
+  resume(): void {
+    this.#awake = true
+    this.#notices.resume()
+    this.review()
+  }
+
+  /** Power is cut, or the run is over: no timer is left running, and nothing is out of service. */
+  suspend(): void {
+    this.#awake = false
+    this.#timer?.()
+    this.#entering?.()
+    this.#entering = undefined
+    for (const { timer } of this.#alerts.values()) timer?.()
+    this.#alerts.clear()
+    this.#outOfService = false
+    this.#ceased = false
+    this.#faultTold = undefined
+  }
+
+  #inForce(type: DerControlType): DerControl | undefined {
+    return this.book.inForce(type, this.nowMs)
+  }
+
+  #rule(evseId: number): GridRule {
+    const { services, model } = this.#station
+    const { grid } = services
+    const at = { id: evseId }
+    const ctrlr = services.evse(evseId)?.plan.current === 'DC' ? 'DCDERCtrlr' : 'ACDERCtrlr'
+    if (!model.flag(`${ctrlr}.Enabled`, at)) {
+      return { tripped: false, backShare: 1, supportShare: 0, takeShare: 1 }
+    }
+    const modes = model.list(`${ctrlr}.ModesSupported`, at)
+    const inForce = (type: DerControlType) => (modes.includes(type) ? this.#inForce(type) : undefined)
+    return {
+      tripped: this.#outOfService || this.#ceased,
+      backShare: backShare(inForce, grid),
+      supportShare: supportShare(inForce('FreqDroop')?.content.freqDroop, grid.frequencyHz),
+      takeShare: 1,
+    }
+  }
+
+  /** The grid is another, or what is looked at. Called before power follows. */
+  #watch(): void {
+    if (!this.#awake) return
+    for (const type of watchTypes) this.#look(type)
+    this.#lookAtFault()
+    const tripped = watchTypes.filter((type) => this.#alerts.get(type)?.tripped)
+    this.#ceased = tripped.some((type) => watches[type]?.momentary)
+    if (this.#faultTold !== undefined || tripped.some((type) => !watches[type]?.momentary)) {
+      this.#outOfService = true
+      this.#entering?.()
+      this.#entering = undefined
+    } else if (this.#outOfService) {
+      this.#enter()
+    }
+  }
+
+  #look(type: DerControlType): void {
+    const { services } = this.#station
+    const control = this.#inForce(type)
+    const delayMs = control && ridesThroughMs(control, services.grid)
+    const alert = this.#alerts.get(type)
+    if (delayMs === undefined) {
+      if (!alert) return
+      alert.timer?.()
+      this.#alerts.delete(type)
+      if (alert.tripped) this.#alarm(type, alert.fault, true)
+      return
+    }
+    if (alert?.tripped) return
+    const nowMs = services.clocks.simulated.monotonicMicros() / 1000
+    const fault = watches[type]?.fault ?? 'LocalEmergency'
+    const pending = alert ?? { sinceMs: nowMs, fault, tripped: false, timer: undefined }
+    this.#alerts.set(type, pending)
+    pending.timer?.()
+    const leftMs = pending.sinceMs + delayMs - nowMs
+    if (leftMs <= 0) {
+      this.#trip(type, pending)
+    } else {
+      pending.timer = services.clocks.simulated.after(leftMs, () => {
+        this.#trip(type, pending)
+        changeGrid(services, () => undefined)
+      })
+    }
+  }
+
+  #trip(type: DerControlType, alert: Alert): void {
+    alert.timer = undefined
+    alert.tripped = true
+    this.#alarm(type, alert.fault, false)
+  }
+
+  /** What no control watches stops the inverter at once [2.1 R05]. */
+  #lookAtFault(): void {
+    const { fault } = this.#station.services.grid
+    if (fault === this.#faultTold) return
+    if (this.#faultTold !== undefined) {
+      this.#alarm('EnterService', this.#faultTold as GridEventFaultEnumType, true)
+    }
+    if (fault !== undefined) this.#alarm('EnterService', fault as GridEventFaultEnumType, false)
+    this.#faultTold = fault
+  }
+
+  /** Back into service as EnterService says; without one at once. */
+  #enter(): void {
+    const { services } = this.#station
+    const service = this.#inForce('EnterService')?.content.enterService
+    if (!mayEnter(service, services.grid)) {
+      this.#entering?.()
+      this.#entering = undefined
+      return
+    }
+    const seconds = (service?.delay ?? 0) + (service?.randomDelay ?? 0) * services.random.next()
+    if (seconds === 0) {
+      this.#outOfService = false
+      return
+    }
+    this.#entering ??= services.clocks.simulated.after(seconds * 1000, () => {
+      this.#entering = undefined
+      this.#outOfService = false
+      changeGrid(services, () => undefined)
+    })
+  }
+
+  #alarm(controlType: DerControlType, gridEventFault: GridEventFaultEnumType, ended: boolean): void {
+    void this.#notices.add('NotifyDERAlarm', {
+      controlType,
+      gridEventFault,
+      alarmEnded: ended,
+      timestamp: this.#station.services.wireTime(),
+    })
+  }
+
+  #await(): void {
+    const waitMs = this.book.nextMs(this.nowMs) - this.nowMs
+    if (waitMs === Number.POSITIVE_INFINITY) return
+    const { simulated } = this.#station.services.clocks
+    this.#timer = simulated.after(Math.min(waitMs, longestWaitMs), () => this.review())
+  }
+}
+
+export const stationDer = new StationPart((station) => new StationDer(station))
+
+/** Some EVSE of this station can follow this control. */
+export function supportsControl({ model, services }: Station2x, type: DerControlType): boolean {
+  return services.evses.some(
+    ({ id }) =>
+      model.list('DCDERCtrlr.ModesSupported', { id }).includes(type) ||
+      model.list('ACDERCtrlr.ModesSupported', { id }).includes(type),
+  )
+}
