@@ -183,7 +183,8 @@ export class Outlet {
 
   /** Amperes on one phase of the grid side, the sign as `powerW`. */
   currentA(phase: Phase): number {
-    return phaseCurrentA(this.powerW, this.#voltage, this.phases, phase)
+    const { phaseToUse } = this.#limit
+    return phaseCurrentA(this.powerW, this.#voltage, this.phases, phase, phaseToUse)
   }
 
   /** Phase to neutral. */

@@ -13,7 +13,18 @@ export function phasesInUse(evse: EvsePlan, ev: EvPlan | undefined, most: Phase 
   return ev && ev.phases < offered ? ev.phases : offered
 }
 
-/** Amperes on one phase when `powerW` is spread evenly over the phases in use. */
-export function phaseCurrentA(powerW: number, voltage: number, inUse: Phase, phase: Phase): number {
-  return phase <= inUse ? powerW / (inUse * voltage) : 0
+/**
+ * Amperes on one phase when `powerW` is spread evenly over the phases in use.
+ *
+ * @param only which one carries it all, where it is one and somebody chose
+ */
+export function phaseCurrentA(
+  powerW: number,
+  voltage: number,
+  inUse: Phase,
+  phase: Phase,
+  only?: Phase,
+): number {
+  const carries = inUse === 1 && only !== undefined ? phase === only : phase <= inUse
+  return carries ? powerW / (inUse * voltage) : 0
 }
