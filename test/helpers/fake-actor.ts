@@ -79,7 +79,6 @@ export class FakeActor implements StationActor {
   start = (at: ConnectorRef) => this.#note('start', at)
   act = (at: ConnectorRef, act: object) => this.#note('act', at, act)
   gridEvent = (change: object) => void this.#note('gridEvent', change)
-  swapBattery = (swap: object) => this.#note('swapBattery', swap)
   charge = (at: ConnectorRef, goal: object) => this.#note('charge', at, goal)
   suspendEv = (at: ConnectorRef, forMs: number | undefined) => this.#note('suspendEv', at, forMs)
   stop = (at: ConnectorRef, how: object) => this.#note('stop', at, how)

@@ -12,9 +12,10 @@ import type { Random } from '../../shared/random.ts'
 import type { IssuedCall } from '../executors/load-station.ts'
 import type { Grid } from '../physics/grid.ts'
 import type { StationTemplate } from '../scenario/plan.ts'
-import type { BatterySwapAct, ChargeGoal, IdToken, StepResult } from '../steps/actor.ts'
+import type { ChargeGoal, IdToken, StepResult } from '../steps/actor.ts'
 import type { Act } from '../steps/acts.ts'
 import type { StationAccess } from './access.ts'
+import type { Activity } from './activity.ts'
 import type { CertificateStore } from './certificate-store.ts'
 import type { Evse } from './evse.ts'
 import type { LedgerEntry } from './ledger.ts'
@@ -206,8 +207,6 @@ export interface Behaviour {
    * open becomes a stop and the reverse. Hot path: no promises, no timers.
    */
   issue(call: IssuedCall): void
-  /** A driver swaps batteries; undefined: this version knows of no such thing. */
-  swapBattery?(swap: BatterySwapAct): Promise<StepResult> | undefined
   /** The run is over: no timer of its own is left running. */
   stopped?(): void
   /** Asked before every attempt to connect; undefined, or absent: as the fleet says. */
@@ -303,6 +302,8 @@ export interface StationServices {
 
   /** EVSE n, 1-based. */
   evse(id: number): Evse | undefined
+  /** What people do at an EVSE, where the protocol makes them do it. */
+  activity(evse: Evse): Activity
   /** A remote start: authorises if `settings` say so, then charges as soon as an EV is there. */
   remoteStart(
     evse: Evse,

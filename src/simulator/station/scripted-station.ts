@@ -5,7 +5,6 @@ import type { Clocks } from '../../shared/clock.ts'
 import { Random } from '../../shared/random.ts'
 import type { EvPlan } from '../scenario/plan.ts'
 import type {
-  BatterySwapAct,
   ChargeGoal,
   ConnectorRef,
   GridChange,
@@ -167,12 +166,6 @@ export class ScriptedStation implements StationActor {
 
   gridEvent(change: GridChange): void {
     gridHappens(this.#station, change)
-  }
-
-  swapBattery(swap: BatterySwapAct, cancel: Cancel): Promise<StepResult> {
-    const swapping = this.#station.behaviour.swapBattery?.(swap)
-    if (!swapping) return Promise.resolve(failed('only stations of OCPP 2.1 swap batteries'))
-    return unlessCancelled(swapping, cancel)
   }
 
   call(action: string, payload: object, timeoutMs?: number): Promise<CallOutcome> {

@@ -56,25 +56,6 @@ export interface GridChange {
   readonly fault?: string
 }
 
-/** A driver at a battery swap station [2.1 S]. */
-export interface BatterySwapAct {
-  readonly batteries: readonly SwapBattery[]
-  /** EVSE ids whose batteries are taken; undefined = as many of the fullest. */
-  readonly out: readonly number[] | undefined
-  /** Otherwise they are offered, and nobody takes them. */
-  readonly collect: boolean
-  /** Undefined: of the CSMS's request, or the station's own. */
-  readonly token: IdToken | undefined
-}
-
-/** A used battery and the slot that gets it. */
-export interface SwapBattery {
-  readonly evse: number
-  readonly ev: EvPlan
-  /** State of health, 0 to 1. */
-  readonly soh: number
-}
-
 export interface ChargeGoal {
   /** Simulated milliseconds. */
   readonly forMs?: number
@@ -182,8 +163,6 @@ export interface StationActor {
   act(at: ConnectorRef, act: Act): Promise<StepResult>
   /** The grid that the station hangs on changes. */
   gridEvent(change: GridChange): void
-  /** A driver swaps batteries: only with stations of 2.1. */
-  swapBattery(swap: BatterySwapAct, cancel: Cancel): Promise<StepResult>
 
   /** Sends a raw CALL, valid or not, past the offline queue. */
   call(action: string, payload: object, timeoutMs?: number): Promise<CallOutcome>

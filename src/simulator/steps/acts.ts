@@ -1,4 +1,5 @@
-import type { EvNeeds } from '../scenario/plan.ts'
+import type { EvNeeds, EvPlan } from '../scenario/plan.ts'
+import type { IdToken } from './actor.ts'
 
 /** Somebody beside the CSMS, an energy management system perhaps, limits charging. */
 export interface ExternalLimit {
@@ -31,10 +32,30 @@ export interface ContractOrder {
   readonly emaids: readonly string[]
 }
 
+/** A driver at a battery swap station [2.1 S]. */
+export interface BatterySwap {
+  readonly batteries: readonly SwapBattery[]
+  /** EVSE ids whose batteries are taken; undefined = as many of the fullest. */
+  readonly out: readonly number[] | undefined
+  /** Otherwise they are offered, and nobody takes them. */
+  readonly collect: boolean
+  /** Undefined: of the CSMS's request, or the station's own. */
+  readonly token: IdToken | undefined
+}
+
+/** A used battery and the slot that gets it. */
+export interface SwapBattery {
+  readonly evse: number
+  readonly ev: EvPlan
+  /** State of health, 0 to 1. */
+  readonly soh: number
+}
+
 /** What happens to a station that only some versions can tell of. */
 export type Act =
   | ({ readonly kind: 'limited' } & ExternalLimit)
   | ({ readonly kind: 'contract' } & ContractOrder)
+  | ({ readonly kind: 'batteriesSwapped' } & BatterySwap)
   | { readonly kind: 'limitCleared'; readonly evse: number; readonly source: string }
   /** The driver chooses where his transaction, or the next one, ends its energy. */
   | { readonly kind: 'transactionLimited'; readonly limit: TransactionLimit }

@@ -36,7 +36,7 @@ export const swapBattery = defineStep({
   beside: besideAnswering,
   example: '- swapBattery: {in: [1, 2], out: [3, 4], soc: 20%}',
   async run(given, context) {
-    const { actor, cancel } = context
+    const { actor } = context
     const { in: into, out, maxPower, collect, idToken: token, ...wanted } = given
     const batteries = into.map((evse) => ({
       evse,
@@ -49,7 +49,8 @@ export const swapBattery = defineStep({
         taperFrom: 1,
       },
     }))
-    const swap = { batteries, out, collect, token: token && presented(token, context) }
-    judge(await actor.swapBattery(swap, cancel), wanted, context)
+    const shown = token && presented(token, context)
+    const act = { kind: 'batteriesSwapped', batteries, out, collect, token: shown } as const
+    judge(await actor.act({ evse: into[0] ?? 1, connector: 1 }, act), wanted, context)
   },
 })

@@ -2,6 +2,7 @@ import { CallError } from '../../../ocpp/rpc/error-codes.ts'
 import type { Reply } from '../../../ocpp/rpc/service.ts'
 import { authorization } from './authorization/block.ts'
 import { availability } from './availability/block.ts'
+import { batterySwap } from './battery-swap/block.ts'
 import { bidirectional } from './bidirectional/block.ts'
 import type { Block, Trigger } from './block.ts'
 import { certificates } from './certificates/block.ts'
@@ -41,6 +42,7 @@ export const blocks: readonly Block[] = [
   dataTransfer,
   bidirectional,
   derControl,
+  batterySwap,
 ]
 
 type AnyHandler = (request: object, station: Station2x) => Reply<object> | Promise<Reply<object>>

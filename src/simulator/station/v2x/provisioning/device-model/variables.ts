@@ -1,6 +1,7 @@
 import { paymentVariables } from '../../authorization/payment-variables.ts'
 import { authorizationVariables } from '../../authorization/variables.ts'
 import { availabilityVariables } from '../../availability/variables.ts'
+import { batterySwapVariables } from '../../battery-swap/variables.ts'
 import { bidirectionalVariables } from '../../bidirectional/variables.ts'
 import { certificateVariables } from '../../certificates/variables.ts'
 import { derVariables } from '../../der-control/variables.ts'
@@ -40,4 +41,5 @@ export const variables: readonly VariableSpec[] = [
   ...diagnosticsVariables,
   ...bidirectionalVariables,
   ...derVariables,
+  ...batterySwapVariables,
 ]
