@@ -100,11 +100,10 @@ const known: ReadonlySet<string> = new Set(supportedMeasurands)
 
 /** Undefined: the meter cannot tell it. */
 export function samplerOf(measurand: string, meter: MeterPlan): Sampler | undefined {
-  let byMeasurand = made.get(meter)
-  if (!byMeasurand) made.set(meter, (byMeasurand = new Map()))
+  const byMeasurand = made.get(meter) ?? new Map<string, Sampler>()
   const sampler = byMeasurand.get(measurand)
   if (sampler || !known.has(measurand)) return sampler
   const fresh = new Sampler(measurand as SupportedMeasurand, meter)
-  byMeasurand.set(measurand, fresh)
+  made.set(meter, byMeasurand.set(measurand, fresh))
   return fresh
 }

@@ -14,6 +14,7 @@ export const transactions: Block = {
   handlers: { GetTransactionStatus: getTransactionStatus },
   triggers: { TransactionEvent: transactionTrigger },
   happened(station, evse, { kind }) {
+    if (kind === 'pluggedIn') transactionLimits.existing(station)?.plugged(evse)
     if (kind === 'energyStopped') withholdings.existing(station)?.forget(evse)
     if (kind === 'pluggedIn' || kind === 'energyStopped') {
       awaitedEvs.existing(station)?.forget(evse)

@@ -47,7 +47,10 @@ export class TransactionLimits {
     if (Object.keys(supported).length === 0) return
     const standing = this.#byEvse.get(evse) ?? { by: {}, timer: undefined, watch: 0, cost: 0 }
     this.#byEvse.set(evse, standing)
-    standing.by[by] = { ...standing.by[by], ...supported }
+    // A CSMS may say the same with every answer.
+    const before = standing.by[by]
+    if (before && names.every((name) => (supported[name] ?? before[name]) === before[name])) return
+    standing.by[by] = { ...before, ...supported }
     if (!this.#station.sessions.isOpen(evse)) return
     this.#station.sessions.of(evse).occur({ change: {}, trigger: 'LimitSet' })
     this.#arm(evse, standing)
@@ -88,6 +91,12 @@ export class TransactionLimits {
     if (eventType === 'Ended') this.forget(evse)
   }
 
+  /** Another EV, or the same one again: what it may still charge counts from now. */
+  plugged(evse: Evse): void {
+    const standing = this.#byEvse.get(evse)
+    if (standing) this.#arm(evse, standing)
+  }
+
   /** What was set for a transaction that did not come is void. */
   forget(evse: Evse): void {
     const standing = this.#byEvse.get(evse)
@@ -103,8 +112,12 @@ export class TransactionLimits {
   #supported(limit: TransactionLimit): TransactionLimit {
     const { model } = this.#station
     const known = model.list('TxCtrlr.SupportedLimits')
-    const kept = names.filter((name) => known.includes(name) && limit[name] !== undefined)
-    return Object.fromEntries(kept.map((name) => [name, limit[name]]))
+    const kept: TransactionLimitType = {}
+    for (const name of names) {
+      const value = limit[name]
+      if (value !== undefined && known.includes(name)) kept[name] = value
+    }
+    return kept
   }
 
   #arm(evse: Evse, standing: Standing): void {
