@@ -18,6 +18,7 @@ export function authorityOf(folder: string, clock: Clock): CertificateSigner {
       (await authority()).objectionToRequest(csrPem, name, stationId, use),
     signRequest: async (csrPem, stationId, days, use) =>
       (await authority()).signRequest(csrPem, stationId, days, use),
+    requestedContract: async (csrPem) => (await authority()).requestedContract(csrPem),
     signContract: async (csrPem, emaid, days) =>
       (await authority()).signContract(csrPem, emaid, days),
     standing: async (hash) => (await authority()).standings.of(hash)?.status,

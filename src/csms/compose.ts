@@ -15,17 +15,19 @@ import { TariffBook } from './domain/tariffs.ts'
 import { isOpen } from './domain/transaction.ts'
 import { EventOutlet } from './event-outlet.ts'
 import { effectTable } from './gateway/command-effects.ts'
-import { Commander, type Effects } from './gateway/commander.ts'
+import { Commander, type Effects, type Preparation } from './gateway/commander.ts'
 import { Gateway, type Services } from './gateway/gateway.ts'
+import { keepNextPassword } from './gateway/password-change.ts'
 import { MessageLog } from './message-log.ts'
 import { type CsmsOptions, defaults } from './options.ts'
 import type { Store, TokenStore } from './store/store.ts'
 import { readTariffs } from './tariff-file.ts'
 import { effects21, effects201, handlers21, handlers201 } from './v2x/blocks.ts'
+import { passwordIn2x } from './v2x/security/security-settings.ts'
 import { divideByItems } from './v2x/provisioning/message-limits.ts'
 import { commandEffects16 } from './v16/command-effects.ts'
 import { handlers16 } from './v16/handlers.ts'
-import { prepareCommand } from './v16/security-settings.ts'
+import { passwordIn16 } from './v16/security-settings.ts'
 
 /** A management system without a port: sockets are handed to its gateway. */
 export interface CsmsParts {
@@ -94,6 +96,13 @@ export function composeCsms(
       commander.send(stationId, action, payload, timeoutMs),
   })
   return { runId, domain, gateway, commander, outlet, messages }
+}
+
+/** A password is kept before it leaves: the station may take it and be cut off. */
+const prepareCommand: Preparation = (session, action, payload) => {
+  const password =
+    session.version === 'ocpp1.6' ? passwordIn16(action, payload) : passwordIn2x(action, payload)
+  return password === undefined ? undefined : keepNextPassword(password, session)
 }
 
 const effects: Effects = {

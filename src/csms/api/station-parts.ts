@@ -154,6 +154,11 @@ export const stationParts = {
     schema: ref('Firmware'),
     view: ({ station }) => station.record.firmware ?? {},
   }),
+  publications: part({
+    summary: '2.x: firmware that a local controller was told to publish, oldest first',
+    schema: list('Publications.', ref('Publication')),
+    view: ({ station }) => station.record.publications ?? [],
+  }),
   logs: part({
     summary: 'Diagnostics and logs that the station was asked for, oldest first',
     schema: list('Logs.', ref('Log')),

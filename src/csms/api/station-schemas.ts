@@ -173,8 +173,19 @@ export const stationSchemas: Readonly<Record<string, Schema>> = {
       ...transfer,
       retrieveAt: instant('Not before then.'),
       installAt: instant('Not before then.'),
-      signed: yesNo('By SignedUpdateFirmware.'),
+      signed: yesNo('By SignedUpdateFirmware, or with a certificate.'),
       progress,
+    },
+  ),
+  Publication: record(
+    'Firmware that a local controller was told to publish.',
+    { urls: list('Where it can be had, while it is published.', text('A URL.')), progress },
+    {
+      requestId: whole('Of the order; absent where nobody ordered it here.', 0),
+      location: text('Where it is fetched, without credentials.'),
+      checksum: text('MD5, in hexadecimal.'),
+      status: text('The last status told, or Unpublished.'),
+      since: instant('When that was heard.'),
     },
   ),
   Log: record(
@@ -272,17 +283,27 @@ export const stationSchemas: Readonly<Record<string, Schema>> = {
             'Rejected',
             'Undelivered',
           ]),
-        }),
+        }, { certificateType: text('2.x: as the request named it.') }),
       ),
       roots: list(
         'Installed at it.',
         record('A root.', {
           certificateType: text('As the version spells it.'),
           hash: map('CertificateHashDataType.'),
-        }),
+        }, { children: list('2.x: those between it and its root.', map('CertificateHashDataType.')) }),
       ),
     },
     {
+      contracts: list(
+        '2.x: of vehicles that asked for them through the station, the latest few, oldest first.',
+        record('A contract certificate.', {
+          emaid: text('The contract.'),
+          serial: text('Its serial number.'),
+          notAfter: instant('Valid until.'),
+          signedAt: instant('When it was signed.'),
+          action: oneOf('As the vehicle asked for it.', ['Install', 'Update']),
+        }),
+      ),
       refusal: record('Why its last request was not signed.', {
         at: instant('When.'),
         reason: text('Why.'),

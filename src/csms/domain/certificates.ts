@@ -1,4 +1,5 @@
 import type { CertificateHash } from '../../ocpp/station-crypto.ts'
+import type { ContractRecord } from './contracts.ts'
 import type { Domain } from './domain.ts'
 import type { StationRecord } from './station.ts'
 
@@ -28,6 +29,8 @@ export interface CertificateSigner {
     days: number,
     use?: RequestedUse,
   ): Promise<SignedChain>
+  /** The contract that a vehicle's request names; undefined: it is no request that can be signed. */
+  requestedContract(csrPem: string): Promise<string | undefined>
   /** Certifies a vehicle's key for a contract. Rejects for what is no request. */
   signContract(csrPem: string, emaid: string, days: number): Promise<SignedChain>
   /** What is known of a certificate; undefined: another authority issued it. */
@@ -100,6 +103,8 @@ export interface CertificatesRecord {
   refusal?: { readonly at: string; readonly reason: string } | undefined
   /** The latest, until it was answered or given up. */
   delivery?: CertificateDelivery | undefined
+  /** 2.x: of vehicles that asked for them here, the latest few, oldest first. */
+  contracts?: readonly ContractRecord[]
 }
 
 /** What the operator may see of it: no certificate itself. */

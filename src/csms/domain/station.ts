@@ -5,6 +5,7 @@ import type { CertificatesRecord } from './certificates.ts'
 import type { ChargingLimitRecord } from './charging-limits.ts'
 import type { ChargingProfileRecord } from './charging-profiles.ts'
 import type { ConfigurationValue } from './configuration.ts'
+import { ContractRequests } from './contracts.ts'
 import type { CustomerInformationRecord } from './customer-information.ts'
 import type { DataTransferRecord } from './data-transfers.ts'
 import type { DisplayMessageRecord } from './display-messages.ts'
@@ -17,6 +18,7 @@ import { MeterValueLog } from './meter-values.ts'
 import type { MonitoringRecord } from './monitoring.ts'
 import type { NetworkProfileRecord } from './network-profiles.ts'
 import type { AwaitedReport } from './profile-reports.ts'
+import type { PublicationRecord } from './publications.ts'
 import type { ReservationRecord } from './reservations.ts'
 import type { SecurityRecord } from './security.ts'
 import type { SecurityEventRecord } from './security-events.ts'
@@ -100,6 +102,8 @@ export interface StationRecord {
   settlements?: SettlementRecord[]
   /** The latest update; absent before the first. */
   firmware?: FirmwareRecord
+  /** 2.x: what a local controller was told to publish, the latest, oldest first. */
+  publications?: PublicationRecord[]
   /** The latest diagnostics; absent before the first. */
   diagnostics?: LogRecord
   /** The latest logs asked for, oldest first; absent before the first. */
@@ -152,6 +156,8 @@ export class Station {
   readonly inventories = new Map<number, Set<string>>()
   /** 2.x: GetMonitoringReports of all monitors whose last part has not come, by requestId. */
   readonly fullMonitoringReports = new Set<number>()
+  /** 2.1: vehicles that ask for several contracts. */
+  readonly contractRequests = new ContractRequests()
   /** A certificate is being sent to it. */
   isDelivering = false
   /** BootNotifications answered Pending or Rejected since the last Accepted. */

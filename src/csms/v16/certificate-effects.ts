@@ -1,7 +1,8 @@
 import type { Actions16 } from '../../ocpp/v16/actions.ts'
 import { certificateHash } from '../../platform/pki/certificate-hash.ts'
-import { plainSerial, readCertificate } from '../../platform/pki/read-certificates.ts'
-import { addRoot, removeRoot, replaceRoots, settleSigned } from '../domain/certificates.ts'
+import { readCertificate } from '../../platform/pki/read-certificates.ts'
+import { certificateAnswered } from '../domain/certificate-answers.ts'
+import { addRoot, removeRoot, replaceRoots } from '../domain/certificates.ts'
 import type { CommandEffects } from '../gateway/command-effects.ts'
 
 /** What stations answer to CALLs about their certificates [1.6 SWP A02, M03, M04, M05]. */
@@ -9,13 +10,8 @@ export const certificateEffects: Pick<
   CommandEffects<Actions16>,
   'CertificateSigned' | 'InstallCertificate' | 'DeleteCertificate' | 'GetInstalledCertificateIds'
 > = {
-  CertificateSigned({ certificateChain }, { status }, { station, domain }) {
-    const certificate = readCertificate(certificateChain)
-    const serial = certificate && plainSerial(certificate.serialNumber)
-    if (serial === undefined) return
-    const state = status === 'Accepted' ? 'Installed' : 'Rejected'
-    // The operator may send one that somebody else signed.
-    if (settleSigned(station.record, serial, state)) domain.stations.save(station.record)
+  CertificateSigned({ certificateChain }, { status }, context) {
+    certificateAnswered(certificateChain, status, context)
   },
   InstallCertificate({ certificateType, certificate: pem }, { status }, { station, domain }) {
     const certificate = status === 'Accepted' ? readCertificate(pem) : undefined

@@ -196,6 +196,12 @@ export class CertificateAuthority {
     return this.#issue({ role, subject, station, publicKey, ...vehicles }, days)
   }
 
+  /** The contract that a vehicle's request names; undefined: it is no request that can be signed. */
+  async requestedContract(csrPem: string): Promise<string | undefined> {
+    const request = await readSigningRequest(csrPem)
+    return typeof request === 'string' ? undefined : request.subject.commonName
+  }
+
   /**
    * Certifies a vehicle's key for a contract. Throws `TypeError` for what is no request.
    * @param emaid the contract, which becomes the CN

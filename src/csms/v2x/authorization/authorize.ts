@@ -4,6 +4,7 @@ import type { Actions201 } from '../../../ocpp/v201/actions.ts'
 import type { Tariff } from '../../../ocpp/tariff/tariff.ts'
 import { authorize as judge } from '../../domain/authorization.ts'
 import type { StationContext } from '../../domain/domain.ts'
+import { hasContract, withContract } from '../certificates/contract-status.ts'
 import { pricesFor } from '../tariff-and-cost/prices.ts'
 import { idTokenInfo } from './id-token-info.ts'
 
@@ -25,8 +26,14 @@ function handle(
   }
 }
 
-/** [2.0.1 C01, I01] */
-export const authorize: Handler<Actions201, 'Authorize', StationContext> = handle
+/** [2.0.1 C01, C07, I01] */
+export const authorize: Handler<Actions201, 'Authorize', StationContext> = (request, context) => {
+  const answer = handle(request, context)
+  return hasContract(request) ? withContract(request, answer, context.domain) : answer
+}
 
 /** Besides, 2.1 tells the driver's own tariff [2.1 I08]. */
-export const authorize21: Handler<Actions21, 'Authorize', StationContext> = handle
+export const authorize21: Handler<Actions21, 'Authorize', StationContext> = (request, context) => {
+  const answer = handle(request, context)
+  return hasContract(request) ? withContract(request, answer, context.domain) : answer
+}

@@ -1,11 +1,14 @@
-import { acknowledge } from '../acknowledge.ts'
 import type { Block } from '../block.ts'
+import { firmwareEffects } from './effects.ts'
+import { firmwareStatusNotification } from './firmware-status-notification.ts'
+import { publishFirmwareStatusNotification } from './publish-firmware-status-notification.ts'
 
 /** New firmware, and whoever hands it on [2.0.1 L]. */
 export const firmware: Block = {
   letter: 'L',
   handlers: {
-    FirmwareStatusNotification: acknowledge('FirmwareStatusNotification'),
-    PublishFirmwareStatusNotification: acknowledge('PublishFirmwareStatusNotification'),
+    FirmwareStatusNotification: firmwareStatusNotification,
+    PublishFirmwareStatusNotification: publishFirmwareStatusNotification,
   },
+  effects: firmwareEffects,
 }

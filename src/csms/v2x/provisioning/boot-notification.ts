@@ -1,6 +1,7 @@
 import type { Handler } from '../../../ocpp/rpc/service.ts'
 import type { Actions201 } from '../../../ocpp/v201/actions.ts'
 import { isoTime } from '../../../shared/clock.ts'
+import { renewWhereDue } from '../../domain/certificate-renewal.ts'
 import type { StationContext } from '../../domain/domain.ts'
 import { register } from '../../domain/registration.ts'
 import { variablesBooted } from '../../domain/variables.ts'
@@ -8,8 +9,9 @@ import { variablesBooted } from '../../domain/variables.ts'
 /** [2.0.1 B01, B02, B03] */
 export const bootNotification: Handler<Actions201, 'BootNotification', StationContext> = (
   { chargingStation, reason },
-  { station, domain },
+  context,
 ) => {
+  const { station, domain } = context
   const { record } = station
   const currentTime = isoTime(domain.clock.wallMs())
   const { status, interval } = register(station, domain.boot, domain.heartbeatIntervalSeconds)
@@ -23,6 +25,7 @@ export const bootNotification: Handler<Actions201, 'BootNotification', StationCo
   if (reason !== 'Triggered' && reason !== 'Unknown') variablesBooted(record)
   record.bootedAt = currentTime
   domain.stations.save(record)
+  if (status === 'Accepted') renewWhereDue(context)
   domain.emit?.({
     type: 'booted',
     stationId: station.id,

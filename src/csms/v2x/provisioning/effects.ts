@@ -4,6 +4,7 @@ import type { Actions201 } from '../../../ocpp/v201/actions.ts'
 import { noteNetworkProfile } from '../../domain/network-profiles.ts'
 import { noteVariable } from '../../domain/variables.ts'
 import type { CommandEffects } from '../../gateway/command-effects.ts'
+import { learnSetting } from '../security/security-settings.ts'
 
 /** How many full inventories of a station are followed at once. */
 const mostInventories = 4
@@ -25,9 +26,11 @@ export const provisioningEffects: CommandEffects<Actions201> = {
     }
     domain.stations.save(station.record)
   },
-  SetVariables({ setVariableData }, { setVariableResult }, { station, domain }) {
+  SetVariables({ setVariableData }, { setVariableResult }, context) {
+    const { station, domain } = context
     setVariableResult.forEach(({ attributeStatus }, at) => {
       const set = setVariableData[at]
+      if (set) learnSetting(set, attributeStatus, context)
       const rebootRequired = attributeStatus === 'RebootRequired'
       if (!set || (attributeStatus !== 'Accepted' && !rebootRequired)) return
       const { component, variable, attributeType: type, attributeValue: value } = set

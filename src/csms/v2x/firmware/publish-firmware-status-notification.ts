@@ -1,0 +1,17 @@
+import type { Handler } from '../../../ocpp/rpc/service.ts'
+import type { Actions201 } from '../../../ocpp/v201/actions.ts'
+import type { StationContext } from '../../domain/domain.ts'
+import { publicationStatus } from '../../domain/publications.ts'
+import { acknowledge } from '../acknowledge.ts'
+
+const acknowledged = acknowledge('PublishFirmwareStatusNotification')
+
+/** [2.0.1 L03.FR.01] */
+export const publishFirmwareStatusNotification: Handler<
+  Actions201,
+  'PublishFirmwareStatusNotification',
+  StationContext
+> = (request, context) => {
+  publicationStatus(request, context)
+  return acknowledged(request, context)
+}

@@ -1,0 +1,21 @@
+import type { Handler } from '../../../ocpp/rpc/service.ts'
+import type { Actions201 } from '../../../ocpp/v201/actions.ts'
+import { isoTime } from '../../../shared/clock.ts'
+import type { StationContext } from '../../domain/domain.ts'
+import { nothing } from '../../domain/nothing.ts'
+import { addSecurityEvent } from '../../domain/security-events.ts'
+
+/** [2.0.1 A04.FR.03] */
+export const securityEventNotification: Handler<
+  Actions201,
+  'SecurityEventNotification',
+  StationContext
+> = (request, { station, domain }) => {
+  const { type, timestamp, techInfo } = request
+  const receivedAt = isoTime(domain.clock.wallMs())
+  addSecurityEvent(station.record, { type, timestamp, techInfo, receivedAt })
+  domain.stations.save(station.record)
+  const action = 'SecurityEventNotification'
+  domain.emit?.({ type: 'notified', stationId: station.id, action, payload: request })
+  return nothing
+}
