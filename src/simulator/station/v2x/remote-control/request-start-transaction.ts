@@ -3,6 +3,8 @@ import type { Handler, RequestOf, ResponseOf } from '../../../../ocpp/rpc/servic
 import type { Actions201 } from '../../../../ocpp/v201/actions.ts'
 import type { Evse } from '../../evse.ts'
 import { stationReservations } from '../reservation/station-reservations.ts'
+import { chargingProfiles } from '../smart-charging/charging-profiles.ts'
+import { isEnabled } from '../smart-charging/smart-charging-gate.ts'
 import type { Station2x } from '../station-2x.ts'
 
 type Request = RequestOf<Actions201, 'RequestStartTransaction'>
@@ -29,10 +31,15 @@ export const requestStartTransaction: Handler<Actions201, 'RequestStartTransacti
 
 function start(
   evse: Evse,
-  { idToken, groupIdToken, remoteStartId }: Request,
+  request: Request,
   station: Station2x,
 ): ResponseOf<Actions201, 'RequestStartTransaction'> {
   const { services, sessions } = station
+  const { idToken, groupIdToken, remoteStartId } = request
+  const profile = profileOf(request, station)
+  if (profile || chargingProfiles.existing(station)) {
+    chargingProfiles.of(station).expect(evse, remoteStartId, profile)
+  }
   stationReservations
     .existing(station)
     ?.remoteStarted(evse, idToken, groupIdToken?.idToken)
@@ -73,8 +80,18 @@ function objectionTo(
     return { reasonCode: 'TxInProgress', additionalInfo: where }
   }
   const access = accessTo(evse, request, station)
-  return access === 'reserved' || access === 'askGroup'
-    ? { reasonCode: 'Unspecified', additionalInfo: `${where} is reserved` }
+  if (access === 'reserved' || access === 'askGroup') {
+    return { reasonCode: 'Unspecified', additionalInfo: `${where} is reserved` }
+  }
+  const profile = profileOf(request, station)
+  return profile && chargingProfiles.of(station).objectionToStart(evse, profile)
+}
+
+/** A station without smart charging ignores what comes along [2.0.1 F01.FR.12]. */
+function profileOf({ chargingProfile }: Request, station: Station2x) {
+  const { model } = station
+  return model.flag('SmartChargingCtrlr.Available') && isEnabled(station)
+    ? chargingProfile
     : undefined
 }
 
