@@ -223,6 +223,27 @@ export const stationParts = {
     schema: list('DataTransfers.', ref('DataTransfer')),
     view: ({ station }) => station.record.dataTransfers ?? [],
   }),
+  v2x: part({
+    summary: '2.1: energy transfers that EVs were allowed, and the last aFRR signal',
+    schema: ref('EnergyServices'),
+    view({ station }) {
+      const { energyTransfers = [], afrrSignal } = station.record
+      return { energyTransfers, ...(afrrSignal && { afrrSignal }) }
+    },
+  }),
+  der: part({
+    summary: '2.1: DER controls that the station has, as far as is known, and its alarms',
+    schema: ref('Der'),
+    view({ station }) {
+      const { derControls: controls = [], derAlarms: alarms = [] } = station.record
+      return { controls, alarms }
+    },
+  }),
+  'battery-swaps': part({
+    summary: '2.1: the latest battery swaps, oldest first',
+    schema: list('Swaps.', ref('BatterySwap')),
+    view: ({ station }) => station.record.batterySwaps ?? [],
+  }),
   'meter-values': part({
     summary: 'The latest meter values of every connector',
     schema: list('As they stood on the wire.', ref('MeterValue')),

@@ -24,8 +24,76 @@ const transfer = {
   since: instant('When that was heard.'),
 }
 
+const swappedBattery = record('A battery.', {
+  evseId: whole('Its slot.', 1),
+  serialNumber: text('As the station reads it.'),
+  soC: number('State of charge, percent.'),
+  soH: number('State of health, percent.'),
+})
+
 /** Schemas of what is known of one station, part by part. */
 export const stationSchemas: Readonly<Record<string, Schema>> = {
+  EnergyServices: record(
+    'What a station that takes energy back was told.',
+    {
+      energyTransfers: list(
+        'The latest transactions.',
+        record('What the EV of a transaction may have.', {
+          transactionId: text('Its id.'),
+          allowed: list('EnergyTransferModeEnumType.', text('A mode.')),
+          since: instant('When the station took it.'),
+        }),
+      ),
+    },
+    {
+      afrrSignal: record('The last that the station follows.', {
+        signal: number('As the curve of the schedule has it.'),
+        timestamp: instant('From then on.'),
+      }),
+    },
+  ),
+  Der: record('A station as a distributed energy resource.', {
+    controls: list(
+      'What it follows when the grid calls for it.',
+      record(
+        'A DER control.',
+        {
+          controlId: text('Its id.'),
+          controlType: text('DERControlEnumType.'),
+          isDefault: yesNo('Holds always; else it is scheduled.'),
+          isSuperseded: yesNo('Another one of its type counts for more.'),
+          content: map('As it stood on the wire, under the name of its field.'),
+        },
+        { startedAt: instant('A scheduled one began.') },
+      ),
+    ),
+    alarms: list(
+      'The latest, oldest first.',
+      record(
+        'A control that the grid made act.',
+        {
+          controlType: text('DERControlEnumType.'),
+          startedAt: instant('By the station’s clock.'),
+        },
+        {
+          gridEventFault: text('GridEventFaultEnumType.'),
+          endedAt: instant('Absent while it lasts.'),
+        },
+      ),
+    ),
+  }),
+  BatterySwap: record(
+    'One driver’s swap.',
+    { requestId: whole('What its messages are told apart by.'), idToken: text('The driver.') },
+    {
+      requestedAt: instant('The station accepted our request; absent: it began by itself.'),
+      batteriesIn: list('Put into slots.', swappedBattery),
+      inAt: instant('When we heard of it.'),
+      batteriesOut: list('Taken out of slots.', swappedBattery),
+      outAt: instant('When we heard of it.'),
+      notTaken: list('Offered, and nobody took them.', swappedBattery),
+    },
+  ),
   Reservation: record(
     'A reservation that the station accepted.',
     {

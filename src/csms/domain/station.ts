@@ -1,6 +1,7 @@
 import type { OcppVersion } from '../../ocpp/version.ts'
 import type { TransactionStore } from '../store/store.ts'
 import type { AvailabilityRecord } from './availability.ts'
+import type { BatterySwapRecord } from './battery-swaps.ts'
 import type { CertificatesRecord } from './certificates.ts'
 import type { ChargingLimitRecord } from './charging-limits.ts'
 import type { ChargingProfileRecord } from './charging-profiles.ts'
@@ -11,6 +12,8 @@ import type { DataTransferRecord } from './data-transfers.ts'
 import type { DisplayMessageRecord } from './display-messages.ts'
 import type { EventStreamRecord } from './event-streams.ts'
 import type { EvChargingRecord } from './ev-charging.ts'
+import type { DerAlarmRecord, DerControlRecord } from './der-controls.ts'
+import type { AfrrSignalRecord, EnergyTransferRecord } from './energy-transfers.ts'
 import type { FirmwareRecord } from './firmware.ts'
 import type { LocalListRecord } from './local-list.ts'
 import type { LogRecord } from './logs.ts'
@@ -108,6 +111,16 @@ export interface StationRecord {
   diagnostics?: LogRecord
   /** The latest logs asked for, oldest first; absent before the first. */
   logs?: LogRecord[]
+  /** 2.1: what EVs may have, the latest transactions; absent before the first. */
+  energyTransfers?: EnergyTransferRecord[]
+  /** 2.1: absent before the first. */
+  afrrSignal?: AfrrSignalRecord
+  /** 2.1: as far as is known; absent before the first. */
+  derControls?: DerControlRecord[]
+  /** 2.1: the latest, oldest first; absent before the first. */
+  derAlarms?: DerAlarmRecord[]
+  /** 2.1: the latest, oldest first; absent before the first. */
+  batterySwaps?: BatterySwapRecord[]
   /** 2.x: absent until a monitor, a base or a level was heard of. */
   monitoring?: MonitoringRecord
   /** 2.x: of NotifyEvent, the latest, oldest first; absent before the first. */

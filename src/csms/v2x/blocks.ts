@@ -4,9 +4,12 @@ import type { StationContext } from '../domain/domain.ts'
 import type { CommandEffects } from '../gateway/command-effects.ts'
 import { authorization } from './authorization/block.ts'
 import { availability } from './availability/block.ts'
+import { batterySwap } from './battery-swap/block.ts'
+import { bidirectional } from './bidirectional/block.ts'
 import type { Block } from './block.ts'
 import { certificates } from './certificates/block.ts'
 import { dataTransfer } from './data-transfer/block.ts'
+import { derControl } from './der-control/block.ts'
 import { diagnostics } from './diagnostics/block.ts'
 import { display } from './display/block.ts'
 import { firmware } from './firmware/block.ts'
@@ -38,6 +41,9 @@ export const blocks: readonly Block[] = [
   diagnostics,
   display,
   dataTransfer,
+  bidirectional,
+  derControl,
+  batterySwap,
 ]
 
 /** Every action that a 2.0.1 station may send, and what is learned from its answers. */
