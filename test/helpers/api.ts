@@ -9,6 +9,7 @@ import { ref, type Schema } from '../../src/csms/api/schema.ts'
 import { schemas } from '../../src/csms/api/schemas.ts'
 import type { Server, ServerOptions } from '../../src/csms/server.ts'
 import { startServer } from '../../src/csms/start-server.ts'
+import type { OcppVersion } from '../../src/ocpp/version.ts'
 import { bootPayload, dialStation } from './bare-station.ts'
 
 const table = new RouteTable(routes)
@@ -64,9 +65,9 @@ export class Api implements AsyncDisposable {
   }
 
   /** A station of a fresh identity that booted. */
-  async booted(id = this.freshId()) {
-    const station = await dialStation(`${this.server.urls[0]}/${encodeURIComponent(id)}`, 'ocpp1.6')
-    await station.ask('BootNotification', bootPayload('ocpp1.6'))
+  async booted(id = this.freshId(), version: OcppVersion = 'ocpp1.6') {
+    const station = await dialStation(`${this.server.urls[0]}/${encodeURIComponent(id)}`, version)
+    await station.ask('BootNotification', bootPayload(version))
     return { id, station, commands: `/api/v1/stations/${encodeURIComponent(id)}/commands` }
   }
 

@@ -113,7 +113,43 @@ describe.each([1, 2])('what is known of a station of %i process(es)', (processes
     expect(await part('data-transfers')).toMatchObject([{ from: 'station', vendorId: 'v' }])
   })
 
+  test('diagnostics of 2.1', async () => {
+    const { id, station, commands } = await api.booted(undefined, 'ocpp2.1')
+    const part = async (path: string) => (await api.get(`/api/v1/stations/${id}/${path}`)).body
+    const place = { component: { name: 'EVSE', evse: { id: 1 } }, variable: { name: 'Power' } }
+    const monitor = { ...place, type: 'UpperThreshold', severity: 4 }
+    station.serve = () => ({ setMonitoringResult: [{ ...monitor, id: 7, status: 'Accepted' }] })
+    const setMonitoringData = [{ ...monitor, value: 5000 }]
+    await api.send('POST', `${commands}/SetVariableMonitoring`, { setMonitoringData })
+    expect(await part('monitoring')).toMatchObject({ monitors: [{ id: 7, value: 5000 }] })
+    const event = {
+      eventId: 1,
+      timestamp: '2026-01-01T00:00:00Z',
+      trigger: 'Alerting',
+      actualValue: '6000',
+      eventNotificationType: 'CustomMonitor',
+      variableMonitoringId: 7,
+      ...place,
+    }
+    const { timestamp: generatedAt } = event
+    await station.ask('NotifyEvent', { generatedAt, seqNo: 0, eventData: [event] })
+    expect(await part('events?monitorId=7&severity=4')).toMatchObject([{ actualValue: '6000' }])
+    expect(await part('events?severity=3')).toEqual([])
+    await station.ask('OpenPeriodicEventStream', {
+      constantStreamData: { id: 2, variableMonitoringId: 7, params: { interval: 5 } },
+    })
+    expect(await part('event-streams')).toMatchObject([{ id: 2, monitorId: 7, received: 0 }])
+    await station.ask('NotifyCustomerInformation', {
+      requestId: 3,
+      generatedAt,
+      seqNo: 0,
+      data: 'nothing',
+    })
+    expect(await part('customer-information')).toMatchObject([{ requestId: 3, complete: true }])
+  })
+
   test.each([
+    'events?severity=10',
     'reservations?active=maybe',
     'composite-schedule?duration=0',
     'composite-schedule?duration=99999999999',

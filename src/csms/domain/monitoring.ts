@@ -58,7 +58,8 @@ export function monitoringBaseSet(record: StationRecord, base: string): void {
   const monitoring = monitoringOf(record)
   monitoring.base = base
   if (base === 'All') return
-  const gone = base === 'HardWiredOnly' ? ['CustomMonitor', 'PreconfiguredMonitor'] : ['CustomMonitor']
+  const gone =
+    base === 'HardWiredOnly' ? ['CustomMonitor', 'PreconfiguredMonitor'] : ['CustomMonitor']
   monitoring.monitors = monitoring.monitors.filter(
     ({ kind = 'CustomMonitor' }) => !gone.includes(kind),
   )

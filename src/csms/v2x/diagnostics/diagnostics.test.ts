@@ -186,7 +186,11 @@ describe.each(['ocpp2.0.1', 'ocpp2.1'] as const)('diagnostics of %s', (version) 
       { setMonitoringResult: [result] },
     )
     const monitoringCriteria = ['DeltaMonitoring']
-    await command('GetMonitoringReport', { requestId: 1, monitoringCriteria }, { status: 'Accepted' })
+    await command(
+      'GetMonitoringReport',
+      { requestId: 1, monitoringCriteria },
+      { status: 'Accepted' },
+    )
     await tell('NotifyMonitoringReport', { requestId: 1, generatedAt: now, seqNo: 0 })
     expect(record().monitoring?.monitors).toHaveLength(1)
     await command('GetMonitoringReport', { requestId: 2 }, { status: 'EmptyResultSet' })
@@ -278,7 +282,11 @@ describe('periodic event streams [2.1 N11 to N15]', () => {
     peer.socket.send(JSON.stringify([6, 'x', 'NotifyPeriodicEventStream', values]))
     await csms.clock.run(0)
     expect(peer.heard).toHaveLength(heard)
-    await command('AdjustPeriodicEventStream', { id: 1, params: { interval: 5 } }, { status: 'Accepted' })
+    await command(
+      'AdjustPeriodicEventStream',
+      { id: 1, params: { interval: 5 } },
+      { status: 'Accepted' },
+    )
     expect(record().eventStreams).toEqual([
       {
         id: 1,

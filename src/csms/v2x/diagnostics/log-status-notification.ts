@@ -6,11 +6,10 @@ import { nothing } from '../../domain/nothing.ts'
 import { told } from './told.ts'
 
 /** [2.0.1 N01] */
-export const logStatusNotification: Handler<
-  Actions201,
-  'LogStatusNotification',
-  StationContext
-> = (request, context) => {
+export const logStatusNotification: Handler<Actions201, 'LogStatusNotification', StationContext> = (
+  request,
+  context,
+) => {
   logStatus(request.status, request.requestId, context)
   told('LogStatusNotification', request, context)
   return nothing

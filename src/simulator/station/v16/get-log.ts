@@ -7,7 +7,9 @@ export const getLog: Handler16<'GetLog'> = (request, behaviour) => {
   const { log, logType, requestId, retries, retryInterval } = request
   const isSecurity = logType === 'SecurityLog'
   const span = { from: log.oldestTimestamp, to: log.latestTimestamp }
-  const content = isSecurity ? securityLog(behaviour.station.memory.securityLog, span) : diagnosticsLog(behaviour, span)
+  const content = isSecurity
+    ? securityLog(behaviour.station.memory.securityLog, span)
+    : diagnosticsLog(behaviour, span)
   if (content === undefined) return { status: 'Rejected' }
   const filename = logFileName(behaviour.station, isSecurity ? 'security' : 'diagnostics')
   const status = behaviour.files.logs.take({

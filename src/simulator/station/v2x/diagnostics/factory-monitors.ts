@@ -17,6 +17,12 @@ const hardWired: readonly FactoryMonitor[] = [
     // Made when the first problem comes up: the value before it is known.
     reference: 'false',
   },
+  {
+    // A lock that does not lock [2.0.1 G05.FR.02].
+    variable: 'ConnectorPlugRetentionLock.Problem',
+    settings: () => ({ type: 'Delta', value: 1, severity: 1, ...always }),
+    reference: 'false',
+  },
 ]
 
 /** What the manufacturer recommends; active with the monitoring bases All and FactoryDefault. */

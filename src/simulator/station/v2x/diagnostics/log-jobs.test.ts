@@ -10,7 +10,9 @@ let peer: StationPeer
 let uploads: { readonly location: string; readonly fileName: string; readonly content: string }[]
 afterEach(() => expect(peer.findings).toEqual([]))
 
-function open(protocol: (typeof protocols)[number], outcome: TransferOutcome = { kind: 'done' } as TransferOutcome) {
+const delivered: TransferOutcome = { kind: 'done', content: new Uint8Array() }
+
+function open(protocol: (typeof protocols)[number], outcome: TransferOutcome = delivered) {
   uploads = []
   const files: FileTransfer = {
     download: () => Promise.resolve(outcome),

@@ -30,8 +30,7 @@ export class MonitorTimers {
   #start(monitor: Monitor): CancelTimer {
     const { services } = this.#station
     const clock = services.clocks.simulated
-    const timer =
-      monitor.type === 'Periodic' ? new Repeating(clock) : new DayTimer(clock, services)
+    const timer = monitor.type === 'Periodic' ? new Repeating(clock) : new DayTimer(clock, services)
     timer.start(monitor.value * 1000, () => this.#due(monitor))
     return () => timer.stop()
   }

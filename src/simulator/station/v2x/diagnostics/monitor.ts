@@ -1,7 +1,4 @@
-import type {
-  EventNotificationEnumType,
-  MonitorEnumType,
-} from 'typed-ocpp/dist/ocpp21/types.js'
+import type { EventNotificationEnumType, MonitorEnumType } from 'typed-ocpp/dist/ocpp21/types.js'
 import type { Place } from '../provisioning/device-model/device-model.ts'
 import { isNumeric } from '../provisioning/device-model/variable.ts'
 

@@ -20,7 +20,12 @@ const heartbeat = {
   variable: { name: 'HeartbeatInterval' },
 }
 /** 22 kW: no threshold is passed at rest. */
-const above = (value: number, severity = 5) => ({ ...power, type: 'UpperThreshold', value, severity })
+const above = (value: number, severity = 5) => ({
+  ...power,
+  type: 'UpperThreshold',
+  value,
+  severity,
+})
 
 const withMonitored: Partial<StationTemplate> = {
   deviceModel: {
@@ -59,7 +64,9 @@ const clear = async (...id: readonly number[]) => {
 }
 const setVariable = (component: string, variable: string, attributeValue: string) =>
   peer.call('SetVariables', {
-    setVariableData: [{ component: { name: component }, variable: { name: variable }, attributeValue }],
+    setVariableData: [
+      { component: { name: component }, variable: { name: variable }, attributeValue },
+    ],
   })
 const charge = async () => {
   await peer.act(peer.actor.plugIn(plug, ev))
@@ -161,7 +168,13 @@ describe.each([v201, v21])('monitors of $version', (protocol) => {
     expect(
       await statuses(
         { ...power, component: { name: 'Nothing' }, type: 'Delta', value: 1, severity: 5 },
-        { ...power, component: { name: 'EVSE', evse: { id: 9 } }, type: 'Delta', value: 1, severity: 5 },
+        {
+          ...power,
+          component: { name: 'EVSE', evse: { id: 9 } },
+          type: 'Delta',
+          value: 1,
+          severity: 5,
+        },
         { ...power, variable: { name: 'Nothing' }, type: 'Delta', value: 1, severity: 5 },
         { ...state, type: 'UpperThreshold', value: 1, severity: 5 },
         { ...heartbeat, type: 'Delta', value: 1, severity: 5 },
@@ -235,9 +248,12 @@ describe.each([v201, v21])('monitors of $version', (protocol) => {
     await open(protocol)
     await peer.act(peer.actor.fault(plug, { code: 'GroundFailure', info: 'wet' }))
     await peer.act(peer.actor.clearFault(plug))
-    const at = {
+    const problem = {
       component: { name: 'Connector', evse: { id: 1, connectorId: 1 } },
       variable: { name: 'Problem' },
+    }
+    const at = {
+      ...problem,
       variableMonitoringId: 1,
       eventNotificationType: 'HardWiredMonitor',
       trigger: 'Delta',
@@ -246,9 +262,8 @@ describe.each([v201, v21])('monitors of $version', (protocol) => {
       { ...at, actualValue: 'true', techCode: 'GroundFailure', techInfo: 'wet' },
       { ...at, actualValue: 'false', cleared: true },
     ])
-    expect(await statuses({ ...at, id: 1, type: 'Delta', value: 1, severity: 9 })).toEqual([
-      'Rejected',
-    ])
+    const changed = { ...problem, id: 1, type: 'Delta', value: 1, severity: 9 }
+    expect(await statuses(changed)).toEqual(['Rejected'])
   })
 
   test('[2.0.1 N05] what is less severe than the level is not told, until the level allows it', async () => {
@@ -278,11 +293,14 @@ describe.each([v201, v21])('monitors of $version', (protocol) => {
     await pause(true)
     await peer.clock.run(60_000)
     expect(peer.sent('NotifyEvent')).toEqual([])
+    const back = peer.clock.wallMs()
     peer.reachable = true
-    await peer.clock.run(30_000)
+    await peer.clock.run(120_000)
     expect(of(severe).map(({ cleared }) => cleared ?? false)).toEqual([false, true])
     expect(of(mild)).toEqual([])
-    expect(of(periodic).length).toBeLessThanOrEqual(3)
+    const instants = of(periodic).map(({ timestamp }) => Date.parse(String(timestamp)))
+    expect(instants.length).toBeGreaterThan(0)
+    expect(Math.min(...instants)).toBeGreaterThan(back)
   })
 
   test('[2.0.1 N04] a monitor of transactions counts only during one', async () => {
@@ -313,10 +331,13 @@ describe.each([v201, v21])('monitors of $version', (protocol) => {
     expect(await all('All')).toEqual([1, custom, 2, 3])
     // The preconfigured one of power becomes a custom one when it is changed [2.0.1 N04.FR.15].
     await monitor({ ...above(9000, 6), id: 2 })
-    expect(await all('All')).toEqual([1, 2, custom, 3])
+    expect(await all('All')).toEqual([1, custom, 2, 3])
     expect(await all('FactoryDefault')).toEqual([1, 2, 3])
     expect(await all('HardWiredOnly')).toEqual([1])
-    const read = { component: { name: 'MonitoringCtrlr' }, variable: { name: 'ActiveMonitoringBase' } }
+    const read = {
+      component: { name: 'MonitoringCtrlr' },
+      variable: { name: 'ActiveMonitoringBase' },
+    }
     expect(await peer.call('GetVariables', { getVariableData: [read] })).toMatchObject({
       getVariableResult: [{ attributeValue: 'HardWiredOnly' }],
     })
@@ -406,10 +427,8 @@ describe.each([v201, v21])('monitors of $version', (protocol) => {
     await monitor({ ...power, type: 'Periodic', value: 10, severity: 8 })
     await monitor(above(5000))
     peer.station.stop({ graceful: true })
-    await peer.clock.run(0)
-    const before = peer.clock.pending
-    await peer.clock.run(86_400_000)
-    expect(peer.clock.pending).toBeLessThanOrEqual(before)
+    await peer.clock.run(3_600_000)
+    expect(peer.clock.pending).toBe(0)
     expect(events()).toEqual([])
   })
 })
@@ -443,10 +462,11 @@ describe('monitors of 2.1 only', () => {
     await pause(true)
     await peer.clock.run(60_000)
     expect(told()).toEqual(['Delta 0', 'Delta 0'])
-    await pause(false)
-    await pause(true)
-    await peer.clock.run(0)
-    expect(told().length).toBeGreaterThanOrEqual(2)
+    for (const on of [false, true]) {
+      await pause(on)
+      await peer.clock.run(0)
+    }
+    expect(told()).toHaveLength(4)
   })
 })
 
@@ -531,10 +551,12 @@ describe('periodic event streams [2.1 N11 to N15]', () => {
   test('[2.1 N14] the CSMS changes how often it sends', async () => {
     await open(v21)
     await monitor(streamed({ interval: 10 }))
-    expect(await peer.call('AdjustPeriodicEventStream', { id: 9, params: { interval: 1 } })).toMatchObject(
-      { status: 'Rejected' },
-    )
-    expect(await peer.call('AdjustPeriodicEventStream', { id: 1, params: { interval: 15 } })).toEqual({
+    expect(
+      await peer.call('AdjustPeriodicEventStream', { id: 9, params: { interval: 1 } }),
+    ).toMatchObject({ status: 'Rejected' })
+    expect(
+      await peer.call('AdjustPeriodicEventStream', { id: 1, params: { interval: 15 } }),
+    ).toEqual({
       status: 'Accepted',
     })
     await peer.clock.run(46_000)
@@ -560,7 +582,7 @@ describe('periodic event streams [2.1 N11 to N15]', () => {
     await peer.clock.run(60_000)
     expect(sends()).toEqual([])
     peer.reachable = true
-    await peer.clock.run(20_000)
+    await peer.clock.run(120_000)
     expect(sizes()[0]).toBeGreaterThanOrEqual(60)
     peer.forget()
     peer.station.powerLoss()

@@ -33,6 +33,8 @@ class Monitoring {
   readonly #timers: MonitorTimers
   readonly #evaluations: Repeating
   #evaluatesSoon = false
+  /** Streams of monitors that were accepted in the answer that is on its way. */
+  #promisedStreams = 0
 
   constructor(station: Station2x) {
     this.#station = station
@@ -63,6 +65,7 @@ class Monitoring {
     const setting = this.monitors.set(data.id, settings, place)
     if ('objection' in setting) return setting.objection
     const { monitor, before } = setting
+    if (stream) this.#promisedStreams += 1
     services.afterwards(() => this.#set(monitor, before, stream))
     return { status: 'Accepted', id: monitor.id }
   }
@@ -127,6 +130,7 @@ class Monitoring {
     params: PeriodicEventStreamParamsType | undefined,
   ): void {
     if (before) this.streams.close(before.id)
+    if (params) this.#promisedStreams -= 1
     if (params) this.streams.open(monitor.id, params)
     this.#follow()
     void this.evaluate()
@@ -142,7 +146,8 @@ class Monitoring {
     if (!isPeriodic(settings)) return rejected('InvalidValue', 'only periodic monitors stream')
     const most = this.#station.model.integer('MonitoringCtrlr.MaxPeriodicEventStreams')
     const others = this.streams.monitorIds.filter((known) => known !== id)
-    return others.length < most ? undefined : rejected('TooManyElements', `at most ${most} streams`)
+    const isRoom = others.length + this.#promisedStreams < most
+    return isRoom ? undefined : rejected('TooManyElements', `at most ${most} streams`)
   }
 
   #due(monitor: Monitor): void {
@@ -163,9 +168,7 @@ class Monitoring {
     }
     const evseId = place.at?.id
     const inTransaction =
-      evseId === undefined
-        ? sessions.anyOpen
-        : transactionAt(this.#station, evseId) !== undefined
+      evseId === undefined ? sessions.anyOpen : transactionAt(this.#station, evseId) !== undefined
     return (!transaction || inTransaction) && this.#outbox.takes(monitor)
   }
 
