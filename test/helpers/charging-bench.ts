@@ -1,6 +1,7 @@
 import type { EvPlan, StationTemplate } from '../../src/simulator/scenario/plan.ts'
 import { protocol2x } from '../../src/simulator/station/v2x/protocol.ts'
 import type { Version2x } from '../../src/simulator/station/v2x/station-2x.ts'
+import type { ConnectorRef } from '../../src/simulator/steps/actor.ts'
 import { ev, StationPeer, validators } from './station-peer.ts'
 
 const protocols = {
@@ -34,14 +35,14 @@ export class ChargingBench extends StationPeer {
   }
 
   /** An EV of 11 kW, 15.94 A on each of three phases, charges from now on. */
-  async charge(at = one, more: Partial<EvPlan> = {}): Promise<string> {
+  async charge(at: ConnectorRef = one, more: Partial<EvPlan> = {}): Promise<string> {
     await this.act(this.actor.plugIn(at, { ...ev, ...more }))
     await this.act(this.actor.start(at, this.cancel))
     this.forget()
     return this.transactionId(at)
   }
 
-  transactionId(at = one): string {
+  transactionId(at: ConnectorRef = one): string {
     return String(this.actor.variable('transactionId', at))
   }
 

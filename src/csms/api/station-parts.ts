@@ -168,7 +168,8 @@ export const stationParts = {
     },
   }),
   monitoring: part({
-    summary: '2.x: monitoring base and level as set here, and the monitors as far as they are known',
+    summary:
+      '2.x: monitoring base and level as set here, and the monitors as far as they are known',
     schema: ref('Monitoring'),
     view: ({ station }) => station.record.monitoring ?? { monitors: [] },
   }),

@@ -339,26 +339,36 @@ export const stationSchemas: Readonly<Record<string, Schema>> = {
     {
       signed: list(
         'Signed for it, oldest first.',
-        record('A certificate.', {
-          serial: text('Its serial number.'),
-          commonName: text('Whom it names.'),
-          notBefore: instant('Valid from.'),
-          notAfter: instant('Valid until.'),
-          signedAt: instant('When it was signed.'),
-          state: oneOf('Whether the station has it.', [
-            'Sent',
-            'Installed',
-            'Rejected',
-            'Undelivered',
-          ]),
-        }, { certificateType: text('2.x: as the request named it.') }),
+        record(
+          'A certificate.',
+          {
+            serial: text('Its serial number.'),
+            commonName: text('Whom it names.'),
+            notBefore: instant('Valid from.'),
+            notAfter: instant('Valid until.'),
+            signedAt: instant('When it was signed.'),
+            state: oneOf('Whether the station has it.', [
+              'Sent',
+              'Installed',
+              'Rejected',
+              'Undelivered',
+            ]),
+          },
+          { certificateType: text('2.x: as the request named it.') },
+        ),
       ),
       roots: list(
         'Installed at it.',
-        record('A root.', {
-          certificateType: text('As the version spells it.'),
-          hash: map('CertificateHashDataType.'),
-        }, { children: list('2.x: those between it and its root.', map('CertificateHashDataType.')) }),
+        record(
+          'A root.',
+          {
+            certificateType: text('As the version spells it.'),
+            hash: map('CertificateHashDataType.'),
+          },
+          {
+            children: list('2.x: those between it and its root.', map('CertificateHashDataType.')),
+          },
+        ),
       ),
     },
     {

@@ -6,8 +6,8 @@ import {
   type InstalledProfile,
   replaces,
 } from '../../ocpp/smart-charging/installed-profiles.ts'
-import { type ChargingProfile16, purposeOf16 } from '../../ocpp/smart-charging/profile16.ts'
 import type { ChargingProfile2x } from '../../ocpp/smart-charging/profile2x.ts'
+import { type ChargingProfile16, purposeOf16 } from '../../ocpp/smart-charging/profile16.ts'
 import type { Actions16 } from '../../ocpp/v16/actions.ts'
 import { isoTime } from '../../shared/clock.ts'
 import type { Domain } from './domain.ts'
@@ -46,8 +46,7 @@ export function noteProfile(
   connectorId: number,
   profile: ChargingProfile16,
 ): void {
-  const open =
-    profile.chargingProfilePurpose === 'TxProfile' && openAt(station, connectorId, false)
+  const open = profile.chargingProfilePurpose === 'TxProfile' && openAt(station, connectorId, false)
   keep(domain, station, {
     connectorId,
     profile,
@@ -151,9 +150,7 @@ export function changeProfile2x(
 }
 
 /** 1.6 calls the id chargingProfileId. */
-export function is2x(
-  profile: ChargingProfile16 | ChargingProfile2x,
-): profile is ChargingProfile2x {
+export function is2x(profile: ChargingProfile16 | ChargingProfile2x): profile is ChargingProfile2x {
   return 'id' in profile
 }
 
@@ -169,10 +166,10 @@ export function noteCleared(domain: Domain, station: Station, criteria: ClearCri
  * another one at its connector wait in vain.
  */
 export function giveProfiles(domain: Domain, transaction: TransactionRecord): void {
-  const { stationId, connectorId, evseId, idToken, transactionId } = transaction
+  const { stationId, connectorId, idToken, transactionId } = transaction
   change(domain, stationId, (known) => {
     if (!known.some(waits)) return known
-    if (evseId !== undefined) return given2x(known, transaction, evseId)
+    if (typeof transactionId === 'string') return given2x(known, transaction)
     const given = known.map((one) =>
       waitsFor(one, connectorId, idToken)
         ? { ...one, connectorId, transactionId, idToken: undefined }
@@ -190,13 +187,14 @@ function isOfCsms({ profile }: ChargingProfileRecord): boolean {
 /** In 2.x a transaction names the remote start that it came from. */
 function given2x(
   known: ChargingProfileRecord[],
-  { remoteStartId, transactionId }: TransactionRecord,
-  evseId: number,
+  { remoteStartId, transactionId, evseId }: TransactionRecord,
 ): ChargingProfileRecord[] {
   if (remoteStartId === undefined) return known
   return known.map((one) => {
     const { remoteStartId: mine, ...rest } = one
-    return waits(one) && mine === remoteStartId ? { ...rest, evseId, transactionId } : one
+    return waits(one) && mine === remoteStartId
+      ? { ...rest, ...(evseId !== undefined && { evseId }), transactionId }
+      : one
   })
 }
 

@@ -17,8 +17,8 @@ import {
   raised,
   rateOf,
 } from '../../ocpp/smart-charging/limit.ts'
-import { faultOf16, readProfile16 } from '../../ocpp/smart-charging/profile16.ts'
 import { faultOf2x, readProfile2x } from '../../ocpp/smart-charging/profile2x.ts'
+import { faultOf16, readProfile16 } from '../../ocpp/smart-charging/profile16.ts'
 import { boundAt, prevailing, type Stack } from '../../ocpp/smart-charging/stack.ts'
 import { isoTime } from '../../shared/clock.ts'
 import { type ChargingProfileRecord, is2x, openAt } from './charging-profiles.ts'

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { memoryCsms } from '../../../test/helpers/memory-csms.ts'
+import type { ChargingProfileRecord } from '../domain/charging-profiles.ts'
 import { type CompositeQuestion, compositeView } from '../domain/composite-view.ts'
 
 const at = (minute: number) => new Date(Date.UTC(2026, 0, 1, 0, minute)).toISOString()
@@ -12,6 +13,9 @@ const profile = (more: object = {}, periods: object[] = [{ startPeriod: 0, limit
   chargingSchedule: { chargingRateUnit: 'A', chargingSchedulePeriod: periods },
   ...more,
 })
+
+const idOf = ({ profile: known }: ChargingProfileRecord) =>
+  'id' in known ? known.id : known.chargingProfileId
 
 async function booted() {
   const csms = memoryCsms({ tokens: [{ idToken: 'T1', status: 'Accepted' }] })
@@ -77,10 +81,7 @@ describe('what is known of the charging profiles of a station', () => {
     await bench.set(1, profile({ chargingProfileId: 2 }))
     await bench.set(1, profile({ chargingProfileId: 3 }))
     await bench.set(2, profile({ chargingProfileId: 1, stackLevel: 5 }))
-    const places = bench.known.map((one) => [
-      one.connectorId,
-      'id' in one.profile ? one.profile.id : one.profile.chargingProfileId,
-    ])
+    const places = bench.known.map((one) => [one.connectorId, idOf(one)])
     expect(places).toEqual([
       [1, 3],
       [2, 1],
@@ -95,7 +96,7 @@ describe('what is known of the charging profiles of a station', () => {
     await bench.send('ClearChargingProfile', { id: 1 })
     bench.answers['ClearChargingProfile'] = { status: 'Unknown' }
     await bench.send('ClearChargingProfile', { stackLevel: 2 })
-    expect(bench.known.map((one) => one.profile.chargingProfileId)).toEqual([0])
+    expect(bench.known.map(idOf)).toEqual([0])
     await bench.send('ClearChargingProfile', {})
     expect(bench.known).toEqual([])
   })
@@ -110,7 +111,7 @@ describe('what is known of the charging profiles of a station', () => {
     await bench.stop(1)
     expect(bench.known).toHaveLength(2)
     await bench.stop(Number(transactionId))
-    expect(bench.known.map((one) => one.profile.chargingProfileId)).toEqual([1])
+    expect(bench.known.map(idOf)).toEqual([1])
   })
 
   test('[1.6 5.16.2] one that came with a remote start waits for its transaction', async () => {

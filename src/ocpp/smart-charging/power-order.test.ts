@@ -22,7 +22,10 @@ describe('a period of a 2.1 schedule', () => {
     ['Q02.FR.02', { operationMode: 'ChargingOnly', limit: 9, setpoint: 5 }],
     ['Q03.FR.02', { operationMode: 'CentralSetpoint', setpoint: -5, dischargeLimit: -9 }],
     ['Q07.FR.03', { operationMode: 'CentralFrequency', setpoint: -5, limit: 9 }],
-    ['Q08.FR.04', { operationMode: 'LocalFrequency', v2xBaseline: 0, v2xFreqWattCurve: curve, limit: 1 }],
+    [
+      'Q08.FR.04',
+      { operationMode: 'LocalFrequency', v2xBaseline: 0, v2xFreqWattCurve: curve, limit: 1 },
+    ],
     ['Q03.FR.01', { operationMode: 'CentralSetpoint' }],
   ])('[2.1 %s] is no order with fields of another mode or without its own', (_clause, period) => {
     expect(fault(period)).toBe('InvalidSchedule')
@@ -32,7 +35,9 @@ describe('a period of a 2.1 schedule', () => {
     const local = { operationMode: 'LocalFrequency' } as const
     expect(fault({ ...local, v2xBaseline: 0 })).toBe('NoFreqWattCurve')
     expect(fault({ ...local, v2xFreqWattCurve: curve })).toBe('NoFreqWattCurve')
-    expect(fault({ ...local, v2xFreqWattCurve: curve, v2xBaseline: 0 }, 'A')).toBe('InvalidSchedule')
+    expect(fault({ ...local, v2xFreqWattCurve: curve, v2xBaseline: 0 }, 'A')).toBe(
+      'InvalidSchedule',
+    )
     expect(fault({ ...local, v2xFreqWattCurve: curve, v2xBaseline: 0 })).toBeUndefined()
   })
 

@@ -97,8 +97,7 @@ function profileFault(wire: ChargingProfile2x): ProfileFault | undefined {
     return fault('InvalidProfile', 'only a Dynamic profile is updated')
   }
   const [schedule] = wire.chargingSchedule
-  const single =
-    wire.chargingSchedule.length === 1 && schedule?.chargingSchedulePeriod.length === 1
+  const single = wire.chargingSchedule.length === 1 && schedule?.chargingSchedulePeriod.length === 1
   if (kind === 'Dynamic' && !single) {
     return fault('InvalidSchedule', 'a Dynamic profile has one period')
   }
@@ -133,10 +132,10 @@ function scheduleFault(
   if (randomizedDelay !== 0 && purpose !== 'TxProfile' && purpose !== 'TxDefaultProfile') {
     return fault('InvalidSchedule', `${purpose} is not randomized`)
   }
-  return orderFault(schedule)
+  return disorder(schedule)
 }
 
-function orderFault({ chargingSchedulePeriod }: Schedule2x): ProfileFault | undefined {
+function disorder({ chargingSchedulePeriod }: Schedule2x): ProfileFault | undefined {
   if (chargingSchedulePeriod[0]?.startPeriod !== 0) {
     return fault('InvalidSchedule', 'the first startPeriod is not 0')
   }

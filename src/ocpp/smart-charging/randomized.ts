@@ -13,7 +13,8 @@ export function randomized(schedule: ChargingSchedule, delayMs: () => number): C
   )
   const periods = delayed.filter(
     ({ startMs }, at) =>
-      startMs < schedule.durationMs && delayed.slice(at + 1).every((next) => startMs < next.startMs),
+      startMs < schedule.durationMs &&
+      delayed.slice(at + 1).every((next) => startMs < next.startMs),
   )
   return { ...schedule, periods }
 }

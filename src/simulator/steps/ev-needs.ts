@@ -22,7 +22,9 @@ const keys = {
 }
 
 /** What an EV with ISO 15118 needs, as `plugIn` and `evNeeds` take it. */
-export const needs = object(keys, { wants: 'what an EV needs, like {energy: 20kWh, departure: 4h}' })
+export const needs = object(keys, {
+  wants: 'what an EV needs, like {energy: 20kWh, departure: 4h}',
+})
 
 interface GivenNeeds {
   readonly energy: number | undefined

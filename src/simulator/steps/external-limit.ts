@@ -20,7 +20,8 @@ const evse = optional(
 
 export const externalLimit = defineStep({
   name: 'externalLimit',
-  summary: '2.x: somebody else than the CSMS, like the energy management of a site, limits charging.',
+  summary:
+    '2.x: somebody else than the CSMS, like the energy management of a site, limits charging.',
   args: object(
     {
       limit: required(power(), 'What may be drawn.'),

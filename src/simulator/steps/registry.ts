@@ -42,7 +42,20 @@ import { wait } from './wait.ts'
 export const stepGroups: readonly StepGroup<StepDefinition<unknown>>[] = [
   {
     title: 'A charging session',
-    steps: [boot, plugIn, contract, authorize, payByCard, limit, start, charge, suspendEv, stop, unplug, swapBattery],
+    steps: [
+      boot,
+      plugIn,
+      contract,
+      authorize,
+      payByCard,
+      limit,
+      start,
+      charge,
+      suspendEv,
+      stop,
+      unplug,
+      swapBattery,
+    ],
   },
   {
     title: 'Smart charging of 2.x beside the CSMS',

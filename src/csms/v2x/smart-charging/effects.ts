@@ -16,8 +16,11 @@ export const smartChargingEffects: Pick<
   },
   /** Unknown says as well as Accepted that nothing like this is left; limits of others stay. */
   ClearChargingProfile({ chargingProfileId: id, chargingProfileCriteria }, _, context) {
-    const { evseId: place, chargingProfilePurpose: purpose, stackLevel } =
-      chargingProfileCriteria ?? {}
+    const {
+      evseId: place,
+      chargingProfilePurpose: purpose,
+      stackLevel,
+    } = chargingProfileCriteria ?? {}
     noteCleared(context.domain, context.station, { id, place, purpose, stackLevel })
   },
   GetChargingProfiles(request, { status }, { station, domain }) {

@@ -18,11 +18,10 @@ interface Request {
  * Makes a schedule for an EV that told what it needs, and sends it as the TxProfile of its
  * transaction. Rejected where no transaction is known [2.0.1 K15.FR.03, FR.04, K17].
  */
-export const notifyEvChargingNeeds: Handler<
-  Actions201,
-  'NotifyEVChargingNeeds',
-  StationContext
-> = (request, context) => ({ status: noteNeeds(request, context) ? 'Accepted' : 'Rejected' })
+export const notifyEvChargingNeeds: Handler<Actions201, 'NotifyEVChargingNeeds', StationContext> = (
+  request,
+  context,
+) => ({ status: noteNeeds(request, context) ? 'Accepted' : 'Rejected' })
 
 /** 2.1 has a word of its own for no schedule [2.1 K18.FR.04, K19.FR.04]. */
 export const notifyEvChargingNeeds21: Handler<

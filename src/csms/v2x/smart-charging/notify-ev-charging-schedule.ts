@@ -1,4 +1,4 @@
-import type { Handler, RequestOf } from '../../../ocpp/rpc/service.ts'
+import type { RequestOf, ResponseOf } from '../../../ocpp/rpc/service.ts'
 import type { Actions21 } from '../../../ocpp/v21/actions.ts'
 import { knownComposite } from '../../domain/composite-view.ts'
 import type { StationContext } from '../../domain/domain.ts'
@@ -22,11 +22,10 @@ const dayS = 86_400
  * How an EV means to charge: Accepted where that is within what it may; else Rejected, and it gets
  * its profile once more [2.0.1 K15.FR.11-13, K16.FR.06-08, K17.FR.11-13].
  */
-export const notifyEvChargingSchedule: Handler<
-  Actions21,
-  'NotifyEVChargingSchedule',
-  StationContext
-> = (request, context) => {
+export function notifyEvChargingSchedule(
+  request: Request,
+  context: StationContext,
+): ResponseOf<Actions21, 'NotifyEVChargingSchedule'> {
   const { station, domain } = context
   const { evseId, chargingSchedule: schedule } = request
   const status = isWithin(station, request) ? 'Accepted' : 'Rejected'

@@ -16,7 +16,8 @@ export const pullDynamicScheduleUpdate: Handler<
   const { chargingProfileId: id } = request
   acknowledge('PullDynamicScheduleUpdate')(request, context)
   const known = station.record.chargingProfiles?.find(
-    ({ profile }) => is2x(profile) && profile.id === id && profile.chargingProfileKind === 'Dynamic',
+    ({ profile }) =>
+      is2x(profile) && profile.id === id && profile.chargingProfileKind === 'Dynamic',
   )
   const scheduleUpdate = known && is2x(known.profile) ? updateOf(known.profile) : undefined
   if (!scheduleUpdate) {

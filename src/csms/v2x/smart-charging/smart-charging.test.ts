@@ -273,15 +273,14 @@ describe('what only 2.1 knows', () => {
     await bench.settled()
     const { chargingProfile } = bench.served[0]?.payload ?? {}
     expect(chargingProfile).toMatchObject({ chargingProfileKind: 'Dynamic' })
-    expect((chargingProfile as { chargingSchedule: object[] }).chargingSchedule[0]).not.toHaveProperty(
-      'startSchedule',
-    )
+    expect(
+      (chargingProfile as { chargingSchedule: object[] }).chargingSchedule[0],
+    ).not.toHaveProperty('startSchedule')
   })
 
   test('[2.1 K28] a station that asks gets the values that were set last', async () => {
     const bench = await booted('ocpp2.1')
-    const pull = () =>
-      bench.station.ask('PullDynamicScheduleUpdate', { chargingProfileId: 1 })
+    const pull = () => bench.station.ask('PullDynamicScheduleUpdate', { chargingProfileId: 1 })
     expect(await pull()).toMatchObject({ status: 'Rejected' })
     await bench.set(1, profile({ chargingProfileKind: 'Dynamic' }))
     expect(await pull()).toEqual({ status: 'Accepted', scheduleUpdate: { limit: 6900 } })

@@ -46,5 +46,8 @@ async function prioritise(station: Station2x, evse: Evse, activated: boolean): P
     return failed(activated ? 'it has priority already' : 'it has no priority')
   }
   const payload = { transactionId, activated }
-  return resultOf('NotifyPriorityCharging', await services.request('NotifyPriorityCharging', payload))
+  return resultOf(
+    'NotifyPriorityCharging',
+    await services.request('NotifyPriorityCharging', payload),
+  )
 }

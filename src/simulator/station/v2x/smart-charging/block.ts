@@ -38,7 +38,11 @@ export const smartCharging: Block = {
     chargingProfiles.existing(station)?.offline()
   },
   happened(station, evse, { kind }) {
-    if (kind === 'energyStarted') pathClosings.of(station).closed(evse)
+    if (kind !== 'energyStarted') return
+    pathClosings.of(station).closed(evse)
+    // A remote start may have brought one that wants updates.
+    const profiles = chargingProfiles.existing(station)?.all ?? []
+    if (profiles.some(({ wire }) => wire?.dynUpdateInterval)) dynamicProfiles.of(station).resume()
   },
   transactionAnswered(station, evse) {
     if (evse.ev?.needs) evCharging.of(station).begin(evse)

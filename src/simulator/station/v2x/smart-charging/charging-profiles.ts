@@ -1,3 +1,4 @@
+import { installedAt } from '../../../../ocpp/smart-charging/charging-profile.ts'
 import type { ClearCriteria } from '../../../../ocpp/smart-charging/installed-profiles.ts'
 import {
   hasSameId,
@@ -7,10 +8,18 @@ import {
   transactionStack,
 } from '../../../../ocpp/smart-charging/installed-profiles.ts'
 import { type Limit, raised } from '../../../../ocpp/smart-charging/limit.ts'
-import type { ChargingProfile2x, ProfileFault, Schedule2x } from '../../../../ocpp/smart-charging/profile2x.ts'
+import type {
+  ChargingProfile2x,
+  ProfileFault,
+  Schedule2x,
+} from '../../../../ocpp/smart-charging/profile2x.ts'
 import { readProfile2x } from '../../../../ocpp/smart-charging/profile2x.ts'
-import { type Bound, boundAt, prevailing, type Stack } from '../../../../ocpp/smart-charging/stack.ts'
-import { installedAt } from '../../../../ocpp/smart-charging/charging-profile.ts'
+import {
+  type Bound,
+  boundAt,
+  prevailing,
+  type Stack,
+} from '../../../../ocpp/smart-charging/stack.ts'
 import { ChargingProfileStore, type StoredProfile } from '../../charging-profile-store.ts'
 import type { Evse } from '../../evse.ts'
 import { type LimitSource, limitedBy } from '../../power-limits.ts'
@@ -182,7 +191,7 @@ class ChargingProfiles implements LimitSource {
   /** There is no connection from now on. */
   offline(): void {
     this.#offlineSinceMs ??= this.#station.services.wireMs()
-    this.changed()
+    if (this.#mindsConnection) this.changed()
   }
 
   /** What outlived its maxOfflineDuration is gone for good where it says so [2.1 K01.FR.102]. */
@@ -190,6 +199,7 @@ class ChargingProfiles implements LimitSource {
     if (this.#offlineSinceMs === undefined) return
     const offlineMs = this.#station.services.wireMs() - this.#offlineSinceMs
     this.#offlineSinceMs = undefined
+    if (!this.#mindsConnection) return
     this.#memory?.remove(
       ({ wire, profile }) =>
         wire?.invalidAfterOfflineDuration === true && offlineMs > (profile.offlineMs ?? offlineMs),
@@ -207,6 +217,11 @@ class ChargingProfiles implements LimitSource {
     }
     for (const evse of evses) evse.advance()
     limitedBy(this, evses, clocks).changed(clocks.simulatedMs())
+  }
+
+  /** Some profile counts only for so long without a connection. */
+  get #mindsConnection(): boolean {
+    return this.#memory?.all.some(({ profile }) => profile.offlineMs !== undefined) ?? false
   }
 
   get #memory(): ChargingProfileStore | undefined {
@@ -242,6 +257,8 @@ class ChargingProfiles implements LimitSource {
   /** Gives profiles that came with a remote start to their transactions, and forgets what is over. */
   #settle(): void {
     const { sessions, services } = this.#station
+    // Which transactions a loss of power interrupts for good is known when it is back.
+    if (!services.powered) return
     for (const { evse, wire, transactionId } of this.#expected.begun()) {
       const told = { ...wire, transactionId }
       const profile = readProfile2x(told, services.wireMs())

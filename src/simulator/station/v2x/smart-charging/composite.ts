@@ -94,7 +94,12 @@ function stationRate(station: Station2x, question: Question, atMs: number): Rate
   }
 }
 
-function rate({ services }: Station2x, limit: Limit, unit: ChargingRateUnit, untilMs: number): Rate {
+function rate(
+  { services }: Station2x,
+  limit: Limit,
+  unit: ChargingRateUnit,
+  untilMs: number,
+): Rate {
   const { voltage } = services.template
   return {
     rate: rateOf(limit, unit, voltage),

@@ -54,9 +54,11 @@ class DynamicProfiles {
     this.#pulls.clear()
   }
 
-  /** Power is back. */
+  /** Asks for updates of those that it does not ask for yet: power is back, or a transaction began. */
   resume(): void {
-    for (const { profile } of chargingProfiles.of(this.#station).all) this.installed(profile.id)
+    for (const { profile } of chargingProfiles.of(this.#station).all) {
+      if (!this.#pulls.has(profile.id)) this.installed(profile.id)
+    }
   }
 
   #find(id: number): StoredProfile | undefined {

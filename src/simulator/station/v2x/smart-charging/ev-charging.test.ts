@@ -19,118 +19,121 @@ const schedules = (of: ChargingBench) =>
     return chargingSchedulePeriod
   })
 
-describe.each(['ocpp2.0.1', 'ocpp2.1'] as const)('an EV with ISO 15118 at a %s station', (version) => {
-  const booted = async (configuration: Record<string, string> = {}) => {
-    bench = new ChargingBench(version, configuration)
-    return bench.booted()
-  }
+describe.each(['ocpp2.0.1', 'ocpp2.1'] as const)(
+  'an EV with ISO 15118 at a %s station',
+  (version) => {
+    const booted = async (configuration: Record<string, string> = {}) => {
+      bench = new ChargingBench(version, configuration)
+      return bench.booted()
+    }
 
-  test('[2.0.1 K15.FR.01] tells what it needs once its transaction is known', async () => {
-    const it = await booted()
-    await it.act(it.actor.plugIn(one, { ...ev, needs }))
-    expect(it.sent('NotifyEVChargingNeeds')).toEqual([])
-    await it.act(it.actor.start(one, it.cancel))
-    expect(it.actions().indexOf('NotifyEVChargingNeeds')).toBeGreaterThan(
-      it.actions().indexOf('TransactionEvent'),
-    )
-    expect(it.sent('NotifyEVChargingNeeds')).toEqual([
-      {
-        evseId: 1,
-        maxScheduleTuples: 8,
-        chargingNeeds: {
-          requestedEnergyTransfer: 'AC_three_phase',
-          departureTime: '2026-01-01T04:00:00.000Z',
-          acChargingParameters: {
-            energyAmount: 20_000,
-            evMinCurrent: 6,
-            evMaxCurrent: 16,
-            evMaxVoltage: 398,
+    test('[2.0.1 K15.FR.01] tells what it needs once its transaction is known', async () => {
+      const it = await booted()
+      await it.act(it.actor.plugIn(one, { ...ev, needs }))
+      expect(it.sent('NotifyEVChargingNeeds')).toEqual([])
+      await it.act(it.actor.start(one, it.cancel))
+      expect(it.actions().indexOf('NotifyEVChargingNeeds')).toBeGreaterThan(
+        it.actions().indexOf('TransactionEvent'),
+      )
+      expect(it.sent('NotifyEVChargingNeeds')).toEqual([
+        {
+          evseId: 1,
+          maxScheduleTuples: 8,
+          chargingNeeds: {
+            requestedEnergyTransfer: 'AC_three_phase',
+            departureTime: '2026-01-01T04:00:00.000Z',
+            acChargingParameters: {
+              energyAmount: 20_000,
+              evMinCurrent: 6,
+              evMaxCurrent: 16,
+              evMaxVoltage: 398,
+            },
           },
         },
-      },
-    ])
-  })
+      ])
+    })
 
-  test('[2.0.1 K15.FR.10] plans with the profile it gets, and tells the plan', async () => {
-    const it = await booted()
-    const transactionId = await it.charge(one, { needs })
-    expect(it.sent('NotifyEVChargingSchedule')).toEqual([])
-    const tx = { id: 9, chargingProfilePurpose: 'TxProfile', transactionId, limit: 5000 }
-    expect(await it.set(1, told(tx))).toBe('Accepted')
-    await it.clock.run(0)
-    // 20 kWh at 5 kW take the four hours that it stays.
-    expect(it.sent('NotifyEVChargingSchedule')).toMatchObject([
-      {
-        evseId: 1,
-        timeBase: '2026-01-01T00:00:00.000Z',
-        chargingSchedule: {
-          chargingRateUnit: 'W',
-          duration: 14_400,
-          chargingSchedulePeriod: [{ startPeriod: 0, limit: 5000 }],
+    test('[2.0.1 K15.FR.10] plans with the profile it gets, and tells the plan', async () => {
+      const it = await booted()
+      const transactionId = await it.charge(one, { needs })
+      expect(it.sent('NotifyEVChargingSchedule')).toEqual([])
+      const tx = { id: 9, chargingProfilePurpose: 'TxProfile', transactionId, limit: 5000 }
+      expect(await it.set(1, told(tx))).toBe('Accepted')
+      await it.clock.run(0)
+      // 20 kWh at 5 kW take the four hours that it stays.
+      expect(it.sent('NotifyEVChargingSchedule')).toMatchObject([
+        {
+          evseId: 1,
+          timeBase: '2026-01-01T00:00:00.000Z',
+          chargingSchedule: {
+            chargingRateUnit: 'W',
+            duration: 14_400,
+            chargingSchedulePeriod: [{ startPeriod: 0, limit: 5000 }],
+          },
+          ...(version === 'ocpp2.1' && { selectedChargingScheduleId: 1 }),
         },
-        ...(version === 'ocpp2.1' && { selectedChargingScheduleId: 1 }),
-      },
-    ])
-    it.forget()
-    // [2.0.1 K16.FR.02] The CSMS changes its mind: 11 kW, then it has enough.
-    await it.set(1, told({ ...tx, limit: 20_000 }))
-    await it.clock.run(0)
-    expect(schedules(it)).toEqual([
-      [
-        { startPeriod: 0, limit: 11_000 },
-        { startPeriod: 6546, limit: 0 },
-      ],
-    ])
-  })
-
-  test('[2.0.1 K15] follows the first of several schedules that brings what it wants', async () => {
-    const it = await booted()
-    const transactionId = await it.charge(one, { needs })
-    const schedule = (id: number, limit: number) => ({
-      id,
-      chargingRateUnit: 'W',
-      chargingSchedulePeriod: [{ startPeriod: 0, limit }],
+      ])
+      it.forget()
+      // [2.0.1 K16.FR.02] The CSMS changes its mind: 11 kW, then it has enough.
+      await it.set(1, told({ ...tx, limit: 20_000 }))
+      await it.clock.run(0)
+      expect(schedules(it)).toEqual([
+        [
+          { startPeriod: 0, limit: 11_000 },
+          { startPeriod: 6546, limit: 0 },
+        ],
+      ])
     })
-    await it.set(1, {
-      ...told({ id: 9, chargingProfilePurpose: 'TxProfile', transactionId }),
-      chargingSchedule: [schedule(11, 2000), schedule(12, 6000), schedule(13, 11_000)],
+
+    test('[2.0.1 K15] follows the first of several schedules that brings what it wants', async () => {
+      const it = await booted()
+      const transactionId = await it.charge(one, { needs })
+      const schedule = (id: number, limit: number) => ({
+        id,
+        chargingRateUnit: 'W',
+        chargingSchedulePeriod: [{ startPeriod: 0, limit }],
+      })
+      await it.set(1, {
+        ...told({ id: 9, chargingProfilePurpose: 'TxProfile', transactionId }),
+        chargingSchedule: [schedule(11, 2000), schedule(12, 6000), schedule(13, 11_000)],
+      })
+      await it.clock.run(0)
+      expect(it.sent('NotifyEVChargingSchedule')[0]?.['chargingSchedule']).toMatchObject({ id: 12 })
+      expect(it.powerW()).toBe(6000)
     })
-    await it.clock.run(0)
-    expect(it.sent('NotifyEVChargingSchedule')[0]?.['chargingSchedule']).toMatchObject({ id: 12 })
-    expect(it.powerW()).toBe(6000)
-  })
 
-  test('[2.0.1 K15.FR.04] without a profile of its own it plans with what holds', async () => {
-    const it = await booted()
-    await it.set(0, told({ limit: 4000 }))
-    it.answers.set('NotifyEVChargingNeeds', () => ({ status: 'Rejected' }))
-    await it.act(it.actor.plugIn(one, { ...ev, needs }))
-    await it.act(it.actor.start(one, it.cancel))
-    expect(schedules(it)).toEqual([[{ startPeriod: 0, limit: 4000 }]])
-  })
-
-  test('[2.0.1 K17] tells new needs in the middle of its transaction', async () => {
-    const it = await booted()
-    await it.charge(one, { needs })
-    const hurried = { energyWh: 10_000, departureMs: 30 * minute }
-    expect(await it.act(it.actor.act(one, { kind: 'needs', needs: hurried }))).toMatchObject({
-      ok: true,
-      answer: { status: 'Accepted' },
+    test('[2.0.1 K15.FR.04] without a profile of its own it plans with what holds', async () => {
+      const it = await booted()
+      await it.set(0, told({ limit: 4000 }))
+      it.answers.set('NotifyEVChargingNeeds', () => ({ status: 'Rejected' }))
+      await it.act(it.actor.plugIn(one, { ...ev, needs }))
+      await it.act(it.actor.start(one, it.cancel))
+      expect(schedules(it)).toEqual([[{ startPeriod: 0, limit: 4000 }]])
     })
-    expect(it.sent('NotifyEVChargingNeeds')).toMatchObject([
-      { chargingNeeds: { departureTime: '2026-01-01T00:30:00.000Z' } },
-    ])
-  })
 
-  test('[2.0.1 K15] offline it waits until the CSMS knows the transaction', async () => {
-    const it = await booted()
-    it.actor.disconnect({})
-    await it.charge(one, { needs })
-    expect(it.sent('NotifyEVChargingNeeds')).toEqual([])
-    await it.act(it.actor.reconnect(it.cancel), 1000)
-    expect(it.sent('NotifyEVChargingNeeds')).toHaveLength(1)
-  })
-})
+    test('[2.0.1 K17] tells new needs in the middle of its transaction', async () => {
+      const it = await booted()
+      await it.charge(one, { needs })
+      const hurried = { energyWh: 10_000, departureMs: 30 * minute }
+      expect(await it.act(it.actor.act(one, { kind: 'needs', needs: hurried }))).toMatchObject({
+        ok: true,
+        answer: { status: 'Accepted' },
+      })
+      expect(it.sent('NotifyEVChargingNeeds')).toMatchObject([
+        { chargingNeeds: { departureTime: '2026-01-01T00:30:00.000Z' } },
+      ])
+    })
+
+    test('[2.0.1 K15] offline it waits until the CSMS knows the transaction', async () => {
+      const it = await booted()
+      it.actor.disconnect({})
+      await it.charge(one, { needs })
+      expect(it.sent('NotifyEVChargingNeeds')).toEqual([])
+      await it.act(it.actor.reconnect(it.cancel), 1000)
+      expect(it.sent('NotifyEVChargingNeeds')).toHaveLength(1)
+    })
+  },
+)
 
 const ev = { batteryWh: 60_000, soc: 0.2, maxPowerW: 11_000, phases: 3, taperFrom: 0.8 } as const
 
@@ -182,7 +185,11 @@ describe('the plan of an EV', () => {
     .uniqueArray(fc.integer({ min: 1, max: 5000 }), { maxLength: 5 })
     .chain((later) => {
       const starts = [0, ...later.sort((one_, other) => one_ - other)]
-      return fc.tuple(...starts.map((startPeriod) => fc.record({ startPeriod: fc.constant(startPeriod), limit: fc.nat(22_000) })))
+      return fc.tuple(
+        ...starts.map((startPeriod) =>
+          fc.record({ startPeriod: fc.constant(startPeriod), limit: fc.nat(22_000) }),
+        ),
+      )
     })
 
   test('is within every offer, ends with what it wants, and adds up', () => {

@@ -82,12 +82,7 @@ class EvCharging {
     return goesOn
   }
 
-  async #tell(
-    evse: Evse,
-    ev: EvPlan,
-    needs: EvNeeds,
-    transactionId: string,
-  ): Promise<StepResult> {
+  async #tell(evse: Evse, ev: EvPlan, needs: EvNeeds, transactionId: string): Promise<StepResult> {
     const { services } = this.#station
     const { departureMs } = needs
     const departsMs = departureMs === undefined ? undefined : services.wireMs() + departureMs
@@ -109,11 +104,7 @@ class EvCharging {
   }
 
   /** Where no profile will follow, the EV plans with what holds [2.0.1 K15.FR.04]. */
-  #answered(
-    evse: Evse,
-    negotiation: Negotiation,
-    { status }: NotifyEVChargingNeedsResponse,
-  ): void {
+  #answered(evse: Evse, negotiation: Negotiation, { status }: NotifyEVChargingNeedsResponse): void {
     const { services, version } = this.#station
     if (!this.#goesOn(evse, negotiation)) return
     const is20 = version === 'ocpp2.1' && negotiation.needs.control !== undefined

@@ -1,4 +1,7 @@
-import type { ChargingNeedsType, NotifyEVChargingNeedsRequest } from 'typed-ocpp/dist/ocpp21/types.js'
+import type {
+  ChargingNeedsType,
+  NotifyEVChargingNeedsRequest,
+} from 'typed-ocpp/dist/ocpp21/types.js'
 import { isoTime } from '../../../../shared/clock.ts'
 import type { EvNeeds, EvPlan } from '../../../scenario/plan.ts'
 import type { Evse } from '../../evse.ts'

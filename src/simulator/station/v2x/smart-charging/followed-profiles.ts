@@ -55,12 +55,12 @@ export class FollowedProfiles {
   #made(stored: StoredProfile, choice: number): StoredProfile {
     const { wire } = stored
     if (!wire || !perTransaction.has(stored.profile.purpose)) return stored
-    const { random, wireMs } = this.#station.services
+    const { services } = this.#station
     const at = Math.min(choice, wire.chargingSchedule.length - 1)
-    const profile = at === 0 ? stored.profile : readProfile2x(wire, wireMs(), at)
+    const profile = at === 0 ? stored.profile : readProfile2x(wire, services.wireMs(), at)
     const longest = wire.chargingSchedule[at]?.randomizedDelay ?? 0
     if (longest === 0) return { ...stored, profile }
-    const schedule = randomized(profile.schedule, () => random.int(0, longest) * 1000)
+    const schedule = randomized(profile.schedule, () => services.random.int(0, longest) * 1000)
     return { ...stored, profile: { ...profile, schedule } }
   }
 }

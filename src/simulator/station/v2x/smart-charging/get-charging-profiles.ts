@@ -2,7 +2,7 @@ import type {
   GetChargingProfilesRequest,
   ReportChargingProfilesRequest,
 } from 'typed-ocpp/dist/ocpp21/types.js'
-import type { Handler } from '../../../../ocpp/rpc/service.ts'
+import type { RequestOf, ResponseOf } from '../../../../ocpp/rpc/service.ts'
 import type { Actions21 } from '../../../../ocpp/v21/actions.ts'
 import type { StoredProfile } from '../../charging-profile-store.ts'
 import { inPages } from '../pages.ts'
@@ -11,10 +11,10 @@ import { chargingProfiles } from './charging-profiles.ts'
 import { demandSmartCharging } from './smart-charging-gate.ts'
 
 /** Reports what matches: messages of one EVSE and source each, all but the last to be continued [2.0.1 K09]. */
-export const getChargingProfiles: Handler<Actions21, 'GetChargingProfiles', Station2x> = (
-  request,
-  station,
-) => {
+export function getChargingProfiles(
+  request: RequestOf<Actions21, 'GetChargingProfiles'>,
+  station: Station2x,
+): ResponseOf<Actions21, 'GetChargingProfiles'> {
   demandSmartCharging(station)
   const found = chargingProfiles.of(station).all.filter((known) => fits(request, known))
   if (found.length === 0) return { status: 'NoProfiles' }

@@ -105,7 +105,10 @@ function objection21(
     return fault('InvalidOperationMode', `${strange.operationMode} is not supported`)
   }
   const direct = services.evse(evseId)?.plan.current === 'DC'
-  if (direct && periods.some((period) => (period.numberPhases ?? period.phaseToUse) !== undefined)) {
+  if (
+    direct &&
+    periods.some((period) => (period.numberPhases ?? period.phaseToUse) !== undefined)
+  ) {
     return fault('NoPhaseForDC', 'a DC EVSE has no phases to choose')
   }
   return undefined

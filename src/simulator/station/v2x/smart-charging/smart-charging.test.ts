@@ -17,7 +17,11 @@ describe.each(versions)('smart charging of %s', (version) => {
     test('[2.0.1 K08.FR.02] tells what the hardware leaves where there is no profile', async () => {
       await booted()
       expect(
-        await bench.call('GetCompositeSchedule', { evseId: 1, duration: 60, chargingRateUnit: 'W' }),
+        await bench.call('GetCompositeSchedule', {
+          evseId: 1,
+          duration: 60,
+          chargingRateUnit: 'W',
+        }),
       ).toEqual({
         status: 'Accepted',
         schedule: {
@@ -291,4 +295,10 @@ describe.each(versions)('smart charging of %s', (version) => {
   })
 })
 
-const evPlan = { batteryWh: 60_000, soc: 0.2, maxPowerW: 11_000, phases: 3, taperFrom: 0.8 } as const
+const evPlan = {
+  batteryWh: 60_000,
+  soc: 0.2,
+  maxPowerW: 11_000,
+  phases: 3,
+  taperFrom: 0.8,
+} as const
