@@ -1,6 +1,6 @@
-import { isoTime } from '../../../shared/clock.ts'
 import type { Actions21 } from '../../../ocpp/v21/actions.ts'
 import type { Actions201 } from '../../../ocpp/v201/actions.ts'
+import { isoTime } from '../../../shared/clock.ts'
 import { noteNetworkProfile } from '../../domain/network-profiles.ts'
 import { noteVariable } from '../../domain/variables.ts'
 import type { CommandEffects } from '../../gateway/command-effects.ts'

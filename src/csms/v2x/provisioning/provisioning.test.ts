@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { memoryCsms } from '../../../../test/helpers/memory-csms.ts'
 import type { BareStation } from '../../../../test/helpers/bare-station.ts'
+import { memoryCsms } from '../../../../test/helpers/memory-csms.ts'
 import type { OcppVersion } from '../../../ocpp/version.ts'
 import { variablesOf } from '../../domain/variables.ts'
 
@@ -17,7 +17,12 @@ const entry = (component: object, variable: object, value?: string, mutability =
 const interval = entry({ name: 'OCPPCommCtrlr' }, { name: 'HeartbeatInterval' }, '300')
 const power = entry({ name: 'EVSE', evse: { id: 1 } }, { name: 'Power' }, '0', 'ReadOnly')
 const itemsPerMessage = (action: string, value: string) =>
-  entry({ name: 'DeviceDataCtrlr' }, { name: 'ItemsPerMessage', instance: action }, value, 'ReadOnly')
+  entry(
+    { name: 'DeviceDataCtrlr' },
+    { name: 'ItemsPerMessage', instance: action },
+    value,
+    'ReadOnly',
+  )
 
 async function booted(version: OcppVersion) {
   const csms = memoryCsms()
@@ -58,7 +63,8 @@ describe.each(versions)('what the CSMS knows of the device model of a %s station
       mutability: { Actual: 'ReadWrite' },
       characteristics: { dataType: 'string', supportsMonitoring: false },
     })
-    const names = (query: object) => variablesOf(record(), query).map(({ variable }) => variable.name)
+    const names = (query: object) =>
+      variablesOf(record(), query).map(({ variable }) => variable.name)
     expect(names({})).toEqual(['HeartbeatInterval', 'Power'])
     expect(names({ component: 'evse' })).toEqual(['Power'])
     expect(names({ evseId: 0 })).toEqual(['HeartbeatInterval'])

@@ -13,7 +13,10 @@ const checks: ReadonlyMap<string, Check> = new Map<string, Check>([
   ['BootRetryInterval', (value) => (/^\d+$/.test(value) ? undefined : 'must be seconds')],
   ...variables
     .filter((spec) => spec.initial !== undefined || spec.mutability !== 'ReadOnly')
-    .map((spec): [string, Check] => [variableName(spec), (value) => valueFault(spec, value)?.additionalInfo]),
+    .map((spec): [string, Check] => [
+      variableName(spec),
+      (value) => valueFault(spec, value)?.additionalInfo,
+    ]),
 ])
 
 /** Initial values of 1.6 keys and 2.x variables; each version reads its own. */

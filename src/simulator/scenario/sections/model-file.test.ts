@@ -37,7 +37,12 @@ configuration: { HeartbeatInterval: 60, ConnectionTimeOut: 30 }`
       evses: [{ maxPowerW: 11_000 }, { maxPowerW: 11_000 }],
       txStartPoint: ['Authorized'],
     })
-    const beside = { ...make, connectors: 1, maxPower: '7kW', configuration: { HeartbeatInterval: 90 } }
+    const beside = {
+      ...make,
+      connectors: 1,
+      maxPower: '7kW',
+      configuration: { HeartbeatInterval: 90 },
+    }
     expect(load(beside, file).station).toMatchObject({
       vendor: 'Acme',
       evses: [{ connectors: ['cType2'], maxPowerW: 7000 }],
@@ -145,7 +150,11 @@ describe('shipped models', () => {
     expect(deviceModel?.rows.length).toBeGreaterThan(1)
     for (const spec of specsOf(variables, 'ocpp2.1', deviceModel?.rows)) {
       const value = deviceModel?.values[variableName(spec)]
-      if (value !== undefined) expect([variableName(spec), valueFault(spec, value)]).toEqual([variableName(spec), undefined])
+      if (value !== undefined)
+        expect([variableName(spec), valueFault(spec, value)]).toEqual([
+          variableName(spec),
+          undefined,
+        ])
     }
   })
 })

@@ -18,7 +18,8 @@ const standardByName: ReadonlyMap<string, VariableSpec> = new Map(
 )
 
 /** `Component[instance].Variable[instance]@evse.connector` */
-const nameShape = /^([A-Za-z]\w*)(?:\[([^\]]+)\])?\.([A-Za-z]\w*)(?:\[([^\]]+)\])?(@\d+(?:\.\d+)?)?$/
+const nameShape =
+  /^([A-Za-z]\w*)(?:\[([^\]]+)\])?\.([A-Za-z]\w*)(?:\[([^\]]+)\])?(@\d+(?:\.\d+)?)?$/
 
 const lists: ReadonlySet<string> = new Set(['OptionList', 'MemberList', 'SequenceList'])
 
@@ -63,7 +64,8 @@ export function modelRows(
     if (problem !== undefined) fault(`${key} ${problem}.`)
     if (value !== undefined) values[`${name}${place}`] = value
     const isRow = place === '' && (known === undefined || !isOnlyValue(variable))
-    if (isRow) rows.push({ name, spec: { ...change, ...(value !== undefined && { initial: value }) } })
+    if (isRow)
+      rows.push({ name, spec: { ...change, ...(value !== undefined && { initial: value }) } })
   }
   for (const name of without) {
     const spec = standardByName.get(name)

@@ -118,7 +118,10 @@ const plainEvse: EvseGiven = {
 
 function evsePlan(
   one: EvseGiven,
-  all: Pick<EvseGiven, 'current' | 'discharge'> & { readonly maxPower: number; readonly phases: number },
+  all: Pick<EvseGiven, 'current' | 'discharge'> & {
+    readonly maxPower: number
+    readonly phases: number
+  },
 ): EvsePlan {
   const maxPowerW = one.maxPower ?? all.maxPower
   const dischargeW = one.discharge ?? all.discharge

@@ -21,21 +21,26 @@ describe('pages of a long report', () => {
       maxLength: 30,
     })
     fc.assert(
-      fc.property(items, fc.integer({ min: 1, max: 7 }), fc.integer({ min: 1, max: 200 }), (all, most, bytes) => {
-        const pages = inPages(all, { items: most, bytes })
-        const sizes = pages.map((page) =>
-          page.reduce((sum, item) => sum + Buffer.byteLength(JSON.stringify(item)) + 1, 0),
-        )
-        expect(pages.flat()).toEqual(all)
-        pages.forEach((page, at) => {
-          expect(page.length).toBeLessThanOrEqual(most)
-          if (page.length > 1) expect(sizes[at]).toBeLessThanOrEqual(bytes)
-          const [next] = pages[at + 1] ?? []
-          if (!next || page.length === most) return
-          const more = Buffer.byteLength(JSON.stringify(next)) + 1
-          expect((sizes[at] ?? 0) + more).toBeGreaterThan(bytes)
-        })
-      }),
+      fc.property(
+        items,
+        fc.integer({ min: 1, max: 7 }),
+        fc.integer({ min: 1, max: 200 }),
+        (all, most, bytes) => {
+          const pages = inPages(all, { items: most, bytes })
+          const sizes = pages.map((page) =>
+            page.reduce((sum, item) => sum + Buffer.byteLength(JSON.stringify(item)) + 1, 0),
+          )
+          expect(pages.flat()).toEqual(all)
+          pages.forEach((page, at) => {
+            expect(page.length).toBeLessThanOrEqual(most)
+            if (page.length > 1) expect(sizes[at]).toBeLessThanOrEqual(bytes)
+            const [next] = pages[at + 1] ?? []
+            if (!next || page.length === most) return
+            const more = Buffer.byteLength(JSON.stringify(next)) + 1
+            expect((sizes[at] ?? 0) + more).toBeGreaterThan(bytes)
+          })
+        },
+      ),
     )
   })
 

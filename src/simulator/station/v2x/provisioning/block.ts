@@ -25,9 +25,7 @@ export const provisioning: Block = {
     BootNotification: ({ services }) =>
       services.registration === 'accepted' ? undefined : () => services.bootAgain(),
   },
-  powerRestored(station) {
-    pendingResets.existing(station)?.forget()
-    networkProfiles.existing(station)?.booted()
-  },
+  powerLost: (station) => pendingResets.existing(station)?.forget(),
+  powerRestored: (station) => networkProfiles.existing(station)?.booted(),
   stopped: (station) => pendingResets.existing(station)?.forget(),
 }

@@ -36,13 +36,21 @@ export const infrastructure: readonly VariableSpec[] = [
     exists: ({ services }) => services.serial !== undefined,
   }),
   live('ChargingStation.SupplyPhases', 'integer', ({ services }) =>
-    String(Math.max(...services.template.evses.map(({ current, phases }) => acPhases(current, phases)))),
+    String(
+      Math.max(...services.template.evses.map(({ current, phases }) => acPhases(current, phases))),
+    ),
   ),
-  live('ChargingStation.Problem', 'boolean', ({ services }) =>
-    String(services.evses.some(({ fault }) => fault !== undefined)), { monitored: true },
+  live(
+    'ChargingStation.Problem',
+    'boolean',
+    ({ services }) => String(services.evses.some(({ fault }) => fault !== undefined)),
+    { monitored: true },
   ),
-  live('ChargingStation.Power', 'decimal', ({ services }) =>
-    String(services.evses.reduce((sum, evse) => sum + powerNow(evse), 0)), {
+  live(
+    'ChargingStation.Power',
+    'decimal',
+    ({ services }) => String(services.evses.reduce((sum, evse) => sum + powerNow(evse), 0)),
+    {
       unit: 'W',
       monitored: true,
       limits: ({ services }) => ({
@@ -50,8 +58,11 @@ export const infrastructure: readonly VariableSpec[] = [
       }),
     },
   ),
-  live('ChargingStation.ActiveTransactionId', 'string', ({ sessions }) =>
-    sessions.open.map(({ transactionId }) => transactionId ?? '').join(','), {
+  live(
+    'ChargingStation.ActiveTransactionId',
+    'string',
+    ({ sessions }) => sessions.open.map(({ transactionId }) => transactionId ?? '').join(','),
+    {
       only: 'ocpp2.1',
       monitored: true,
     },
@@ -70,25 +81,45 @@ export const infrastructure: readonly VariableSpec[] = [
   live('EVSE.AvailabilityState', 'OptionList', evseState, { ...perEvse, ...availability }),
   fixed('EVSE.Available', 'boolean', 'true', perEvse),
   fixed('EVSE.AllowReset', 'boolean', 'true', perEvse),
-  live('EVSE.Problem', 'boolean', ofEvse((evse) => String(evse.fault !== undefined)), measured),
-  live('EVSE.Power', 'decimal', ofEvse((evse) => String(powerNow(evse))), {
-    ...measured,
-    unit: 'W',
-    limits: ({ services }, { id }) => ({ max: services.template.evses[id - 1]?.maxPowerW ?? 0 }),
-  }),
-  ...([1, 2, 3] as const).flatMap((phase) => [
-    live('EVSE.ACCurrent', 'decimal', ofEvse((evse) => amperes(evse, phase)), {
+  live(
+    'EVSE.Problem',
+    'boolean',
+    ofEvse((evse) => String(evse.fault !== undefined)),
+    measured,
+  ),
+  live(
+    'EVSE.Power',
+    'decimal',
+    ofEvse((evse) => String(powerNow(evse))),
+    {
       ...measured,
-      instance: `L${phase}`,
-      unit: 'A',
-      exists: hasPhase(phase),
-    }),
+      unit: 'W',
+      limits: ({ services }, { id }) => ({ max: services.template.evses[id - 1]?.maxPowerW ?? 0 }),
+    },
+  ),
+  ...([1, 2, 3] as const).flatMap((phase) => [
+    live(
+      'EVSE.ACCurrent',
+      'decimal',
+      ofEvse((evse) => amperes(evse, phase)),
+      {
+        ...measured,
+        instance: `L${phase}`,
+        unit: 'A',
+        exists: hasPhase(phase),
+      },
+    ),
   ]),
-  live('EVSE.ACVoltage', 'decimal', ofEvse((evse) => String(evse.outlet.voltageV)), {
-    ...measured,
-    unit: 'V',
-    exists: hasPhase(1),
-  }),
+  live(
+    'EVSE.ACVoltage',
+    'decimal',
+    ofEvse((evse) => String(evse.outlet.voltageV)),
+    {
+      ...measured,
+      unit: 'V',
+      exists: hasPhase(1),
+    },
+  ),
   live('EVSE.SupplyPhases', 'integer', supplyPhases, perEvse),
   live('EVSE.ChargingState', 'OptionList', chargingStateNow, {
     ...measured,

@@ -54,7 +54,7 @@ class PendingResets {
     this.#underWay.set(evse.id, simulated.after(evseResetMs, finish))
   }
 
-  /** The station boots, or the run is over. */
+  /** The station goes down, or the run is over. */
   forget(): void {
     const { memory } = this.#station.services
     for (const [evse, stop] of this.#underWay) {

@@ -12,6 +12,7 @@ const attributeTypes: readonly AttributeEnumType[] = ['Actual', 'Target', 'MinSe
 export function reportData(model: DeviceModel, place: Place): ReportDataType {
   const { spec } = place
   const { min, max } = model.limitsOf(place)
+  const valuesList = valuesListOf(model, place)
   return {
     ...named(place),
     variableAttribute: attributeTypes
@@ -23,9 +24,18 @@ export function reportData(model: DeviceModel, place: Place): ReportDataType {
       ...(spec.unit !== undefined && { unit: spec.unit }),
       ...(min !== undefined && isNumeric(spec) && { minLimit: min }),
       ...(max !== undefined && { maxLimit: max }),
-      ...(spec.values && { valuesList: spec.values.join(',') }),
+      ...(valuesList !== undefined && { valuesList }),
     },
   }
+}
+
+const lists: ReadonlySet<string> = new Set(['OptionList', 'MemberList', 'SequenceList'])
+
+/** Every list has one; what cannot be set holds what it holds [2.0.1 VariableCharacteristicsType]. */
+function valuesListOf(model: DeviceModel, place: Place): string | undefined {
+  const { values, dataType } = place.spec
+  if (values) return values.join(',')
+  return lists.has(dataType) ? model.valueOf(place) : undefined
 }
 
 /** A component variable as the wire names it. */

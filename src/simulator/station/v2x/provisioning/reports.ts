@@ -42,7 +42,7 @@ class Reports {
       },
     )
     return pages.map((page, seqNo) => {
-      const reportData = [...page] as NotifyReportRequest['reportData']
+      const reportData = [...page]
       return {
         requestId,
         generatedAt,

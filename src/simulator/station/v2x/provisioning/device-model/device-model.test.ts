@@ -42,7 +42,8 @@ const entries = (model: DeviceModel, base: Parameters<typeof baseReport>[1]) =>
 describe('DeviceModel', () => {
   test('every initial value fits its own variable', () => {
     for (const spec of variables) {
-      if (spec.initial === undefined || spec.mutability === 'WriteOnly') continue
+      // The empty text is a value that nobody has set yet.
+      if (!spec.initial || spec.mutability === 'WriteOnly') continue
       expect([variableName(spec), valueFault(spec, spec.initial)]).toEqual([
         variableName(spec),
         undefined,
@@ -55,13 +56,17 @@ describe('DeviceModel', () => {
       const specs = specsOf(variables, version)
       const names = specs.map((spec) => `${spec.scope} ${variableName(spec)}`.toLowerCase())
       expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([])
-      expect(specs.filter((spec) => (spec.initial === undefined) !== Boolean(spec.read))).toEqual([])
+      expect(specs.filter((spec) => (spec.initial === undefined) !== Boolean(spec.read))).toEqual(
+        [],
+      )
     }
   })
 
   test('[2.0.1 VariableCharacteristicsType] every list says what it may hold', () => {
     const lists = ['OptionList', 'MemberList', 'SequenceList']
-    const silent = variables.filter((spec) => lists.includes(spec.dataType) && !spec.values)
+    const silent = variables.filter(
+      (spec) => lists.includes(spec.dataType) && !spec.values && spec.mutability !== 'ReadOnly',
+    )
     expect(silent.map(variableName)).toEqual([])
     const long = variables.filter((spec) => (spec.values?.join(',').length ?? 0) > 1000)
     expect(long.map(variableName)).toEqual([])
@@ -115,12 +120,7 @@ describe('DeviceModel', () => {
       configuration: { 'DeviceDataCtrlr.ConfigurationValueSize': '8' },
     })
     const write = (value: string) =>
-      model.write(
-        { name: 'EVSE', evse: { id: 1 } },
-        { name: 'ISO15118EvseId' },
-        'Actual',
-        value,
-      )
+      model.write({ name: 'EVSE', evse: { id: 1 } }, { name: 'ISO15118EvseId' }, 'Actual', value)
     expect(write('DE*ACM*1').status).toBe('Accepted')
     expect(write('DE*ACM*E1').refusal?.reasonCode).toBe('TooLargeElement')
   })
@@ -178,7 +178,9 @@ describe('DeviceModel', () => {
       { id: 2, connectorId: 1 },
     ])
     const configuration = entries(model, 'ConfigurationInventory')
-    expect(configuration.every((e) => e.variableAttribute[0]?.mutability !== 'ReadOnly')).toBe(true)
+    for (const { variableAttribute } of configuration) {
+      expect(variableAttribute.some(({ mutability }) => mutability !== 'ReadOnly')).toBe(true)
+    }
     const summary = entries(model, 'SummaryInventory')
     expect(summary.map((entry) => entry.variable.name)).toEqual(
       Array.from({ length: 6 }, () => 'AvailabilityState'),
@@ -192,10 +194,10 @@ describe('DeviceModel', () => {
     const troubles = entries(model, 'SummaryInventory').filter(
       ({ variable }) => variable.name === 'Problem',
     )
-    expect(troubles.map(({ component }) => [component.name, component.evse?.id])).toEqual([
-      ['ChargingStation', undefined],
-      ['EVSE', 1],
-    ])
+    const troubled = troubles.map(({ component }) => [component.name, component.evse?.id])
+    expect(troubled).toContainEqual(['ChargingStation', undefined])
+    expect(troubled).toContainEqual(['EVSE', 1])
+    expect(troubled).not.toContainEqual(['EVSE', 2])
   })
 
   test('[2.1 2.15.6, 2.15.8] the most that an EVSE gives is a limit, DC has no phases', () => {
@@ -230,14 +232,14 @@ describe('DeviceModel', () => {
 })
 
 describe('a make of station', () => {
-  const fan = { component: 'AirCoolingSystem', variable: 'FanSpeed' } as const
-  const target = [{ name: 'AirCoolingSystem' }, { name: 'FanSpeed' }] as const
+  const fan = { component: 'CabinetFan', variable: 'FanSpeed' } as const
+  const target = [{ name: 'CabinetFan' }, { name: 'FanSpeed' }] as const
 
   test('[2.0.1 B05, B06.FR.13] a variable of its own has the attributes that it says', () => {
     const { model } = withModel({
       rows: [
         {
-          name: 'AirCoolingSystem.FanSpeed',
+          name: 'CabinetFan.FanSpeed',
           spec: {
             ...fan,
             dataType: 'integer',
@@ -260,7 +262,7 @@ describe('a make of station', () => {
     expect(model.write(...target, 'Target', '2500').status).toBe('Accepted')
     expect(model.read(...target, 'MinSet').status).toBe('NotSupportedAttributeType')
     const [entry] = entries(model, 'ConfigurationInventory').filter(
-      ({ component }) => component.name === 'AirCoolingSystem',
+      ({ component }) => component.name === 'CabinetFan',
     )
     expect(entry?.variableAttribute).toEqual([
       { type: 'Actual', value: '1200', mutability: 'ReadOnly', persistent: true, constant: false },
@@ -328,7 +330,12 @@ describe('a make of station', () => {
   })
 
   test('a table finds the place of its own where a name is at several', () => {
-    const spec = { component: 'X', variable: 'Y', dataType: 'string', mutability: 'ReadOnly' } as const
+    const spec = {
+      component: 'X',
+      variable: 'Y',
+      dataType: 'string',
+      mutability: 'ReadOnly',
+    } as const
     const table = new VariableTable([
       { ...spec, scope: 'evse', initial: 'evse' },
       { ...spec, scope: 'station', initial: 'station' },

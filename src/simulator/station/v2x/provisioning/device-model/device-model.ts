@@ -124,7 +124,9 @@ export class DeviceModel {
     if (found === 'UnknownComponent' || !this.#hasPlace(at)) return 'UnknownComponent'
     if (typeof found !== 'string' && this.#exists(found.spec, at)) return { ...found, at }
     const others = this.table.ofComponent(component)
-    return others.some(({ spec }) => this.#exists(spec, at)) ? 'UnknownVariable' : 'UnknownComponent'
+    return others.some(({ spec }) => this.#exists(spec, at))
+      ? 'UnknownVariable'
+      : 'UnknownComponent'
   }
 
   /** Every component variable, in the order of reports. */
@@ -299,4 +301,3 @@ function keyOf({ at, ...row }: Place, attribute: AttributeEnumType): string {
 function attributeKey({ name }: Row, at: EVSEType | undefined, attribute: string): string {
   return `${placedName(name, at)}:${attribute}`
 }
-

@@ -76,9 +76,7 @@ export function specsOf(
   version: Version2x,
   model: readonly ModelRow[] = [],
 ): readonly VariableSpec[] {
-  const changes = new Map(
-    model.map((row) => [`${row.spec.scope ?? ''} ${row.name}`, row] as const),
-  )
+  const changes = new Map(model.map((row) => [`${row.spec.scope ?? ''} ${row.name}`, row] as const))
   const changeOf = (name: string, scope: VariableScope) =>
     changes.get(`${scope} ${name}`) ?? changes.get(` ${name}`)
   const known = new Set<ModelRow>()
