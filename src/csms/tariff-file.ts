@@ -23,12 +23,16 @@ export function readTariffs(
   try {
     text = readFileSync(file, 'utf8')
   } catch (error) {
-    throw fail(`it cannot be read (${error instanceof Error ? error.message : 'why is not known'}).`, error)
+    throw fail(
+      `it cannot be read (${error instanceof Error ? error.message : 'why is not known'}).`,
+      error,
+    )
   }
   const read = readPlainYaml(text)
   if ('error' in read) throw fail(read.error)
   const { value } = read
-  if (!isRecord(value)) throw fail('it must hold "tariffs", and perhaps "default", "companies" and "receipts".')
+  if (!isRecord(value))
+    throw fail('it must hold "tariffs", and perhaps "default", "companies" and "receipts".')
   const stray = Object.keys(value).find((key) => !known.includes(key))
   if (stray !== undefined) throw fail(`"${stray}" is not known; there are ${known.join(', ')}.`)
   const tariffs = listOf(value['tariffs']).map((tariff, at): Tariff => {
@@ -44,7 +48,9 @@ export function readTariffs(
     throw fail(`"default" names "${standard}", which is none of its tariffs.`)
   }
   const companies = listOf(value['companies']).map((company, at): Company => {
-    const lacks = companyFields.find((field) => !isRecord(company) || textOf(company, field) === undefined)
+    const lacks = companyFields.find(
+      (field) => !isRecord(company) || textOf(company, field) === undefined,
+    )
     if (lacks !== undefined) throw fail(`company ${at + 1} has no "${lacks}".`)
     return company as Company
   })

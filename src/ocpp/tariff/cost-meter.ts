@@ -280,4 +280,3 @@ function completed(price: PriceType): PriceType {
   const net = { above: BigInt(Math.round(exclTax * 1e9)), below: 1_000_000_000n }
   return { ...price, inclTax: written(rounded(withTax(net, taxRates ?? []))) }
 }
-

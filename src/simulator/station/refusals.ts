@@ -112,6 +112,8 @@ const refusals201: Refusals<Actions201, typeof actions201> = {
 
 const refusals21: Refusals<Actions21, typeof actions21> = {
   ...refusals201,
+  // C Authorization
+  NotifyWebPaymentStarted: undefined,
   // I TariffAndCost
   ChangeTransactionTariff: 'Rejected',
   ClearTariffs: undefined,

@@ -1,9 +1,10 @@
+import { answering, besideAnswering } from '../../document/fields/ending.ts'
 import { mapped, optional, withDefault } from '../../document/fields/field.ts'
 import { oneOf, text } from '../../document/fields/scalars.ts'
 import { physical } from '../scenario/fields/place.ts'
 import { judge, refusable } from './outcome.ts'
-import { defineStep } from './step-definition.ts'
 import { StepFailure } from './step-context.ts'
+import { defineStep } from './step-definition.ts'
 
 const word = (wants: string) => text({ wants, longest: 20 })
 /** What a payment provider calls payments: of digits, as its reference comes back in NotifySettlement. */
@@ -25,6 +26,7 @@ const args = physical(
       'no',
     ),
     refused: refusable,
+    ...answering,
   },
   { wants: 'a card like {brand: Visa, recognition: Debit}', shorthand: 'brand' },
 )
@@ -33,9 +35,9 @@ export const payByCard = defineStep({
   name: 'payByCard',
   summary: '2.1: the driver pays at the terminal of the station instead of showing a token.',
   args: mapped(args, ({ declined, ...given }) => ({ ...given, declined: declined === 'yes' })),
-  beside: ['refused'],
+  beside: [...besideAnswering, 'refused'],
   example: '- payByCard: {brand: Visa, recognition: CC, vatNumber: DE123456789}',
-  async run({ at, declined, refused, ...card }, context) {
+  async run({ at, declined, refused, answer, save, ...card }, context) {
     const { actor, cancel } = context
     if (declined) {
       if (refused) return
@@ -45,6 +47,6 @@ export const payByCard = defineStep({
       Array.from({ length: count }, () => Math.floor(actor.random.next() * 10)).join('')
     const payment = { ...card, last4: digits(4) }
     const token = { idToken: `psp-${digits(longestReference)}`, type: 'DirectPayment', payment }
-    judge(await actor.authorize(at, token, cancel), { refused }, context)
+    judge(await actor.authorize(at, token, cancel), { refused, answer, save }, context)
   },
 })

@@ -1,6 +1,6 @@
 import type { Actions21 } from '../../../ocpp/v21/actions.ts'
-import { mostStationTariffs, type StationTariffRecord } from '../../domain/settlements.ts'
 import type { StationContext } from '../../domain/domain.ts'
+import { mostStationTariffs, type StationTariffRecord } from '../../domain/settlements.ts'
 import type { CommandEffects } from '../../gateway/command-effects.ts'
 
 function remember({ station, domain }: StationContext, tariffs: StationTariffRecord[]): void {

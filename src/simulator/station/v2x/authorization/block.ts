@@ -1,7 +1,7 @@
 import type { Block } from '../block.ts'
 import { clearCache } from './clear-cache.ts'
 import { payments } from './payments.ts'
-import { notifyWebPaymentStarted, webPayments } from './web-payments.ts'
+import { notifyWebPaymentStarted, paymentUrl, webPayments } from './web-payments.ts'
 
 /** Who may charge [2.0.1 C], and who pays at the station [2.1 C17 to C25]. */
 export const authorization: Block = {
@@ -35,8 +35,9 @@ export const authorization: Block = {
       ? `somebody is paying for EVSE ${evse.id} on the web`
       : undefined
   },
-  /** For templates: `{receiptUrl}`. */
+  /** For templates: `{receiptUrl}`, and `{paymentUrl}`, which is in the QR code. */
   variable(station, evse, name) {
+    if (name === 'paymentUrl') return paymentUrl(station, evse)
     return name === 'receiptUrl' ? payments.existing(station)?.receiptAt(evse) : undefined
   },
 }

@@ -102,9 +102,11 @@ export class Payments {
   }
 
   /** Nobody charged: what was reserved is released [2.1 C19]. */
-  withdrawn({ authorization, id }: Evse): void {
-    const payment = authorization && this.#payments.get(authorization.token.idToken)
-    if (!payment || payment.transactionId !== undefined || payment.evse.id !== id) return
+  withdrawn(evse: Evse): void {
+    const payment = [...this.#payments.values()].find(
+      (some) => some.evse === evse && some.transactionId === undefined,
+    )
+    if (!payment) return
     this.#payments.delete(payment.token.idToken)
     transactionLimits.existing(this.#station)?.forget(payment.evse)
     if (!this.#station.model.flag('PaymentCtrlr.AuthorizeDirectPayment')) return

@@ -1,3 +1,4 @@
+import { oneTimePassword } from '../../../../ocpp/one-time-password.ts'
 import type { Handler } from '../../../../ocpp/rpc/service.ts'
 import type { Actions21 } from '../../../../ocpp/v21/actions.ts'
 import type { Evse } from '../../evse.ts'
@@ -31,6 +32,29 @@ export class WebPayments {
   get #nowMs(): number {
     return this.#station.services.wireMs()
   }
+}
+
+/**
+ * What the QR code on the display of an EVSE says; undefined: it shows none, for want of a shared
+ * secret for instance [2.1 C25.FR.01, FR.50 to FR.52].
+ */
+export function paymentUrl({ model, services }: Station2x, evse: Evse): string | undefined {
+  const sharedSecret = model.text('WebPaymentsCtrlr.SharedSecret')
+  if (!model.flag('WebPaymentsCtrlr.Enabled') || sharedSecret === '') return undefined
+  const settings = {
+    sharedSecret,
+    validityTime: model.integer('WebPaymentsCtrlr.ValidityTime'),
+    length: model.integer('WebPaymentsCtrlr.Length'),
+  }
+  const filled: Readonly<Record<string, string>> = {
+    chargingstationid: encodeURIComponent(services.id),
+    evse: String(evse.id),
+    totp: oneTimePassword(settings, services.wireMs()),
+    version: model.text('WebPaymentsCtrlr.TOTPVersion'),
+  }
+  return model
+    .text('WebPaymentsCtrlr.URLTemplate')
+    .replace(/\{(\w+)\}/g, (place, name: string) => filled[name] ?? place)
 }
 
 export const webPayments = new StationPart((station) => new WebPayments(station))

@@ -1,4 +1,9 @@
-import { hasConditions, mostPrices, type Tariff, tariffFault } from '../../../../ocpp/tariff/tariff.ts'
+import {
+  hasConditions,
+  mostPrices,
+  type Tariff,
+  tariffFault,
+} from '../../../../ocpp/tariff/tariff.ts'
 import type { Station2x } from '../station-2x.ts'
 
 /** Why a station cannot work with a tariff; undefined: it can. */

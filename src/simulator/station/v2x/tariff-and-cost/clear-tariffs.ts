@@ -11,7 +11,8 @@ export const clearTariffs: Handler<Actions21, 'ClearTariffs', Station2x> = (
   station,
 ) => {
   if (!takesTariffs(station)) throw new CallError('NotSupported', 'tariffs are not enabled')
-  const cleared = tariffs.existing(station)?.clear(tariffIds, evseId) ?? []
+  const nowMs = station.services.wireMs()
+  const cleared = tariffs.existing(station)?.clear(tariffIds, evseId, nowMs) ?? []
   if (cleared.length === 0) return { clearTariffsResult: [{ status: 'NoTariff' }] }
   return { clearTariffsResult: cleared.map((tariffId) => ({ tariffId, status: 'Accepted' })) }
 }

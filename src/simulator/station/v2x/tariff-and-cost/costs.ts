@@ -2,10 +2,10 @@ import type {
   TransactionEventRequest,
   TransactionEventResponse,
 } from 'typed-ocpp/dist/ocpp21/types.js'
-import type { CancelTimer } from '../../../../shared/clock.ts'
+import { depends } from '../../../../ocpp/tariff/charging-periods.ts'
 import { CostMeter, type Reading } from '../../../../ocpp/tariff/cost-meter.ts'
 import type { Tariff } from '../../../../ocpp/tariff/tariff.ts'
-import { depends } from '../../../../ocpp/tariff/charging-periods.ts'
+import type { CancelTimer } from '../../../../shared/clock.ts'
 import type { PaymentCard } from '../../../steps/actor.ts'
 import type { Evse } from '../../evse.ts'
 import { Repeating } from '../../repeating.ts'
@@ -196,12 +196,7 @@ export class Costs {
   }
 
   /** [2.1 I12.FR.01 to FR.03] */
-  #attach(
-    running: Running,
-    meter: CostMeter,
-    event: TransactionEventRequest,
-    atMs: number,
-  ): void {
+  #attach(running: Running, meter: CostMeter, event: TransactionEventRequest, atMs: number): void {
     const { model } = this.#station
     if (!model.flag('TariffCostCtrlr.Enabled[Cost]')) return
     if (event.eventType === 'Ended') {
@@ -280,8 +275,7 @@ export class Costs {
   /** Where tokens charge from the cache, their tariffs stay as long [2.1 I08.FR.05, FR.06]. */
   #forgetDriver({ authorization }: Evse): void {
     const { model } = this.#station
-    const cached =
-      model.flag('AuthCacheCtrlr.Enabled') && model.flag('AuthCtrlr.LocalPreAuthorize')
+    const cached = model.flag('AuthCacheCtrlr.Enabled') && model.flag('AuthCtrlr.LocalPreAuthorize')
     if (!authorization || cached) return
     const { idToken } = authorization.token
     const elsewhere = [...this.#running.keys()].some(

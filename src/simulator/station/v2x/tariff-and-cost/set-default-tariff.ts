@@ -20,7 +20,7 @@ export const setDefaultTariff: Handler<Actions21, 'SetDefaultTariff', Station2x>
   const objection = objectionTo(station, tariff)
   if (objection) return { status: objection.status, statusInfo: statusInfo(objection) }
   const installed = tariffs.of(station)
-  if (installed.has(tariff.tariffId)) return { status: 'DuplicateTariffId' }
+  if (installed.has(tariff.tariffId, services.wireMs())) return { status: 'DuplicateTariffId' }
   for (const { id } of services.evses) {
     if (evseId === 0 || evseId === id) installed.install(id, tariff, services.wireMs())
   }

@@ -24,7 +24,6 @@ export type FailedTariff = 'Deauthorize' | 'UseDefaultTariff' | 'CentralCost'
 /** Drivers whose tariffs are remembered; the one that came longest ago goes first. */
 const mostDrivers = 1_000
 
-
 /**
  * The tariffs of a station: defaults by EVSE, and those of drivers. They survive a reboot
  * [2.1 I07.FR.13]. What a transaction uses it keeps, whatever becomes of it here.
@@ -35,7 +34,8 @@ export class Tariffs {
   /** Of drivers whose last tariff could not be used, what to do instead. */
   readonly #failed = new Map<string, FailedTariff>()
 
-  has(tariffId: string): boolean {
+  has(tariffId: string, nowMs: number): boolean {
+    this.#review(nowMs)
     const isIt = (tariff: Tariff) => tariff.tariffId === tariffId
     if (this.#drivers.some(({ tariff }) => isIt(tariff))) return true
     return [...this.#defaults.values()].some((some) => some.some(({ tariff }) => isIt(tariff)))
@@ -84,7 +84,12 @@ export class Tariffs {
   }
 
   /** [2.1 I10.FR.01 to FR.06] */
-  clear(tariffIds: readonly string[] | undefined, evseId: number | undefined): readonly string[] {
+  clear(
+    tariffIds: readonly string[] | undefined,
+    evseId: number | undefined,
+    nowMs: number,
+  ): readonly string[] {
+    this.#review(nowMs)
     const cleared = new Set<string>()
     const keep = ({ tariffId }: Tariff): boolean => {
       if (tariffIds && !tariffIds.includes(tariffId)) return true
@@ -147,6 +152,10 @@ export class Tariffs {
         ...(at.length > 0 && { evseIds: [...at] }),
       }
     })
+  }
+
+  #review(nowMs: number): void {
+    for (const evseId of this.#defaults.keys()) this.#defaultsAt(evseId, nowMs)
   }
 
   /** One that has become valid takes the place of those before it [2.1 I07.FR.20 to FR.23]. */
