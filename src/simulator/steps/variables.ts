@@ -15,6 +15,12 @@ export const builtinNames: Readonly<Record<string, string>> = {
   transactionId: "of the connector's last transaction",
   reservationId: 'of the reservation that this transaction ended',
   display: '2.x: what the display of the station shows now',
+  totalCost: '2.x: what the last transaction of the EVSE costs so far, or has cost, taxes included',
+  currency: '2.x: of that',
+  tariffId: '2.1: by which tariff the station calculates it',
+  priceMessage: '2.x: what the driver is told of prices',
+  receiptUrl: '2.1: where the receipt of the last card is to be found',
+  paymentUrl: '2.1: what the QR code for payments on the web says now',
   request: 'in `on`: the payload of the CALL, as in {request.connectorId}',
 }
 
