@@ -49,6 +49,45 @@ describe('physical steps', () => {
     expect(await asked('boot, unplug', { standing: true })).toEqual([['stand'], ['unplug', first]])
   })
 
+  test('the grid changes in what is named, generation and discharge being negative', async () => {
+    const steps =
+      '{gridEvent: {frequency: 49.8, voltage: 250, load: 12kW, charge: 5kW, fault: none}}, ' +
+      '{gridEvent: {generation: 3kW, discharge: 2kW}}'
+    expect(await asked(steps)).toEqual([
+      [
+        'gridEvent',
+        { frequencyHz: 49.8, voltageV: 250, loadW: 12_000, externalW: 5_000, fault: 'none' },
+      ],
+      ['gridEvent', { loadW: -3_000, externalW: -2_000 }],
+    ])
+  })
+
+  test('an EV may give energy back', async () => {
+    const [[, , v2g] = []] = await asked('{plugIn: {discharge: 10kW, reserve: 30%}}')
+    expect(v2g).toMatchObject({
+      discharge: { maxPowerW: 10_000, reserveSoc: 0.3, efficiency: 0.95 },
+    })
+  })
+
+  test('a driver swaps as many batteries as slots are named', async () => {
+    const [act] = await asked('{swapBattery: {in: [1, 2], out: 3, soc: 10%, collect: false}}')
+    const ev = { batteryWh: 2_000, soc: 0.1, maxPowerW: 1_000, phases: 3, taperFrom: 1 }
+    expect(act).toEqual([
+      'act',
+      first,
+      {
+        kind: 'batteriesSwapped',
+        batteries: [
+          { evse: 1, soh: 0.95, ev },
+          { evse: 2, soh: 0.95, ev },
+        ],
+        out: [3],
+        collect: false,
+        token: undefined,
+      },
+    ])
+  })
+
   test('every physical step takes a connector', async () => {
     const steps = [
       'plugIn',

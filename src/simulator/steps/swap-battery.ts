@@ -1,5 +1,5 @@
-import { answering, besideAnswering } from '../../document/fields/ending.ts'
 import { object, oneOrMore } from '../../document/fields/collections.ts'
+import { answering, besideAnswering } from '../../document/fields/ending.ts'
 import { optional, withDefault } from '../../document/fields/field.ts'
 import { energy, percent, power } from '../../document/fields/quantities.ts'
 import { boolean, integer } from '../../document/fields/scalars.ts'

@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { memoryCsms } from '../../../../test/helpers/memory-csms.ts'
 
-const droop = { priority: 1, overFreq: 50.2, underFreq: 49.8, overDroop: 0.05, underDroop: 0.05, responseTime: 1 }
+const droop = {
+  priority: 1,
+  overFreq: 50.2,
+  underFreq: 49.8,
+  overDroop: 0.05,
+  underDroop: 0.05,
+  responseTime: 1,
+}
 
 async function booted() {
   const csms = memoryCsms({ pingIntervalMs: 0 })

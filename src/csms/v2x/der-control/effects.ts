@@ -1,9 +1,5 @@
 import type { Actions21 } from '../../../ocpp/v21/actions.ts'
-import {
-  dropDerControls,
-  putDerControl,
-  supersedeDerControls,
-} from '../../domain/der-controls.ts'
+import { dropDerControls, putDerControl, supersedeDerControls } from '../../domain/der-controls.ts'
 import type { CommandEffects } from '../../gateway/command-effects.ts'
 
 /** What is known of the DER controls of a station from its answers [2.1 R04]. */

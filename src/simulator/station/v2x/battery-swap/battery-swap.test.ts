@@ -21,7 +21,10 @@ async function stocked(configuration: Readonly<Record<string, string>> = {}): Pr
   peer = new StationPeer(protocol, { ...template, configuration })
   peer.answers.set('Authorize', () => ({ idTokenInfo: { status: 'Accepted' } }))
   await peer.booted()
-  for (const [evse, soc] of [[3, 0.95], [4, 0.85]] as const) {
+  for (const [evse, soc] of [
+    [3, 0.95],
+    [4, 0.85],
+  ] as const) {
     await peer.act(peer.actor.plugIn(at(evse), { ...battery, soc }))
     await peer.act(peer.actor.start(at(evse), peer.cancel))
   }
@@ -42,14 +45,16 @@ const swap = (some: Partial<BatterySwap> = {}, ms = 0) =>
 const request = (requestId = 77) =>
   peer.call('RequestBatterySwap', { requestId, idToken: { idToken: 'APP', type: 'Central' } })
 const told = () =>
-  peer.sent('BatterySwap').map(({ eventType, requestId, idToken, batteryData }) => [
-    eventType,
-    requestId,
-    (idToken as { readonly idToken: string }).idToken,
-    (batteryData as readonly { readonly evseId: number; readonly soC: number }[]).map(
-      ({ evseId, soC }) => [evseId, soC],
-    ),
-  ])
+  peer
+    .sent('BatterySwap')
+    .map(({ eventType, requestId, idToken, batteryData }) => [
+      eventType,
+      requestId,
+      (idToken as { readonly idToken: string }).idToken,
+      (batteryData as readonly { readonly evseId: number; readonly soC: number }[]).map(
+        ({ evseId, soC }) => [evseId, soC],
+      ),
+    ])
 
 describe('a battery swap', () => {
   test('[2.1 S01, S03] takes a used battery into a slot and gives the fullest away', async () => {
@@ -139,13 +144,15 @@ describe('a battery swap', () => {
     await stocked()
     const read = (name: string, variable: string, evse: number) =>
       peer.call('GetVariables', {
-        getVariableData: [{ component: { name, evse: { id: evse } }, variable: { name: variable } }],
+        getVariableData: [
+          { component: { name, evse: { id: evse } }, variable: { name: variable } },
+        ],
       })
     expect(await read('BatteryCartridge', 'SoC', 3)).toMatchObject({
       getVariableResult: [{ attributeStatus: 'Accepted', attributeValue: '95' }],
     })
     expect(await read('BatteryCartridge', 'SoC', 1)).toMatchObject({
-      getVariableResult: [{ attributeStatus: 'UnknownVariable' }],
+      getVariableResult: [{ attributeStatus: 'UnknownComponent' }],
     })
     const answer = await peer.call('SetVariables', {
       setVariableData: [

@@ -69,7 +69,11 @@ export class BatterySwaps {
     const swapper = await this.#swapper(swap.token)
     if ('ok' in swapper) return swapper
     const outFirst = model.text('BatterySwapCtrlr.SwapOrder') === 'Out-In'
-    const out = swap.out ?? this.#charged().slice(0, swap.batteries.length).map(({ id }) => id)
+    const out =
+      swap.out ??
+      this.#charged()
+        .slice(0, swap.batteries.length)
+        .map(({ id }) => id)
     if (!outFirst) await this.#putIn(swapper, swap.batteries)
     await (swap.collect ? this.#takeOut(swapper, out) : this.#offer(swapper, out))
     if (outFirst) await this.#putIn(swapper, swap.batteries)
@@ -159,7 +163,11 @@ export class BatterySwaps {
       await activity.authorize(1, { idToken, type })
       await activity.start(1)
     }
-    await this.#tell('BatteryIn', swapper, batteries.map(({ evse }) => evse))
+    await this.#tell(
+      'BatteryIn',
+      swapper,
+      batteries.map(({ evse }) => evse),
+    )
   }
 
   /** [2.1 S03.FR.04, FR.05] */

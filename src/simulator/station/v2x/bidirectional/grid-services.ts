@@ -30,7 +30,8 @@ export class GridServices {
     const { services, model } = this.#station
     const evse = services.evses.find(({ plan }) => plan.dischargeW !== undefined)
     if (!evse) return
-    const value = (instance: string) => Number(model.text(`${balancing}[${instance}]`, { id: evse.id }))
+    const value = (instance: string) =>
+      Number(model.text(`${balancing}[${instance}]`, { id: evse.id }))
     changeGrid(services, (grid) => {
       grid.balance = {
         upperW: value('UpperThreshold'),

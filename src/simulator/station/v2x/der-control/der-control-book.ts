@@ -60,7 +60,9 @@ export class DerControlBook {
 
   /** The one of a type that counts at this instant. */
   inForce(type: DerControlType, atMs: number): DerControl | undefined {
-    return this.#first({ type, isDefault: false }, atMs) ?? this.#first({ type, isDefault: true }, atMs)
+    return (
+      this.#first({ type, isDefault: false }, atMs) ?? this.#first({ type, isDefault: true }, atMs)
+    )
   }
 
   /** When the next scheduled control begins or ends; `Infinity`: never. */
@@ -78,7 +80,9 @@ export class DerControlBook {
     this.#controls = this.#controls.filter((control) => !over.includes(control))
     const before = this.#running
     const types = new Set(this.matching({ isDefault: false }).map(({ type }) => type))
-    this.#running = [...types].flatMap((type) => this.#first({ type, isDefault: false }, atMs) ?? [])
+    this.#running = [...types].flatMap(
+      (type) => this.#first({ type, isDefault: false }, atMs) ?? [],
+    )
     const ended = over
       .filter(({ isDefault }) => !isDefault)
       .map((control) => ({ control, started: false, superseded: [] }))

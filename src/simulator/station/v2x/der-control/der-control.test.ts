@@ -11,7 +11,7 @@ const template: Partial<StationTemplate> = {
 }
 const v2g: EvPlan = {
   ...ev,
-  soc: 0.8,
+  soc: 0.5,
   discharge: { maxPowerW: 10_000, reserveSoc: 0.2, efficiency: 1 },
 }
 
@@ -23,12 +23,18 @@ afterEach(() => {
 
 async function open(): Promise<void> {
   peer = new StationPeer(protocol, template)
-  peer.answers.set('Authorize', () => ({ idTokenInfo: { status: 'Accepted' } }))
+  peer.answers.set('Authorize', () => ({
+    idTokenInfo: { status: 'Accepted' },
+    allowedEnergyTransfer: ['DC', 'DC_BPT'],
+  }))
+  peer.answers.set('NotifyEVChargingNeeds', () => ({ status: 'Accepted' }))
   await peer.booted()
 }
 async function charging(): Promise<void> {
   await open()
   await peer.act(peer.actor.plugIn(plug, v2g))
+  const token = { idToken: 'TAG-1', type: 'ISO14443' }
+  await peer.act(peer.actor.authorize(plug, token, peer.cancel))
   await peer.act(peer.actor.start(plug, peer.cancel))
   peer.forget()
 }
@@ -58,11 +64,13 @@ const powerW = () => {
   return Math.round(evse?.outlet.powerW ?? 0)
 }
 const startStops = () =>
-  peer.sent('NotifyDERStartStop').map(({ controlId, started, supersededIds }) => [
-    controlId,
-    started,
-    ...(supersededIds === undefined ? [] : [supersededIds]),
-  ])
+  peer
+    .sent('NotifyDERStartStop')
+    .map(({ controlId, started, supersededIds }) => [
+      controlId,
+      started,
+      ...(supersededIds === undefined ? [] : [supersededIds]),
+    ])
 const alarms = () =>
   peer
     .sent('NotifyDERAlarm')
@@ -71,8 +79,11 @@ const alarms = () =>
 describe('SetDERControl', () => {
   test('[2.1 R04.FR.01] of a mode that no EVSE follows is NotSupported', async () => {
     await open()
-    expect(await set('C1', 'VoltVar', { curve: { priority: 1, yUnit: 'PctMaxVar', curveData: points([1, 1]) } }))
-      .toEqual({ status: 'NotSupported' })
+    expect(
+      await set('C1', 'VoltVar', {
+        curve: { priority: 1, yUnit: 'PctMaxVar', curveData: points([1, 1]) },
+      }),
+    ).toEqual({ status: 'NotSupported' })
     peer.station.stop({ graceful: true })
     peer = new StationPeer(protocol)
     await peer.booted()
@@ -81,15 +92,30 @@ describe('SetDERControl', () => {
 
   test.each<readonly [string, string, object, boolean]>([
     ['FR.13', 'FreqDroop', droop(1, { duration: 60 }), true],
-    ['FR.15', 'EnterService', { enterService: { priority: 0, highVoltage: 110, lowVoltage: 90, highFreq: 51, lowFreq: 49 } }, false],
+    [
+      'FR.15',
+      'EnterService',
+      {
+        enterService: { priority: 0, highVoltage: 110, lowVoltage: 90, highFreq: 51, lowFreq: 49 },
+      },
+      false,
+    ],
     ['FR.17', 'FreqDroop', trip(1, [52, 1]), true],
     ['FR.17', 'HFMustTrip', { ...trip(1, [52, 1]), ...droop(1) }, true],
-    ['FR.51', 'HFMustTrip', { curve: { priority: 1, yUnit: 'PctMaxW', curveData: points([52, 1]) } }, true],
-  ])('[2.1 R04.%s] that contradicts itself is Rejected (%s)', async (_clause, type, content, isDefault) => {
-    await open()
-    expect(await set('C1', type, content, isDefault)).toMatchObject({ status: 'Rejected' })
-    expect(await peer.call('GetDERControl', { requestId: 1 })).toEqual({ status: 'NotFound' })
-  })
+    [
+      'FR.51',
+      'HFMustTrip',
+      { curve: { priority: 1, yUnit: 'PctMaxW', curveData: points([52, 1]) } },
+      true,
+    ],
+  ])(
+    '[2.1 R04.%s] that contradicts itself is Rejected (%s)',
+    async (_clause, type, content, isDefault) => {
+      await open()
+      expect(await set('C1', type, content, isDefault)).toMatchObject({ status: 'Rejected' })
+      expect(await peer.call('GetDERControl', { requestId: 1 })).toEqual({ status: 'NotFound' })
+    },
+  )
 
   test('[2.1 R04.FR.06, FR.08] names what it supersedes, or itself', async () => {
     await open()
@@ -183,10 +209,7 @@ describe('the inverter', () => {
     ])
     peer.actor.gridEvent({ frequencyHz: 50 })
     await peer.clock.run(0)
-    expect([powerW(), alarms().slice(1)]).toEqual([
-      11_000,
-      [['HFMustTrip', 'OverFrequency', true]],
-    ])
+    expect([powerW(), alarms().slice(1)]).toEqual([11_000, [['HFMustTrip', 'OverFrequency', true]]])
   })
 
   test('enters service again when the grid was good for long enough', async () => {

@@ -20,7 +20,8 @@ export const getDerControl: Handler<Actions21, 'GetDERControl', Station2x> = (
   const found = der?.book.matching({ isDefault, type: controlType, id: controlId }) ?? []
   if (!der || found.length === 0) return { status: 'NotFound' }
   const pages = inPages(found, { items: mostPerMessage, bytes: 0 })
-  const isSuperseded = (control: (typeof found)[number]) => der.book.isSuperseded(control, der.nowMs)
+  const isSuperseded = (control: (typeof found)[number]) =>
+    der.book.isSuperseded(control, der.nowMs)
   station.services.afterwards(() => {
     pages.forEach((page, at) => {
       const tbc = at < pages.length - 1

@@ -61,7 +61,10 @@ export function ridesThroughMs(control: DerControl, grid: GridReading): number |
 }
 
 /** Of the most that hardware sends back, what volts and frequency leave, 0 to 1. */
-export function backShare(inForce: (type: DerControlType) => DerControl | undefined, grid: GridReading): number {
+export function backShare(
+  inForce: (type: DerControlType) => DerControl | undefined,
+  grid: GridReading,
+): number {
   const volts = grid.voltageShare * 100
   const limit = inForce('LimitMaxDischarge')?.content.limitMaxDischarge?.pctMaxDischargePower
   const shares = [

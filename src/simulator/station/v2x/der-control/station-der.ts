@@ -100,12 +100,13 @@ export class StationDer {
     const { services, model } = this.#station
     const { grid } = services
     const at = { id: evseId }
-    const ctrlr = services.evse(evseId)?.plan.current === 'DC' ? 'DCDERCtrlr' : 'ACDERCtrlr'
+    const ctrlr = `${services.evse(evseId)?.plan.current ?? 'DC'}DERCtrlr`
     if (!model.flag(`${ctrlr}.Enabled`, at)) {
       return { tripped: false, backShare: 1, supportShare: 0, takeShare: 1 }
     }
     const modes = model.list(`${ctrlr}.ModesSupported`, at)
-    const inForce = (type: DerControlType) => (modes.includes(type) ? this.#inForce(type) : undefined)
+    const inForce = (type: DerControlType) =>
+      modes.includes(type) ? this.#inForce(type) : undefined
     return {
       tripped: this.#outOfService || this.#ceased,
       backShare: backShare(inForce, grid),
@@ -197,7 +198,11 @@ export class StationDer {
     })
   }
 
-  #alarm(controlType: DerControlType, gridEventFault: GridEventFaultEnumType, ended: boolean): void {
+  #alarm(
+    controlType: DerControlType,
+    gridEventFault: GridEventFaultEnumType,
+    ended: boolean,
+  ): void {
     void this.#notices.add('NotifyDERAlarm', {
       controlType,
       gridEventFault,
@@ -219,8 +224,8 @@ export const stationDer = new StationPart((station) => new StationDer(station))
 /** Some EVSE of this station can follow this control. */
 export function supportsControl({ model, services }: Station2x, type: DerControlType): boolean {
   return services.evses.some(
-    ({ id }) =>
-      model.list('DCDERCtrlr.ModesSupported', { id }).includes(type) ||
-      model.list('ACDERCtrlr.ModesSupported', { id }).includes(type),
+    ({ id, plan }) =>
+      plan.dischargeW !== undefined &&
+      model.list(`${plan.current}DERCtrlr.ModesSupported`, { id }).includes(type),
   )
 }

@@ -18,7 +18,9 @@ const ofDc = { ...perEvse, only: 'ocpp2.1', exists: inverter('DC') } as const
 const ofAc = { ...perEvse, only: 'ocpp2.1', exists: inverter('AC') } as const
 
 const planned =
-  (of: (plan: EvsePlan, station: Station2x) => number | undefined): NonNullable<VariableSpec['read']> =>
+  (
+    of: (plan: EvsePlan, station: Station2x) => number | undefined,
+  ): NonNullable<VariableSpec['read']> =>
   (station, { id }) => {
     const plan = station.services.template.evses[id - 1]
     return String((plan && of(plan, station)) ?? 0)
@@ -29,20 +31,55 @@ export const derVariables: readonly VariableSpec[] = [
   fixed('DCDERCtrlr.Available', 'boolean', 'true', ofDc),
   settable('DCDERCtrlr.Enabled', 'boolean', 'true', ofDc),
   fixed('DCDERCtrlr.ModesSupported', 'MemberList', modes, ofDc),
-  live('DCDERCtrlr.InverterManufacturer', 'string', ({ services }) => services.template.vendor, ofDc),
+  live(
+    'DCDERCtrlr.InverterManufacturer',
+    'string',
+    ({ services }) => services.template.vendor,
+    ofDc,
+  ),
   live('DCDERCtrlr.InverterModel', 'string', ({ services }) => services.template.model, ofDc),
-  live('DCDERCtrlr.InverterSerialNumber', 'string', ({ services }) => services.serial ?? services.id, ofDc),
-  live('DCDERCtrlr.InverterSwVersion', 'string', ({ services }) => services.template.firmware ?? '', ofDc),
-  live('DCDERCtrlr.MaxW', 'decimal', planned(({ dischargeW }) => dischargeW), { ...ofDc, unit: 'W' }),
-  live('DCDERCtrlr.MaxVA', 'decimal', planned(({ dischargeW }) => dischargeW), { ...ofDc, unit: 'VA' }),
-  live('DCDERCtrlr.MaxChargeRateW', 'decimal', planned(({ maxPowerW }) => maxPowerW), {
-    ...ofDc,
-    unit: 'W',
-  }),
-  live('DCDERCtrlr.VNom', 'decimal', planned((_plan, { services }) => services.template.voltage), {
-    ...ofDc,
-    unit: 'V',
-  }),
+  live(
+    'DCDERCtrlr.InverterSerialNumber',
+    'string',
+    ({ services }) => services.serial ?? services.id,
+    ofDc,
+  ),
+  live(
+    'DCDERCtrlr.InverterSwVersion',
+    'string',
+    ({ services }) => services.template.firmware ?? '',
+    ofDc,
+  ),
+  live(
+    'DCDERCtrlr.MaxW',
+    'decimal',
+    planned(({ dischargeW }) => dischargeW),
+    { ...ofDc, unit: 'W' },
+  ),
+  live(
+    'DCDERCtrlr.MaxVA',
+    'decimal',
+    planned(({ dischargeW }) => dischargeW),
+    { ...ofDc, unit: 'VA' },
+  ),
+  live(
+    'DCDERCtrlr.MaxChargeRateW',
+    'decimal',
+    planned(({ maxPowerW }) => maxPowerW),
+    {
+      ...ofDc,
+      unit: 'W',
+    },
+  ),
+  live(
+    'DCDERCtrlr.VNom',
+    'decimal',
+    planned((_plan, { services }) => services.template.voltage),
+    {
+      ...ofDc,
+      unit: 'V',
+    },
+  ),
   fixed('ACDERCtrlr.Available', 'boolean', 'true', ofAc),
   settable('ACDERCtrlr.Enabled', 'boolean', 'true', ofAc),
   fixed('ACDERCtrlr.ModesSupported', 'MemberList', modes, ofAc),
