@@ -25,7 +25,8 @@ export function keepSignedData(
 ): void {
   for (const { timestamp, sampledValue } of values) {
     for (const { value, context = 'Sample.Periodic', format } of sampledValue) {
-      if (format === 'SignedData') keepSignedReading(transaction, { timestamp, context, data: value })
+      if (format === 'SignedData')
+        keepSignedReading(transaction, { timestamp, context, data: value })
     }
   }
 }

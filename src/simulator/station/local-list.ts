@@ -40,7 +40,10 @@ export class LocalList<Info> {
   }
 
   /** No list may have version 0 or less [1.6 errata 3.52] [2.0.1 D01.FR.18]. */
-  update({ version, full, entries: given }: ListUpdate<Info>, limits: LocalListLimits): ListUpdateStatus {
+  update(
+    { version, full, entries: given }: ListUpdate<Info>,
+    limits: LocalListLimits,
+  ): ListUpdateStatus {
     if (version <= 0 || given.length > limits.longestUpdate) return 'Failed'
     if (!full && version <= this.version) return 'VersionMismatch'
     const entries = full ? wholeList(given) : changed(this.#entries, given)

@@ -1,9 +1,13 @@
-import { AuthorizationCache, type CachedAuthorization, type CachePolicy } from './authorization-cache.ts'
+import {
+  AuthorizationCache,
+  type CachedAuthorization,
+  type CachePolicy,
+} from './authorization-cache.ts'
 import type { CertificateStore } from './certificate-store.ts'
 import type { ChargingProfileStore } from './charging-profile-store.ts'
+import type { Reservation } from './reservation-book.ts'
 import type { SecurityLogEntry } from './security-events.ts'
 import type { LocalList } from './v16/local-list.ts'
-import type { Reservation } from './reservation-book.ts'
 
 /**
  * What a station keeps over a reboot. Everything is allocated when first needed: most of ten

@@ -1,5 +1,5 @@
-import type { TransactionRecord } from '../../domain/transaction.ts'
 import { keepSignedReading } from '../../domain/signed-data.ts'
+import type { TransactionRecord } from '../../domain/transaction.ts'
 import type { MeterValue2x } from './registers.ts'
 
 /** Keeps what a meter signed with its transaction, as it was sent [2.0.1 SignedMeterValueType]. */

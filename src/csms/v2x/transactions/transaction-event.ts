@@ -7,10 +7,10 @@ import { announceStart, endTransaction, occupyToken } from '../../domain/ledger.
 import { nothing } from '../../domain/nothing.ts'
 import { energyBetween, isOpen, type TransactionRecord } from '../../domain/transaction.ts'
 import { type IdTokenInfo, idTokenInfo } from '../authorization/id-token-info.ts'
-import { type CostAnswer, costOfEvent } from '../tariff-and-cost/cost-of-event.ts'
 import { type Registers, registersOf } from '../metering/registers.ts'
 import { keepSigned } from '../metering/signed-readings.ts'
 import { useReservation } from '../reservation/use-reservation.ts'
+import { type CostAnswer, costOfEvent } from '../tariff-and-cost/cost-of-event.ts'
 import { hasSeen, noteSeqNo } from './sequence.ts'
 
 /** 2.1 has it all, and more. */
@@ -56,7 +56,9 @@ function record(
   const transaction = known ?? domain.transactions.add({ stationId: station.id, transactionId })
   note(transaction, event, authorization, context)
   const cost = costOfEvent(event, transaction, domain)
-  return cost ? { ...answer(event, authorization, context), ...cost } : answer(event, authorization, context)
+  return cost
+    ? { ...answer(event, authorization, context), ...cost }
+    : answer(event, authorization, context)
 }
 
 /** @param status instead of the authorization's: that of an earlier, repeated answer */

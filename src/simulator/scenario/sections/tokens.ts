@@ -8,8 +8,8 @@ import {
 } from '../../../document/fields/field.ts'
 import { boolean, number, oneOf, text } from '../../../document/fields/scalars.ts'
 import { authorizationStatuses } from '../../../ocpp/authorization-status.ts'
-import { transactionLimit } from '../../steps/transaction-limit.ts'
 import { defaultTokenType } from '../../steps/id-token.ts'
+import { transactionLimit } from '../../steps/transaction-limit.ts'
 import type { TokenPlan } from '../plan.ts'
 
 /** 1.6 idTags have at most 20 characters, 2.x idTokens 36. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { ev, plug, StationPeer, validators } from '../../../../test/helpers/station-peer.ts'
 import type { MeterPlan } from '../../scenario/plan.ts'
-import { protocol16 } from './protocol16.ts'
 import { plainMeter } from '../meter/units.ts'
+import { protocol16 } from './protocol16.ts'
 
 const protocol = protocol16(validators)
 const evse = { connectors: ['cType2'], maxPowerW: 22_000, phases: 3, current: 'AC' } as const

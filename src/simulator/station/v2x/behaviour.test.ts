@@ -160,7 +160,7 @@ describe.each(protocols)('a station of $version', (protocol) => {
     peer.cut()
     await peer.clock.run(10)
     const ask = (idToken: string) =>
-      peer.act(actor.authorize(plug, { idToken, type: 'Central' }, cancel))
+      peer.act(actor.authorize(plug, { idToken, type: 'ISO14443' }, cancel))
     expect((await ask('TAG-1')).ok).toBe(true)
     expect((await ask('STRANGER')).ok).toBe(false)
     await open({ configuration: { 'AuthCtrlr.OfflineTxForUnknownIdEnabled': 'true' } })

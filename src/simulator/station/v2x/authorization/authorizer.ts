@@ -1,11 +1,9 @@
-import type {
-  AuthorizeRequest,
-  AuthorizeResponse,
-  IdTokenInfoType,
-} from 'typed-ocpp/dist/ocpp20/types.js'
+import type { AuthorizeRequest, AuthorizeResponse } from 'typed-ocpp/dist/ocpp20/types.js'
+import type { IdTokenInfoType } from 'typed-ocpp/dist/ocpp21/types.js'
 import type { IdToken, StepResult } from '../../../steps/actor.ts'
 import type { Evse } from '../../evse.ts'
 import { done, doneWith, failed, resultOf } from '../../step-result.ts'
+import { transfersAuthorized } from '../bidirectional/energy-transfers.ts'
 import { type ContractProof, contracts } from '../certificates/contracts.ts'
 import { tokenKey } from '../local-list/local-lists.ts'
 import type { Station2x } from '../station-2x.ts'
@@ -50,11 +48,6 @@ export class Authorizer {
   /** Keeps what the CSMS said of a token [2.0.1 C10]. */
   learn(token: IdToken, info: IdTokenInfoType): void {
     this.#known.learn(token, info)
-  }
-
-  /** As far as list, cache and the latest answers of the CSMS tell. */
-  groupOf(token: IdToken): string | undefined {
-    return this.#known.groupOf(token)
   }
 
   /** Of a token that list, cache or CSMS said something of; undefined: it has none, or nobody did. */
@@ -126,6 +119,7 @@ export class Authorizer {
     if (outcome.kind !== 'result') return resultOf('Authorize', outcome)
     const { idTokenInfo, certificateStatus } = outcome.payload as AuthorizeResponse
     this.learn(token, idTokenInfo)
+    transfersAuthorized(this.#station, evse, outcome.payload)
     if (certificateStatus !== undefined && certificateStatus !== 'Accepted') {
       const reason = `the CSMS says that the certificate of ${token.idToken} is ${certificateStatus}`
       return failed(reason, outcome.payload)

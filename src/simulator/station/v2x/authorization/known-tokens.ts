@@ -1,4 +1,4 @@
-import type { IdTokenInfoType } from 'typed-ocpp/dist/ocpp20/types.js'
+import type { IdTokenInfoType } from 'typed-ocpp/dist/ocpp21/types.js'
 import type { IdToken } from '../../../steps/actor.ts'
 import type { CachePolicy } from '../../authorization-cache.ts'
 import { listed, tokenKey } from '../local-list/local-lists.ts'

@@ -6,8 +6,7 @@ export function base64(text: string): string {
   let written = ''
   for (let at = 0; at < bytes.length; at += 3) {
     const left = bytes.length - at
-    const group =
-      ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0)
+    const group = ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0)
     written += letter(group >> 18) + letter(group >> 12)
     written += left > 1 ? letter(group >> 6) : '='
     written += left > 2 ? letter(group) : '='

@@ -45,7 +45,7 @@ export class EndedReadings {
       this.#sampling.start(sampledMs, () => this.#sample('sampledEnded', 'Sample.Periodic'))
     }
     if (alignedMs > 0) {
-      this.#aligning ??= new DayTimer(simulated, () => services.wireMs())
+      this.#aligning ??= new DayTimer(simulated, services)
       this.#aligning.start(alignedMs, () => this.#sample('alignedEnded', 'Sample.Clock'))
     }
   }

@@ -69,6 +69,28 @@ describe('a transaction that a power loss interrupted', () => {
     expect(peer.told).toEqual(['Ended AbnormalCondition Idle PowerLoss'])
   })
 
+  test('[2.0.1 E04.FR.06, E12] is told after the boot, behind what waited for the network', async () => {
+    peer = await Peer2x.charging('ocpp2.0.1')
+    peer.cut()
+    await peer.clock.run(2 * minute)
+    peer.actor.powerLoss()
+    await peer.clock.run(minute)
+    peer.forget()
+    peer.reachable = true
+    peer.station.powerUp()
+    await peer.clock.run(minute)
+    expect(peer.actions().indexOf('TransactionEvent')).toBeGreaterThan(
+      peer.actions().indexOf('BootNotification'),
+    )
+    expect(peer.told).toEqual([
+      'Updated MeterValuePeriodic Charging',
+      'Updated MeterValuePeriodic Charging',
+      'Ended AbnormalCondition EVConnected PowerLoss',
+    ])
+    expect(peer.events.every(({ offline }) => offline)).toBe(true)
+    expect(peer.events.map(({ seqNo }) => seqNo)).toEqual([2, 3, 4])
+  })
+
   test('ends in any case at a 2.0.1 station', async () => {
     await interrupted(minute, {}, 'ocpp2.0.1')
     expect(peer.told).toEqual(['Ended AbnormalCondition EVConnected PowerLoss'])

@@ -49,11 +49,7 @@ export interface Occurrence extends TransactionEventCause {
 export interface SessionHost extends Station2x {
   /** The event is complete but for what other blocks know. */
   telling(session: Session, event: TransactionEventRequest): void
-  answered(
-    session: Session,
-    answer: TransactionEventResponse,
-    event: TransactionEventRequest,
-  ): void
+  answered(session: Session, answer: TransactionEventResponse, event: TransactionEventRequest): void
   /** The end was sent, or waits for the network. */
   ended(session: Session): void
 }

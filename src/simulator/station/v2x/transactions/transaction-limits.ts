@@ -1,7 +1,4 @@
-import type {
-  TransactionEventRequest,
-  TransactionLimitType,
-} from 'typed-ocpp/dist/ocpp21/types.js'
+import type { TransactionEventRequest, TransactionLimitType } from 'typed-ocpp/dist/ocpp21/types.js'
 import type { CancelTimer } from '../../../../shared/clock.ts'
 import type { TransactionLimit } from '../../../steps/acts.ts'
 import type { Evse } from '../../evse.ts'
@@ -74,7 +71,8 @@ export class TransactionLimits {
     const standing = this.#byEvse.get(evse)
     if (!standing) return
     standing.cost = cost
-    if (cost >= (lowest(standing).maxCost ?? Number.POSITIVE_INFINITY)) this.#reached(evse, 'maxCost')
+    if (cost >= (lowest(standing).maxCost ?? Number.POSITIVE_INFINITY))
+      this.#reached(evse, 'maxCost')
   }
 
   /** Tells the limit that was set, and watches it from the first event to the last. */
@@ -95,13 +93,6 @@ export class TransactionLimits {
   plugged(evse: Evse): void {
     const standing = this.#byEvse.get(evse)
     if (standing) this.#arm(evse, standing)
-  }
-
-  /** What was set for a transaction that did not come is void. */
-  forget(evse: Evse): void {
-    const standing = this.#byEvse.get(evse)
-    if (standing) disarm(standing)
-    this.#byEvse.delete(evse)
   }
 
   /** Power is cut, or the run is over: nothing is watched. */

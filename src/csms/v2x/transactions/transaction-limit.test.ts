@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest'
+import { memoryCsms } from '../../../../test/helpers/memory-csms.ts'
+import type { OcppVersion } from '../../../ocpp/version.ts'
+
+const limit = { maxEnergy: 5000, maxTime: 3600 }
+
+async function charging(version: OcppVersion) {
+  const csms = memoryCsms({
+    tokens: [
+      { idToken: 'T1', status: 'Accepted', limit },
+      { idToken: 'T2', status: 'Blocked', limit },
+    ],
+  })
+  const station = await csms.boot('CS1', version)
+  const tell = (eventType: string, seqNo: number, idToken?: string, meterValue?: object[]) =>
+    station.ask('TransactionEvent', {
+      eventType,
+      seqNo,
+      timestamp: '2026-01-01T00:00:00Z',
+      triggerReason: 'Authorized',
+      transactionInfo: { transactionId: `tx-${idToken ?? ''}` },
+      ...(idToken !== undefined && { idToken: { idToken, type: 'ISO14443' } }),
+      ...(meterValue && { meterValue }),
+    })
+  return { csms, tell }
+}
+
+describe('a token with a limit', () => {
+  test('[2.1 E16] limits each transaction that it begins', async () => {
+    const { tell } = await charging('ocpp2.1')
+    expect(await tell('Started', 0, 'T1')).toEqual({
+      idTokenInfo: { status: 'Accepted' },
+      transactionLimit: limit,
+    })
+    expect(await tell('Ended', 1, 'T1')).toEqual({ idTokenInfo: { status: 'Accepted' } })
+  })
+
+  test('[2.1 E16] that may not charge limits nothing', async () => {
+    const { tell } = await charging('ocpp2.1')
+    expect(await tell('Started', 0, 'T2')).toEqual({ idTokenInfo: { status: 'Blocked' } })
+  })
+
+  test('is a token like any other to a 2.0.1 station', async () => {
+    const { tell } = await charging('ocpp2.0.1')
+    expect(await tell('Started', 0, 'T1')).toEqual({ idTokenInfo: { status: 'Accepted' } })
+  })
+})
+
+describe('the records of a transaction', () => {
+  test('[2.0.1 SignedMeterValueType] hold what the meter signed, and who stopped it', async () => {
+    const { csms, tell } = await charging('ocpp2.0.1')
+    await tell('Started', 0, 'T1')
+    const signedMeterValue = {
+      signedMeterData: 'T0NNRg==',
+      signingMethod: '',
+      encodingMethod: 'OCMF',
+      publicKey: '',
+    }
+    const timestamp = '2026-01-01T01:00:00Z'
+    const context = 'Transaction.End'
+    await tell('Ended', 1, 'T1', [
+      { timestamp, sampledValue: [{ value: 7, context, signedMeterValue }] },
+    ])
+    const [transaction] = csms.store.transactions.list()
+    expect(transaction?.signedData).toEqual([{ timestamp, context, data: 'T0NNRg==' }])
+    expect(transaction?.stopIdToken).toBe('T1')
+  })
+})
