@@ -28,7 +28,7 @@ export interface StationEventRecord {
 }
 
 /** How many are kept of a station. */
-const mostEvents = 200
+const mostEvents = 100
 
 /** Keeps an event; the oldest go first. */
 export function addStationEvent(record: StationRecord, event: StationEventRecord): void {

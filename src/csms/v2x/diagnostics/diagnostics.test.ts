@@ -76,14 +76,31 @@ describe.each(['ocpp2.0.1', 'ocpp2.1'] as const)('diagnostics of %s', (version) 
 
   test('only the latest events are kept, and an operator asks for some of them', async () => {
     const { record, tell } = await lab(version)
-    for (let eventId = 1; eventId <= 205; eventId += 1) {
+    for (let eventId = 1; eventId <= 105; eventId += 1) {
       const eventData = [event(eventId, { variableMonitoringId: eventId % 2 })]
       await tell('NotifyEvent', { generatedAt: now, seqNo: 0, eventData })
     }
     const all = eventsOf(record(), {})
-    expect([all.length, all[0]?.eventId]).toEqual([200, 6])
-    expect(eventsOf(record(), { monitorId: 1 })).toHaveLength(100)
+    expect([all.length, all[0]?.eventId]).toEqual([100, 6])
+    expect(eventsOf(record(), { monitorId: 1 })).toHaveLength(50)
     expect(eventsOf(record(), { component: 'EVSE', variable: 'Current' })).toEqual([])
+  })
+
+  test('[2.0.1 G01] a status is a connector’s, and an event only where a monitor told it', async () => {
+    const { record, tell } = await lab(version)
+    const status = {
+      component: { name: 'Connector', evse: { id: 1, connectorId: 2 } },
+      variable: { name: 'AvailabilityState' },
+      trigger: 'Delta',
+      actualValue: 'Occupied',
+    }
+    const eventData = [
+      event(1, { ...status, eventNotificationType: 'HardWiredNotification' }),
+      event(2, { ...status, variableMonitoringId: 3 }),
+    ]
+    await tell('NotifyEvent', { generatedAt: now, seqNo: 0, eventData })
+    expect(record().connectors).toMatchObject([{ evseId: 1, connectorId: 2, status: 'Occupied' }])
+    expect(record().events).toMatchObject([{ eventId: 2 }])
   })
 
   test('[2.0.1 N04, N06] monitors are known by what the station answered', async () => {

@@ -13,12 +13,15 @@ import { told } from './told.ts'
 export function notifyEvent(request: NotifyEventRequest, context: StationContext) {
   const { station, domain } = context
   for (const event of request.eventData) {
-    noteEvent(event, context)
     const { component, variable, actualValue, timestamp } = event
     noteVariable(station.record, { component, variable, attributes: [{ value: actualValue }] })
     const { evse } = component
-    if (component.name !== 'Connector' || variable.name !== 'AvailabilityState' || !evse) continue
-    noteConnectorStatus(context, evse.id, evse.connectorId ?? 1, actualValue, timestamp)
+    const isStatus = component.name === 'Connector' && variable.name === 'AvailabilityState'
+    if (isStatus && evse) {
+      noteConnectorStatus(context, evse.id, evse.connectorId ?? 1, actualValue, timestamp)
+    }
+    // A status that no monitor told stands with its connector, and only there.
+    if (!isStatus || event.variableMonitoringId !== undefined) noteEvent(event, context)
   }
   domain.stations.save(station.record)
   told('NotifyEvent', request, context)

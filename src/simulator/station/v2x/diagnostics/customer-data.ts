@@ -38,11 +38,12 @@ export function tokensOf({ idToken, customerIdentifier }: Reference): readonly I
 
 /** What the station knows of them, a line each [2.0.1 N09.FR.05]. */
 export function knownOf(station: Station2x, tokens: readonly IdToken[]): readonly string[] {
-  return tokens.flatMap((token) => [
+  const known = tokens.flatMap((token) => [
     ...cached(station, token),
     ...listed(station, token),
     ...charging(station, token),
   ])
+  return [...known, ...reserved(station, tokens)]
 }
 
 /** All of it goes but what the CSMS keeps here, and what is in use just now [2.0.1 N10.FR.03]. */
@@ -74,6 +75,16 @@ function charging(station: Station2x, token: IdToken): string[] {
     const transaction = transactionId === undefined ? '' : `, transaction ${transactionId}`
     return `EVSE ${id}: ${shown(token)} is authorized${transaction}`
   })
+}
+
+/** Reservations know no type of their tokens. */
+function reserved({ services }: Station2x, tokens: readonly IdToken[]): string[] {
+  const texts = new Set(tokens.map(({ idToken }) => idToken.toLowerCase()))
+  return [...(services.memory.reservations?.values() ?? [])]
+    .filter(({ idToken }) => texts.has(idToken.toLowerCase()))
+    .map(
+      ({ id, idToken, expiresMs }) => `reservation ${id}: ${idToken}, until ${isoTime(expiresMs)}`,
+    )
 }
 
 function shown({ idToken, type }: IdToken): string {

@@ -73,6 +73,16 @@ describe.each(protocols)('what a station of $version knows of a customer', (prot
     }
   })
 
+  test('who has reserved a place is a customer, too', async () => {
+    await open()
+    await peer.act(peer.actor.unplug(plug, peer.cancel))
+    const expiryDateTime = new Date(peer.clock.wallMs() + 3_600_000).toISOString()
+    const idToken = { idToken: 'GUEST', type: 'ISO14443' }
+    await peer.call('ReserveNow', { id: 4, idToken, expiryDateTime })
+    await ask({ idToken })
+    expect(told()[0]?.['data']).toBe(`reservation 4: GUEST, until ${expiryDateTime}`)
+  })
+
   test('[2.0.1 N09.FR.07] without a customer it is Invalid, without an order Rejected', async () => {
     await open()
     expect(await ask({})).toMatchObject({ status: 'Invalid' })

@@ -25,7 +25,7 @@ export function eventData(station: Station2x, { monitor, finding }: Fired): Even
     timestamp: services.wireTime(),
     ...finding,
     actualValue,
-    ...(isProblem(monitor) && problem(station, monitor, actualValue)),
+    ...(finding.trigger === 'Delta' && problem(station, monitor, actualValue)),
     ...(transactionId !== undefined && { transactionId }),
     ...named(place),
     variableMonitoringId: id,
@@ -43,17 +43,18 @@ export function transactionAt(
   return evse && sessions.isOpen(evse) ? sessions.of(evse).transactionId : undefined
 }
 
-function isProblem({ place: { spec } }: Monitor): boolean {
-  return spec.variable === 'Problem'
-}
+/** Whose problems are faults of EVSEs. */
+const faulty: ReadonlySet<string> = new Set(['ChargingStation', 'EVSE', 'Connector'])
 
 /** What broke, as far as the station knows; its end clears the event. */
 function problem(
   { services }: Station2x,
-  { place: { at } }: Monitor,
+  { place: { spec, at } }: Monitor,
   actualValue: string,
 ): Partial<EventDataType> {
+  if (spec.variable !== 'Problem') return {}
   if (actualValue !== 'true') return { cleared: true }
+  if (!faulty.has(spec.component)) return {}
   const fault = services.evses.find((evse) => evse.fault && (!at || at.id === evse.id))?.fault
   return {
     ...(fault && { techCode: fault.code.slice(0, 50) }),

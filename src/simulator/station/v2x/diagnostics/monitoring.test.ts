@@ -262,6 +262,11 @@ describe.each([v201, v21])('monitors of $version', (protocol) => {
       { ...at, actualValue: 'true', techCode: 'GroundFailure', techInfo: 'wet' },
       { ...at, actualValue: 'false', cleared: true },
     ])
+    // Of the time that has come, not of the problem.
+    peer.forget()
+    await monitor({ ...problem, type: 'Periodic', value: 10, severity: 8 })
+    await peer.clock.run(10_000)
+    expect(events()[0]).not.toHaveProperty('cleared')
     const changed = { ...problem, id: 1, type: 'Delta', value: 1, severity: 9 }
     expect(await statuses(changed)).toEqual(['Rejected'])
   })
