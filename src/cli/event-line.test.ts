@@ -39,6 +39,7 @@ const events: readonly CsmsEvent[] = [
     stationId,
     reservationId: 5,
     connectorId: 1,
+    evseId: undefined,
     idToken: 'A',
     state: 'Expired',
   },

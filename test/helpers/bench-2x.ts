@@ -1,6 +1,6 @@
 import type { StationTemplate } from '../../src/simulator/scenario/plan.ts'
-import type { Version2x } from '../../src/simulator/station/v2x/station-2x.ts'
 import { protocol2x } from '../../src/simulator/station/v2x/protocol.ts'
+import type { Version2x } from '../../src/simulator/station/v2x/station-2x.ts'
 import { ev, plug, StationPeer, validators } from './station-peer.ts'
 
 export const versions2x = ['ocpp2.0.1', 'ocpp2.1'] as const

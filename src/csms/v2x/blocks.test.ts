@@ -158,7 +158,6 @@ describe('2.0.1 notifications', () => {
     ['NotifyDisplayMessages', { requestId }],
     ['NotifyMonitoringReport', { requestId, seqNo: 0, generatedAt: now }],
     ['PublishFirmwareStatusNotification', { status: 'Idle' }],
-    ['ReservationStatusUpdate', { reservationId: 1, reservationUpdateStatus: 'Expired' }],
     ['SecurityEventNotification', { type: 'SettingSystemTime', timestamp: now }],
     [
       'ReportChargingProfiles',

@@ -1,4 +1,4 @@
-import type { Handler } from '../../../ocpp/rpc/service.ts'
+import type { RequestOf } from '../../../ocpp/rpc/service.ts'
 import type { Actions21 } from '../../../ocpp/v21/actions.ts'
 import { isoTime } from '../../../shared/clock.ts'
 import { displayed, displayedOnly } from '../../domain/display-messages.ts'
@@ -6,10 +6,10 @@ import type { StationContext } from '../../domain/domain.ts'
 import { nothing } from '../../domain/nothing.ts'
 
 /** A station tells of its messages, page by page; the last of a complete list ends it [2.0.1 O03, O04]. */
-export const notifyDisplayMessages: Handler<Actions21, 'NotifyDisplayMessages', StationContext> = (
-  request,
-  { station, domain },
-) => {
+export function notifyDisplayMessages(
+  request: RequestOf<Actions21, 'NotifyDisplayMessages'>,
+  { station, domain }: StationContext,
+) {
   const { record } = station
   const { requestId, messageInfo = [], tbc } = request
   const at = isoTime(domain.clock.wallMs())

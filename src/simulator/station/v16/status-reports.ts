@@ -7,9 +7,9 @@ import type { StepResult } from '../../steps/actor.ts'
 import type { SendOptions, StationServices } from '../behaviour.ts'
 import { type ConnectorStatus, route, statusOf } from '../connector-machine.ts'
 import type { Evse, Fault } from '../evse.ts'
+import type { ReservationBook } from '../reservation-book.ts'
 import { done, resultOf } from '../step-result.ts'
 import type { Configuration } from './configuration.ts'
-import type { ReservationBook } from '../reservation-book.ts'
 import type { Transactions } from './transactions.ts'
 
 type StatusNotification = RequestOf<Actions16, 'StatusNotification'>

@@ -1,7 +1,7 @@
 import type {
   ConnectorStatusEnumType,
-  EventDataType,
   EVSEType,
+  EventDataType,
 } from 'typed-ocpp/dist/ocpp20/types.js'
 
 /** The state of a connector as an event of its variable AvailabilityState [2.1 G01]. */

@@ -84,7 +84,9 @@ describe.each(versions2x)('connectors told by NotifyEvent, %s', (version) => {
           readonly actualValue: string
           readonly component: { readonly evse: { id: number; connectorId: number } }
         }[]
-      ).map(({ actualValue, component: { evse } }) => `${evse.id}.${evse.connectorId} ${actualValue}`),
+      ).map(
+        ({ actualValue, component: { evse } }) => `${evse.id}.${evse.connectorId} ${actualValue}`,
+      ),
     )
 
   test('[2.1 G01.FR.03, FR.04] what changed at once is one message', async () => {
@@ -133,3 +135,25 @@ describe.each(versions2x)('connectors told by NotifyEvent, %s', (version) => {
     expect(bench.statuses()).toEqual(['2.2 Available'])
   })
 })
+
+test.each(versions2x)(
+  '[2.0.1 G05] a lock that fails is told as its Problem, %s',
+  async (version) => {
+    bench = await Bench2x.open(version, { evses: [{ ...ac, connectors: ['sType2'] }] })
+    await bench.plugIn()
+    await bench.fault('ConnectorLockFailure')
+    expect(await bench.start()).toMatchObject({ ok: false })
+    expect(bench.events()).toEqual([])
+    const told = bench
+      .sent('NotifyEvent')
+      .flatMap(({ eventData }) => eventData as readonly object[])
+    expect(told).toContainEqual(
+      expect.objectContaining({
+        component: { name: 'ConnectorPlugRetentionLock', evse: { id: 1, connectorId: 1 } },
+        variable: { name: 'Problem' },
+        actualValue: 'true',
+        eventNotificationType: 'HardWiredMonitor',
+      }),
+    )
+  },
+)

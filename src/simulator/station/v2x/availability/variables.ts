@@ -1,5 +1,7 @@
-import { settable } from '../provisioning/device-model/rows.ts'
+import { hasLock } from '../../lock.ts'
+import { live, perConnector, settable } from '../provisioning/device-model/rows.ts'
 import type { VariableSpec } from '../provisioning/device-model/variable.ts'
+import { connectorType } from '../provisioning/readings.ts'
 
 /**
  * How the station tells of its connectors: the specification allows both, prefers NotifyEvent since
@@ -9,4 +11,19 @@ export const availabilityVariables: readonly VariableSpec[] = [
   settable('ChargingStation.AvailabilityReport', 'OptionList', 'StatusNotification', {
     values: ['StatusNotification', 'NotifyEvent'],
   }),
+  /** The fault ConnectorLockFailure [2.0.1 G05.FR.02]. */
+  live(
+    'ConnectorPlugRetentionLock.Problem',
+    'boolean',
+    ({ services }, { id, connectorId }) => {
+      const evse = services.evse(id)
+      const stuck = evse?.fault?.code === 'ConnectorLockFailure'
+      return String(stuck && evse.connector === connectorId)
+    },
+    {
+      ...perConnector,
+      monitored: true,
+      exists: (station, at) => hasLock(connectorType(station, at)),
+    },
+  ),
 ]

@@ -82,7 +82,9 @@ export class DisplayMessages {
     if (startDateTime !== undefined && Date.parse(startDateTime) > services.wireMs()) return false
     const evse = this.#evseOf(message)
     if (message.transactionId !== undefined && !evse) return false
-    return state === undefined || state === displayState(this.#station, evse ? [evse] : services.evses)
+    return (
+      state === undefined || state === displayState(this.#station, evse ? [evse] : services.evses)
+    )
   }
 
   #evseOf({ transactionId }: MessageInfoType): Evse | undefined {

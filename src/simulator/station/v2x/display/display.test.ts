@@ -39,7 +39,9 @@ const get = async (criteria: object = {}) => {
 const pages = () =>
   bench
     .sent('NotifyDisplayMessages')
-    .map(({ messageInfo }) => (messageInfo as readonly { readonly id: number }[]).map(({ id }) => id))
+    .map(({ messageInfo }) =>
+      (messageInfo as readonly { readonly id: number }[]).map(({ id }) => id),
+    )
 const all = async () => ((await get()) === 'Unknown' ? [] : pages().flat())
 /** As a CSMS reads it. */
 const shown = async () => {
@@ -152,7 +154,8 @@ describe.each(versions2x)('the display of a station of %s', (version) => {
   })
 
   test('[2.0.1 O01.FR.01-FR.03] what it cannot show is not taken', async () => {
-    const of = (...lists: readonly string[]) => Object.fromEntries(lists.map((list) => list.split('=')))
+    const of = (...lists: readonly string[]) =>
+      Object.fromEntries(lists.map((list) => list.split('=')))
     bench = await Bench2x.open(
       version,
       {},
@@ -198,7 +201,10 @@ describe.each(versions2x)('the display of a station of %s', (version) => {
       bench = await Bench2x.open(version)
       for (let id = 1; id <= 12; id += 1) await set({ id })
       expect(await get()).toBe('Accepted')
-      expect(pages()).toEqual([[1, 2, 3, 4, 5, 6, 7, 8, 9, 10], [11, 12]])
+      expect(pages()).toEqual([
+        [1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
+        [11, 12],
+      ])
       expect(bench.sent('NotifyDisplayMessages')).toMatchObject([
         { requestId: 5, tbc: true },
         { requestId: 5, tbc: false },
@@ -210,7 +216,8 @@ describe.each(versions2x)('the display of a station of %s', (version) => {
       await set({ id: 1, state: 'Idle' })
       await set({ id: 2, priority: 'InFront', state: 'Idle' })
       await set({ id: 3, priority: 'InFront' })
-      const found = async (criteria: object) => ((await get(criteria)) === 'Accepted' ? pages() : [])
+      const found = async (criteria: object) =>
+        (await get(criteria)) === 'Accepted' ? pages() : []
       expect(await found({ id: [1, 3, 9] })).toEqual([[1, 3]])
       expect(await found({ priority: 'InFront' })).toEqual([[2, 3]])
       expect(await found({ priority: 'InFront', state: 'Idle' })).toEqual([[2]])

@@ -1,17 +1,18 @@
 import type { NotifyDisplayMessagesRequest } from 'typed-ocpp/dist/ocpp21/types.js'
 import { CallError } from '../../../../ocpp/rpc/error-codes.ts'
-import type { Handler } from '../../../../ocpp/rpc/service.ts'
+import type { RequestOf, ResponseOf } from '../../../../ocpp/rpc/service.ts'
 import type { Actions21 } from '../../../../ocpp/v21/actions.ts'
+import type { Actions201 } from '../../../../ocpp/v201/actions.ts'
 import { inPages } from '../pages.ts'
 import type { Station2x } from '../station-2x.ts'
 import { displayMessages } from './display-messages.ts'
 import { mostMessages } from './set-display-message.ts'
 
 /** Answers whether there are such messages, and tells them afterwards, page by page [2.0.1 O03, O04]. */
-export const getDisplayMessages: Handler<Actions21, 'GetDisplayMessages', Station2x> = (
-  { requestId, id: ids, priority, state },
-  station,
-) => {
+export function getDisplayMessages(
+  { requestId, id: ids, priority, state }: RequestOf<Actions21, 'GetDisplayMessages'>,
+  station: Station2x,
+): ResponseOf<Actions201, 'GetDisplayMessages'> {
   const most = mostMessages(station)
   if (ids && ids.length > most) {
     throw new CallError('OccurrenceConstraintViolation', `at most ${most} ids`)

@@ -123,7 +123,7 @@ describe.each(versions2x)('a station of %s', (version) => {
         {
           id: 1,
           chargingRateUnit: 'W',
-          chargingSchedulePeriod: [{ startPeriod: 0, limit: 4000 }],
+          chargingSchedulePeriod: [{ startPeriod: 0, limit: 5520 }],
         },
       ],
       ...more,
@@ -137,7 +137,7 @@ describe.each(versions2x)('a station of %s', (version) => {
       })
       await bench.clock.run(1000)
       bench.station.evses[0]?.advance()
-      expect(bench.station.evses[0]?.outlet.powerW).toBeCloseTo(4000, 0)
+      expect(bench.station.evses[0]?.outlet.powerW).toBeCloseTo(5520, 0)
     })
 
     test('[2.0.1 F01.FR.26] is Rejected where it is no TxProfile', async () => {
@@ -309,6 +309,7 @@ describe('a CustomTrigger of 2.1', () => {
         ],
       },
     ])
+    bench.answers.set('DataTransfer', () => ({ status: 'UnknownVendorId' }))
     expect(await custom('HealthReport')).toEqual({ status: 'Accepted' })
     expect(bench.sent('DataTransfer')).toMatchObject([
       { vendorId: 'Acme', messageId: 'HealthReport', data: { transactions: 0, faults: [] } },

@@ -40,9 +40,7 @@ function start(
   if (profile || chargingProfiles.existing(station)) {
     chargingProfiles.of(station).expect(evse, remoteStartId, profile)
   }
-  stationReservations
-    .existing(station)
-    ?.remoteStarted(evse, idToken, groupIdToken?.idToken)
+  stationReservations.existing(station)?.remoteStarted(evse, idToken, groupIdToken?.idToken)
   services.afterwards(() => services.remoteStart(evse, idToken, { remoteStartId }))
   const session = sessions.of(evse)
   const transactionId = session.open ? session.transactionId : undefined
@@ -63,11 +61,7 @@ function candidates(request: Request, station: Station2x): readonly Evse[] {
 }
 
 /** A transaction that the cable alone began waits for just this [2.0.1 F01.FR.13, FR.21-FR.24]. */
-function objectionTo(
-  evse: Evse,
-  request: Request,
-  station: Station2x,
-): StatusInfoType | undefined {
+function objectionTo(evse: Evse, request: Request, station: Station2x): StatusInfoType | undefined {
   const { services, sessions } = station
   const connectors = evse.plan.connectors.map((_type, at) => at + 1)
   const wanted = evse.cable === undefined ? connectors : [evse.cable]

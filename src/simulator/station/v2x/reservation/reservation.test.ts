@@ -36,7 +36,10 @@ const cancel = async (reservationId = 7) =>
 const updates = () =>
   bench
     .sent('ReservationStatusUpdate')
-    .map(({ reservationId, reservationUpdateStatus: status }) => `${String(reservationId)} ${String(status)}`)
+    .map(
+      ({ reservationId, reservationUpdateStatus: status }) =>
+        `${String(reservationId)} ${String(status)}`,
+    )
 const named = () => bench.sent('TransactionEvent').map(({ reservationId }) => reservationId)
 
 describe.each(versions2x)('a reserved EVSE of a station of %s', (version) => {
@@ -55,7 +58,11 @@ describe.each(versions2x)('a reserved EVSE of a station of %s', (version) => {
     expect(bench.statuses().at(-1)).toBe('1.1 Occupied')
     await bench.start()
     expect(named()[0]).toBe(7)
-    expect(named().slice(1).every((id) => id === undefined)).toBe(true)
+    expect(
+      named()
+        .slice(1)
+        .every((id) => id === undefined),
+    ).toBe(true)
     expect(bench.actor.variable('reservationId', plug)).toBe(7)
     expect(await cancel()).toBe('Rejected')
     expect(updates()).toEqual([])
@@ -278,7 +285,7 @@ describe.each(versions2x)('a reservation of any EVSE of a station of %s', (versi
     bench = await Bench2x.open(version, mixed)
     await anywhere({ connectorType: 'cType2' })
     expect(await anywhere({ id: 8, holder: 'OTHER', connectorType: 'cCCS2' })).toBe('Accepted')
-    expect(bench.statuses()).toEqual(['2.1 Reserved', '2.2 Reserved', '1.1 Reserved'])
+    expect(bench.statuses()).toEqual(['1.1 Reserved', '2.1 Reserved', '2.2 Reserved'])
   })
 
   test('[2.0.1 H01.FR.12, FR.14] Faulted and Unavailable where all are', async () => {
@@ -426,9 +433,11 @@ describe('whatever happens around reservations', () => {
           }
         }
         expect(bench.findings).toEqual([])
-        const used = bench.sent('TransactionEvent').flatMap(({ reservationId }) =>
-          typeof reservationId === 'number' ? [reservationId] : [],
-        )
+        const used = bench
+          .sent('TransactionEvent')
+          .flatMap(({ reservationId }) =>
+            typeof reservationId === 'number' ? [reservationId] : [],
+          )
         const over = bench.sent('ReservationStatusUpdate').map((update) => update['reservationId'])
         expect(new Set([...used, ...over]).size).toBe(used.length + over.length)
         for (const event of bench.sent('TransactionEvent')) {
