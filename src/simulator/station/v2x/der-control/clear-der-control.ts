@@ -11,6 +11,7 @@ export const clearDerControl: Handler<Actions21, 'ClearDERControl', Station2x> =
   const byType = controlId === undefined ? controlType : undefined
   if (byType !== undefined && !supportsControl(station, byType)) return { status: 'NotSupported' }
   const der = stationDer.existing(station)
+  der?.review()
   const cleared = der?.book.clear({ isDefault, type: byType, id: controlId }) ?? 0
   if (!der || cleared === 0) return { status: 'NotFound' }
   station.services.afterwards(() => der.review())

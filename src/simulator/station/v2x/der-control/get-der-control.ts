@@ -17,6 +17,7 @@ export const getDerControl: Handler<Actions21, 'GetDERControl', Station2x> = (
     return { status: 'NotSupported' }
   }
   const der = stationDer.existing(station)
+  der?.review()
   const found = der?.book.matching({ isDefault, type: controlType, id: controlId }) ?? []
   if (!der || found.length === 0) return { status: 'NotFound' }
   const pages = inPages(found, { items: mostPerMessage, bytes: 0 })
