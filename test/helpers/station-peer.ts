@@ -19,7 +19,9 @@ import type { StationActor } from '../../src/simulator/steps/actor.ts'
 /** One set of compiled schemas for all tests of a file. */
 export const validators = new PayloadValidators(officialSchemas)
 
-export type Answer = (payload: Record<string, unknown>) => Reply<object>
+export type Answer = (
+  payload: Record<string, unknown>,
+) => Reply<object> | Promise<Reply<object>>
 
 export interface Heard {
   readonly action: string
@@ -227,7 +229,10 @@ export class StationPeer {
 }
 
 function csmsService(version: OcppVersion): RpcService<StationPeer> {
-  const handlers: Record<string, (payload: object, peer: StationPeer) => Reply<object>> = {}
+  const handlers: Record<
+    string,
+    (payload: object, peer: StationPeer) => Reply<object> | Promise<Reply<object>>
+  > = {}
   for (const action of Object.keys(actionsOf[version])) {
     handlers[action] = (request, peer) => {
       const payload = request as Record<string, unknown>

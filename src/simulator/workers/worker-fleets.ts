@@ -73,7 +73,7 @@ export function workerFleets(
         files,
         publisher,
         fileServer: share.fileServer,
-        factoryCertificates: () => factoryOf(security),
+        factoryCertificates: () => factoryOf(security, share.target.issuer !== undefined),
         observer,
         seed: share.plan.seed,
         runSalt: share.runSalt,
@@ -90,9 +90,14 @@ export function workerFleets(
   })
 }
 
-/** Roots come one by one: each has a hash of its own. */
-function factoryOf({ ca = '' }: FleetSecurity): FactoryCertificates {
-  return { csmsRoots: certificatesIn(ca), manufacturerRoots: [] }
+/**
+ * Roots come one by one: each has a hash of its own.
+ * @param isLab the authority of the embedded CSMS signs for vehicles and contracts, too
+ */
+function factoryOf({ ca = '' }: FleetSecurity, isLab: boolean): FactoryCertificates {
+  const csmsRoots = certificatesIn(ca)
+  const further = isLab ? { v2gRoots: csmsRoots, moRoots: csmsRoots } : {}
+  return { csmsRoots, manufacturerRoots: [], ...further }
 }
 
 /** The 1.6 key that tells the profile begins with the fleet's. */

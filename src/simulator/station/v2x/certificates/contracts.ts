@@ -86,10 +86,10 @@ class Contracts {
    * itself, else the chain where the CSMS verifies for it [C07.FR.02, FR.06]. Offline it verifies
    * alone, or not at all [C07.FR.07, FR.08].
    */
-  async prove({ idToken }: IdToken): Promise<ContractProof | undefined> {
+  async prove({ idToken }: IdToken): Promise<ContractProof> {
     const { services, model, version } = this.#station
     const contract = this.#byEmaid.get(keyOf(idToken))
-    if (!contract) return undefined
+    if (!contract) return refused(`the EV has no contract ${idToken}`)
     if (!model.flag('ISO15118Ctrlr.PnCEnabled')) return refused('plug and charge is switched off')
     const { certificatePem } = contract
     if (!services.online && !model.flag('ISO15118Ctrlr.ContractValidationOffline')) {

@@ -7,6 +7,7 @@ import { security } from './security.ts'
 const password = {
   mutability: 'WriteOnly',
   min: 16,
+  monitored: true,
   /** The change is in the security log, the password is not [2.0.1 A01.FR.11, A01.FR.12]. */
   changed(station: Station2x) {
     profilesInUse(station)?.passwordReplaced()
