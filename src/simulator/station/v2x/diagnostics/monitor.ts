@@ -3,7 +3,7 @@ import type { Place } from '../provisioning/device-model/device-model.ts'
 import { isNumeric } from '../provisioning/device-model/variable.ts'
 
 /** Where a monitor comes from [2.0.1 EventNotificationEnumType]. */
-export type MonitorKind = Exclude<EventNotificationEnumType, 'HardWiredNotification'>
+type MonitorKind = Exclude<EventNotificationEnumType, 'HardWiredNotification'>
 
 export interface MonitorSettings {
   readonly type: MonitorEnumType

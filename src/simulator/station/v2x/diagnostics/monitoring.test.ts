@@ -163,6 +163,16 @@ describe.each([v201, v21])('monitors of $version', (protocol) => {
     expect(of(id)).toMatchObject([{ trigger: 'Delta', actualValue: '60' }])
   })
 
+  test('[2.0.1 N07.FR.10] what cannot be read is told without its value', async () => {
+    const [component, variable] = ['SecurityCtrlr', 'BasicAuthPassword']
+    await open(protocol)
+    const password = { component: { name: component }, variable: { name: variable } }
+    const id = await monitor({ ...password, type: 'Delta', value: 1, severity: 3 })
+    await setVariable(component, variable, 'nobody may see this')
+    await peer.clock.run(20_000)
+    expect(of(id)).toMatchObject([{ ...password, trigger: 'Delta', actualValue: '' }])
+  })
+
   test('[2.0.1 N04.FR.03 to FR.06, FR.14] what cannot be monitored is not, each for itself', async () => {
     await open(protocol)
     expect(

@@ -121,7 +121,7 @@ export class Monitors {
   }
 }
 
-export function isSamePlace(one: Place, other: Place): boolean {
+function isSamePlace(one: Place, other: Place): boolean {
   return placeKey(one) === placeKey(other)
 }
 
