@@ -122,12 +122,8 @@ class ChargingProfiles implements LimitSource {
   /** A PriorityCharging profile counts at this EVSE now. */
   canPrioritise(evse: Evse): boolean {
     const stack = priorityStack(this.all, evse.id)
-    const { services } = this.#station
-    return prevailing(stack, services.wireMs(), services.wireMs()).profile !== undefined
-  }
-
-  hasPriority(transactionId: string): boolean {
-    return this.#priority.has(transactionId)
+    const nowMs = this.#station.services.wireMs()
+    return prevailing(stack, nowMs, nowMs).profile !== undefined
   }
 
   /** Which of the schedules of its TxProfiles the EV of a transaction follows [2.0.1 K15]. */
