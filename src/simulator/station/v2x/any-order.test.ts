@@ -51,7 +51,7 @@ const set = (component: string, variable: string, attributeValue: string): Act =
     ],
   }))
 const transactionId = (place: Place, peer: Peer2x) => ({
-  transactionId: String(peer.actor.variable('transactionId', place) ?? 'none'),
+  transactionId: peer.actor.variable('transactionId', place) ?? 'none',
 })
 
 /** What people, EVs, the network and the CSMS do to a station. */

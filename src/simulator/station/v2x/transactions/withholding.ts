@@ -58,7 +58,7 @@ export class Withholding {
 
   /** Power is cut: the contactor opens anyway. */
   forgetAll(): void {
-    for (const evse of [...this.#reasons.keys()]) this.forget(evse)
+    for (const evse of this.#reasons.keys()) this.forget(evse)
   }
 
   holds(evse: Evse, by: WithheldBy): boolean {
