@@ -3,10 +3,9 @@ import { type Extra, live, row } from './device-model/rows.ts'
 import type { Refusal, VariableSpec } from './device-model/variable.ts'
 import { downgradeRefusal, networkSlots, urlRefusal } from './network-rules.ts'
 
-const interfaces = [
-  ...['Wired0', 'Wired1', 'Wired2', 'Wired3'],
-  ...['Wireless0', 'Wireless1', 'Wireless2', 'Wireless3', 'Any'],
-]
+const interfaces = 'Wired0,Wired1,Wired2,Wired3,Wireless0,Wireless1,Wireless2,Wireless3,Any'.split(
+  ',',
+)
 const versions = ['OCPP12', 'OCPP15', 'OCPP16', 'OCPP20', 'OCPP201', 'OCPP21']
 
 /**
