@@ -2,7 +2,7 @@ import type { StationRecord } from './station.ts'
 import { isOpen, type TransactionRecord } from './transaction.ts'
 
 /** A message as it stood on the wire. */
-export interface DisplayMessage {
+interface DisplayMessage {
   readonly id: number
   readonly priority: string
   readonly state?: string

@@ -4,7 +4,7 @@ import { type Evse, isPlugged } from './evse.ts'
 import { mostMet } from './matching.ts'
 
 /** What is kept free for somebody. */
-export interface ReservedPlace {
+interface ReservedPlace {
   /** Undefined: whichever suits. */
   readonly evse: number | undefined
   /** 1.6: the one connector of the EVSE that it is for; undefined: all of them. */

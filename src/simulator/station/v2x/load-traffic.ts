@@ -3,6 +3,7 @@ import type { EvPlan } from '../../scenario/plan.ts'
 import type { Evse } from '../evse.ts'
 import { meterValue } from './metering/meter-values.ts'
 import { readEvse } from './metering/readings.ts'
+import { stationReservations } from './reservation/station-reservations.ts'
 import type { Station2x } from './station-2x.ts'
 import { wireToken } from './transactions/transaction-event.ts'
 
@@ -87,7 +88,15 @@ export class LoadTraffic {
   readonly #open = (evse: Evse): boolean => this.#station.sessions.isOpen(evse)
 
   readonly #idle = (evse: Evse): boolean =>
-    !this.#open(evse) && evse.free && this.#station.services.memory.usable(evse.id, evse.connector)
+    !this.#open(evse) &&
+    evse.free &&
+    this.#station.services.memory.usable(evse.id, evse.connector) &&
+    !this.#reserved(evse)
+
+  #reserved(evse: Evse): boolean {
+    const { ownToken } = this.#station.services
+    return stationReservations.existing(this.#station)?.barred(evse, ownToken) !== undefined
+  }
 
   #start(evse: Evse, traffic: IssuedCall): void {
     if (evse.cable === undefined) evse.plug(1, trafficEv)

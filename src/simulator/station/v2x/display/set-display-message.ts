@@ -56,7 +56,7 @@ function refusalOf(message: MessageInfoType, station: Station2x): Answer201 | un
   return count > most ? rejected('TooManyElements', `at most ${most} messages`) : undefined
 }
 
-export function enabled({ model }: Station2x): boolean {
+function enabled({ model }: Station2x): boolean {
   return model.flag('DisplayMessageCtrlr.Available') && model.flag('DisplayMessageCtrlr.Enabled')
 }
 

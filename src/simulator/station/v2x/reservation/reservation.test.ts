@@ -231,6 +231,23 @@ describe.each(versions2x)('a reserved EVSE of a station of %s', (version) => {
     expect(named().every((id) => id === undefined)).toBe(true)
   })
 
+  test('traffic draws starts where nothing is reserved for somebody else', async () => {
+    bench = await Bench2x.open(version, two)
+    await reserve()
+    for (let drawn = 0; drawn < 2; drawn += 1) {
+      bench.station.issue({
+        action: 'StartTransaction',
+        payload: undefined,
+        intendedMicros: 0,
+        dueMicros: 0,
+        done: () => undefined,
+      })
+      await bench.clock.run(1000)
+    }
+    expect(bench.events()).toEqual(['Started Authorized', 'Ended StopAuthorized Local'])
+    expect(bench.sent('TransactionEvent')[0]).toMatchObject({ evse: { id: 2 } })
+  })
+
   test('who charges already keeps what is reserved for him later', async () => {
     bench = await Bench2x.open(version, two)
     await bench.authorize('GUEST')
