@@ -14,7 +14,14 @@ function slowly([first, ...others]: readonly Want[], places: readonly number[]):
   const without = slowly(others, places)
   const met = places
     .filter((place) => suits(first, place))
-    .map((place) => 1 + slowly(others, places.filter((other) => other !== place)))
+    .map(
+      (place) =>
+        1 +
+        slowly(
+          others,
+          places.filter((other) => other !== place),
+        ),
+    )
   return Math.max(without, ...met)
 }
 
@@ -26,9 +33,13 @@ test('a want gives way to another that has no choice', () => {
 test('as many are met as by trying every way', () => {
   const want = fc.record({ places: fc.uniqueArray(fc.integer({ min: 1, max: 4 })) })
   fc.assert(
-    fc.property(fc.array(want, { maxLength: 5 }), fc.integer({ min: 0, max: 4 }), (wants, count) => {
-      const places = Array.from({ length: count }, (_, i) => i + 1)
-      expect(mostMet(wants, places, suits)).toBe(slowly(wants, places))
-    }),
+    fc.property(
+      fc.array(want, { maxLength: 5 }),
+      fc.integer({ min: 0, max: 4 }),
+      (wants, count) => {
+        const places = Array.from({ length: count }, (_, i) => i + 1)
+        expect(mostMet(wants, places, suits)).toBe(slowly(wants, places))
+      },
+    ),
   )
 })
