@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { memoryCsms } from '../../../../test/helpers/memory-csms.ts'
+import { type PartName, type PartQuery, stationParts } from '../../api/station-parts.ts'
 import { compositeView } from '../../domain/composite-view.ts'
 
 const now = '2026-01-01T00:00:00.000Z'
@@ -63,6 +64,12 @@ async function booted(version: (typeof versions)[number]) {
       return compositeView(csms.domain, found, asked).chargingSchedulePeriod
     },
     settled: () => csms.clock.run(0),
+    /** As the operator's API shows it. */
+    part(name: PartName, query: PartQuery = {}) {
+      const found = csms.gateway.station('CS1')
+      if (!found) throw new Error('CS1 is not known')
+      return stationParts[name].view({ station: found, domain: csms.domain }, query)
+    },
   }
 }
 
@@ -157,6 +164,20 @@ describe.each(versions)('what is known of the charging profiles of a %s station'
     ])
     await bench.station.ask('ClearedChargingLimit', { chargingLimitSource: 'EMS' })
     expect(bench.record.chargingLimits).toMatchObject([{ evseId: 2 }])
+    expect(bench.part('charging-limits')).toEqual(bench.record.chargingLimits)
+  })
+
+  test('the operator sees profiles, the schedule of an EVSE, and what EVs told', async () => {
+    const bench = await booted(version)
+    await bench.set(2, profile())
+    expect(bench.part('charging-profiles')).toMatchObject([{ evseId: 2, profile: profile() }])
+    expect(bench.part('composite-schedule', { evseId: 2, duration: 60 })).toMatchObject({
+      evseId: 2,
+      chargingSchedulePeriod: [{ limit: 6900 }],
+    })
+    await bench.station.ask('NotifyEVChargingNeeds', needs())
+    expect(bench.part('ev-charging')).toMatchObject([{ evseId: 1, answer: 'NoChargingProfile' }])
+    expect(bench.part('priority-charging')).toEqual([])
   })
 })
 

@@ -51,6 +51,7 @@ class ExternalLimits {
     if (known.length === 0) return failed(`${source} limits nothing there`)
     this.#change(() => profiles.remove((one) => known.includes(one)))
     const payload = { chargingLimitSource: source, ...(evse !== 0 && { evseId: evse }) }
+    this.#untold.delete(`${evse} ${source} generation`)
     return this.#tell(`${evse} ${source}`, { action: 'ClearedChargingLimit', payload })
   }
 
