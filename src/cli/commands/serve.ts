@@ -39,7 +39,10 @@ export const serve = (ctx: CliContext): Command =>
       '--tokens <file>',
       'known idTokens: idToken, type, status, expiry, groupId, concurrent (false: one transaction at a time), tariffId, balance (prepaid)',
     )
-    .option('--tariffs <file>', 'what charging costs: tariffs, default, companies, receipts (YAML, JSON)')
+    .option(
+      '--tariffs <file>',
+      'what charging costs: tariffs, default, companies, receipts (YAML, JSON)',
+    )
     .addOption(
       new Option('--unknown-stations <policy>', 'stations that are not named')
         .choices(['accept', 'reject'])

@@ -36,8 +36,7 @@ export function loadScenario(
   const plan = buildPlan(root, reader, overrides, { file, vars })
   if (!plan || reader.problems.length > 0) return { problems: reader.problems }
   const { csms } = plan
-  const beside = (path: string | undefined) =>
-    path && resolve(source.folder ?? dirname(file), path)
+  const beside = (path: string | undefined) => path && resolve(source.folder ?? dirname(file), path)
   const [files, tariffs] = [beside(csms.files), beside(csms.tariffs)]
   return { plan: { ...plan, csms: { ...csms, files, tariffs }, hash: hash.digest('hex') } }
 }

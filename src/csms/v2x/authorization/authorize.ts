@@ -1,7 +1,7 @@
 import type { Handler, RequestOf, ResponseOf } from '../../../ocpp/rpc/service.ts'
+import type { Tariff } from '../../../ocpp/tariff/tariff.ts'
 import type { Actions21 } from '../../../ocpp/v21/actions.ts'
 import type { Actions201 } from '../../../ocpp/v201/actions.ts'
-import type { Tariff } from '../../../ocpp/tariff/tariff.ts'
 import { authorize as judge } from '../../domain/authorization.ts'
 import type { StationContext } from '../../domain/domain.ts'
 import { hasContract, withContract } from '../certificates/contract-status.ts'

@@ -29,10 +29,10 @@ export const tariffEffects: CommandEffects<Actions21> = {
     if (evseId !== 0 || status === 'Rejected') return
     remember(
       context,
-      tariffAssignments.map(({ tariffKind, customData: _, ...known }) => ({
-        ...known,
-        kind: tariffKind,
-      })),
+      tariffAssignments.map((assignment) => {
+        const { tariffKind: kind, customData: _, ...known } = assignment
+        return { ...known, kind }
+      }),
     )
   },
   ClearTariffs({ evseId }, { clearTariffsResult }, context) {

@@ -27,6 +27,7 @@ function textOf(tariff: Tariff | undefined): MessageContentType | undefined {
 }
 
 /** A driver's tariff has no date [2.1 I08.FR.09]. */
-function alwaysValid({ validFrom: _, ...tariff }: Tariff): Tariff {
-  return tariff
+function alwaysValid(tariff: Tariff): Tariff {
+  const { validFrom: _, ...always } = tariff
+  return always
 }
