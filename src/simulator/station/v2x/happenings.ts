@@ -149,11 +149,15 @@ function unplugged(station: Station2x, evse: Evse): Promise<StepResult> {
   if (!session.connected) return Promise.resolve(done)
   const goesOn = session.authorized && !station.settings.stopOnEvDisconnect
   const bay = station.model.list('TxCtrlr.TxStopPoint').includes('ParkingBayOccupancy')
-  return told(station, evse, {
+  const result = told(station, evse, {
     change: { connected: false, energy: false, authorized: goesOn },
     trigger: bay ? 'EVDeparted' : 'EVCommunicationLost',
     reason: 'EVDisconnected',
   })
+  // The transaction ended with it, and the driver's right to charge with the transaction.
+  if (goesOn && !session.open)
+    session.occur({ change: { authorized: false }, trigger: 'EVDeparted' })
+  return result
 }
 
 /** The hard-wired monitor of the problem tells it at once [2.0.1 N07]. */

@@ -191,6 +191,16 @@ describe('a transaction', () => {
     ])
   })
 
+  test('[2.0.1 E10] that ends with the unplugging all the same leaves nobody authorised', async () => {
+    await charging({
+      txStopPoint: ['EnergyTransfer'],
+      configuration: { 'TxCtrlr.StopTxOnEVSideDisconnect': 'false' },
+    })
+    await unplug()
+    await plugIn()
+    expect(told()).toEqual(['Ended EVCommunicationLost Idle EVDisconnected'])
+  })
+
   test('[2.0.1 E02] tells when the EV suspends, resumes and is full', async () => {
     await charging()
     await peer.act(peer.actor.suspendEv(plug, minute, peer.cancel), minute)
