@@ -19,9 +19,7 @@ import type { StationActor } from '../../src/simulator/steps/actor.ts'
 /** One set of compiled schemas for all tests of a file. */
 export const validators = new PayloadValidators(officialSchemas)
 
-export type Answer = (
-  payload: Record<string, unknown>,
-) => Reply<object> | Promise<Reply<object>>
+export type Answer = (payload: Record<string, unknown>) => Reply<object> | Promise<Reply<object>>
 
 export interface Heard {
   readonly action: string

@@ -13,7 +13,8 @@ const isKey = (key: string, name: string): boolean => key.toLowerCase() === name
 
 /** The password that a CALL would set; undefined: it sets none [1.6 SWP A01]. */
 export function passwordIn16(action: string, payload: object): string | undefined {
-  if (action !== 'ChangeConfiguration' || !('key' in payload && 'value' in payload)) return undefined
+  if (action !== 'ChangeConfiguration' || !('key' in payload && 'value' in payload))
+    return undefined
   return isKey(String(payload.key), 'AuthorizationKey') ? String(payload.value) : undefined
 }
 

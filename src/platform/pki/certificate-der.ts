@@ -167,7 +167,11 @@ const usages: Readonly<Record<CertificateRole, readonly Buffer[]>> = {
   ],
   station: [basicConstraints(), keyUsage(digitalSignature), extendedKeyUsage(clientAuth)],
   firmware: [basicConstraints(), keyUsage(digitalSignature), extendedKeyUsage(codeSigning)],
-  secc: [basicConstraints(), keyUsage(digitalSignature, keyAgreement), extendedKeyUsage(serverAuth)],
+  secc: [
+    basicConstraints(),
+    keyUsage(digitalSignature, keyAgreement),
+    extendedKeyUsage(serverAuth),
+  ],
   combined: [
     basicConstraints(),
     keyUsage(digitalSignature, keyAgreement),

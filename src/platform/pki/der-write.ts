@@ -73,5 +73,4 @@ export function time(ms: number): Buffer {
 /** To the second, with all digits of the year. */
 export const generalizedTime = (ms: number): Buffer => element(0x18, Buffer.from(timeDigits(ms)))
 
-const timeDigits = (ms: number): string =>
-  new Date(ms).toISOString().replace(/[-:T]|\.\d+/g, '')
+const timeDigits = (ms: number): string => new Date(ms).toISOString().replace(/[-:T]|\.\d+/g, '')

@@ -57,9 +57,7 @@ export const stationCrypto: StationCrypto = {
       return `it is not meant for TLS ${peer === 'server' ? 'clients' : 'servers'}`
     }
     if (check.roots.length === 0) {
-      return peer === 'server'
-        ? 'no root of the operator is installed'
-        : 'no V2G root is installed'
+      return peer === 'server' ? 'no root of the operator is installed' : 'no V2G root is installed'
     }
     return objectionToChain(leaf, others, check.roots.flatMap(readCertificates), check.nowMs)
   },

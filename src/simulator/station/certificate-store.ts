@@ -160,10 +160,7 @@ export class CertificateStore {
    * Makes a new key, of the kind of the old one, and a request to sign it.
    * @param uses several: one certificate for all of them
    */
-  async request(
-    subject: CertificateSubject,
-    uses: readonly OwnUse[] = ['csms'],
-  ): Promise<string> {
+  async request(subject: CertificateSubject, uses: readonly OwnUse[] = ['csms']): Promise<string> {
     const newest = this.#own.filter(({ use }) => uses.includes(use)).slice(-1)[0]
     const kind = newest ? this.#crypto.keyKind(newest.keyPem) : 'ecdsa'
     const { csrPem, keyPem } = await this.#crypto.request(subject, kind)

@@ -12,10 +12,7 @@ export class FirmwareSigners {
   readonly #station: StationServices
   readonly #report: (type: FirmwareEvent, techInfo?: string) => void
 
-  constructor(
-    station: StationServices,
-    report: (type: FirmwareEvent, techInfo?: string) => void,
-  ) {
+  constructor(station: StationServices, report: (type: FirmwareEvent, techInfo?: string) => void) {
     this.#station = station
     this.#report = report
   }

@@ -49,15 +49,18 @@ describe.each(['ocpp2.0.1', 'ocpp2.1'] as const)('the CSMS of a %s station', (ve
   const responderURL = 'http://ocsp.csms.invalid/'
 
   describe('Get15118EVCertificate', () => {
-    test.each(['Install', 'Update'])('[2.0.1 M01, M02] %s: signs for who may charge', async (action) => {
-      const { station, record } = await booted()
-      const { exiRequest } = await stationCrypto.contractRequest(emaid)
-      const request = { ...schema, action, exiRequest }
-      const { status, exiResponse } = await station.ask('Get15118EVCertificate', request)
-      expect(status).toBe('Accepted')
-      expect(stationCrypto.contractOf(String(exiResponse))).toMatchObject({ emaid })
-      expect(record.certificates?.contracts).toMatchObject([{ emaid, action }])
-    })
+    test.each(['Install', 'Update'])(
+      '[2.0.1 M01, M02] %s: signs for who may charge',
+      async (action) => {
+        const { station, record } = await booted()
+        const { exiRequest } = await stationCrypto.contractRequest(emaid)
+        const request = { ...schema, action, exiRequest }
+        const { status, exiResponse } = await station.ask('Get15118EVCertificate', request)
+        expect(status).toBe('Accepted')
+        expect(stationCrypto.contractOf(String(exiResponse))).toMatchObject({ emaid })
+        expect(record.certificates?.contracts).toMatchObject([{ emaid, action }])
+      },
+    )
 
     test.each(['DE-LAB-NOBODY', 'DE-LAB-BLOCKED'])('%s has no contract', async (wanted) => {
       const { station } = await booted()
@@ -117,26 +120,29 @@ describe.each(['ocpp2.0.1', 'ocpp2.1'] as const)('the CSMS of a %s station', (ve
     expect(await ask(foreign.hash)).toMatchObject({ status: 'Failed' })
   })
 
-  test.runIf(is21)('[2.1 M07.FR.03, M07.FR.08] GetCertificateChainStatus tells of each', async () => {
-    const { station, clock } = await booted()
-    const [good, revoked, foreign] = [await contract(), await contract(), await contract(other)]
-    await pki.authority.revoke(revoked.serial, 'keyCompromise')
-    const hashes = [good.hash, revoked.hash, { ...good.hash, serialNumber: 'ABC' }, foreign.hash]
-    const { certificateStatus } = await station.ask('GetCertificateChainStatus', {
-      certificateStatusRequests: hashes.map((certificateHashData) => ({
-        certificateHashData,
-        source: 'OCSP',
-        urls: [responderURL],
-      })),
-    })
-    const nextUpdate = new Date(clock.wallMs() + 7 * 86_400_000).toISOString()
-    expect(certificateStatus).toMatchObject([
-      { certificateHashData: good.hash, source: 'OCSP', status: 'Good', nextUpdate },
-      { status: 'Revoked' },
-      { status: 'Unknown' },
-      { status: 'Failed' },
-    ])
-  })
+  test.runIf(is21)(
+    '[2.1 M07.FR.03, M07.FR.08] GetCertificateChainStatus tells of each',
+    async () => {
+      const { station, clock } = await booted()
+      const [good, revoked, foreign] = [await contract(), await contract(), await contract(other)]
+      await pki.authority.revoke(revoked.serial, 'keyCompromise')
+      const hashes = [good.hash, revoked.hash, { ...good.hash, serialNumber: 'ABC' }, foreign.hash]
+      const { certificateStatus } = await station.ask('GetCertificateChainStatus', {
+        certificateStatusRequests: hashes.map((certificateHashData) => ({
+          certificateHashData,
+          source: 'OCSP',
+          urls: [responderURL],
+        })),
+      })
+      const nextUpdate = new Date(clock.wallMs() + 7 * 86_400_000).toISOString()
+      expect(certificateStatus).toMatchObject([
+        { certificateHashData: good.hash, source: 'OCSP', status: 'Good', nextUpdate },
+        { status: 'Revoked' },
+        { status: 'Unknown' },
+        { status: 'Failed' },
+      ])
+    },
+  )
 
   describe('Authorize with a contract certificate', () => {
     const idToken = { idToken: emaid, type: 'eMAID' }

@@ -19,11 +19,10 @@ const validDays = 365
  * signs, and its tokens of type eMAID are the contracts [2.0.1 M01, M02]. Failed where there is no
  * authority or no such contract. `exiRequest` is the lab's, see `platform/pki/contract-exchange`.
  */
-export const get15118EVCertificate: Handler<
-  Actions201,
-  'Get15118EVCertificate',
-  StationContext
-> = (request, context) => answer(request, context)
+export const get15118EVCertificate: Handler<Actions201, 'Get15118EVCertificate', StationContext> = (
+  request,
+  context,
+) => answer(request, context)
 
 /** 2.1 hands out several contracts, one with each request [2.1 M01.FR.04 to FR.07]. */
 export const get15118EVCertificate21: Handler<

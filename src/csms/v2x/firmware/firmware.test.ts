@@ -20,7 +20,10 @@ describe.each(['ocpp2.0.1', 'ocpp2.1'] as const)('firmware of a %s station', (ve
   test('[2.0.1 L01] an update is followed to its end', async () => {
     const { station, record, send } = await booted()
     const signed = { signingCertificate: 'x', signature: 'y' }
-    await send('UpdateFirmware', { requestId: 7, firmware: { location, retrieveDateTime, ...signed } })
+    await send('UpdateFirmware', {
+      requestId: 7,
+      firmware: { location, retrieveDateTime, ...signed },
+    })
     for (const status of ['Downloading', 'Downloaded', 'SignatureVerified']) {
       await station.ask('FirmwareStatusNotification', { status, requestId: 7 })
     }
@@ -64,7 +67,10 @@ describe.each(['ocpp2.0.1', 'ocpp2.1'] as const)('firmware of a %s station', (ve
 
   test('one that was not ordered here is told all the same', async () => {
     const { station, record } = await booted()
-    await station.ask('PublishFirmwareStatusNotification', { status: 'DownloadFailed', requestId: 9 })
+    await station.ask('PublishFirmwareStatusNotification', {
+      status: 'DownloadFailed',
+      requestId: 9,
+    })
     expect(record.publications).toMatchObject([{ requestId: 9, status: 'DownloadFailed' }])
   })
 })

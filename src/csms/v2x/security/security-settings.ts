@@ -1,5 +1,5 @@
-import { isSecurityProfile } from '../../../ocpp/security-profile.ts'
 import type { RequestOf } from '../../../ocpp/rpc/service.ts'
+import { isSecurityProfile } from '../../../ocpp/security-profile.ts'
 import type { Actions201 } from '../../../ocpp/v201/actions.ts'
 import type { StationContext } from '../../domain/domain.ts'
 import { accessOf } from '../../domain/security.ts'

@@ -39,7 +39,9 @@ describe.each(['ocpp2.0.1', 'ocpp2.1'] as const)('a %s station', (version) => {
     return { ...csms, station, record }
   }
   const set = (component: string, variable: string, attributeValue: string) => ({
-    setVariableData: [{ component: { name: component }, variable: { name: variable }, attributeValue }],
+    setVariableData: [
+      { component: { name: component }, variable: { name: variable }, attributeValue },
+    ],
   })
   const wasSet = (component: string, variable: string, attributeStatus: string) => ({
     setVariableResult: [
@@ -51,23 +53,29 @@ describe.each(['ocpp2.0.1', 'ocpp2.1'] as const)('a %s station', (version) => {
     test.each([
       ['ChargingStationCertificate', 'server'],
       ['V2GCertificate', 'client'],
-    ] as const)('[2.0.1 A02.FR.11, A02.FR.14, 2.1 A02.FR.25] %s is signed and sent, with what named the request', async (certificateType, peer) => {
-      const { station, record, clock } = await booted()
-      const sent = answering(station, 'CertificateSigned')
-      const { csrPem, keyPem } = await makeSigningRequest(subject, 'ecdsa')
-      const named = { certificateType, ...(is21 && { requestId: 42 }) }
-      expect(await station.ask('SignCertificate', { csr: csrPem, ...named })).toEqual(accepted)
-      const { certificateChain, ...rest } = await sent
-      expect(rest).toEqual(named)
-      const certificatePem = String(certificateChain)
-      const roots = [pki.authority.rootPem]
-      const check = { certificatePem, keyPem, subject, roots, nowMs: clock.wallMs(), peer }
-      expect(stationCrypto.objectionToSigned(check)).toBeUndefined()
-      const wrong = { ...check, peer: peer === 'server' ? ('client' as const) : ('server' as const) }
-      expect(stationCrypto.objectionToSigned(wrong)).toContain('not meant for')
-      await clock.run(0)
-      expect(record.certificates?.signed).toMatchObject([{ certificateType, state: 'Installed' }])
-    })
+    ] as const)(
+      '[2.0.1 A02.FR.11, A02.FR.14, 2.1 A02.FR.25] %s is signed and sent, with what named the request',
+      async (certificateType, peer) => {
+        const { station, record, clock } = await booted()
+        const sent = answering(station, 'CertificateSigned')
+        const { csrPem, keyPem } = await makeSigningRequest(subject, 'ecdsa')
+        const named = { certificateType, ...(is21 && { requestId: 42 }) }
+        expect(await station.ask('SignCertificate', { csr: csrPem, ...named })).toEqual(accepted)
+        const { certificateChain, ...rest } = await sent
+        expect(rest).toEqual(named)
+        const certificatePem = String(certificateChain)
+        const roots = [pki.authority.rootPem]
+        const check = { certificatePem, keyPem, subject, roots, nowMs: clock.wallMs(), peer }
+        expect(stationCrypto.objectionToSigned(check)).toBeUndefined()
+        const wrong = {
+          ...check,
+          peer: peer === 'server' ? ('client' as const) : ('server' as const),
+        }
+        expect(stationCrypto.objectionToSigned(wrong)).toContain('not meant for')
+        await clock.run(0)
+        expect(record.certificates?.signed).toMatchObject([{ certificateType, state: 'Installed' }])
+      },
+    )
 
     test('without a type the certificate does for both', async () => {
       const { station } = await booted()
@@ -129,7 +137,11 @@ describe.each(['ocpp2.0.1', 'ocpp2.1'] as const)('a %s station', (version) => {
         known = record.security?.nextPasswordHash
         return wasSet(...names, 'Accepted')
       }
-      await commander.send('CS1', 'SetVariables', set('securityctrlr', 'basicauthpassword', password))
+      await commander.send(
+        'CS1',
+        'SetVariables',
+        set('securityctrlr', 'basicauthpassword', password),
+      )
       expect(isPasswordHash(known ?? '')).toBe(true)
       expect(record.security).toMatchObject({ passwordHash: known, nextPasswordHash: undefined })
       expect(JSON.stringify(record)).not.toContain(password)

@@ -68,7 +68,8 @@ class Contracts {
     }
     for (let asked = 1; ; asked += 1) {
       const outcome = await services.request('Get15118EVCertificate', request)
-      if (outcome.kind !== 'result') return this.#unanswered(resultOf('Get15118EVCertificate', outcome))
+      if (outcome.kind !== 'result')
+        return this.#unanswered(resultOf('Get15118EVCertificate', outcome))
       const answer = outcome.payload as Get15118EVCertificateResponse
       if (answer.status !== 'Accepted') {
         return failed(`the CSMS has no contract certificate for ${emaid}`, answer)
@@ -107,7 +108,8 @@ class Contracts {
     }
     const nowMs = services.wireMs()
     const objection = services.crypto?.objectionToChain({ certificatePem, roots, nowMs })
-    if (objection !== undefined) return refused(`the contract certificate is not valid: ${objection}`)
+    if (objection !== undefined)
+      return refused(`the contract certificate is not valid: ${objection}`)
     if (services.online && version === 'ocpp2.1') {
       const revoked = await chainStatus.of(this.#station).isRevoked(certificatePem)
       if (revoked) return refused('the contract certificate was revoked')

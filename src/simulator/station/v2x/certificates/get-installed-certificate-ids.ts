@@ -66,7 +66,9 @@ function chainsOf<Type extends GetCertificateIdUseEnumType>(
 ): Chain<Type>[] {
   const use = useOf[certificateType]
   if (use) {
-    return store.hashes(use).map((certificateHashData) => ({ certificateType, certificateHashData }))
+    return store
+      .hashes(use)
+      .map((certificateHashData) => ({ certificateType, certificateHashData }))
   }
   return store.vehicleChains().map(({ hash, children }) => ({
     certificateType,

@@ -24,7 +24,12 @@ export const firmware: Block = {
       station.model.flag('LocalController.Available')
         ? () => {
             const standing = publications.of(station).standing
-            station.services.send('PublishFirmwareStatusNotification', standing, undefined, triggered)
+            station.services.send(
+              'PublishFirmwareStatusNotification',
+              standing,
+              undefined,
+              triggered,
+            )
           }
         : undefined,
   },

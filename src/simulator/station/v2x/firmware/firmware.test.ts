@@ -135,13 +135,16 @@ describe.each(protocols)('a station of $version', (protocol) => {
       expect(events()).toEqual(['FirmwareUpdated'])
     })
 
-    test.each(['bad', undefined])('[2.0.1 L01.FR.03] the signature %s is none of the file', async (signature) => {
-      const { peer, update, statuses, events } = await booted()
-      await update(1, { signingCertificate: 'trusted', ...(signature && { signature }) })
-      await peer.clock.run(30 * second)
-      expect(statuses()).toEqual(['Downloading', 'Downloaded', 'InvalidSignature'])
-      expect(events()).toEqual(['InvalidFirmwareSignature'])
-    })
+    test.each(['bad', undefined])(
+      '[2.0.1 L01.FR.03] the signature %s is none of the file',
+      async (signature) => {
+        const { peer, update, statuses, events } = await booted()
+        await update(1, { signingCertificate: 'trusted', ...(signature && { signature }) })
+        await peer.clock.run(30 * second)
+        expect(statuses()).toEqual(['Downloading', 'Downloaded', 'InvalidSignature'])
+        expect(events()).toEqual(['InvalidFirmwareSignature'])
+      },
+    )
 
     test('[2.0.1 L01.FR.02, L01.FR.22] an invalid certificate is refused at once', async () => {
       const { peer, update, statuses, events } = await booted()
@@ -191,12 +194,7 @@ describe.each(protocols)('a station of $version', (protocol) => {
       files.failures = 9
       await update(1, {}, { retries: 1, retryInterval: 5 })
       await peer.clock.run(60 * second)
-      expect(statuses()).toEqual([
-        'Downloading',
-        'DownloadPaused',
-        'Downloading',
-        'DownloadFailed',
-      ])
+      expect(statuses()).toEqual(['Downloading', 'DownloadPaused', 'Downloading', 'DownloadFailed'])
     })
 
     test('[2.0.1 L01.FR.29] what cannot be verified or installed is told', async () => {
@@ -215,34 +213,40 @@ describe.each(protocols)('a station of $version', (protocol) => {
     test.each([
       [false, 'Unavailable'],
       [true, 'Available'],
-    ])('[2.0.1 L01.FR.06, L01.FR.07] waits for the transaction; new sessions %s: the other EVSE is %s', async (allowed, status) => {
-      const variable = 'ChargingStation.AllowNewSessionsPendingFirmwareUpdate'
-      const ac = { connectors: ['cType2'], maxPowerW: 22_000, phases: 3, current: 'AC' } as const
-      const files = new Files()
-      const peer = new StationPeer(
-        protocol,
-        { evses: [ac, ac], configuration: { [variable]: String(allowed) } },
-        { files, crypto: trusting },
-      )
-      peer.answers.set('Authorize', () => ({ idTokenInfo: { status: 'Accepted' } }))
-      await peer.booted()
-      await peer.act(peer.actor.plugIn(plug, ev))
-      await peer.act(peer.actor.start(plug, peer.cancel))
-      const retrieveDateTime = new Date(peer.clock.wallMs()).toISOString()
-      await peer.call('UpdateFirmware', { requestId: 1, firmware: { location, retrieveDateTime } })
-      await peer.clock.run(30 * second)
-      const statuses = () => peer.sent('FirmwareStatusNotification').map((one) => one['status'])
-      expect(statuses().slice(-1)).toEqual(['InstallScheduled'])
-      const component = { name: 'EVSE', evse: { id: 2 } }
-      const named = { component, variable: { name: 'AvailabilityState' } }
-      const { getVariableResult } = await peer.call('GetVariables', { getVariableData: [named] })
-      expect(getVariableResult).toMatchObject([{ attributeValue: status }])
-      await peer.act(peer.actor.stop(plug, {}, peer.cancel))
-      await peer.act(peer.actor.unplug(plug, peer.cancel))
-      await peer.clock.run(30 * second)
-      expect(statuses().slice(-1)).toEqual(['Installed'])
-      expect(peer.findings).toEqual([])
-    })
+    ])(
+      '[2.0.1 L01.FR.06, L01.FR.07] waits for the transaction; new sessions %s: the other EVSE is %s',
+      async (allowed, status) => {
+        const variable = 'ChargingStation.AllowNewSessionsPendingFirmwareUpdate'
+        const ac = { connectors: ['cType2'], maxPowerW: 22_000, phases: 3, current: 'AC' } as const
+        const files = new Files()
+        const peer = new StationPeer(
+          protocol,
+          { evses: [ac, ac], configuration: { [variable]: String(allowed) } },
+          { files, crypto: trusting },
+        )
+        peer.answers.set('Authorize', () => ({ idTokenInfo: { status: 'Accepted' } }))
+        await peer.booted()
+        await peer.act(peer.actor.plugIn(plug, ev))
+        await peer.act(peer.actor.start(plug, peer.cancel))
+        const retrieveDateTime = new Date(peer.clock.wallMs()).toISOString()
+        await peer.call('UpdateFirmware', {
+          requestId: 1,
+          firmware: { location, retrieveDateTime },
+        })
+        await peer.clock.run(30 * second)
+        const statuses = () => peer.sent('FirmwareStatusNotification').map((one) => one['status'])
+        expect(statuses().slice(-1)).toEqual(['InstallScheduled'])
+        const component = { name: 'EVSE', evse: { id: 2 } }
+        const named = { component, variable: { name: 'AvailabilityState' } }
+        const { getVariableResult } = await peer.call('GetVariables', { getVariableData: [named] })
+        expect(getVariableResult).toMatchObject([{ attributeValue: status }])
+        await peer.act(peer.actor.stop(plug, {}, peer.cancel))
+        await peer.act(peer.actor.unplug(plug, peer.cancel))
+        await peer.clock.run(30 * second)
+        expect(statuses().slice(-1)).toEqual(['Installed'])
+        expect(peer.findings).toEqual([])
+      },
+    )
 
     test('[2.0.1 L01.FR.25, L01.FR.26] the trigger tells the last status, and Idle after Installed', async () => {
       const { peer, update, trigger } = await booted()

@@ -31,7 +31,7 @@ export function downgradeRefusal(
 }
 
 /** Why a station cannot connect with what a slot holds [2.0.1 B10.FR.02] [2.1 B09.FR.34]. */
-export function slotRefusal(station: Station2x, slot: string): Refusal | undefined {
+function slotRefusal(station: Station2x, slot: string): Refusal | undefined {
   const { model } = station
   const of = (variable: string) => model.text(`NetworkConfiguration[${slot}].${variable}`)
   const url = of('OcppCsmsUrl')

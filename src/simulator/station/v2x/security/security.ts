@@ -1,6 +1,6 @@
-import { securityFailure, type SecurityFailure } from '../../connect-failures.ts'
-import { SecurityEvents } from '../../security-events.ts'
 import type { Occurrence, PowerCause } from '../../behaviour.ts'
+import { type SecurityFailure, securityFailure } from '../../connect-failures.ts'
+import { SecurityEvents } from '../../security-events.ts'
 import type { Station2x } from '../station-2x.ts'
 import { StationPart } from '../station-part.ts'
 import { CertificateRequests } from './certificate-requests.ts'

@@ -31,6 +31,8 @@ export const securityVariables: readonly VariableSpec[] = [
   fixed('SecurityCtrlr.AdditionalRootCertificateCheck', 'boolean', 'false'),
   live('SecurityCtrlr.CertificateEntries', 'integer', entries, { max: 50 }),
   fixed('SecurityCtrlr.MaxCertificateChainSize', 'integer', '10000', { max: 10_000 }),
+  // A change of the clock by more is a security event [2.0.1 SettingSystemTime].
+  settable('ClockCtrlr.TimeAdjustmentReportingThreshold', 'integer', '20', { unit: 's', min: 0 }),
   settable('SecurityCtrlr.CertSigningWaitMinimum', 'integer', '30', { unit: 's', min: 1 }),
   settable('SecurityCtrlr.CertSigningRepeatTimes', 'integer', '3', { min: 0, max: 10 }),
 ]
