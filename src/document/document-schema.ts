@@ -12,13 +12,15 @@ export function documentSchema(title: string, file: Field<unknown>, steps: StepF
     ...orNamed(file.schema()),
     definitions: {
       ...orNamedAll(actionDefinitions()),
-      steps: { type: 'array', items: { $ref: '#/definitions/step' } },
-      step: {
-        anyOf: [
-          { enum: bare.map(({ name }) => name), description: 'A step without arguments.' },
-          ...forms.map(stepSchema).map(orNamed),
-        ],
-      },
+      ...(forms.length > 0 && {
+        steps: { type: 'array', items: { $ref: '#/definitions/step' } },
+        step: {
+          anyOf: [
+            { enum: bare.map(({ name }) => name), description: 'A step without arguments.' },
+            ...forms.map(stepSchema).map(orNamed),
+          ],
+        },
+      }),
       [named]: {
         type: 'string',
         pattern: '\\$?\\{[A-Za-z_]\\w*\\}',

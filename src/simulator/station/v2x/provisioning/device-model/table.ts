@@ -65,7 +65,7 @@ function ownerOf({ name, instance, evse }: ComponentType): string {
   return `${scopeOf(evse)} ${componentName(owner)}`.toLowerCase()
 }
 
-export function scopeOf(at: EVSEType | undefined): VariableScope {
+function scopeOf(at: EVSEType | undefined): VariableScope {
   if (!at) return 'station'
   return at.connectorId === undefined ? 'evse' : 'connector'
 }

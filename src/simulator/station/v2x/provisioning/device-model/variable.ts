@@ -10,7 +10,7 @@ import type { Station2x, Version2x } from '../../station-2x.ts'
 export type VariableScope = 'station' | 'evse' | 'connector'
 
 /** Attributes besides Actual that a variable may have [2.0.1 AttributeEnumType]. */
-export type FurtherAttribute = Exclude<AttributeEnumType, 'Actual'>
+type FurtherAttribute = Exclude<AttributeEnumType, 'Actual'>
 
 /** Why a value is not taken, with a reason code of the specification [2.1 Part 2 appendix 5]. */
 export interface Refusal {
@@ -67,7 +67,7 @@ export interface VariableSpec extends Limits {
 }
 
 /** An attribute besides Actual. */
-export interface AttributeSpec {
+interface AttributeSpec {
   readonly mutability: 'ReadOnly' | 'ReadWrite'
   /** Absent: unset, which reads as the empty text [2.1 B06.FR.13]. */
   readonly initial?: string
