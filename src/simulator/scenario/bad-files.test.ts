@@ -563,7 +563,7 @@ describe('bad scenario files', () => {
         10 |         wihtin: 5min
            |         ^^^^^^
 
-      signals.yaml:11:26: Nothing saves "{nobody}". There are id, fleet, station, token, now, files, ftp, firmwareVersion, transactionId, reservationId, request.
+      signals.yaml:11:26: Nothing saves "{nobody}". There are id, fleet, station, token, now, files, ftp, firmwareVersion, transactionId, reservationId, display, totalCost, currency, tariffId, priceMessage, receiptUrl, paymentUrl, request.
         11 |       - await: { signal: "{nobody}", within: 5 }
            |                          ^^^^^^^^^^
 
@@ -651,7 +651,7 @@ describe('bad scenario files', () => {
          9 |   - { at: 10s, share: 20%, count: 2, do: powrLoss }
            |                                          ^^^^^^^^
 
-      timeline.yaml:10:31: "for" goes with a single disconnect, powerLoss, fault.
+      timeline.yaml:10:31: "for" goes with a single externalLimit, disconnect, powerLoss, fault.
         10 |   - { at: 10s, do: stop, for: 5s }
            |                               ^^
 
