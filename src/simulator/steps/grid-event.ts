@@ -5,7 +5,7 @@ import { number, oneOf } from '../../document/fields/scalars.ts'
 import { defineStep } from './step-definition.ts'
 
 /** What no frequency and no voltage shows [2.1 GridEventFaultEnumType]. */
-export const gridFaults = [
+const gridFaults = [
   'none',
   'CurrentImbalance',
   'LocalEmergency',

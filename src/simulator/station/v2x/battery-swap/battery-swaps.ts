@@ -30,7 +30,7 @@ const socDust = 1e-6
  * The slots of a battery swap station: each is an EVSE, a battery in it an EV that charges in a
  * transaction of its own; the swap itself is told by BatterySwap [2.1 S01-S04].
  */
-export class BatterySwaps {
+class BatterySwaps {
   readonly #station: Station2x
   readonly #notices: Notices
   /** By EVSE. */

@@ -22,7 +22,7 @@ interface Agreement {
  * Which EVs may give energy back: those whose transaction the CSMS allowed a bidirectional energy
  * transfer, and did not refuse the needs they then told [2.1 Q01, Q02].
  */
-export class EnergyTransfers {
+class EnergyTransfers {
   readonly #station: Station2x
   /** By EVSE: what the last Authorize allowed its token. */
   readonly #authorized = new Map<number, Modes>()

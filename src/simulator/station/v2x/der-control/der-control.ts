@@ -8,7 +8,7 @@ import type {
 export type DerControlType = DERControlEnumType
 
 type Content = Omit<SetDERControlRequest, 'isDefault' | 'controlId' | 'controlType' | 'customData'>
-export type ContentField = keyof Content
+type ContentField = keyof Content
 
 /** A DER control as a station keeps it; it survives reboots [2.1 R01.FR.03]. */
 export interface DerControl {
@@ -49,7 +49,7 @@ const unitsOf: Partial<Record<DerControlType, readonly DERUnitEnumType[]>> = {
 }
 
 /** Where the content of a control of this type stands [2.1 R04.FR.16]. */
-export function contentField(type: DerControlType): ContentField {
+function contentField(type: DerControlType): ContentField {
   return fieldOf[type] ?? 'curve'
 }
 

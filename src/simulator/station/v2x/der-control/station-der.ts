@@ -1,6 +1,6 @@
 import type { GridEventFaultEnumType } from 'typed-ocpp/dist/ocpp21/types.js'
 import type { CancelTimer } from '../../../../shared/clock.ts'
-import type { GridRule } from '../../../physics/grid.ts'
+import { type GridRule, noRule } from '../../../physics/grid.ts'
 import { Notices } from '../../notices.ts'
 import { changeGrid } from '../../station-grid.ts'
 import type { Station2x } from '../station-2x.ts'
@@ -26,7 +26,7 @@ interface Alert {
  * The inverter of a station that is a distributed energy resource: keeps its DER controls, follows
  * those that the grid calls for, and tells of what begins, ends and trips [2.1 R04, R05].
  */
-export class StationDer {
+class StationDer {
   readonly book = new DerControlBook()
   readonly #station: Station2x
   readonly #notices: Notices
@@ -102,7 +102,7 @@ export class StationDer {
     const at = { id: evseId }
     const ctrlr = `${services.evse(evseId)?.plan.current ?? 'DC'}DERCtrlr`
     if (!model.flag(`${ctrlr}.Enabled`, at)) {
-      return { tripped: false, backShare: 1, supportShare: 0, takeShare: 1 }
+      return noRule
     }
     const modes = model.list(`${ctrlr}.ModesSupported`, at)
     const inForce = (type: DerControlType) =>

@@ -2,11 +2,10 @@ import type { EvsePlan } from '../../../scenario/plan.ts'
 import { fixed, live, perEvse, settable } from '../provisioning/device-model/rows.ts'
 import type { VariableSpec } from '../provisioning/device-model/variable.ts'
 import type { Station2x } from '../station-2x.ts'
+import { followedControls } from './grid-rules.ts'
 
-/** What the simulated inverter follows (`grid-rules.ts`); a template may say less. */
-const modes =
-  'EnterService,FreqDroop,FreqWatt,HFMustTrip,LFMustTrip,HVMustTrip,LVMustTrip,HVMomCess,' +
-  'LVMomCess,LimitMaxDischarge,VoltWatt'
+/** A template may say less. */
+const modes = followedControls.join(',')
 
 const inverter =
   (current: EvsePlan['current']): NonNullable<VariableSpec['exists']> =>
