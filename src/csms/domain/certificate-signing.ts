@@ -18,7 +18,7 @@ const hourMs = 3_600_000
 const mostInAnHour = 10
 
 /** What a station asks to be signed. */
-export interface SigningOrder {
+interface SigningOrder {
   /** PKCS #10, PEM. */
   readonly csr: string
   readonly use: RequestedUse
@@ -30,7 +30,7 @@ export interface SigningOrder {
 }
 
 /** How SignCertificate is answered. */
-export interface SigningAnswer {
+interface SigningAnswer {
   readonly status: 'Accepted' | 'Rejected'
 }
 

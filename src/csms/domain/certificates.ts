@@ -44,7 +44,7 @@ export interface CertificateSigner {
 /** Unverifiable: nothing trusted here signed it, or it cannot be read. */
 export type ChainVerdict = 'good' | 'expired' | 'revoked' | 'unverifiable'
 
-export interface SignedChain {
+interface SignedChain {
   /** PEM: the certificate, then what it was signed with. */
   readonly chainPem: string
   readonly entry: {

@@ -28,7 +28,7 @@ const dayMs = 86_400_000
 /** Clocks of stations may lag behind: certificates are valid a little before they are made. */
 const headStartMs = 60_000
 /** What a station may ask to be signed. */
-export type RequestedRole = Extract<CertificateRole, 'station' | 'secc' | 'combined'>
+type RequestedRole = Extract<CertificateRole, 'station' | 'secc' | 'combined'>
 
 export interface ServerOrder {
   readonly hosts: readonly string[]

@@ -9,10 +9,10 @@ import { type CertificateStanding, ocspResponse } from './ocsp-response.ts'
 import { plainSerial, readCertificates, validityOf } from './read-certificates.ts'
 
 /** How long what is said of a certificate may be kept: a week [2.0.1 M06.FR.10] [2.1 M07.FR.09]. */
-export const standingValidMs = 7 * 86_400_000
+const standingValidMs = 7 * 86_400_000
 
 /** What is to be said of a chain that a vehicle presented [2.0.1 C07.FR.13-17]. */
-export type ChainVerdict = 'good' | 'expired' | 'revoked' | 'unverifiable'
+type ChainVerdict = 'good' | 'expired' | 'revoked' | 'unverifiable'
 
 /** An authority of the hierarchy as OCSP names it. */
 interface Responder {

@@ -21,7 +21,7 @@ export type CertificateStanding =
   | { readonly status: 'good' | 'unknown' }
   | { readonly status: 'revoked'; readonly atMs: number; readonly reason: RevocationReason }
 
-export interface OcspAnswer {
+interface OcspAnswer {
   readonly hash: CertificateHash
   readonly standing: CertificateStanding
   readonly thisUpdateMs: number

@@ -20,7 +20,7 @@ export type OwnUse = 'csms' | 'v2g' | 'v2g20'
 const rootsOf: Readonly<Record<OwnUse, RootUse>> = { csms: 'csms', v2g: 'v2g', v2g20: 'v2g' }
 
 /** A certificate and those between it and its root. */
-export interface HashedChain {
+interface HashedChain {
   readonly hash: CertificateHash
   readonly children: readonly CertificateHash[]
 }

@@ -16,21 +16,14 @@ const kinds: readonly (readonly [OwnUse, RequestKind])[] = [
   ['v2g20', 'V2G20Certificate'],
 ]
 
-/** What the CSMS fetched of one certificate, for the TLS handshake with vehicles. */
-interface Stapled {
-  readonly response: string
-  /** Wire ms. */
-  readonly freshUntilMs: number
-}
-
 /**
  * What a station presents to vehicles, and the OCSP data that goes with it: asked for when a
  * certificate is new and once a week [2.0.1 M06]. A revoked one is presented no more.
  */
 class VehicleCertificates {
   readonly #station: Station2x
-  /** By certificate. */
-  readonly #stapled = new Map<string, Stapled>()
+  /** Until when what the CSMS said of a certificate may be shown to vehicles, wire ms. */
+  readonly #freshUntilMs = new Map<string, number>()
   #timer: CancelTimer | undefined
   #asking = false
 
@@ -38,14 +31,9 @@ class VehicleCertificates {
     this.#station = station
   }
 
-  /** Base64; undefined: vehicles that ask for it are told nothing. */
-  stapled(certificatePem: string): string | undefined {
-    return this.#stapled.get(certificatePem)?.response
-  }
-
   /** A new certificate came: its data and that of what signed it is asked for anew [M06.FR.07]. */
   renewed(): void {
-    this.#stapled.clear()
+    this.#freshUntilMs.clear()
     plugAndCharge.existing(this.#station)?.resume()
     this.refresh()
   }
@@ -85,8 +73,7 @@ class VehicleCertificates {
   }
 
   #isFresh({ pem }: AskedCertificate): boolean {
-    const known = this.#stapled.get(pem)
-    return known !== undefined && known.freshUntilMs > this.#station.services.wireMs()
+    return (this.#freshUntilMs.get(pem) ?? 0) > this.#station.services.wireMs()
   }
 
   /** Not known counts as not revoked: the CSMS says whether it could find out, and no more [M06]. */
@@ -99,8 +86,7 @@ class VehicleCertificates {
     const verdict = services.crypto?.ocspVerdict(ocspResult)
     if (verdict?.serialNumber !== request.serialNumber.toUpperCase()) return false
     const latestMs = services.wireMs() + weekMs
-    const freshUntilMs = Math.min(latestMs, verdict.nextUpdateMs ?? latestMs)
-    this.#stapled.set(pem, { response: ocspResult, freshUntilMs })
+    this.#freshUntilMs.set(pem, Math.min(latestMs, verdict.nextUpdateMs ?? latestMs))
     return verdict.status === 'revoked'
   }
 

@@ -10,7 +10,7 @@ import { StationPart } from '../station-part.ts'
 type Report = PublishFirmwareStatusNotificationRequest
 
 /** What a local controller is to publish. */
-export interface PublicationOrder {
+interface PublicationOrder {
   readonly requestId: number
   readonly location: string
   /** MD5 over the whole file, in hexadecimal. */

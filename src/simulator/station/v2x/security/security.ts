@@ -16,7 +16,7 @@ const failureEvents: Readonly<Record<SecurityFailure, SecurityEvent2x>> = {
 }
 
 /** What a station does for its security besides serving CALLs: events, and its certificates. */
-export class Security {
+class Security {
   readonly requests: CertificateRequests
   readonly #watch: CertificateWatch
   readonly #events: SecurityEvents
