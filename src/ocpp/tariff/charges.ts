@@ -105,6 +105,6 @@ function sameRates(one: readonly TaxRate[], other: readonly TaxRate[]): boolean 
   return one === other || JSON.stringify(one) === JSON.stringify(other)
 }
 
-export function writtenTotal({ exclTax, inclTax }: Total): TotalPriceType {
+function writtenTotal({ exclTax, inclTax }: Total): TotalPriceType {
   return { exclTax: written(exclTax), inclTax: written(inclTax) }
 }

@@ -9,7 +9,7 @@ export type Amount = bigint
 const billion = 1_000_000_000n
 /** Thousandths of a kWh's price and sixtieths of a minute's are whole units. */
 const unitsPerBillionth = 60_000n
-export const unitsPerCurrency = unitsPerBillionth * billion
+const unitsPerCurrency = unitsPerBillionth * billion
 
 /** In billionths. Exact for prices below a million. */
 function billionths(price: number): bigint {

@@ -32,7 +32,7 @@ interface Payment {
  * The payment terminal of a station: reserves an amount, tells the CSMS who pays how, and settles
  * what the transaction has cost [2.1 C18 to C23].
  */
-export class Payments {
+class Payments {
   readonly #station: Station2x
   /** By what the payment provider calls them. */
   readonly #payments = new Map<string, Payment>()

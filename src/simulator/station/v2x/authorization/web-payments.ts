@@ -6,7 +6,7 @@ import type { Station2x } from '../station-2x.ts'
 import { StationPart } from '../station-part.ts'
 
 /** Places that somebody is paying for on the web, and until when they are kept for him. */
-export class WebPayments {
+class WebPayments {
   readonly #station: Station2x
   readonly #untilMs = new Map<number, number>()
 

@@ -34,7 +34,7 @@ interface Running {
 }
 
 /** What the driver at an EVSE sees of prices. */
-export interface Shown {
+interface Shown {
   /** Of the last transaction: what it costs so far, or has cost. */
   totalCost?: number
   currency?: string
@@ -47,7 +47,7 @@ export interface Shown {
  * What transactions cost: calculated here from a tariff, or told by the CSMS; shown to the driver,
  * told in costDetails, and held against the limit of the transaction [2.0.1 I02, I03] [2.1 I12].
  */
-export class Costs {
+class Costs {
   readonly #station: Station2x
   readonly #running = new Map<Evse, Running>()
   readonly #shown = new Map<Evse, Shown>()

@@ -28,7 +28,7 @@ const mostDrivers = 1_000
  * The tariffs of a station: defaults by EVSE, and those of drivers. They survive a reboot
  * [2.1 I07.FR.13]. What a transaction uses it keeps, whatever becomes of it here.
  */
-export class Tariffs {
+class Tariffs {
   readonly #defaults = new Map<number, Defaults>()
   #drivers: readonly DriverTariff[] = []
   /** Of drivers whose last tariff could not be used, what to do instead. */
