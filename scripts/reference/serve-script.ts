@@ -24,6 +24,7 @@ export function serveScriptReference(): string {
     ].join('\n\n'),
     builtin: builtinNames,
     groups: serveStepGroups,
+    short: '- expect: Heartbeat',
   })
 }
 

@@ -1,7 +1,7 @@
 import type { Finding, FindingLevel } from '../ocpp/rpc/findings.ts'
 
 /** Counts by name. */
-export class Tally {
+class Tally {
   readonly #counts = new Map<string, { count: number }>()
 
   add(name: string): void {

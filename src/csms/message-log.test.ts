@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { VirtualClock } from '../shared/virtual-clock.ts'
 import { MessageLog } from './message-log.ts'
@@ -23,6 +24,27 @@ describe('MessageLog', () => {
     expect(log.find(everything).map(({ text }) => text[0])).toEqual(['b', 'c'])
     log.add('CP1', 'in', 'd'.repeat(400))
     expect(log.find(everything).map(({ text }) => text[0])).toEqual(['d'])
+  })
+
+  test('is what cutting off the oldest leaves, whatever comes', () => {
+    const texts = fc.array(fc.string({ minLength: 1, maxLength: 30 }), { maxLength: 40 })
+    fc.assert(
+      fc.property(
+        texts,
+        fc.integer({ min: 1, max: 8 }),
+        fc.integer({ min: 1, max: 60 }),
+        (added, most, characters) => {
+          const log = new MessageLog(new VirtualClock(), most, characters)
+          let kept: string[] = []
+          for (const text of added) {
+            log.add('CP1', 'in', text)
+            kept = [...kept, text].slice(-most)
+            while (kept.length > 1 && kept.join('').length > characters) kept.shift()
+          }
+          expect(log.find(everything).map(({ text }) => text)).toEqual(kept)
+        },
+      ),
+    )
   })
 
   test('tells the action of an answer by station, id and direction', () => {

@@ -28,11 +28,12 @@ export interface MessageFilter {
   readonly limit: number
 }
 
+/** A place of the ring: written again and again, so that a message costs no allocation. */
 interface Entry {
-  readonly atMs: number
-  readonly stationId: string
-  readonly direction: Direction
-  readonly text: string
+  atMs: number
+  stationId: string
+  direction: Direction
+  text: string
 }
 
 /** All texts together hold at most so many characters. */
@@ -46,8 +47,12 @@ export class MessageLog {
   readonly #clock: Clock
   readonly #capacity: number
   readonly #mostCharacters: number
-  #entries: Entry[] = []
+  /** The message `n` is at the place `n` modulo the capacity. */
+  readonly #ring: Entry[] = []
+  /** Messages from here on ... */
   #first = 0
+  /** ... to before here are kept. */
+  #next = 0
   #characters = 0
 
   /** @param clock real time */
@@ -58,16 +63,30 @@ export class MessageLog {
   }
 
   add(stationId: string, direction: Direction, text: string): void {
-    this.#entries.push({ atMs: this.#clock.wallMs(), stationId, direction, text })
-    this.#characters += text.length
-    while (this.#isFull()) {
-      this.#characters -= this.#entries[this.#first]?.text.length ?? 0
-      this.#first += 1
+    if (this.#next - this.#first === this.#capacity) this.#drop()
+    const atMs = this.#clock.wallMs()
+    const place = this.#ring[this.#next % this.#capacity]
+    if (place) {
+      place.atMs = atMs
+      place.stationId = stationId
+      place.direction = direction
+      place.text = text
+    } else {
+      this.#ring.push({ atMs, stationId, direction, text })
     }
-    // Cut off what is behind only when it is half of the array: shifting costs each time.
-    if (this.#first * 2 <= this.#entries.length) return
-    this.#entries = this.#entries.slice(this.#first)
-    this.#first = 0
+    this.#next += 1
+    this.#characters += text.length
+    while (this.#characters > this.#mostCharacters && this.#next - this.#first > 1) this.#drop()
+  }
+
+  /** Forgets the oldest, and lets go of its text at once. */
+  #drop(): void {
+    const place = this.#ring[this.#first % this.#capacity]
+    if (place) {
+      this.#characters -= place.text.length
+      place.text = ''
+    }
+    this.#first += 1
   }
 
   /** In the order in which they went over the wire. */
@@ -75,8 +94,8 @@ export class MessageLog {
     /** Of CALLs so far: their answers do not name it. */
     const actions = new Map<string, string>()
     const found: Found[] = []
-    for (let at = this.#first; at < this.#entries.length; at += 1) {
-      const entry = this.#entries[at]
+    for (let at = this.#first; at < this.#next; at += 1) {
+      const entry = this.#ring[at % this.#capacity]
       if (!entry || (stationId !== undefined && entry.stationId !== stationId)) continue
       const head = headOf(entry.text)
       const own = actionOf(entry, head, actions)
@@ -85,12 +104,6 @@ export class MessageLog {
       if (entry.atMs >= sinceMs) found.push({ entry, head, action: own })
     }
     return found.slice(-limit).map(shown)
-  }
-
-  #isFull(): boolean {
-    const length = this.#entries.length - this.#first
-    if (length <= 1) return false
-    return length > this.#capacity || this.#characters > this.#mostCharacters
   }
 }
 

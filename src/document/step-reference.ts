@@ -11,6 +11,8 @@ export interface StepReference {
   /** Names that templates know without a `save`, with what they are. */
   readonly builtin: Readonly<Record<string, string>>
   readonly groups: readonly StepGroup[]
+  /** A step in its short form. */
+  readonly short: string
 }
 
 /** The page of a language's steps. */
@@ -22,12 +24,12 @@ export function stepPage(reference: StepReference): string {
   return `${[intro(reference), ...groups].join('\n\n')}\n`
 }
 
-function intro({ title, source, about, builtin }: StepReference): string {
+function intro({ title, source, about, builtin, short }: StepReference): string {
   const names = Object.entries(builtin).map(([name, meaning]) => `| \`{${name}}\` | ${meaning} |`)
   return [
     `# ${title}`,
     `Generated from \`${source}\`. ${about}`,
-    'A value in bold is required; one marked "short form" may stand alone: `- charge: 80%`.',
+    `A value in bold is required; one marked "short form" may stand alone: \`${short}\`.`,
     `Texts may name values: what \`save\` kept, and\n\n| name | is |\n| --- | --- |\n${names.join('\n')}`,
     `Matchers (\`answer\`, \`payload\` of \`expect\`) compare what they name and ignore the rest. ` +
       `Their words are ${matcherWords.map((word) => `\`${word}\``).join(', ')}.`,

@@ -1,4 +1,5 @@
 import { packageVersion } from '../../platform/package-version.ts'
+import type { CountersSnapshot } from '../counters.ts'
 import type { Measures } from './operations.ts'
 
 const version = packageVersion()
@@ -46,6 +47,18 @@ const refusals: Readonly<Record<string, string>> = {
   '401': 'unauthenticated',
   '403': 'forbidden',
   '404': 'unknown_station',
+  '429': 'too_many_attempts',
+  '503': 'busy',
+}
+
+/** Every reason, those that did not occur, too: a rate needs a beginning. */
+function refusalsByReason({ refusals: counts, handshakesFailed }: CountersSnapshot): Sample[] {
+  const known = Object.entries(refusals).map(
+    ([status, reason]): Sample => [[reason], counts[status] ?? 0],
+  )
+  const others = Object.entries(counts).filter(([status]) => !Object.hasOwn(refusals, status))
+  const other = others.reduce((sum, [, count]) => sum + count, 0)
+  return [[['tls'], handshakesFailed], ...known, [['other'], other]]
 }
 
 /** The families of `/metrics` in their order; the reference page is made from them. */
@@ -168,14 +181,9 @@ export const metricFamilies: readonly MetricFamily[] = [
   {
     name: 'csms_handshakes_refused_total',
     type: 'counter',
-    help: 'Connections that were not let in, by why: tls, malformed, unauthenticated, forbidden, unknown_station.',
+    help: `Connections that were not let in, by why: tls, ${Object.values(refusals).join(', ')}, other.`,
     labels: ['reason'],
-    samples: ({ counters }) => [
-      [['tls'], counters.handshakesFailed],
-      ...Object.entries(refusals).map(
-        ([status, reason]): Sample => [[reason], counters.refusals[status] ?? 0],
-      ),
-    ],
+    samples: ({ counters }) => refusalsByReason(counters),
   },
   {
     name: 'csms_connections_replaced_total',

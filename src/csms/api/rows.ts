@@ -12,7 +12,7 @@ export function joinRows(rows: readonly string[]): string {
 }
 
 /** A list as pieces of JSON text. */
-export function* jsonRows(items: Iterable<object>): Generator<string> {
+function* jsonRows(items: Iterable<object>): Generator<string> {
   let rows: string[] = []
   for (const item of items) {
     rows.push(JSON.stringify(item))

@@ -10,5 +10,6 @@ export function stepReference(): string {
     about: '`csms scenario steps NAME` prints the same.',
     builtin: builtinNames,
     groups: stepGroups,
+    short: '- charge: 80%',
   })
 }
