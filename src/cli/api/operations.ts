@@ -2,12 +2,104 @@
 
 /** What the operations take and answer, by name. */
 export interface Schemas {
+  /** What a station that takes energy back was told. */
+  readonly EnergyServices: {
+    /** The latest transactions. */
+    readonly energyTransfers: readonly {
+      /** Its id. */
+      readonly transactionId: string
+      /** EnergyTransferModeEnumType. */
+      readonly allowed: readonly string[]
+      /** When the station took it. */
+      readonly since: string
+    }[]
+    /** The last that the station follows. */
+    readonly afrrSignal?: {
+      /** As the curve of the schedule has it. */
+      readonly signal: number
+      /** From then on. */
+      readonly timestamp: string
+    }
+  }
+  /** A station as a distributed energy resource. */
+  readonly Der: {
+    /** What it follows when the grid calls for it. */
+    readonly controls: readonly {
+      /** Its id. */
+      readonly controlId: string
+      /** DERControlEnumType. */
+      readonly controlType: string
+      /** Holds always; else it is scheduled. */
+      readonly isDefault: boolean
+      /** Another one of its type counts for more. */
+      readonly isSuperseded: boolean
+      /** As it stood on the wire, under the name of its field. */
+      readonly content: Readonly<Record<string, unknown>>
+      /** A scheduled one began. */
+      readonly startedAt?: string
+    }[]
+    /** The latest, oldest first. */
+    readonly alarms: readonly {
+      /** DERControlEnumType. */
+      readonly controlType: string
+      /** By the station’s clock. */
+      readonly startedAt: string
+      /** GridEventFaultEnumType. */
+      readonly gridEventFault?: string
+      /** Absent while it lasts. */
+      readonly endedAt?: string
+    }[]
+  }
+  /** One driver’s swap. */
+  readonly BatterySwap: {
+    /** What its messages are told apart by. */
+    readonly requestId: number
+    /** The driver. */
+    readonly idToken: string
+    /** The station accepted our request; absent: it began by itself. */
+    readonly requestedAt?: string
+    /** Put into slots. */
+    readonly batteriesIn?: readonly {
+      /** Its slot. */
+      readonly evseId: number
+      /** As the station reads it. */
+      readonly serialNumber: string
+      /** State of charge, percent. */
+      readonly soC: number
+      /** State of health, percent. */
+      readonly soH: number
+    }[]
+    /** When we heard of it. */
+    readonly inAt?: string
+    /** Taken out of slots. */
+    readonly batteriesOut?: readonly {
+      /** Its slot. */
+      readonly evseId: number
+      /** As the station reads it. */
+      readonly serialNumber: string
+      /** State of charge, percent. */
+      readonly soC: number
+      /** State of health, percent. */
+      readonly soH: number
+    }[]
+    /** When we heard of it. */
+    readonly outAt?: string
+    /** Offered, and nobody took them. */
+    readonly notTaken?: readonly {
+      /** Its slot. */
+      readonly evseId: number
+      /** As the station reads it. */
+      readonly serialNumber: string
+      /** State of charge, percent. */
+      readonly soC: number
+      /** State of health, percent. */
+      readonly soH: number
+    }[]
+  }
   /** A reservation that the station accepted. */
   readonly Reservation: {
     /** Its id. */
     readonly reservationId: number
-    /** 0: any connector. */
-    readonly connectorId: number
     /** Its holder. */
     readonly idToken: string
     /** Its end. */
@@ -15,12 +107,70 @@ export interface Schemas {
     /** Its beginning. */
     readonly acceptedAt: string
     /** What became of it. */
-    readonly state: 'Active' | 'Used' | 'Cancelled' | 'Expired' | 'Removed' | 'Replaced'
+    readonly state:
+      | 'Active'
+      | 'Used'
+      | 'Cancelled'
+      | 'Expired'
+      | 'Removed'
+      | 'Replaced'
+      | 'NoTransaction'
+    /** 1.6 only. 0: any connector. */
+    readonly connectorId?: number
+    /** 2.x only. Absent: any EVSE. */
+    readonly evseId?: number
+    /** 2.x only. Absent: whichever. */
+    readonly connectorType?: string
     /** 1.6: parentIdTag. */
     readonly groupId?: string
     /** Absent while it is Active. */
     readonly endedAt?: string
     readonly transactionId?: number | string
+  }
+  /** A message that a station shows when its time comes. */
+  readonly DisplayMessage: {
+    /** As it stood on the wire. */
+    readonly message: Readonly<Record<string, unknown>>
+    /** When the station took it, or first told of it. */
+    readonly since: string
+  }
+  /** A tariff that a station has. */
+  readonly StationTariff: {
+    /** Its id. */
+    readonly tariffId: string
+    /** Whose. */
+    readonly kind: 'DefaultTariff' | 'DriverTariff'
+    /** From then on. */
+    readonly validFrom?: string
+    /** Where; absent: at every EVSE. */
+    readonly evseIds?: readonly number[]
+    /** Whose; absent: not known, or everybody’s. */
+    readonly idTokens?: readonly string[]
+  }
+  /** What became of a payment at the terminal of a station. */
+  readonly Settlement: {
+    /** What the payment provider calls the payment. */
+    readonly pspRef: string
+    /** What became of it. */
+    readonly status: 'Settled' | 'Canceled' | 'Rejected' | 'Failed'
+    /** In the currency of the terminal. */
+    readonly settlementAmount: number
+    /** When, as the station says. */
+    readonly settlementTime: string
+    /** When it was heard of. */
+    readonly at: string
+    /** Absent where nobody charged. */
+    readonly transactionId?: string
+    /** What the terminal has to say. */
+    readonly statusInfo?: string
+    /** Of the terminal. */
+    readonly receiptId?: string
+    /** Of the terminal. */
+    readonly receiptUrl?: string
+    /** Of the company that the receipt is for. */
+    readonly vatNumber?: string
+    /** Name and address of that company. */
+    readonly vatCompany?: Readonly<Record<string, unknown>>
   }
   /** What is known of the local authorization list; nothing before the first answer about it. */
   readonly LocalList: {
@@ -34,6 +184,8 @@ export interface Schemas {
       readonly idToken: string
       /** What the station answers. */
       readonly status: string
+      /** 2.x: IdTokenEnumType. */
+      readonly type?: string
       /** From then on it is Expired. */
       readonly expiry?: string
       /** Its group. */
@@ -48,14 +200,53 @@ export interface Schemas {
     readonly since: string
     /** 0: the station; absent: of a remote start that left it open. */
     readonly connectorId?: number
+    /** 2.x, likewise. */
+    readonly evseId?: number
     readonly transactionId?: number | string
     /** Of a remote start whose transaction has not begun. */
     readonly idToken?: string
+    /** 2.x, likewise. */
+    readonly remoteStartId?: number
+    /** 2.x: who set it, where it was not the CSMS. */
+    readonly source?: string
+  }
+  /** A limit that somebody else set. */
+  readonly ChargingLimit: {
+    /** 0: the whole station. */
+    readonly evseId: number
+    /** ChargingLimitSourceEnumType. */
+    readonly source: string
+    /** The grid is in danger otherwise. */
+    readonly isGridCritical: boolean
+    /** It adds to what others allow. */
+    readonly isLocalGeneration: boolean
+    /** Where the station tells them. */
+    readonly schedules: readonly Readonly<Record<string, unknown>>[]
+    /** When it was heard of. */
+    readonly since: string
+  }
+  /** What the EV at an EVSE told over ISO 15118. */
+  readonly EvCharging: {
+    /** The EVSE. */
+    readonly evseId: number
+    /** How often its schedule was beyond what it may. */
+    readonly renegotiations: number
+    readonly transactionId?: number | string
+    /** ChargingNeedsType. */
+    readonly needs?: Readonly<Record<string, unknown>>
+    /** When they were told. */
+    readonly needsAt?: string
+    /** What they were answered. */
+    readonly answer?: string
+    /** Of the profile that was made for it. */
+    readonly profileId?: number
+    /** ChargingScheduleType: how it means to charge. */
+    readonly schedule?: Readonly<Record<string, unknown>>
+    /** Whether that was within what it may. */
+    readonly scheduleStatus?: string
   }
   /** What the accepted profiles leave, from now on, by what is known here. */
   readonly CompositeSchedule: {
-    /** 0: the station as a whole. */
-    readonly connectorId: number
     /** Now. */
     readonly scheduleStart: string
     /** Seconds; less than asked for where there were too many periods. */
@@ -71,6 +262,10 @@ export interface Schemas {
       /** Absent: no limit. */
       readonly limit?: number
     }[]
+    /** 1.6; 0: the station as a whole. */
+    readonly connectorId?: number
+    /** 2.x, likewise. */
+    readonly evseId?: number
     /** Below it charging is not efficient. */
     readonly minChargingRate?: number
   }
@@ -90,7 +285,7 @@ export interface Schemas {
     readonly retrieveAt?: string
     /** Not before then. */
     readonly installAt?: string
-    /** By SignedUpdateFirmware. */
+    /** By SignedUpdateFirmware, or with a certificate. */
     readonly signed?: boolean
     /** Its latest statuses, oldest first. */
     readonly progress?: readonly {
@@ -99,6 +294,28 @@ export interface Schemas {
       /** When it was heard. */
       readonly at: string
     }[]
+  }
+  /** Firmware that a local controller was told to publish. */
+  readonly Publication: {
+    /** Where it can be had, while it is published. */
+    readonly urls: readonly string[]
+    /** Its latest statuses, oldest first. */
+    readonly progress: readonly {
+      /** As the wire spells it. */
+      readonly status: string
+      /** When it was heard. */
+      readonly at: string
+    }[]
+    /** Of the order; absent where nobody ordered it here. */
+    readonly requestId?: number
+    /** Where it is fetched, without credentials. */
+    readonly location?: string
+    /** MD5, in hexadecimal. */
+    readonly checksum?: string
+    /** The last status told, or Unpublished. */
+    readonly status?: string
+    /** When that was heard. */
+    readonly since?: string
   }
   /** A log that the station was asked for. */
   readonly Log: {
@@ -124,6 +341,104 @@ export interface Schemas {
     /** As the station named it. */
     readonly fileName?: string
   }
+  /** The monitoring of a station, as far as it is known. */
+  readonly Monitoring: {
+    /** In the order in which they were heard of. */
+    readonly monitors: readonly {
+      /** Its id. */
+      readonly id: number
+      /** ComponentType. */
+      readonly component: Readonly<Record<string, unknown>>
+      /** VariableType. */
+      readonly variable: Readonly<Record<string, unknown>>
+      /** MonitorEnumType. */
+      readonly type: string
+      /** In the variable’s unit; of periodic ones seconds. */
+      readonly value: number
+      /** 0 is the most severe. */
+      readonly severity: number
+      /** Counts only during transactions. */
+      readonly transaction: boolean
+      /** When it was set, or last reported. */
+      readonly knownAt: string
+      /** EventNotificationEnumType. */
+      readonly kind?: string
+    }[]
+    /** Set here last. */
+    readonly base?: string
+    /** Set here last. */
+    readonly level?: number
+  }
+  /** An event that the station told with NotifyEvent. */
+  readonly StationEvent: {
+    /** Its id. */
+    readonly eventId: number
+    /** By the station’s clock. */
+    readonly timestamp: string
+    /** By ours. */
+    readonly receivedAt: string
+    /** Alerting, Delta or Periodic. */
+    readonly trigger: string
+    /** ComponentType. */
+    readonly component: Readonly<Record<string, unknown>>
+    /** VariableType. */
+    readonly variable: Readonly<Record<string, unknown>>
+    /** EventNotificationEnumType. */
+    readonly kind: string
+    /** Absent where it is a secret. */
+    readonly actualValue?: string
+    /** What was told before is over. */
+    readonly cleared?: boolean
+    /** The event that caused it. */
+    readonly cause?: number
+    /** As the station wrote it. */
+    readonly techCode?: string
+    /** As the station wrote it. */
+    readonly techInfo?: string
+    /** The transaction that was open. */
+    readonly transactionId?: string
+    /** The monitor that told it. */
+    readonly monitorId?: number
+    /** 0 is the most severe. */
+    readonly severity?: number
+  }
+  /** A periodic event stream. */
+  readonly EventStream: {
+    /** Its id. */
+    readonly id: number
+    /** The monitor whose values it carries. */
+    readonly monitorId: number
+    /** PeriodicEventStreamParamsType. */
+    readonly params: Readonly<Record<string, unknown>>
+    /** When it was offered and taken. */
+    readonly openedAt: string
+    /** Values that have come. */
+    readonly received: number
+    /** The latest, oldest first. */
+    readonly values: readonly {
+      /** By the station’s clock. */
+      readonly at: string
+      /** It. */
+      readonly value: string
+    }[]
+    /** Absent while it is open. */
+    readonly closedAt?: string
+  }
+  /** What a station was asked of a customer, and what it told. */
+  readonly CustomerInformation: {
+    /** Of the request. */
+    readonly requestId: number
+    /** What has come so far, as the station wrote it. */
+    readonly text: string
+    /** The last part has come. */
+    readonly complete: boolean
+    /** When the station took the request; absent: nobody asked here. */
+    readonly orderedAt?: string
+    /** It was to tell. */
+    readonly report?: boolean
+    /** It was to forget. */
+    readonly clear?: boolean
+  }
   /** What is known of a station’s certificates. */
   readonly Certificates: {
     /** Signed for it, oldest first. */
@@ -140,6 +455,8 @@ export interface Schemas {
       readonly signedAt: string
       /** Whether the station has it. */
       readonly state: 'Sent' | 'Installed' | 'Rejected' | 'Undelivered'
+      /** 2.x: as the request named it. */
+      readonly certificateType?: string
     }[]
     /** Installed at it. */
     readonly roots: readonly {
@@ -147,6 +464,21 @@ export interface Schemas {
       readonly certificateType: string
       /** CertificateHashDataType. */
       readonly hash: Readonly<Record<string, unknown>>
+      /** 2.x: those between it and its root. */
+      readonly children?: readonly Readonly<Record<string, unknown>>[]
+    }[]
+    /** 2.x: of vehicles that asked for them through the station, the latest few, oldest first. */
+    readonly contracts?: readonly {
+      /** The contract. */
+      readonly emaid: string
+      /** Its serial number. */
+      readonly serial: string
+      /** Valid until. */
+      readonly notAfter: string
+      /** When it was signed. */
+      readonly signedAt: string
+      /** As the vehicle asked for it. */
+      readonly action: 'Install' | 'Update'
     }[]
     /** Why its last request was not signed. */
     readonly refusal?: {
@@ -197,9 +529,30 @@ export interface Schemas {
     /** It may not connect with a lower one any more. */
     readonly lowestProfile?: number
   }
+  /** A connection profile that the station keeps. */
+  readonly NetworkProfile: {
+    /** Its configuration slot. */
+    readonly slot: number
+    /** Where it leads, without the identity. */
+    readonly ocppCsmsUrl: string
+    /** The interface that it prefers. */
+    readonly ocppInterface: string
+    /** Of the connection. */
+    readonly securityProfile: number
+    /** Seconds. */
+    readonly messageTimeout: number
+    /** It has one. */
+    readonly vpn: boolean
+    /** It has one. */
+    readonly apn: boolean
+    /** When the station took it. */
+    readonly setAt: string
+    /** 2.1: whom it connects as. */
+    readonly identity?: string
+  }
   /** What was ordered of a connector last. */
   readonly Availability: {
-    /** 0: the station with all its connectors. */
+    /** 1.6: 0 is the station with all its connectors; 2.x: 0 is the EVSE, or the station. */
     readonly connectorId: number
     /** The order. */
     readonly type: 'Operative' | 'Inoperative'
@@ -207,7 +560,7 @@ export interface Schemas {
     readonly status: 'Accepted' | 'Scheduled'
     /** When. */
     readonly orderedAt: string
-    /** 2.x only. */
+    /** 2.x only. 0: the station. */
     readonly evseId?: number
   }
   /** A DataTransfer. */
@@ -373,8 +726,14 @@ export interface Schemas {
     readonly component: Readonly<Record<string, unknown>>
     /** VariableType. */
     readonly variable: Readonly<Record<string, unknown>>
-    /** Values by attribute type. */
+    /** Values by attribute type; secrets have none. */
     readonly attributes: Readonly<Record<string, string>>
+    /** By attribute type. */
+    readonly mutability?: Readonly<Record<string, string>>
+    /** VariableCharacteristicsType, as a report told it. */
+    readonly characteristics?: Readonly<Record<string, unknown>>
+    /** What was set last holds from the next boot on. */
+    readonly rebootRequired?: boolean
   }
   /** A report of the device model. */
   readonly Report: {
@@ -439,6 +798,25 @@ export interface Schemas {
     readonly reservationId?: number
     /** 2.x. */
     readonly chargingState?: string
+    /** 2.1: what its station calculates with. */
+    readonly tariffId?: string
+    /** What it costs, as far as is known. */
+    readonly cost?: {
+      /** ISO 4217. */
+      readonly currency: string
+      /** Taxes included. */
+      readonly total: number
+      /** Who calculated. */
+      readonly by: 'csms' | 'station'
+      /** It has ended. */
+      readonly final: boolean
+      /** By which tariff. */
+      readonly tariffId?: string
+      /** Without taxes. */
+      readonly exclTax?: number
+      /** 2.1 CostDetailsType, of a transaction that has ended. */
+      readonly details?: Readonly<Record<string, unknown>>
+    }
     /** 2.x: parts that have not come. */
     readonly missingSeqNos?: readonly number[]
   }
@@ -466,13 +844,36 @@ export interface Schemas {
     readonly groupId?: string
     /** false: in one transaction at a time. */
     readonly concurrent?: boolean
+    /** 2.1: where each of its transactions ends its energy. */
+    readonly limit?: {
+      /** In the currency of the station. */
+      readonly maxCost?: number
+      /** Wh. */
+      readonly maxEnergy?: number
+      /** Seconds. */
+      readonly maxTime?: number
+      /** Percent. */
+      readonly maxSoC?: number
+    }
+    /** Prepaid: what is left; at 0 it has NoCredit. */
+    readonly balance?: number
+    /** Its own prices. */
+    readonly tariffId?: string
   }
   /** A certificate that the authority issued. */
   readonly Certificate: {
     /** Hexadecimal, upper case. */
     readonly serial: string
     /** What it is for. */
-    readonly role: 'root' | 'authority' | 'server' | 'station' | 'firmware'
+    readonly role:
+      | 'root'
+      | 'authority'
+      | 'server'
+      | 'station'
+      | 'firmware'
+      | 'secc'
+      | 'combined'
+      | 'contract'
     /** Whom it names. */
     readonly commonName: string
     /** Valid from. */
@@ -629,9 +1030,28 @@ export interface Operations {
   /** 2.x: the device model as the station last reported it. */
   readonly getStationVariables: {
     readonly path: { readonly stationId: string }
-    readonly query: {}
+    readonly query: {
+      readonly component?: string | undefined
+      readonly variable?: string | undefined
+      readonly evseId?: number | undefined
+      readonly settable?: boolean | undefined
+    }
     readonly body: undefined
     readonly answer: readonly Schemas['Variable'][]
+  }
+  /** 2.x: how far the latest reports of the device model have come, by requestId. */
+  readonly getStationReports: {
+    readonly path: { readonly stationId: string }
+    readonly query: {}
+    readonly body: undefined
+    readonly answer: Readonly<Record<string, Schemas['Report']>>
+  }
+  /** 2.x: the connection profiles that the station accepted, by slot. */
+  readonly getStationNetworkProfiles: {
+    readonly path: { readonly stationId: string }
+    readonly query: {}
+    readonly body: undefined
+    readonly answer: readonly Schemas['NetworkProfile'][]
   }
   /** What was ordered of each connector last. */
   readonly getStationAvailability: {
@@ -647,6 +1067,13 @@ export interface Operations {
     readonly body: undefined
     readonly answer: readonly Schemas['Reservation'][]
   }
+  /** 2.x: the messages that the station shows, as far as they are known. */
+  readonly getStationDisplayMessages: {
+    readonly path: { readonly stationId: string }
+    readonly query: {}
+    readonly body: undefined
+    readonly answer: readonly Schemas['DisplayMessage'][]
+  }
   /** Charging profiles that the station has, as far as is known. */
   readonly getStationChargingProfiles: {
     readonly path: { readonly stationId: string }
@@ -659,12 +1086,34 @@ export interface Operations {
     readonly path: { readonly stationId: string }
     readonly query: {
       readonly connectorId?: number | undefined
+      readonly evseId?: number | undefined
       readonly duration?: number | undefined
       readonly unit?: 'A' | 'W' | undefined
       readonly voltage?: number | undefined
     }
     readonly body: undefined
     readonly answer: Schemas['CompositeSchedule']
+  }
+  /** 2.x: limits that somebody else set at the station, as it told. */
+  readonly getStationChargingLimits: {
+    readonly path: { readonly stationId: string }
+    readonly query: {}
+    readonly body: undefined
+    readonly answer: readonly Schemas['ChargingLimit'][]
+  }
+  /** 2.x: what the EVs at the station told over ISO 15118, by EVSE. */
+  readonly getStationEvCharging: {
+    readonly path: { readonly stationId: string }
+    readonly query: {}
+    readonly body: undefined
+    readonly answer: readonly Schemas['EvCharging'][]
+  }
+  /** 2.1: transactions that have priority. */
+  readonly getStationPriorityCharging: {
+    readonly path: { readonly stationId: string }
+    readonly query: {}
+    readonly body: undefined
+    readonly answer: readonly string[]
   }
   /** What is known of the local authorization list. */
   readonly getStationLocalList: {
@@ -680,12 +1129,52 @@ export interface Operations {
     readonly body: undefined
     readonly answer: Schemas['Firmware']
   }
+  /** 2.x: firmware that a local controller was told to publish, oldest first. */
+  readonly getStationPublications: {
+    readonly path: { readonly stationId: string }
+    readonly query: {}
+    readonly body: undefined
+    readonly answer: readonly Schemas['Publication'][]
+  }
   /** Diagnostics and logs that the station was asked for, oldest first. */
   readonly getStationLogs: {
     readonly path: { readonly stationId: string }
     readonly query: {}
     readonly body: undefined
     readonly answer: readonly Schemas['Log'][]
+  }
+  /** 2.x: monitoring base and level as set here, and the monitors as far as they are known. */
+  readonly getStationMonitoring: {
+    readonly path: { readonly stationId: string }
+    readonly query: {}
+    readonly body: undefined
+    readonly answer: Schemas['Monitoring']
+  }
+  /** 2.x: the latest events that the station told, oldest first. */
+  readonly getStationEvents: {
+    readonly path: { readonly stationId: string }
+    readonly query: {
+      readonly component?: string | undefined
+      readonly variable?: string | undefined
+      readonly monitorId?: number | undefined
+      readonly severity?: number | undefined
+    }
+    readonly body: undefined
+    readonly answer: readonly Schemas['StationEvent'][]
+  }
+  /** 2.1: periodic event streams, oldest first, each with its latest values. */
+  readonly getStationEventStreams: {
+    readonly path: { readonly stationId: string }
+    readonly query: {}
+    readonly body: undefined
+    readonly answer: readonly Schemas['EventStream'][]
+  }
+  /** 2.x: what the station was asked of customers and told, oldest first. */
+  readonly getStationCustomerInformation: {
+    readonly path: { readonly stationId: string }
+    readonly query: {}
+    readonly body: undefined
+    readonly answer: readonly Schemas['CustomerInformation'][]
   }
   /** Certificates that were signed for the station, and the roots it has. */
   readonly getStationCertificates: {
@@ -708,12 +1197,47 @@ export interface Operations {
     readonly body: undefined
     readonly answer: Schemas['Security']
   }
+  /** 2.1: the tariffs that the station has, as far as is known. */
+  readonly getStationTariffs: {
+    readonly path: { readonly stationId: string }
+    readonly query: {}
+    readonly body: undefined
+    readonly answer: readonly Schemas['StationTariff'][]
+  }
+  /** 2.1: payments at the terminal of the station, oldest first. */
+  readonly getStationSettlements: {
+    readonly path: { readonly stationId: string }
+    readonly query: {}
+    readonly body: undefined
+    readonly answer: readonly Schemas['Settlement'][]
+  }
   /** The latest DataTransfers, oldest first. */
   readonly getStationDataTransfers: {
     readonly path: { readonly stationId: string }
     readonly query: {}
     readonly body: undefined
     readonly answer: readonly Schemas['DataTransfer'][]
+  }
+  /** 2.1: energy transfers that EVs were allowed, and the last aFRR signal. */
+  readonly getStationV2x: {
+    readonly path: { readonly stationId: string }
+    readonly query: {}
+    readonly body: undefined
+    readonly answer: Schemas['EnergyServices']
+  }
+  /** 2.1: DER controls that the station has, as far as is known, and its alarms. */
+  readonly getStationDer: {
+    readonly path: { readonly stationId: string }
+    readonly query: {}
+    readonly body: undefined
+    readonly answer: Schemas['Der']
+  }
+  /** 2.1: the latest battery swaps, oldest first. */
+  readonly getStationBatterySwaps: {
+    readonly path: { readonly stationId: string }
+    readonly query: {}
+    readonly body: undefined
+    readonly answer: readonly Schemas['BatterySwap'][]
   }
   /** The latest meter values of every connector. */
   readonly getStationMeterValues: {
@@ -823,6 +1347,14 @@ export interface Operations {
       readonly expiry?: string
       readonly groupId?: string
       readonly concurrent?: boolean
+      readonly limit?: {
+        readonly maxCost?: number
+        readonly maxEnergy?: number
+        readonly maxTime?: number
+        readonly maxSoC?: number
+      }
+      readonly balance?: number
+      readonly tariffId?: string
     }
     readonly answer: Schemas['Token']
   }
@@ -846,6 +1378,14 @@ export interface Operations {
       readonly expiry?: string | null
       readonly groupId?: string | null
       readonly concurrent?: boolean | null
+      readonly limit?: {
+        readonly maxCost?: number
+        readonly maxEnergy?: number
+        readonly maxTime?: number
+        readonly maxSoC?: number
+      } | null
+      readonly balance?: number | null
+      readonly tariffId?: string | null
     }
     readonly answer: Schemas['Token']
   }
@@ -860,7 +1400,16 @@ export interface Operations {
   readonly listCertificates: {
     readonly path: {}
     readonly query: {
-      readonly role?: 'root' | 'authority' | 'server' | 'station' | 'firmware' | undefined
+      readonly role?:
+        | 'root'
+        | 'authority'
+        | 'server'
+        | 'station'
+        | 'firmware'
+        | 'secc'
+        | 'combined'
+        | 'contract'
+        | undefined
       readonly stationId?: string | undefined
       readonly revoked?: boolean | undefined
       readonly limit?: number | undefined
@@ -958,8 +1507,17 @@ export const operations: {
   getStationConnectors: { method: 'GET', path: '/api/v1/stations/{stationId}/connectors' },
   getStationConfiguration: { method: 'GET', path: '/api/v1/stations/{stationId}/configuration' },
   getStationVariables: { method: 'GET', path: '/api/v1/stations/{stationId}/variables' },
+  getStationReports: { method: 'GET', path: '/api/v1/stations/{stationId}/reports' },
+  getStationNetworkProfiles: {
+    method: 'GET',
+    path: '/api/v1/stations/{stationId}/network-profiles',
+  },
   getStationAvailability: { method: 'GET', path: '/api/v1/stations/{stationId}/availability' },
   getStationReservations: { method: 'GET', path: '/api/v1/stations/{stationId}/reservations' },
+  getStationDisplayMessages: {
+    method: 'GET',
+    path: '/api/v1/stations/{stationId}/display-messages',
+  },
   getStationChargingProfiles: {
     method: 'GET',
     path: '/api/v1/stations/{stationId}/charging-profiles',
@@ -968,13 +1526,32 @@ export const operations: {
     method: 'GET',
     path: '/api/v1/stations/{stationId}/composite-schedule',
   },
+  getStationChargingLimits: { method: 'GET', path: '/api/v1/stations/{stationId}/charging-limits' },
+  getStationEvCharging: { method: 'GET', path: '/api/v1/stations/{stationId}/ev-charging' },
+  getStationPriorityCharging: {
+    method: 'GET',
+    path: '/api/v1/stations/{stationId}/priority-charging',
+  },
   getStationLocalList: { method: 'GET', path: '/api/v1/stations/{stationId}/local-list' },
   getStationFirmware: { method: 'GET', path: '/api/v1/stations/{stationId}/firmware' },
+  getStationPublications: { method: 'GET', path: '/api/v1/stations/{stationId}/publications' },
   getStationLogs: { method: 'GET', path: '/api/v1/stations/{stationId}/logs' },
+  getStationMonitoring: { method: 'GET', path: '/api/v1/stations/{stationId}/monitoring' },
+  getStationEvents: { method: 'GET', path: '/api/v1/stations/{stationId}/events' },
+  getStationEventStreams: { method: 'GET', path: '/api/v1/stations/{stationId}/event-streams' },
+  getStationCustomerInformation: {
+    method: 'GET',
+    path: '/api/v1/stations/{stationId}/customer-information',
+  },
   getStationCertificates: { method: 'GET', path: '/api/v1/stations/{stationId}/certificates' },
   getStationSecurityEvents: { method: 'GET', path: '/api/v1/stations/{stationId}/security-events' },
   getStationSecurity: { method: 'GET', path: '/api/v1/stations/{stationId}/security' },
+  getStationTariffs: { method: 'GET', path: '/api/v1/stations/{stationId}/tariffs' },
+  getStationSettlements: { method: 'GET', path: '/api/v1/stations/{stationId}/settlements' },
   getStationDataTransfers: { method: 'GET', path: '/api/v1/stations/{stationId}/data-transfers' },
+  getStationV2x: { method: 'GET', path: '/api/v1/stations/{stationId}/v2x' },
+  getStationDer: { method: 'GET', path: '/api/v1/stations/{stationId}/der' },
+  getStationBatterySwaps: { method: 'GET', path: '/api/v1/stations/{stationId}/battery-swaps' },
   getStationMeterValues: { method: 'GET', path: '/api/v1/stations/{stationId}/meter-values' },
   registerStation: { method: 'POST', path: '/api/v1/stations' },
   patchStation: { method: 'PATCH', path: '/api/v1/stations/{stationId}' },
@@ -1003,17 +1580,33 @@ export const partsOfStation = {
   connectors: 'getStationConnectors',
   configuration: 'getStationConfiguration',
   variables: 'getStationVariables',
+  reports: 'getStationReports',
+  'network-profiles': 'getStationNetworkProfiles',
   availability: 'getStationAvailability',
   reservations: 'getStationReservations',
+  'display-messages': 'getStationDisplayMessages',
   'charging-profiles': 'getStationChargingProfiles',
   'composite-schedule': 'getStationCompositeSchedule',
+  'charging-limits': 'getStationChargingLimits',
+  'ev-charging': 'getStationEvCharging',
+  'priority-charging': 'getStationPriorityCharging',
   'local-list': 'getStationLocalList',
   firmware: 'getStationFirmware',
+  publications: 'getStationPublications',
   logs: 'getStationLogs',
+  monitoring: 'getStationMonitoring',
+  events: 'getStationEvents',
+  'event-streams': 'getStationEventStreams',
+  'customer-information': 'getStationCustomerInformation',
   certificates: 'getStationCertificates',
   'security-events': 'getStationSecurityEvents',
   security: 'getStationSecurity',
+  tariffs: 'getStationTariffs',
+  settlements: 'getStationSettlements',
   'data-transfers': 'getStationDataTransfers',
+  v2x: 'getStationV2x',
+  der: 'getStationDer',
+  'battery-swaps': 'getStationBatterySwaps',
   'meter-values': 'getStationMeterValues',
   messages: 'listStationMessages',
 } as const satisfies Readonly<Record<string, keyof Operations>>

@@ -316,7 +316,7 @@ export interface EvNeeds {
   readonly control?: 'scheduled' | 'dynamic' | undefined
 }
 
-export interface DischargePlan {
+interface DischargePlan {
   readonly maxPowerW: number
   /** State of charge at which it stops giving, 0 to 1. */
   readonly reserveSoc: number

@@ -160,7 +160,8 @@ export class ScriptedStation implements StationActor {
     return this.#at(
       at,
       ({ evse }) =>
-        behaviour.act?.(evse, act) ?? Promise.resolve(failed(`no station of ${version} can do that`)),
+        behaviour.act?.(evse, act) ??
+        Promise.resolve(failed(`no station of ${version} can do that`)),
     )
   }
 

@@ -5,7 +5,7 @@ import { isOpen } from '../../domain/transaction.ts'
 import type { CommandEffects } from '../../gateway/command-effects.ts'
 
 /** The reason of a transaction whose end its station never told. */
-export const untoldEnd = 'NotOngoing'
+const untoldEnd = 'NotOngoing'
 
 /**
  * A transaction that does not go on, and of which nothing is on its way any more, is over: it ends

@@ -5,7 +5,7 @@ import { type Line, lineOf, type Quantity, quantities } from '../meter/quantitie
 import { plainMeter, scaleOf } from '../meter/units.ts'
 
 export type MeterValue = MeterValuesRequest['meterValue'][number]
-export type SampledValue = MeterValue['sampledValue'][number]
+type SampledValue = MeterValue['sampledValue'][number]
 export type ReadingContext = NonNullable<SampledValue['context']>
 
 /** One entry of a measurand list. */

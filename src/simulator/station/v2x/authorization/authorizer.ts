@@ -17,7 +17,7 @@ import { isPaid, withDetails } from './payment-details.ts'
  * Decides with the CSMS, or without it, whether a token may charge: local authorization list, then
  * authorization cache, then the CSMS [2.0.1 C01, C02, C09-C16].
  */
-export class Authorizer {
+class Authorizer {
   readonly #station: Station2x
   readonly #known: KnownTokens
 

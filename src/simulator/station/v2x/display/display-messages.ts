@@ -14,7 +14,7 @@ const fallback = 'en'
  * The messages that the CSMS put on the display of one station, which survive reboots
  * [2.0.1 O01.FR.10]. What is over is forgotten when somebody next looks.
  */
-export class DisplayMessages {
+class DisplayMessages {
   readonly #station: Station2x
   readonly #messages = new Map<number, MessageInfoType>()
   /** By EVSE, the latest last: the languages of who charges there, the preferred first. */

@@ -23,7 +23,7 @@ interface Presented {
  * The reservations of a 2.x station and what it tells of them [2.0.1 H]. One is used when a token
  * is presented that matches; the next TransactionEvent there names it. Persists over reboots.
  */
-export class StationReservations implements ReservationHost {
+class StationReservations implements ReservationHost {
   readonly station: StationServices
   readonly endsWithToken = true
   readonly book: ReservationBook

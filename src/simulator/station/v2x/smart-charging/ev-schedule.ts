@@ -1,7 +1,7 @@
 import type { CompositePeriod } from '../../../../ocpp/smart-charging/composite-schedule.ts'
 
 /** What an EV will draw, W, from each second on. */
-export interface EvPeriod {
+interface EvPeriod {
   readonly startPeriod: number
   readonly limit: number
 }

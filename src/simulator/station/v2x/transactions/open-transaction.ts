@@ -5,7 +5,7 @@ import type { Station2x } from '../station-2x.ts'
 import { EndedReadings } from './ended-readings.ts'
 
 /** What a power loss left of a transaction. */
-export interface Interruption {
+interface Interruption {
   /** Wire time of the loss, also in ms. */
   readonly at: string
   readonly atMs: number

@@ -30,7 +30,7 @@ interface Standing {
  * limit or that of the CSMS, whichever is lower [2.1 E16]. A limit that is raised lets energy flow
  * again.
  */
-export class TransactionLimits {
+class TransactionLimits {
   readonly #station: Station2x
   readonly #byEvse = new Map<Evse, Standing>()
 

@@ -4,13 +4,13 @@ import { StationPart } from '../station-part.ts'
 import type { Occurrence } from './session.ts'
 
 /** Why an EVSE gives no energy although EV and driver are there. */
-export type WithheldBy = 'token' | 'limit'
+type WithheldBy = 'token' | 'limit'
 
 /** What a transaction is told of it. */
 export type Told = Pick<Occurrence, 'trigger' | 'reason'>
 
 /** EVSEs that hold energy back within a transaction, and for what reasons. */
-export class Withholding {
+class Withholding {
   readonly #station: Station2x
   readonly #reasons = new Map<Evse, Set<WithheldBy>>()
   /** What the next change of the suspension is to be told as. */
