@@ -56,7 +56,7 @@ export const firmware: Field<FirmwareSection> = mapped(
   }),
 )
 
-interface FirmwareSection {
+export interface FirmwareSection {
   readonly version: string | undefined
   readonly plan: FirmwarePlan
 }

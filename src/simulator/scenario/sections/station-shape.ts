@@ -5,7 +5,7 @@ import { boolean, integer, number, oneOf, text } from '../../../document/fields/
 import { keyNames, keySpec } from '../../station/v16/configuration-keys.ts'
 import type { TxStartPoint, TxStopPoint } from '../plan.ts'
 import { configuration } from './configuration.ts'
-import { firmware } from './firmware.ts'
+import { type FirmwareSection, firmware } from './firmware.ts'
 import { identityTemplate } from './identity.ts'
 
 const stopPoints = [
@@ -95,7 +95,11 @@ const modem = object(
 export const stationShape = {
   vendor: withDefault(text({ longest: 20 }), 'chargePointVendor, vendorName.', 'csms'),
   serial: optional(identityTemplate(25), 'Serial number; a template like the id.', 'none sent'),
-  firmware: optional(firmware, 'Firmware version, and how updates and logs go.', 'none sent'),
+  firmware: optional<FirmwareSection>(
+    firmware,
+    'Firmware version, and how updates and logs go.',
+    'none sent',
+  ),
   connectors: optional(
     integer({ min: 1, max: 100, wants: 'a number of connectors' }),
     'So many EVSEs with one connector each.',
