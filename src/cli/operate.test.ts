@@ -35,6 +35,8 @@ describe('csms stations', () => {
       'No station is known that is not connected.\n',
     )
     expect((await ask('stations', '--offline', '--connected')).code).toBe(2)
+    expect((await ask('stations', 'CP1', '--connected')).code).toBe(2)
+    expect((await ask('stations', 'CP1', 'connectors', '--offline')).code).toBe(2)
   })
 
   test('shows one, and a part of one', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { runInMemory } from '../../test/helpers/memory-cli.ts'
-import { gathered, ipAddress, resolution, whole } from './parse.ts'
+import { gathered, instant, ipAddress, resolution, whole } from './parse.ts'
 
 test('an option that is repeated gathers its values in order', () => {
   const parse = gathered(whole(1))
@@ -10,6 +10,13 @@ test('an option that is repeated gathers its values in order', () => {
 test('an address is numbers, no name', () => {
   expect(['192.0.2.7', '::1'].map(ipAddress)).toEqual(['192.0.2.7', '::1'])
   expect(() => ipAddress('localhost')).toThrow('IP address')
+})
+
+test('an instant has a date, a time and a zone', () => {
+  expect(instant('2027-01-01T00:00:00+01:00')).toBe('2027-01-01T00:00:00+01:00')
+  for (const wrong of ['tomorrow', '2027-01-01', '2027-13-01T00:00:00Z']) {
+    expect(() => instant(wrong)).toThrow('2027-01-01T00:00:00Z')
+  }
 })
 
 test('--resolve gathers addresses by host and port', () => {

@@ -34,6 +34,13 @@ export function lasting(text: string): number {
   throw new InvalidArgumentError('It must be longer than 0.')
 }
 
+/** A date and time of RFC 3339, as it is written. */
+export function instant(text: string): string {
+  const form = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/
+  if (form.test(text) && !Number.isNaN(Date.parse(text))) return text
+  throw new InvalidArgumentError('It must be a date and time like 2027-01-01T00:00:00Z.')
+}
+
 /** A URL with one of these schemes. */
 export function url(...schemes: readonly string[]) {
   return (text: string): string => {

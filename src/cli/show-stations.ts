@@ -34,6 +34,7 @@ export async function showStation(
   stationId: string,
   options: StationsOptions,
 ): Promise<void> {
+  refuseFilters(options)
   printJson(ctx, await new OperatorClient(ctx, options).ask('getStation', { path: { stationId } }))
 }
 
@@ -44,6 +45,7 @@ export async function showPart(
   part: string,
   options: StationsOptions,
 ): Promise<void> {
+  refuseFilters(options)
   const id = Object.hasOwn(partsOfStation, part)
     ? partsOfStation[part as keyof typeof partsOfStation]
     : undefined
@@ -52,6 +54,12 @@ export async function showPart(
     throw csmsError('CSMS_USAGE', { message: `There is no part "${part}"; there are ${known}.` })
   }
   printJson(ctx, await new OperatorClient(ctx, options).ask(id, { path: { stationId } }))
+}
+
+function refuseFilters({ connected, offline }: StationsOptions): void {
+  if (!connected && !offline) return
+  const message = '--connected and --offline choose among all stations: name none beside them.'
+  throw csmsError('CSMS_USAGE', { message })
 }
 
 function nobody(connected: boolean, offline: boolean): string {

@@ -4,6 +4,7 @@ import { type ApiOptions, withApiOptions } from '../api/api-options.ts'
 import type { TokenOptions, TokensOptions } from '../change-tokens.ts'
 import type { CliContext } from '../context.ts'
 import { examples } from '../examples.ts'
+import { instant } from '../parse.ts'
 
 /** `csms tokens`: who may charge. */
 export const tokens = (ctx: CliContext): Command =>
@@ -49,7 +50,7 @@ const add = (ctx: CliContext): Command =>
         .choices([...authorizationStatuses])
         .default('Accepted'),
     )
-    .option('--expiry <instant>', 'from then on it is Expired: 2027-01-01T00:00:00Z')
+    .option('--expiry <instant>', 'from then on it is Expired: 2027-01-01T00:00:00Z', instant)
     .option('--group <token>', 'its group (1.6: parentIdTag)')
     .option('--one-at-a-time', 'it may be in one transaction at a time')
     .addHelpText(
