@@ -14,8 +14,8 @@ export class Serving {
   readonly #log: IncomingLog
   /** Undefined until the first CALL that it matters for. */
   #hasTraits: boolean | undefined
-  /** Ends of the delays that go on; most stations never need any. */
-  #delays: Set<(passed: boolean) => void> | undefined
+  /** Ends of the delays that go on, each with when it began; most stations never need any. */
+  #delays: Map<(passed: boolean) => void, number> | undefined
   /** Answers of a script's own that the CSMS has not objected to. */
   #rawReplies = 0
 
@@ -38,13 +38,13 @@ export class Serving {
 
   /** The connection is gone: what still waits to be answered never will be, and is not done. */
   forget(): void {
-    for (const end of this.#delays ?? []) end(false)
+    for (const end of this.#delays?.keys() ?? []) end(false)
   }
 
   /** Whether it is for what this station was told to answer that the CSMS seems to break a rule. */
   provokes(rule: string): boolean {
     // Nobody waits longer than for its own timeout [1.6J 4.1.1].
-    if (rule === 'RPC_TWO_CALLS') return (this.#delays?.size ?? 0) > 0
+    if (rule === 'RPC_TWO_CALLS') return this.#longestDelayMs() >= shortestTimeoutMs
     if (rule !== 'RPC_RESULT_ERROR' || this.#rawReplies === 0) return false
     this.#rawReplies -= 1
     return true
@@ -120,19 +120,30 @@ export class Serving {
   }
 
   /** Resolves to false where it was broken off. */
+  /** How long the CALL that came first has been kept waiting; 0: none is. */
+  #longestDelayMs(): number {
+    const [since] = this.#delays?.values() ?? []
+    const { real } = this.#station.clocks
+    return since === undefined ? 0 : (real.monotonicMicros() - since) / 1000
+  }
+
   #delay(ms: number): Promise<boolean> {
-    this.#delays ??= new Set()
+    this.#delays ??= new Map()
     const delays = this.#delays
+    const { real } = this.#station.clocks
     return new Promise((resolve) => {
       const end = (passed: boolean): void => {
         stop()
         delays.delete(end)
         resolve(passed)
       }
-      const stop = this.#station.clocks.real.after(ms, () => end(true))
-      delays.add(end)
+      const stop = real.after(ms, () => end(true))
+      delays.set(end, real.monotonicMicros())
     })
   }
 }
+
+/** Whose next CALL comes sooner did not give up the one before. */
+const shortestTimeoutMs = 100
 
 const atOnce = { afterMs: 0 } as const

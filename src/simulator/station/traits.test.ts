@@ -143,6 +143,17 @@ describe('what traits provoke is not held against the CSMS', () => {
     expect(bench.findings.filter((finding) => finding.includes('RPC_TWO_CALLS'))).toEqual([])
   })
 
+  test('[2.0.1 Part 4 4.1.1] unless it never waited', async () => {
+    const bench = await withTraits(
+      { ClearCache: { reply: undefined, afterMs: 60_000 } },
+      protocol2x('ocpp2.0.1', validators),
+    )
+    bench.say('[2,"one","ClearCache",{}]')
+    bench.say('[2,"two","GetLocalListVersion",{}]')
+    await bench.clock.run(0)
+    expect(bench.findings.filter((finding) => finding.includes('RPC_TWO_CALLS'))).toHaveLength(1)
+  })
+
   test('[2.1 Part 4 4.2.4] its CALLRESULTERROR for garbage, and no other', async () => {
     const reply = { kind: 'with', payload: { garbage: true } } as const
     const bench = await withTraits(
