@@ -62,14 +62,16 @@ export class Battery {
     const taperHours = hours - flatHours
     const taper = taperHours > 0 ? this.#taperedWh(this.#chargeWh + flatWh, taperHours) : 0
     const taken = Math.min(flatHours * flatW + taper, this.#missingWh)
-    this.#chargeWh += taken
+    this.#chargeWh = Math.min(this.#capacityWh, this.#chargeWh + taken)
     return taken
   }
 
   /** Gives back for `hours` with `powerW`; returns the Wh given, at most what there is to give. */
   discharge(powerW: number, hours: number): number {
     const given = Math.min(Math.max(0, powerW * hours), Math.max(0, this.#spareWh))
-    this.#chargeWh -= given / this.#efficiency
+    // All there is to give leaves the reserve, and not a rounding error less.
+    const leastWh = Math.min(this.#chargeWh, this.#reserveWh)
+    this.#chargeWh = Math.max(leastWh, this.#chargeWh - given / this.#efficiency)
     return given
   }
 
