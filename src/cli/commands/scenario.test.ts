@@ -40,7 +40,7 @@ describe('csms scenario', () => {
 
   test('steps lists all, explains one, and suggests', async () => {
     const all = await run('steps')
-    expect(all.stdout).toContain('\n  powerLoss   The power fails')
+    expect(all.stdout).toMatch(/\n {2}powerLoss +The power fails/)
     const one = await run('steps', 'wait')
     expect(one.stdout).toBe(
       'wait: Let simulated time pass.\n\n  - wait: {between: [1min, 10min]}\n\n' +
