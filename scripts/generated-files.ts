@@ -9,7 +9,7 @@ import { apiClient } from './reference/api-client.ts'
 import { apiOperations } from './reference/api-operations.ts'
 import { cliReference } from './reference/cli.ts'
 import { errorReference } from './reference/errors.ts'
-import { ocpp16Reference } from './reference/ocpp16.ts'
+import { evidencePage } from './reference/evidence.ts'
 import { reportClient } from './reference/report-client.ts'
 import { ruleReference } from './reference/rules.ts'
 import { scenarioReference } from './reference/scenario.ts'
@@ -35,7 +35,9 @@ export const generatedFiles: readonly GeneratedFile[] = [
   { path: 'docs/reference/cli.md', content: cliReference },
   { path: 'docs/reference/errors.md', content: errorReference },
   { path: 'docs/reference/executors.md', content: executorReference },
-  { path: 'docs/reference/ocpp16.md', content: ocpp16Reference },
+  { path: 'docs/reference/ocpp16.md', content: () => evidencePage('ocpp1.6') },
+  { path: 'docs/reference/ocpp201.md', content: () => evidencePage('ocpp2.0.1') },
+  { path: 'docs/reference/ocpp21.md', content: () => evidencePage('ocpp2.1') },
   { path: 'docs/reference/rules.md', content: ruleReference },
   { path: 'docs/reference/scenario.md', content: scenarioReference },
   { path: 'docs/reference/serve-script.md', content: serveScriptReference },

@@ -16,9 +16,9 @@ export interface TappedFrame {
   /** Which WebSocket, in the order of their opening; from 1. */
   readonly connection: number
   readonly from: Side
-  readonly kind: 'call' | 'result' | 'error'
+  readonly kind: 'call' | 'result' | 'error' | 'resultError' | 'send'
   readonly id: string
-  /** Of an answer: that of its CALL. */
+  /** Of an answer: that of its CALL. Of a CALLRESULTERROR: empty. */
   readonly action: string
   /** Of an error: `{code, description}`. */
   readonly payload: object
@@ -118,10 +118,17 @@ export class FrameTap implements AsyncDisposable {
   #note(connection: number, from: Side, text: string): void {
     const [type, id, third, fourth, details] = JSON.parse(text) as [number, string, ...unknown[]]
     const key = (asker: Side) => `${connection} ${asker} ${id}`
-    if (type === 2) {
+    if (type === 2 || type === 6) {
       const action = String(third)
-      this.#asked.set(key(from), action)
-      this.frames.push({ connection, from, kind: 'call', id, action, payload: fourth as object })
+      const kind = type === 2 ? 'call' : 'send'
+      if (kind === 'call') this.#asked.set(key(from), action)
+      this.frames.push({ connection, from, kind, id, action, payload: fourth as object })
+      return
+    }
+    const error = { code: third, description: fourth, details }
+    // [2.1 Part 4 4.2.4] Of a CALLRESULT of the other side: the CALL was settled with it.
+    if (type === 5) {
+      this.frames.push({ connection, from, kind: 'resultError', id, action: '', payload: error })
       return
     }
     const asker = key(from === 'station' ? 'csms' : 'station')
@@ -131,14 +138,7 @@ export class FrameTap implements AsyncDisposable {
     this.frames.push(
       type === 3
         ? { connection, from, kind: 'result', id, action, payload: third as object }
-        : {
-            connection,
-            from,
-            kind: 'error',
-            id,
-            action,
-            payload: { code: third, description: fourth, details },
-          },
+        : { connection, from, kind: 'error', id, action, payload: error },
     )
   }
 }

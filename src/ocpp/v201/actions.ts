@@ -1,5 +1,5 @@
 import type * as T from 'typed-ocpp/dist/ocpp20/types.js'
-import type { ActionInfo, Exchange } from '../action.ts'
+import type { ActionInfo, AnyData, Exchange } from '../action.ts'
 
 /** Payloads of all 64 actions of OCPP 2.0.1. */
 export interface Actions201 {
@@ -18,7 +18,7 @@ export interface Actions201 {
   ClearedChargingLimit: Exchange<T.ClearedChargingLimitRequest, T.ClearedChargingLimitResponse>
   CostUpdated: Exchange<T.CostUpdatedRequest, T.CostUpdatedResponse>
   CustomerInformation: Exchange<T.CustomerInformationRequest, T.CustomerInformationResponse>
-  DataTransfer: Exchange<T.DataTransferRequest, T.DataTransferResponse>
+  DataTransfer: Exchange<AnyData<T.DataTransferRequest>, AnyData<T.DataTransferResponse>>
   DeleteCertificate: Exchange<T.DeleteCertificateRequest, T.DeleteCertificateResponse>
   FirmwareStatusNotification: Exchange<
     T.FirmwareStatusNotificationRequest,

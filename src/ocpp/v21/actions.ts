@@ -1,5 +1,5 @@
 import type * as T from 'typed-ocpp/dist/ocpp21/types.js'
-import type { ActionInfo, Exchange, Sent } from '../action.ts'
+import type { ActionInfo, AnyData, Exchange, Sent } from '../action.ts'
 
 /** Payloads of all 91 actions of OCPP 2.1; NotifyPeriodicEventStream is a SEND and has no answer. */
 export interface Actions21 {
@@ -34,7 +34,7 @@ export interface Actions21 {
   >
   CostUpdated: Exchange<T.CostUpdatedRequest, T.CostUpdatedResponse>
   CustomerInformation: Exchange<T.CustomerInformationRequest, T.CustomerInformationResponse>
-  DataTransfer: Exchange<T.DataTransferRequest, T.DataTransferResponse>
+  DataTransfer: Exchange<AnyData<T.DataTransferRequest>, AnyData<T.DataTransferResponse>>
   DeleteCertificate: Exchange<T.DeleteCertificateRequest, T.DeleteCertificateResponse>
   FirmwareStatusNotification: Exchange<
     T.FirmwareStatusNotificationRequest,

@@ -1,10 +1,12 @@
 import { test } from 'vitest'
-import { Evidence } from './evidence.ts'
-import { cancel, ev, Lab, plug, token } from './lab.ts'
+import type { Actions16 } from '../../../src/ocpp/v16/actions.ts'
+import { Evidence } from '../evidence.ts'
+import { cancel, ev, plug, token } from '../lab.ts'
+import { startLab16 } from './lab16.ts'
 
 /* Local authorization lists, between a real station and a real management system. */
 
-const lists = new Evidence('local-auth-list')
+const lists = new Evidence<Actions16>('ocpp1.6', 'local-auth-list')
 
 interface ListRow {
   readonly version?: number
@@ -18,7 +20,7 @@ const list = {
 }
 
 test('[1.6 5.15] SendLocalList', async () => {
-  await using lab = await Lab.start()
+  await using lab = await startLab16()
   const actor = await lab.connect({ station: { configuration: { LocalPreAuthorize: true } } })
   await lists.shows(lab, 'SendLocalList', {
     call: () => lab.command('SendLocalList', list),
@@ -50,7 +52,7 @@ test('[1.6 5.15] SendLocalList', async () => {
 })
 
 test('[1.6 5.10] GetLocalListVersion', async () => {
-  await using lab = await Lab.start()
+  await using lab = await startLab16()
   await lab.connect()
   await lists.shows(lab, 'GetLocalListVersion', {
     call: () => lab.command('GetLocalListVersion', {}),

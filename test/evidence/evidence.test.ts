@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import type { Actions16 } from '../../src/ocpp/v16/actions.ts'
 import { Evidence } from './evidence.ts'
-import { Lab } from './lab.ts'
+import { startLab16 } from './ocpp16/lab16.ts'
 import type { Seen } from './seen.ts'
 
 /* What is no evidence. */
@@ -9,14 +10,14 @@ const nowhere = { clause: 'none', effect: () => undefined }
 const trigger = { requestedMessage: 'Heartbeat' as const }
 
 test('Accepted without effect is no row', async () => {
-  await using lab = await Lab.start({ patienceMs: 300 })
+  await using lab = await startLab16({ patienceMs: 300 })
   await lab.connect()
   /** The answer says Accepted, and so does nothing else. */
-  const accepted = ({ frames }: Seen) =>
+  const accepted = ({ frames }: Seen<Actions16>) =>
     frames.some(({ action, payload }) => action === 'ClearCache' && 'status' in payload)
       ? 'Accepted'
       : undefined
-  const shown = new Evidence('none').shows(lab, 'ClearCache', {
+  const shown = new Evidence<Actions16>('ocpp1.6', 'none').shows(lab, 'ClearCache', {
     call: () => lab.command('ClearCache', {}),
     station: { clause: 'none', effect: accepted },
     csms: { clause: 'none', effect: accepted },
@@ -25,9 +26,9 @@ test('Accepted without effect is no row', async () => {
 })
 
 test('what was so before the CALL is no effect of it', async () => {
-  await using lab = await Lab.start()
+  await using lab = await startLab16()
   await lab.connect()
-  const shown = new Evidence('none').shows(lab, 'TriggerMessage', {
+  const shown = new Evidence<Actions16>('ocpp1.6', 'none').shows(lab, 'TriggerMessage', {
     call: () => lab.command('TriggerMessage', trigger),
     station: { clause: 'none', effect: () => 'it is there' },
     csms: nowhere,
@@ -36,9 +37,9 @@ test('what was so before the CALL is no effect of it', async () => {
 })
 
 test('without a CALL on the socket there is no row', async () => {
-  await using lab = await Lab.start({ patienceMs: 300 })
+  await using lab = await startLab16({ patienceMs: 300 })
   await lab.connect()
-  const shown = new Evidence('none').shows(lab, 'Heartbeat', {
+  const shown = new Evidence<Actions16>('ocpp1.6', 'none').shows(lab, 'Heartbeat', {
     call: () => undefined,
     station: nowhere,
     csms: nowhere,

@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest'
-import type { StationActor } from '../../src/simulator/steps/actor.ts'
-import { Evidence } from './evidence.ts'
-import { cancel, ev, Lab, plug } from './lab.ts'
-import { Seen } from './seen.ts'
+import type { Actions16 } from '../../../src/ocpp/v16/actions.ts'
+import type { StationActor } from '../../../src/simulator/steps/actor.ts'
+import { Evidence } from '../evidence.ts'
+import { cancel, ev, plug } from '../lab.ts'
+import { Seen } from '../seen.ts'
+import { type Lab16, startLab16, watts } from './lab16.ts'
 
 /* Charging profiles, between a real station that charges and a real management system. */
 
-const smart = new Evidence('smart-charging')
+const smart = new Evidence<Actions16>('ocpp1.6', 'smart-charging')
 
 const csChargingProfiles = {
   chargingProfileId: 1,
@@ -21,7 +23,7 @@ const csChargingProfiles = {
 const profile = { connectorId: 1, csChargingProfiles }
 
 /** A station that charges and has told its power. */
-async function charging(lab: Lab): Promise<StationActor> {
+async function charging(lab: Lab16): Promise<StationActor> {
   const actor = await lab.connect({ speed: 600 })
   await actor.plugIn(plug, ev)
   await actor.start(plug, cancel)
@@ -34,16 +36,16 @@ const charge = (actor: StationActor) =>
   actor.charge(plug, { forMs: 90_000, meterEveryMs: 60_000 }, cancel)
 
 /** What was told until now, W. */
-const told = (lab: Lab): number | undefined => new Seen(lab.frames, undefined).watts()
+const told = (lab: Lab16): number | undefined => watts(new Seen<Actions16>(lab.frames, undefined))
 
 interface ProfileRow {
   readonly profile: { readonly chargingProfileId: number; readonly chargingProfilePurpose: string }
 }
 
-const rows = (lab: Lab) => lab.known<readonly ProfileRow[]>('charging-profiles')
+const rows = (lab: Lab16) => lab.known<readonly ProfileRow[]>('charging-profiles')
 
 test('[1.6 5.16] SetChargingProfile', async () => {
-  await using lab = await Lab.start()
+  await using lab = await startLab16()
   const actor = await charging(lab)
   const before = 11_000
   expect(told(lab)).toBe(before)
@@ -53,7 +55,7 @@ test('[1.6 5.16] SetChargingProfile', async () => {
       clause: '1.6 3.13, 5.16',
       afterwards: () => charge(actor),
       effect(seen) {
-        const now = seen.watts()
+        const now = watts(seen)
         return now !== undefined && now < before
           ? `Power.Active.Import falls from ${before} W to ${now} W in the next MeterValues`
           : undefined
@@ -71,7 +73,7 @@ test('[1.6 5.16] SetChargingProfile', async () => {
 })
 
 test('[1.6 5.5] ClearChargingProfile', async () => {
-  await using lab = await Lab.start()
+  await using lab = await startLab16()
   const actor = await charging(lab)
   await lab.command('SetChargingProfile', profile)
   await charge(actor)
@@ -83,7 +85,7 @@ test('[1.6 5.5] ClearChargingProfile', async () => {
       clause: '1.6 5.5',
       afterwards: () => charge(actor),
       effect(seen) {
-        const now = seen.watts()
+        const now = watts(seen)
         return now !== undefined && now > before
           ? `Power.Active.Import rises from ${before} W to ${now} W in the next MeterValues`
           : undefined
@@ -106,7 +108,7 @@ interface MessageRow {
 }
 
 test('[1.6 5.7] GetCompositeSchedule', async () => {
-  await using lab = await Lab.start()
+  await using lab = await startLab16()
   const actor = await charging(lab)
   await lab.command('SetChargingProfile', profile)
   const question = { connectorId: 1, duration: 600, chargingRateUnit: 'W' as const }
@@ -118,8 +120,8 @@ test('[1.6 5.7] GetCompositeSchedule', async () => {
       effect(seen) {
         const schedule = seen.answer('GetCompositeSchedule')?.chargingSchedule
         const limit = schedule?.chargingSchedulePeriod[0]?.limit
-        return limit !== undefined && seen.watts() === limit
-          ? `it does as it told: ${limit} W in the schedule, ${seen.watts()} W in the next MeterValues`
+        return limit !== undefined && watts(seen) === limit
+          ? `it does as it told: ${limit} W in the schedule, ${watts(seen)} W in the next MeterValues`
           : undefined
       },
     },

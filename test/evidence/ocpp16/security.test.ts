@@ -1,15 +1,17 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, test } from 'vitest'
-import { signFirmware } from '../../src/platform/pki/firmware-signature.ts'
-import { LabPki } from '../helpers/lab-pki.ts'
-import { Evidence } from './evidence.ts'
-import { Lab } from './lab.ts'
-import type { Response16, Seen } from './seen.ts'
+import type { ResponseOf } from '../../../src/ocpp/rpc/service.ts'
+import type { Actions16 } from '../../../src/ocpp/v16/actions.ts'
+import { signFirmware } from '../../../src/platform/pki/firmware-signature.ts'
+import { LabPki } from '../../helpers/lab-pki.ts'
+import { Evidence } from '../evidence.ts'
+import type { Seen } from '../seen.ts'
+import { type Lab16, startLab16 } from './lab16.ts'
 import { type FirmwareRow, type LogRow, quickFiles } from './transfers.ts'
 
 /* The eleven actions of the security whitepaper, between a real station and a real management system. */
 
-const security = new Evidence('security')
+const security = new Evidence<Actions16>('ocpp1.6', 'security')
 
 const before = quickFiles.station.firmware.version
 const longAgo = '2020-01-01T00:00:00Z'
@@ -22,7 +24,9 @@ beforeAll(async () => {
 })
 afterAll(() => pki[Symbol.asyncDispose]())
 
-type HashData = NonNullable<Response16<'GetInstalledCertificateIds'>['certificateHashData']>[number]
+type HashData = NonNullable<
+  ResponseOf<Actions16, 'GetInstalledCertificateIds'>['certificateHashData']
+>[number]
 
 interface CertificatesRow {
   readonly signed: readonly {
@@ -33,9 +37,9 @@ interface CertificatesRow {
   readonly roots: readonly { readonly certificateType: string }[]
 }
 
-const certificates = async (lab: Lab) => lab.known<CertificatesRow>('certificates')
+const certificates = async (lab: Lab16) => lab.known<CertificatesRow>('certificates')
 
-const rootRow = async (lab: Lab): Promise<string | undefined> => {
+const rootRow = async (lab: Lab16): Promise<string | undefined> => {
   const [root] = (await certificates(lab))?.roots ?? []
   return root && `a row of its roots: ${root.certificateType}`
 }
@@ -48,7 +52,7 @@ const manufacturer = {
 }
 
 /** The operator orders the firmware with its manufacturer's signature. */
-async function signedUpdate(lab: Lab, requestId: number) {
+async function signedUpdate(lab: Lab16, requestId: number) {
   const proof = await signFirmware(pki.folder, lab.files.path)
   return lab.command('SignedUpdateFirmware', {
     requestId,
@@ -58,7 +62,7 @@ async function signedUpdate(lab: Lab, requestId: number) {
 
 describe('roots', () => {
   test('[1.6 SWP M05] InstallCertificate', async () => {
-    await using lab = await Lab.start()
+    await using lab = await startLab16()
     await lab.connect(quickFiles)
     const refused = await signedUpdate(lab, 1)
     await security.shows(lab, 'InstallCertificate', {
@@ -78,7 +82,7 @@ describe('roots', () => {
   })
 
   test('[1.6 SWP M03] GetInstalledCertificateIds', async () => {
-    await using lab = await Lab.start()
+    await using lab = await startLab16()
     await lab.connect({ ca: pki.authority.rootPem })
     const question = { certificateType: 'CentralSystemRootCertificate' as const }
     await security.shows(lab, 'GetInstalledCertificateIds', {
@@ -102,7 +106,7 @@ describe('roots', () => {
   })
 
   test('[1.6 SWP M04] DeleteCertificate', async () => {
-    await using lab = await Lab.start()
+    await using lab = await startLab16()
     await lab.connect(quickFiles)
     await lab.command('InstallCertificate', manufacturer)
     const { certificateType } = manufacturer
@@ -131,21 +135,24 @@ describe('roots', () => {
 })
 
 /** The hash that the station told last. */
-function hashIn(lab: Lab): HashData {
+function hashIn(lab: Lab16): HashData {
   const told = lab.frames.findLast(
     ({ action, kind }) => action === 'GetInstalledCertificateIds' && kind === 'result',
   )
-  const { certificateHashData } = (told?.payload ?? {}) as Response16<'GetInstalledCertificateIds'>
+  const { certificateHashData } = (told?.payload ?? {}) as ResponseOf<
+    Actions16,
+    'GetInstalledCertificateIds'
+  >
   const [hash] = certificateHashData ?? []
   if (!hash) throw new Error('no hash was told')
   return hash
 }
 
 /** A station with the certificate of csms certs init, on TLS up to the tap. */
-async function withCertificate(): Promise<Lab> {
+async function withCertificate(): Promise<Lab16> {
   const { certificatePem: cert, keyPem: key } = await pki.pair('server/ecdsa')
   const tls = { cert, key, ca: pki.authority.rootPem }
-  const lab = await Lab.start({ caDir: pki.folder, tls })
+  const lab = await startLab16({ caDir: pki.folder, tls })
   await lab.connect({
     ca: pki.authority.rootPem,
     security: {
@@ -164,7 +171,7 @@ async function withCertificate(): Promise<Lab> {
 const renewal = { requestedMessage: 'SignChargePointCertificate' as const }
 
 /** The station's TLS handshake presents what was signed last. */
-async function presents(lab: Lab): Promise<boolean> {
+async function presents(lab: Lab16): Promise<boolean> {
   const signed = (await certificates(lab))?.signed.at(-1)
   return signed !== undefined && lab.tap.certificates.at(-1) === signed.serial
 }
@@ -218,7 +225,7 @@ describe('the certificate of a station', () => {
   })
 
   test('[1.6 SWP] ExtendedTriggerMessage', async () => {
-    await using lab = await Lab.start({ caDir: pki.folder })
+    await using lab = await startLab16({ caDir: pki.folder })
     await lab.connect({ station: { serial: 'SN-1', configuration: { CpoName: 'Lab' } } })
     await security.shows(lab, 'ExtendedTriggerMessage', {
       call: () => lab.command('ExtendedTriggerMessage', renewal),
@@ -244,7 +251,7 @@ describe('the certificate of a station', () => {
 
 describe('firmware and logs', () => {
   test('[1.6 SWP L01] SignedUpdateFirmware', async () => {
-    await using lab = await Lab.start()
+    await using lab = await startLab16()
     await lab.connect(quickFiles)
     await lab.command('InstallCertificate', manufacturer)
     await security.shows(lab, 'SignedUpdateFirmware', {
@@ -273,7 +280,7 @@ describe('firmware and logs', () => {
   })
 
   test('[1.6 SWP L01] SignedFirmwareStatusNotification', async () => {
-    await using lab = await Lab.start()
+    await using lab = await startLab16()
     await lab.connect(quickFiles)
     await lab.command('InstallCertificate', manufacturer)
     await security.shows(lab, 'SignedFirmwareStatusNotification', {
@@ -300,7 +307,7 @@ describe('firmware and logs', () => {
   })
 
   test('[1.6 SWP N01] GetLog', async () => {
-    await using lab = await Lab.start()
+    await using lab = await startLab16()
     await lab.connect(quickFiles)
     await security.shows(lab, 'GetLog', {
       call: () => lab.command('GetLog', diagnostics(lab)),
@@ -326,7 +333,7 @@ describe('firmware and logs', () => {
   })
 
   test('[1.6 SWP N01] LogStatusNotification', async () => {
-    await using lab = await Lab.start()
+    await using lab = await startLab16()
     await lab.connect(quickFiles)
     await security.shows(lab, 'LogStatusNotification', {
       call: () => lab.command('GetLog', diagnostics(lab)),
@@ -352,14 +359,14 @@ describe('firmware and logs', () => {
   })
 })
 
-const diagnostics = (lab: Lab) => ({
+const diagnostics = (lab: Lab16) => ({
   requestId: 3,
   logType: 'DiagnosticsLog' as const,
   log: { remoteLocation: lab.files.uploads },
 })
 
 test('[1.6 SWP A04] SecurityEventNotification', async () => {
-  await using lab = await Lab.start()
+  await using lab = await startLab16()
   await lab.connect(quickFiles)
   const type = 'InvalidCentralSystemCertificate'
   const nonsense = {
@@ -394,6 +401,6 @@ test('[1.6 SWP A04] SecurityEventNotification', async () => {
   })
 })
 
-const nameIn = (seen: Seen) => seen.answers('GetLog').at(-1)?.filename
+const nameIn = (seen: Seen<Actions16>) => seen.answers('GetLog').at(-1)?.filename
 
 test('docs/reference/ocpp16.md tells what was seen of security', () => security.isWrittenDown())

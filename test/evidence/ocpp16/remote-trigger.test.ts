@@ -1,10 +1,11 @@
 import { test } from 'vitest'
-import { Evidence } from './evidence.ts'
-import { Lab } from './lab.ts'
+import type { Actions16 } from '../../../src/ocpp/v16/actions.ts'
+import { Evidence } from '../evidence.ts'
+import { startLab16 } from './lab16.ts'
 
 /* Triggers, between a real station and a real management system. */
 
-const triggers = new Evidence('remote-trigger')
+const triggers = new Evidence<Actions16>('ocpp1.6', 'remote-trigger')
 
 interface SampledRow {
   readonly connectorId: number
@@ -12,7 +13,7 @@ interface SampledRow {
 }
 
 test('[1.6 5.17] TriggerMessage', async () => {
-  await using lab = await Lab.start()
+  await using lab = await startLab16()
   await lab.connect()
   await triggers.shows(lab, 'TriggerMessage', {
     call: () => lab.command('TriggerMessage', { requestedMessage: 'MeterValues', connectorId: 1 }),

@@ -1,10 +1,12 @@
 import { test } from 'vitest'
-import { Evidence } from './evidence.ts'
-import { cancel, Lab, plug, token } from './lab.ts'
+import type { Actions16 } from '../../../src/ocpp/v16/actions.ts'
+import { Evidence } from '../evidence.ts'
+import { cancel, plug, token } from '../lab.ts'
+import { type Lab16, startLab16, status } from './lab16.ts'
 
 /* Reservations, between a real station and a real management system. */
 
-const reservations = new Evidence('reservation')
+const reservations = new Evidence<Actions16>('ocpp1.6', 'reservation')
 
 interface ReservationRow {
   readonly reservationId: number
@@ -20,7 +22,7 @@ const order = () => ({
   expiryDate: inAnHour(),
 })
 
-const stored = async (lab: Lab, state: string): Promise<string | undefined> => {
+const stored = async (lab: Lab16, state: string): Promise<string | undefined> => {
   const [row] = (await lab.known<readonly ReservationRow[]>('reservations')) ?? []
   return row?.state === state
     ? `reservation ${row.reservationId} of ${row.idToken} is stored as ${row.state}`
@@ -28,7 +30,7 @@ const stored = async (lab: Lab, state: string): Promise<string | undefined> => {
 }
 
 test('[1.6 5.13] ReserveNow', async () => {
-  await using lab = await Lab.start()
+  await using lab = await startLab16()
   const actor = await lab.connect()
   let turnedAway: string | undefined
   await reservations.shows(lab, 'ReserveNow', {
@@ -40,7 +42,7 @@ test('[1.6 5.13] ReserveNow', async () => {
         turnedAway = answer.ok ? undefined : answer.reason
       },
       effect: (seen) =>
-        seen.status(1) === 'Reserved' && turnedAway !== undefined
+        status(seen, 1) === 'Reserved' && turnedAway !== undefined
           ? `StatusNotification Reserved; somebody else is turned away: ${turnedAway}`
           : undefined,
     },
@@ -49,7 +51,7 @@ test('[1.6 5.13] ReserveNow', async () => {
 })
 
 test('[1.6 5.1] CancelReservation', async () => {
-  await using lab = await Lab.start()
+  await using lab = await startLab16()
   const actor = await lab.connect()
   await lab.command('ReserveNow', order())
   await lab.until('Reserved', () =>

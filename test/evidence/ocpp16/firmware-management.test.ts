@@ -1,17 +1,18 @@
 import { test } from 'vitest'
-import { Evidence } from './evidence.ts'
-import { Lab } from './lab.ts'
+import type { Actions16 } from '../../../src/ocpp/v16/actions.ts'
+import { Evidence } from '../evidence.ts'
+import { startLab16 } from './lab16.ts'
 import { type FirmwareRow, type LogRow, quickFiles } from './transfers.ts'
 
 /* Firmware and diagnostics over HTTP, between a real station and a real management system. */
 
-const firmware = new Evidence('firmware-management')
+const firmware = new Evidence<Actions16>('ocpp1.6', 'firmware-management')
 
 const before = quickFiles.station.firmware.version
 const longAgo = '2020-01-01T00:00:00Z'
 
 test('[1.6 5.19] UpdateFirmware', async () => {
-  await using lab = await Lab.start()
+  await using lab = await startLab16()
   await lab.connect(quickFiles)
   await firmware.shows(lab, 'UpdateFirmware', {
     call: () =>
@@ -39,7 +40,7 @@ test('[1.6 5.19] UpdateFirmware', async () => {
 })
 
 test('[1.6 4.5] FirmwareStatusNotification', async () => {
-  await using lab = await Lab.start()
+  await using lab = await startLab16()
   await lab.connect(quickFiles)
   await firmware.shows(lab, 'FirmwareStatusNotification', {
     call: () =>
@@ -66,7 +67,7 @@ test('[1.6 4.5] FirmwareStatusNotification', async () => {
 })
 
 test('[1.6 5.9] GetDiagnostics', async () => {
-  await using lab = await Lab.start()
+  await using lab = await startLab16()
   await lab.connect(quickFiles)
   await firmware.shows(lab, 'GetDiagnostics', {
     call: () => lab.command('GetDiagnostics', { location: lab.files.uploads }),
@@ -90,7 +91,7 @@ test('[1.6 5.9] GetDiagnostics', async () => {
 })
 
 test('[1.6 4.4] DiagnosticsStatusNotification', async () => {
-  await using lab = await Lab.start()
+  await using lab = await startLab16()
   await lab.connect(quickFiles)
   await firmware.shows(lab, 'DiagnosticsStatusNotification', {
     call: () => lab.command('GetDiagnostics', { location: lab.files.uploads }),

@@ -8,12 +8,13 @@ import {
   type ConnectStationOptions,
   connectStation,
 } from '../../src/harness/connect-station.ts'
+import type { RequestOf, ResponseOf } from '../../src/ocpp/rpc/service.ts'
 import { PayloadValidators } from '../../src/ocpp/schemas.ts'
+import type { OcppVersion } from '../../src/ocpp/version.ts'
 import { officialSchemas } from '../../src/platform/official-schemas.ts'
 import { Cancel } from '../../src/shared/cancel.ts'
 import type { StationActor } from '../../src/simulator/steps/actor.ts'
 import { FrameTap, type TapOptions, type TappedFrame } from '../helpers/frame-tap.ts'
-import type { Action16, Request16, Response16 } from './seen.ts'
 
 export const plug = { evse: 1, connector: 1 } as const
 export const secondPlug = { evse: 2, connector: 1 } as const
@@ -50,8 +51,14 @@ interface Notice {
   readonly objections: string[]
 }
 
-/** A real management system, the tap before it, and the station CP1 that connects through the tap. */
-export class Lab implements AsyncDisposable {
+/**
+ * A real management system, the tap before it, and the station CP1 that connects through the tap.
+ *
+ * `Actions` are the payloads that a test speaks of. What 2.0.1 and 2.1 share is tested once for both, with
+ * the types of 2.0.1.
+ */
+export class Lab<Actions> implements AsyncDisposable {
+  readonly version: OcppVersion
   readonly csms: Csms
   readonly tap: FrameTap
   readonly #notice: Notice
@@ -61,10 +68,12 @@ export class Lab implements AsyncDisposable {
   readonly #folder: string
 
   private constructor(
+    version: OcppVersion,
     csms: Csms,
     tap: FrameTap,
     own: { readonly folder: string; readonly notice: Notice; readonly patienceMs: number },
   ) {
+    this.version = version
     this.csms = csms
     this.tap = tap
     this.#folder = own.folder
@@ -72,9 +81,12 @@ export class Lab implements AsyncDisposable {
     this.#patienceMs = own.patienceMs
   }
 
-  static async start({ tls, patienceMs = 20_000, ...options }: LabOptions = {}): Promise<Lab> {
+  static async start<Actions>(
+    version: OcppVersion,
+    { tls, patienceMs = 20_000, ...options }: LabOptions = {},
+  ): Promise<Lab<Actions>> {
     const notice: Notice = { changed: () => undefined, objections: [] }
-    const folder = await mkdtemp(join(tmpdir(), 'csms-ocpp16-'))
+    const folder = await mkdtemp(join(tmpdir(), 'csms-evidence-'))
     await writeFile(join(folder, firmwareFile), Buffer.alloc(100_000, 7))
     const csms = await startCsms({
       port: 0,
@@ -95,12 +107,17 @@ export class Lab implements AsyncDisposable {
     })
     const heard = () => notice.changed()
     const tap = await FrameTap.start(csms.url, tls ? { tls, heard } : { heard })
-    return new Lab(csms, tap, { folder, notice, patienceMs })
+    return new Lab(version, csms, tap, { folder, notice, patienceMs })
   }
 
   /** Connects CP1 through the tap and boots it. */
   async connect(options: ConnectStationOptions = {}): Promise<StationActor> {
-    this.#station = await connectStation(this.tap.url, { id: 'CP1', token: 'T1', ...options })
+    this.#station = await connectStation(this.tap.url, {
+      id: 'CP1',
+      token: 'T1',
+      protocol: this.version,
+      ...options,
+    })
     return this.#station.actor
   }
 
@@ -114,13 +131,13 @@ export class Lab implements AsyncDisposable {
   }
 
   /** A CALL as the operator sends it; to the payload of its CALLRESULT. */
-  async command<Action extends Action16>(
+  async command<Action extends string & keyof Actions>(
     action: Action,
-    payload: Request16<Action>,
-  ): Promise<Response16<Action>> {
+    payload: RequestOf<Actions, Action>,
+  ): Promise<ResponseOf<Actions, Action>> {
     const path = `/api/v1/stations/CP1/commands/${action}`
     const answer = (await this.#ask('POST', path, payload)) as {
-      readonly payload?: Response16<Action>
+      readonly payload?: ResponseOf<Actions, Action>
     }
     if (!answer.payload) throw new Error(`${action}: ${JSON.stringify(answer)}`)
     return answer.payload
@@ -136,7 +153,7 @@ export class Lab implements AsyncDisposable {
     return (await this.#ask('GET', '/api/v1/transactions')) as readonly Row[]
   }
 
-  /** The operator changes an idTag. */
+  /** The operator changes a token. */
   async patchToken(idToken: string, change: object): Promise<void> {
     await this.#ask('PATCH', `/api/v1/tokens/${idToken}`, change)
   }

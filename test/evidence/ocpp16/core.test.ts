@@ -1,13 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { realClock } from '../../src/platform/real-clock.ts'
-import { Evidence } from './evidence.ts'
-import { cancel, ev, Lab, plug, secondPlug, token } from './lab.ts'
-import { playScript } from './play-script.ts'
-import { Seen } from './seen.ts'
+import type { Actions16 } from '../../../src/ocpp/v16/actions.ts'
+import { realClock } from '../../../src/platform/real-clock.ts'
+import { Evidence } from '../evidence.ts'
+import { cancel, ev, plug, secondPlug, token } from '../lab.ts'
+import { playScript } from '../play-script.ts'
+import { Seen } from '../seen.ts'
+import { type Lab16, startLab16, status, watts } from './lab16.ts'
 
 /* Every action of the core profile between a real station and a real management system. */
 
-const core = new Evidence('core')
+const core = new Evidence<Actions16>('ocpp1.6', 'core')
 
 interface Transaction {
   readonly connectorId: number
@@ -29,10 +31,10 @@ interface ConfigurationValue {
   readonly rebootRequired?: boolean
 }
 
-const valueOf = async (lab: Lab, key: string): Promise<ConfigurationValue | undefined> =>
+const valueOf = async (lab: Lab16, key: string): Promise<ConfigurationValue | undefined> =>
   (await lab.known<Record<string, ConfigurationValue>>('configuration'))?.[key]
 
-const stopped = async (lab: Lab): Promise<string | undefined> => {
+const stopped = async (lab: Lab16): Promise<string | undefined> => {
   const [row] = await lab.transactions<Transaction>()
   return (
     row?.stopReason && `the transaction of ${row.idToken} is stored with reason ${row.stopReason}`
@@ -41,7 +43,7 @@ const stopped = async (lab: Lab): Promise<string | undefined> => {
 
 describe('who may charge', () => {
   test('[1.6 4.1] Authorize', async () => {
-    await using lab = await Lab.start()
+    await using lab = await startLab16()
     const actor = await lab.connect({ station: { connectors: 2 } })
     await core.shows(lab, 'Authorize', {
       call: () => actor.authorize(plug, token('GUEST'), cancel),
@@ -71,7 +73,7 @@ describe('who may charge', () => {
   })
 
   test('[1.6 5.4] ClearCache', async () => {
-    await using lab = await Lab.start()
+    await using lab = await startLab16()
     const configuration = { LocalPreAuthorize: true }
     const actor = await lab.connect({ station: { connectors: 2, configuration } })
     await actor.plugIn(plug, ev)
@@ -104,7 +106,7 @@ describe('who may charge', () => {
 
 describe('a station that comes up', () => {
   test('[1.6 4.2] BootNotification', async () => {
-    await using lab = await Lab.start({ heartbeatIntervalSeconds: 77 })
+    await using lab = await startLab16({ heartbeatIntervalSeconds: 77 })
     await core.shows(lab, 'BootNotification', {
       call: () => lab.connect({ station: { vendor: 'Acme', model: 'AC22' } }),
       csms: {
@@ -133,13 +135,14 @@ describe('a station that comes up', () => {
     const aheadMs = 3_600_000
     let offsetMs = 0
     const simulated = { ...realClock, wallMs: () => realClock.wallMs() + offsetMs }
-    await using lab = await Lab.start({ clocks: { real: realClock, simulated } })
+    await using lab = await startLab16({ clocks: { real: realClock, simulated } })
     await lab.connect()
     const lastSeen = async () =>
       Date.parse((await lab.known<{ readonly lastSeen: string }>())?.lastSeen ?? '')
     const isAhead = (ms: number) => ms > realClock.wallMs() + aheadMs / 2
     // Nothing of the boot is left to be noted: what is noted from now on is due to later messages.
-    const told = () => new Seen(lab.frames, undefined).answers('StatusNotification').length
+    const told = () =>
+      new Seen<Actions16>(lab.frames, undefined).answers('StatusNotification').length
     await lab.until('the boot', () => (told() === 2 ? true : undefined))
     const booted = realClock.wallMs()
     await lab.command('GetConfiguration', { key: ['HeartbeatInterval'] })
@@ -167,7 +170,7 @@ describe('a station that comes up', () => {
   })
 
   test('[1.6 5.14] Reset', async () => {
-    await using lab = await Lab.start()
+    await using lab = await startLab16()
     await lab.connect({ speed: 60, station: { rebootRequired: ['ConnectionTimeOut'] } })
     await lab.command('ChangeConfiguration', { key: 'ConnectionTimeOut', value: '5' })
     await core.shows(lab, 'Reset', {
@@ -192,7 +195,7 @@ describe('a station that comes up', () => {
 
 describe('configuration and data', () => {
   test('[1.6 5.3] ChangeConfiguration', async () => {
-    await using lab = await Lab.start()
+    await using lab = await startLab16()
     await lab.connect()
     await core.shows(lab, 'ChangeConfiguration', {
       call: () =>
@@ -220,7 +223,7 @@ describe('configuration and data', () => {
   })
 
   test('[1.6 5.8] GetConfiguration', async () => {
-    await using lab = await Lab.start()
+    await using lab = await startLab16()
     await lab.connect({ station: { connectors: 2 } })
     const key = ['LightIntensity']
     await core.shows(lab, 'GetConfiguration', {
@@ -253,7 +256,7 @@ describe('configuration and data', () => {
   })
 
   test('[1.6 5.6] DataTransfer to a station', async () => {
-    await using lab = await Lab.start()
+    await using lab = await startLab16()
     await lab.connect({ station: { vendor: 'Acme' } })
     const transfer = { vendorId: 'Acme', messageId: 'DisplayText', data: 'Welcome' }
     await core.shows(lab, 'DataTransfer', {
@@ -272,7 +275,7 @@ describe('configuration and data', () => {
   })
 
   test('[1.6 4.3] DataTransfer of a station', async () => {
-    await using lab = await Lab.start({ vendors: ['Acme'] })
+    await using lab = await startLab16({ vendors: ['Acme'] })
     const actor = await lab.connect()
     const asks = (vendorId: string) => `
       - call: { action: DataTransfer, payload: { vendorId: ${vendorId}, messageId: MayPark }, answer: { status: Accepted } }
@@ -285,7 +288,7 @@ describe('configuration and data', () => {
       station: {
         clause: '1.6 4.3',
         effect: (seen) =>
-          seen.status(1) === 'Preparing'
+          status(seen, 1) === 'Preparing'
             ? 'its script, which UnknownVendorId had ended, goes on: connector 1 is Preparing'
             : undefined,
       },
@@ -299,7 +302,7 @@ interface TransferRow {
   readonly messageId: string
 }
 
-async function transferRow(lab: Lab, from: string): Promise<string | undefined> {
+async function transferRow(lab: Lab16, from: string): Promise<string | undefined> {
   const rows = await lab.known<readonly TransferRow[]>('data-transfers')
   const row = rows?.find((one) => one.from === from)
   return row && `a row of the data transfers: ${row.vendorId}, ${row.messageId}`
@@ -307,7 +310,7 @@ async function transferRow(lab: Lab, from: string): Promise<string | undefined> 
 
 describe('connectors', () => {
   test('[1.6 5.2] ChangeAvailability', async () => {
-    await using lab = await Lab.start()
+    await using lab = await startLab16()
     await lab.connect()
     await core.shows(lab, 'ChangeAvailability', {
       call: () => lab.command('ChangeAvailability', { connectorId: 1, type: 'Inoperative' }),
@@ -322,7 +325,7 @@ describe('connectors', () => {
       station: {
         clause: '1.6 5.2, 4.9',
         effect: (seen) =>
-          seen.status(1) === 'Unavailable'
+          status(seen, 1) === 'Unavailable'
             ? 'StatusNotification of connector 1: Unavailable'
             : undefined,
       },
@@ -330,7 +333,7 @@ describe('connectors', () => {
   })
 
   test('[1.6 4.9] StatusNotification', async () => {
-    await using lab = await Lab.start()
+    await using lab = await startLab16()
     const actor = await lab.connect({ station: { connectors: 2 } })
     await core.shows(lab, 'StatusNotification', {
       call: () => actor.plugIn(plug, ev),
@@ -362,7 +365,7 @@ describe('connectors', () => {
   })
 
   test('[1.6 5.18] UnlockConnector', async () => {
-    await using lab = await Lab.start()
+    await using lab = await startLab16()
     const actor = await lab.connect({ station: { evses: [{ connectors: ['sType2'] }] } })
     await actor.plugIn(plug, ev)
     await actor.start(plug, cancel)
@@ -382,7 +385,7 @@ describe('connectors', () => {
 
 describe('transactions', () => {
   test('[1.6 4.7] MeterValues', async () => {
-    await using lab = await Lab.start()
+    await using lab = await startLab16()
     const actor = await lab.connect({ speed: 600 })
     await actor.plugIn(plug, ev)
     await actor.start(plug, cancel)
@@ -404,7 +407,7 @@ describe('transactions', () => {
           await actor.charge(plug, { forMs: 90_000 }, cancel)
         },
         effect: (seen) =>
-          seen.watts() === 0
+          watts(seen) === 0
             ? 'the meter is read anew each time: the EV pauses, and the next one tells 0 W'
             : undefined,
       },
@@ -412,7 +415,7 @@ describe('transactions', () => {
   })
 
   test('[1.6 4.8] StartTransaction', async () => {
-    await using lab = await Lab.start()
+    await using lab = await startLab16()
     const actor = await lab.connect({ speed: 600 })
     await actor.plugIn(plug, ev)
     await core.shows(lab, 'StartTransaction', {
@@ -443,7 +446,7 @@ describe('transactions', () => {
   })
 
   test('[1.6 4.10] StopTransaction', async () => {
-    await using lab = await Lab.start()
+    await using lab = await startLab16()
     const configuration = { LocalPreAuthorize: true }
     const actor = await lab.connect({ station: { connectors: 2, configuration } })
     await actor.plugIn(plug, ev)
@@ -467,7 +470,7 @@ describe('transactions', () => {
   })
 
   test('[1.6 5.11] RemoteStartTransaction', async () => {
-    await using lab = await Lab.start()
+    await using lab = await startLab16()
     const actor = await lab.connect()
     await actor.plugIn(plug, ev)
     await core.shows(lab, 'RemoteStartTransaction', {
@@ -492,7 +495,7 @@ describe('transactions', () => {
   })
 
   test('[1.6 5.12] RemoteStopTransaction', async () => {
-    await using lab = await Lab.start()
+    await using lab = await startLab16()
     const actor = await lab.connect()
     await actor.plugIn(plug, ev)
     await actor.start(plug, cancel)
@@ -517,7 +520,7 @@ interface SampledRow {
   }
 }
 
-async function storedWatts(lab: Lab): Promise<string | undefined> {
+async function storedWatts(lab: Lab16): Promise<string | undefined> {
   const [row] = (await lab.known<readonly SampledRow[]>('meter-values')) ?? []
   const power = row?.meterValue.sampledValue.find(
     ({ measurand }) => measurand === 'Power.Active.Import',
