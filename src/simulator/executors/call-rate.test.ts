@@ -201,6 +201,19 @@ describe('CallRate', () => {
     expect(executor.idle).toBe(true)
   })
 
+  test('what is due when steady ends by plan, or later, never falls due, however late that is told', () => {
+    const { clock, executor, stations } = setUp({ stations: 2 })
+    const beganMicros = clock.monotonicMicros()
+    executor.start(beganMicros)
+    clock.advance(55)
+    executor.endAt(beganMicros + 100_000)
+    clock.advance(500)
+    executor.stop(clock.monotonicMicros())
+    expect(issuedOf(stations).map(({ intended }) => intended)).toEqual(
+      Array.from({ length: 10 }, (_, k) => k * 10_000),
+    )
+  })
+
   test('what still waits when the drain is over is given up and told', () => {
     const { clock, executor, unsent, waiting } = setUp({ stations: 1, slow: true })
     executor.start(clock.monotonicMicros())

@@ -58,6 +58,10 @@ export class CallRate implements Executor {
     this.#pump.schedule()
   }
 
+  endAt(endMicros: number): void {
+    this.#pump.endAt(endMicros)
+  }
+
   stop(atMicros: number): void {
     this.#stopped = true
     this.#pump.stop(atMicros)

@@ -93,6 +93,10 @@ export class CommandRate implements Executor {
     this.#pump.schedule()
   }
 
+  endAt(endMicros: number): void {
+    this.#pump.endAt(endMicros)
+  }
+
   stop(atMicros: number): void {
     this.#started = true
     this.#pump.stop(atMicros)

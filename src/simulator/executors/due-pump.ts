@@ -17,6 +17,7 @@ export class DuePump {
   readonly #source: DueSource
   #timer: CancelTimer | undefined
   #wakesAt = Number.POSITIVE_INFINITY
+  #endMicros = Number.POSITIVE_INFINITY
 
   constructor(clock: Clock, source: DueSource) {
     this.#clock = clock
@@ -26,16 +27,22 @@ export class DuePump {
   /** To be called when the earliest instant may have become an earlier one. */
   schedule(): void {
     const next = this.#source.nextMicros
-    if (next >= this.#wakesAt || next === Number.POSITIVE_INFINITY) return
+    if (next >= this.#wakesAt || next >= this.#endMicros) return
     this.#timer?.()
     this.#wakesAt = next
     const waitMs = Math.max(0, (next - this.#clock.monotonicMicros()) / 1000)
     this.#timer = this.#clock.after(waitMs, () => this.#fire())
   }
 
+  /** What is due at `endMicros` or later never fires, however late `stop` comes. */
+  endAt(endMicros: number): void {
+    this.#endMicros = endMicros
+  }
+
   /** Fires now what was due before `atMicros` and whose timer is late, then nothing any more. */
   stop(atMicros: number): void {
-    while (this.#source.nextMicros < atMicros) {
+    const endMicros = Math.min(atMicros, this.#endMicros)
+    while (this.#source.nextMicros < endMicros) {
       this.#source.fireHead(this.#clock.monotonicMicros())
     }
     this.#timer?.()
@@ -48,7 +55,8 @@ export class DuePump {
     for (let fired = 0; fired < burst; fired += 1) {
       // Read anew each time: in a long burst the later ones are later, and must be seen to be.
       const now = this.#clock.monotonicMicros()
-      if (this.#source.nextMicros > now) break
+      const next = this.#source.nextMicros
+      if (next > now || next >= this.#endMicros) break
       this.#source.fireHead(now)
     }
     this.schedule()

@@ -62,6 +62,11 @@ export interface Executor {
   /** A window begins: warm-up where there is one, then steady. */
   start(atMicros: number, phase: 'warmup' | 'steady'): void
   /**
+   * Where steady ends by plan: from then on nothing falls due, however late `stop` is told. Left out
+   * where what comes has an end of its own, or follows the answers.
+   */
+  endAt?(endMicros: number): void
+  /**
    * The drain begins: nothing falls due any more, what waits still goes out. What was due before
    * `atMicros` and whose timer is late falls due now: a generator that lags must not offer less and
    * look well.

@@ -49,6 +49,10 @@ export class FleetArrivals implements Executor {
     for (const fleet of this.#fleets) fleet.start(atMicros)
   }
 
+  endAt(endMicros: number): void {
+    for (const fleet of this.#fleets) fleet.endAt(endMicros)
+  }
+
   /** The day is over: who still waits for a station goes home. */
   stop(atMicros: number): void {
     for (const fleet of this.#fleets) fleet.stop(atMicros)
@@ -93,6 +97,10 @@ class OneFleet {
     this.#started = true
     this.#turns.begin(this.#curve, atMicros)
     this.#pump.schedule()
+  }
+
+  endAt(endMicros: number): void {
+    this.#pump.endAt(endMicros)
   }
 
   stop(atMicros: number): void {

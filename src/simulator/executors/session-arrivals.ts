@@ -69,6 +69,10 @@ export class SessionArrivals implements Executor {
     this.#pump.schedule()
   }
 
+  endAt(endMicros: number): void {
+    this.#pump.endAt(endMicros)
+  }
+
   /** What waits for a station would only be cut short: it never begins. */
   stop(atMicros: number): void {
     this.#started = true

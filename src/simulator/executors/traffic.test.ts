@@ -75,6 +75,22 @@ describe('Traffic', () => {
     expect(stations.map((station) => station.issued.length)).toEqual([10, 10, 10, 10])
   })
 
+  test('nothing falls due where steady ends by plan, or later, however late that is told', () => {
+    const plan = fleet(4, entry({ ratePerSecond: 100 }), entry({ everyMs: 30 }))
+    const { clock, traffic, stations } = setUp(plan)
+    for (const station of stations) traffic.ready(station)
+    traffic.start(0)
+    traffic.endAt(200_000)
+    clock.advance(1000)
+    traffic.stop(clock.monotonicMicros())
+    const intended = stations.flatMap((station) => station.issued.map((call) => call.intended))
+    expect(Math.max(...intended)).toBeLessThan(200_000)
+    // A last beat of each station in less than a period before the end.
+    const beats = intended.filter((micros) => micros % 10_000 !== 0)
+    expect(beats.length).toBeGreaterThanOrEqual(4 * 6)
+    expect(intended.length - beats.length).toBe(20)
+  })
+
   test('the intended instants are the same whatever the number of workers', () => {
     const plan = fleet(7, entry({ ratePerSecond: 90 }), entry({ call: 'MeterValues', everyMs: 70 }))
     const run = (workers: number) => {

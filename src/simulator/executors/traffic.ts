@@ -61,6 +61,10 @@ export class Traffic implements Executor {
     this.#pump.schedule()
   }
 
+  endAt(endMicros: number): void {
+    this.#pump.endAt(endMicros)
+  }
+
   /** A station is ready to send: for the first time, or again after a break. */
   ready(station: LoadStation): void {
     const first = !this.#stations.has(station.index)

@@ -10,6 +10,9 @@ import type { Milestones } from './milestones.ts'
 import type { WorkerShare } from './worker-messages.ts'
 import type { WorkerStations } from './worker-stations.ts'
 
+/** Epoch milliseconds of today are a quarter of a microsecond apart. */
+const roundingMicros = 1
+
 export interface WorkerLoadOptions {
   readonly share: WorkerShare
   /** Real time. */
@@ -78,6 +81,10 @@ export class WorkerLoad {
     this.#traffic.start(atMicros)
     this.#executor.start(atMicros, phase)
     this.#arrivals.start(atMicros)
+    const { steadyMs } = this.#options.share.plan.load
+    if (phase === 'steady' && steadyMs !== undefined) {
+      this.#endAt(atMicros + steadyMs * 1000 - roundingMicros)
+    }
   }
 
   retune(ratePerSecond: number, atMicros: number): void {
@@ -97,6 +104,12 @@ export class WorkerLoad {
     this.#traffic.end()
     this.#executor.end()
     this.#arrivals.end()
+  }
+
+  #endAt(endMicros: number): void {
+    this.#traffic.endAt(endMicros)
+    this.#executor.endAt?.(endMicros)
+    this.#arrivals.endAt(endMicros)
   }
 
   #launch(index: number): void {
