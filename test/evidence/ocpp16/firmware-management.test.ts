@@ -1,8 +1,8 @@
 import { test } from 'vitest'
 import type { Actions16 } from '../../../src/ocpp/v16/actions.ts'
 import { Evidence } from '../evidence.ts'
+import { type FirmwareRow, type LogRow, quickFiles } from '../transfers.ts'
 import { startLab16 } from './lab16.ts'
-import { type FirmwareRow, type LogRow, quickFiles } from './transfers.ts'
 
 /* Firmware and diagnostics over HTTP, between a real station and a real management system. */
 

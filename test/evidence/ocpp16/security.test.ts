@@ -6,8 +6,8 @@ import { signFirmware } from '../../../src/platform/pki/firmware-signature.ts'
 import { LabPki } from '../../helpers/lab-pki.ts'
 import { Evidence } from '../evidence.ts'
 import type { Seen } from '../seen.ts'
+import { type FirmwareRow, type LogRow, quickFiles } from '../transfers.ts'
 import { type Lab16, startLab16 } from './lab16.ts'
-import { type FirmwareRow, type LogRow, quickFiles } from './transfers.ts'
 
 /* The eleven actions of the security whitepaper, between a real station and a real management system. */
 
