@@ -6,6 +6,7 @@ import { missing, peer, python, script } from './python.ts'
 import { PythonCsms } from './python-csms.ts'
 import * as ofServe from './serve-sessions.ts'
 import * as ofSimulate from './simulate-sessions.ts'
+import * as ofSimulate2x from './simulate-sessions-2x.ts'
 
 describe.skipIf(missing).each(['ocpp1.6', 'ocpp2.0.1'] as const)(`${peer}, %s`, (protocol) => {
   test('as a charging station: csms serve stores its session and triggers a heartbeat', async () => {
@@ -90,5 +91,17 @@ describe.skipIf(missing)(peer, () => {
   test('[1.6 4.4, 4.5] as a management system: a station of csms installs its firmware', async () => {
     await using csms = await PythonCsms.start('ocpp1.6')
     await ofSimulate.firmwareSession(csms)
+  })
+})
+
+describe.skipIf(missing).each(['ocpp2.0.1', 'ocpp2.1'] as const)(`${peer}, %s`, (protocol) => {
+  test('[2.0.1 F01, K01] as a management system: it starts, limits and stops a station of csms', async () => {
+    await using csms = await PythonCsms.start(protocol)
+    await ofSimulate2x.chargingSession(csms, protocol)
+  })
+
+  test('[2.0.1 B05-B07, L01, N01] as a management system: it maintains a station of csms', async () => {
+    await using csms = await PythonCsms.start(protocol)
+    await ofSimulate2x.maintenanceSession(csms, protocol)
   })
 })

@@ -8,9 +8,14 @@ type Payload = Readonly<Record<string, unknown>>
 const accepted = { status: 'Accepted' }
 
 /** Plays one of our stations against a peer while the peer does its part. */
-async function played(csms: PeerCsms, file: string, part: () => Promise<void>): Promise<void> {
+export async function played(
+  csms: PeerCsms,
+  file: string,
+  part: () => Promise<void>,
+  ...args: readonly string[]
+): Promise<void> {
   const [report] = await Promise.all([
-    simulate(`fixtures/interop/${file}`, '--target', csms.url),
+    simulate(`fixtures/interop/${file}`, '--target', csms.url, ...args),
     part(),
   ])
   expect(report).toMatchObject({

@@ -1,6 +1,6 @@
 """An OCPP central system on the Python package `ocpp`, to try stations against.
 
-usage: central_system.py ocpp1.6|ocpp2.0.1
+usage: central_system.py ocpp1.6|ocpp2.0.1|ocpp2.1
 Prints one JSON object a line: first {"port": n}, then each request as {"action", "payload"}. Sends
 what it reads from standard input, one {"order": n, "call": action, "payload": {...}} a line, to the
 station that connected last, and prints {"order": n, "answer": {...}}, or "error" in its place.
@@ -22,6 +22,9 @@ from ocpp.v16 import call_result as result16
 from ocpp.v201 import ChargePoint as ChargePoint201
 from ocpp.v201 import call as call201
 from ocpp.v201 import call_result as result201
+from ocpp.v21 import ChargePoint as ChargePoint21
+from ocpp.v21 import call as call21
+from ocpp.v21 import call_result as result21
 
 logging.disable(logging.CRITICAL)
 
@@ -91,45 +94,54 @@ class Station16(ChargePoint16):
         return result16.DiagnosticsStatusNotification()
 
 
-class Station201(ChargePoint201):
-    calls = call201
+def token_accepted(payload):
+    return {"id_token_info": {"status": "Accepted"}} if "id_token" in payload else {}
 
-    @on("BootNotification")
-    def boot(self, **payload):
-        heard("BootNotification", payload)
-        return result201.BootNotification(current_time=now(), interval=300, status="Accepted")
 
-    @on("Heartbeat")
-    def heartbeat(self, **payload):
-        heard("Heartbeat", payload)
-        return result201.Heartbeat(current_time=now())
+def nothing(_):
+    return {}
 
-    @on("StatusNotification")
-    def status(self, **payload):
-        heard("StatusNotification", payload)
-        return result201.StatusNotification()
 
-    @on("Authorize")
-    def authorize(self, **payload):
-        heard("Authorize", payload)
-        return result201.Authorize(id_token_info={"status": "Accepted"})
+# What OCPP 2.0.1 and 2.1 answer alike, by action.
+ANSWERS_2X = {
+    "Authorize": token_accepted,
+    "BootNotification": lambda _: {"current_time": now(), "interval": 300, "status": "Accepted"},
+    "FirmwareStatusNotification": nothing,
+    "Heartbeat": lambda _: {"current_time": now()},
+    "LogStatusNotification": nothing,
+    "MeterValues": nothing,
+    "NotifyEvent": nothing,
+    "NotifyReport": nothing,
+    "ReportChargingProfiles": nothing,
+    "StatusNotification": nothing,
+    "TransactionEvent": token_accepted,
+}
 
-    @on("TransactionEvent")
-    def transaction_event(self, **payload):
-        heard("TransactionEvent", payload)
-        if "id_token" in payload:
-            return result201.TransactionEvent(id_token_info={"status": "Accepted"})
-        return result201.TransactionEvent()
 
-    @on("MeterValues")
-    def meter_values(self, **payload):
-        heard("MeterValues", payload)
-        return result201.MeterValues()
+def handler(action, answer, results):
+    def serve(self, **payload):
+        heard(action, payload)
+        return getattr(results, action)(**answer(payload))
+
+    serve.__name__ = action
+    return on(action)(serve)
+
+
+def station_2x(base, calls, results):
+    handlers = {action: handler(action, make, results) for action, make in ANSWERS_2X.items()}
+    return type("Station", (base,), {"calls": calls, **handlers})
+
+
+STATIONS = {
+    "ocpp1.6": Station16,
+    "ocpp2.0.1": station_2x(ChargePoint201, call201, result201),
+    "ocpp2.1": station_2x(ChargePoint21, call21, result21),
+}
 
 
 class CentralSystem:
     def __init__(self, version):
-        self.station_class = Station16 if version == "ocpp1.6" else Station201
+        self.station_class = STATIONS[version]
         self.station = None
         self.orders = set()
 
