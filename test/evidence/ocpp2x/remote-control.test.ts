@@ -1,10 +1,12 @@
 import { describe, test } from 'vitest'
 import type { Actions201 } from '../../../src/ocpp/v201/actions.ts'
 import { Evidence } from '../evidence.ts'
-import { cancel, ev, plug, token } from '../lab.ts'
+import { cancel, ev, plug } from '../lab.ts'
 import { connectorStatus, type Lab2x, startLab2x, versions2x } from './lab2x.ts'
 
 /* F. What an operator does from afar. */
+
+const guest = { idToken: 'GUEST', type: 'Central' } as const
 
 interface TransactionRow {
   readonly transactionId: string
@@ -35,16 +37,14 @@ describe.each(versions2x)('%s', (version) => {
     const actor = await lab.connect()
     await actor.plugIn(plug, ev)
     await evidence.shows(lab, 'RequestStartTransaction', {
-      call: () =>
-        lab.command('RequestStartTransaction', { remoteStartId: 17, idToken: token('GUEST') }),
+      call: () => lab.command('RequestStartTransaction', { remoteStartId: 17, idToken: guest }),
       csms: {
         clause: '2.0.1 F01.FR.19, E02.FR.05',
         async effect() {
           const { idToken, remoteStartId } = (await transaction(lab)) ?? {}
-          return (
-            remoteStartId &&
-            `a transaction of ${idToken} with remoteStartId ${remoteStartId} is stored`
-          )
+          return remoteStartId === undefined
+            ? undefined
+            : `a transaction of ${idToken} with remoteStartId ${remoteStartId} is stored`
         },
       },
       station: {
@@ -54,7 +54,9 @@ describe.each(versions2x)('%s', (version) => {
             .calls('TransactionEvent')
             .find(({ triggerReason }) => triggerReason === 'RemoteStart')
           const id = event?.transactionInfo.remoteStartId
-          return id && `TransactionEvent with triggerReason RemoteStart and remoteStartId ${id}`
+          return id === undefined
+            ? undefined
+            : `TransactionEvent with triggerReason RemoteStart and remoteStartId ${id}`
         },
       },
     })
