@@ -49,6 +49,15 @@ export interface Schemas {
       /** Absent while it lasts. */
       readonly endedAt?: string
     }[]
+    /** What the last GetDERControl asked for. */
+    readonly report?: {
+      /** Its id. */
+      readonly requestId: number
+      /** So many were reported. */
+      readonly controls: number
+      /** All of them. */
+      readonly complete: boolean
+    }
   }
   /** One driver’s swap. */
   readonly BatterySwap: {
@@ -171,6 +180,28 @@ export interface Schemas {
     readonly vatNumber?: string
     /** Name and address of that company. */
     readonly vatCompany?: Readonly<Record<string, unknown>>
+  }
+  /** A VAT number that the payment terminal of a station had validated. */
+  readonly VatNumber: {
+    /** As the station told it. */
+    readonly vatNumber: string
+    /** Accepted: one of the companies of the tariff file has it. */
+    readonly status: 'Accepted' | 'Rejected'
+    /** When it was asked for. */
+    readonly at: string
+    /** Where the driver pays. */
+    readonly evseId?: number
+    /** Name and address of the company that has it. */
+    readonly company?: Readonly<Record<string, unknown>>
+  }
+  /** An EVSE that was kept for somebody who paid on the web. */
+  readonly WebPayment: {
+    /** 0: every EVSE of the station. */
+    readonly evseId: number
+    /** When the station was told. */
+    readonly since: string
+    /** When the station gives it up unless the transaction begins. */
+    readonly until: string
   }
   /** What is known of the local authorization list; nothing before the first answer about it. */
   readonly LocalList: {
@@ -479,6 +510,15 @@ export interface Schemas {
       readonly signedAt: string
       /** As the vehicle asked for it. */
       readonly action: 'Install' | 'Update'
+    }[]
+    /** 2.x: what it was told of certificates that it asked about, the latest few, oldest first. */
+    readonly statuses?: readonly {
+      /** Its serial number. */
+      readonly serial: string
+      /** Failed: another authority issued it. */
+      readonly status: 'Good' | 'Revoked' | 'Unknown' | 'Failed'
+      /** When it was told. */
+      readonly at: string
     }[]
     /** Why its last request was not signed. */
     readonly refusal?: {
@@ -802,14 +842,14 @@ export interface Schemas {
     readonly tariffId?: string
     /** What it costs, as far as is known. */
     readonly cost?: {
-      /** ISO 4217. */
-      readonly currency: string
       /** Taxes included. */
       readonly total: number
-      /** Who calculated. */
-      readonly by: 'csms' | 'station'
+      /** Who calculated; operator: whoever sent CostUpdated. */
+      readonly by: 'csms' | 'station' | 'operator'
       /** It has ended. */
       readonly final: boolean
+      /** ISO 4217, as far as it is known. */
+      readonly currency?: string
       /** By which tariff. */
       readonly tariffId?: string
       /** Without taxes. */
@@ -1211,6 +1251,20 @@ export interface Operations {
     readonly body: undefined
     readonly answer: readonly Schemas['Settlement'][]
   }
+  /** 2.1: VAT numbers that the terminal of the station had validated, oldest first. */
+  readonly getStationVatNumbers: {
+    readonly path: { readonly stationId: string }
+    readonly query: {}
+    readonly body: undefined
+    readonly answer: readonly Schemas['VatNumber'][]
+  }
+  /** 2.1: payments on the web that the station was told of, oldest first. */
+  readonly getStationWebPayments: {
+    readonly path: { readonly stationId: string }
+    readonly query: {}
+    readonly body: undefined
+    readonly answer: readonly Schemas['WebPayment'][]
+  }
   /** The latest DataTransfers, oldest first. */
   readonly getStationDataTransfers: {
     readonly path: { readonly stationId: string }
@@ -1548,6 +1602,8 @@ export const operations: {
   getStationSecurity: { method: 'GET', path: '/api/v1/stations/{stationId}/security' },
   getStationTariffs: { method: 'GET', path: '/api/v1/stations/{stationId}/tariffs' },
   getStationSettlements: { method: 'GET', path: '/api/v1/stations/{stationId}/settlements' },
+  getStationVatNumbers: { method: 'GET', path: '/api/v1/stations/{stationId}/vat-numbers' },
+  getStationWebPayments: { method: 'GET', path: '/api/v1/stations/{stationId}/web-payments' },
   getStationDataTransfers: { method: 'GET', path: '/api/v1/stations/{stationId}/data-transfers' },
   getStationV2x: { method: 'GET', path: '/api/v1/stations/{stationId}/v2x' },
   getStationDer: { method: 'GET', path: '/api/v1/stations/{stationId}/der' },
@@ -1603,6 +1659,8 @@ export const partsOfStation = {
   security: 'getStationSecurity',
   tariffs: 'getStationTariffs',
   settlements: 'getStationSettlements',
+  'vat-numbers': 'getStationVatNumbers',
+  'web-payments': 'getStationWebPayments',
   'data-transfers': 'getStationDataTransfers',
   v2x: 'getStationV2x',
   der: 'getStationDer',

@@ -164,12 +164,16 @@ export const schemas: Readonly<Record<string, Schema>> = {
       cost: record(
         'What it costs, as far as is known.',
         {
-          currency: text('ISO 4217.'),
           total: number('Taxes included.'),
-          by: oneOf('Who calculated.', ['csms', 'station']),
+          by: oneOf('Who calculated; operator: whoever sent CostUpdated.', [
+            'csms',
+            'station',
+            'operator',
+          ]),
           final: yesNo('It has ended.'),
         },
         {
+          currency: text('ISO 4217, as far as it is known.'),
           tariffId: text('By which tariff.'),
           exclTax: number('Without taxes.'),
           details: map('2.1 CostDetailsType, of a transaction that has ended.'),

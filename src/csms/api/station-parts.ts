@@ -219,6 +219,16 @@ export const stationParts = {
     schema: list('Settlements.', ref('Settlement')),
     view: ({ station }) => station.record.settlements ?? [],
   }),
+  'vat-numbers': part({
+    summary: '2.1: VAT numbers that the terminal of the station had validated, oldest first',
+    schema: list('VAT numbers.', ref('VatNumber')),
+    view: ({ station }) => station.record.vatNumbers ?? [],
+  }),
+  'web-payments': part({
+    summary: '2.1: payments on the web that the station was told of, oldest first',
+    schema: list('Payments.', ref('WebPayment')),
+    view: ({ station }) => station.record.webPayments ?? [],
+  }),
   'data-transfers': part({
     summary: 'The latest DataTransfers, oldest first',
     schema: list('DataTransfers.', ref('DataTransfer')),
@@ -236,8 +246,8 @@ export const stationParts = {
     summary: '2.1: DER controls that the station has, as far as is known, and its alarms',
     schema: ref('Der'),
     view({ station }) {
-      const { derControls: controls = [], derAlarms: alarms = [] } = station.record
-      return { controls, alarms }
+      const { derControls: controls = [], derAlarms: alarms = [], derReport } = station.record
+      return { controls, alarms, ...(derReport && { report: derReport }) }
     },
   }),
   'battery-swaps': part({

@@ -52,36 +52,46 @@ export const stationSchemas: Readonly<Record<string, Schema>> = {
       }),
     },
   ),
-  Der: record('A station as a distributed energy resource.', {
-    controls: list(
-      'What it follows when the grid calls for it.',
-      record(
-        'A DER control.',
-        {
-          controlId: text('Its id.'),
-          controlType: text('DERControlEnumType.'),
-          isDefault: yesNo('Holds always; else it is scheduled.'),
-          isSuperseded: yesNo('Another one of its type counts for more.'),
-          content: map('As it stood on the wire, under the name of its field.'),
-        },
-        { startedAt: instant('A scheduled one began.') },
+  Der: record(
+    'A station as a distributed energy resource.',
+    {
+      controls: list(
+        'What it follows when the grid calls for it.',
+        record(
+          'A DER control.',
+          {
+            controlId: text('Its id.'),
+            controlType: text('DERControlEnumType.'),
+            isDefault: yesNo('Holds always; else it is scheduled.'),
+            isSuperseded: yesNo('Another one of its type counts for more.'),
+            content: map('As it stood on the wire, under the name of its field.'),
+          },
+          { startedAt: instant('A scheduled one began.') },
+        ),
       ),
-    ),
-    alarms: list(
-      'The latest, oldest first.',
-      record(
-        'A control that the grid made act.',
-        {
-          controlType: text('DERControlEnumType.'),
-          startedAt: instant('By the station’s clock.'),
-        },
-        {
-          gridEventFault: text('GridEventFaultEnumType.'),
-          endedAt: instant('Absent while it lasts.'),
-        },
+      alarms: list(
+        'The latest, oldest first.',
+        record(
+          'A control that the grid made act.',
+          {
+            controlType: text('DERControlEnumType.'),
+            startedAt: instant('By the station’s clock.'),
+          },
+          {
+            gridEventFault: text('GridEventFaultEnumType.'),
+            endedAt: instant('Absent while it lasts.'),
+          },
+        ),
       ),
-    ),
-  }),
+    },
+    {
+      report: record('What the last GetDERControl asked for.', {
+        requestId: whole('Its id.'),
+        controls: whole('So many were reported.', 0),
+        complete: yesNo('All of them.'),
+      }),
+    },
+  ),
   BatterySwap: record(
     'One driver’s swap.',
     { requestId: whole('What its messages are told apart by.'), idToken: text('The driver.') },
@@ -151,6 +161,26 @@ export const stationSchemas: Readonly<Record<string, Schema>> = {
       vatCompany: map('Name and address of that company.'),
     },
   ),
+  VatNumber: record(
+    'A VAT number that the payment terminal of a station had validated.',
+    {
+      vatNumber: text('As the station told it.'),
+      status: oneOf('Accepted: one of the companies of the tariff file has it.', [
+        'Accepted',
+        'Rejected',
+      ]),
+      at: instant('When it was asked for.'),
+    },
+    {
+      evseId: whole('Where the driver pays.', 0),
+      company: map('Name and address of the company that has it.'),
+    },
+  ),
+  WebPayment: record('An EVSE that was kept for somebody who paid on the web.', {
+    evseId: whole('0: every EVSE of the station.', 0),
+    since: instant('When the station was told.'),
+    until: instant('When the station gives it up unless the transaction begins.'),
+  }),
   LocalList: record(
     'What is known of the local authorization list; nothing before the first answer about it.',
     {},
@@ -380,6 +410,19 @@ export const stationSchemas: Readonly<Record<string, Schema>> = {
           notAfter: instant('Valid until.'),
           signedAt: instant('When it was signed.'),
           action: oneOf('As the vehicle asked for it.', ['Install', 'Update']),
+        }),
+      ),
+      statuses: list(
+        '2.x: what it was told of certificates that it asked about, the latest few, oldest first.',
+        record('A certificate.', {
+          serial: text('Its serial number.'),
+          status: oneOf('Failed: another authority issued it.', [
+            'Good',
+            'Revoked',
+            'Unknown',
+            'Failed',
+          ]),
+          at: instant('When it was told.'),
         }),
       ),
       refusal: record('Why its last request was not signed.', {

@@ -7,13 +7,13 @@ import { isOpen, type TransactionRecord } from './transaction.ts'
 /** What a transaction costs, as far as is known. */
 export interface TransactionCost {
   readonly tariffId: string | undefined
-  /** ISO 4217. */
-  readonly currency: string
+  /** ISO 4217; undefined: nobody told. */
+  readonly currency: string | undefined
   /** Taxes included. */
   readonly total: number
   readonly exclTax: number | undefined
-  /** Who calculated. */
-  readonly by: 'csms' | 'station'
+  /** Who calculated; operator: whoever sent CostUpdated. */
+  readonly by: 'csms' | 'station' | 'operator'
   /** The transaction has ended. */
   readonly final: boolean
   /** Of the end. */
@@ -55,12 +55,32 @@ export function noteStationCost(
   })
 }
 
+/** Somebody else calculated, and had the driver told [2.0.1 I02.FR.02]. */
+export function noteToldCost(
+  domain: Domain,
+  transaction: TransactionRecord,
+  total: number,
+  currency: string | undefined,
+): void {
+  // A station that calculates for itself shows nothing else.
+  if (transaction.cost?.by === 'station' || !isOpen(transaction)) return
+  note(domain, transaction, {
+    tariffId: undefined,
+    currency: tariffOf(domain, transaction)?.currency ?? currency,
+    total,
+    exclTax: undefined,
+    by: 'operator',
+    final: false,
+    details: undefined,
+  })
+}
+
 /** Calculates here [2.0.1 I02, I03]; undefined: there is no tariff for it. */
 export function calculateCost(
   domain: Domain,
   transaction: TransactionRecord,
   seen: Observation,
-): TransactionCost | undefined {
+): (TransactionCost & { readonly currency: string }) | undefined {
   const tariff = tariffOf(domain, transaction)
   if (!tariff || transaction.startedAt === undefined) return undefined
   const meter = meters.get(transaction) ?? begin(transaction, tariff, seen)
@@ -75,12 +95,12 @@ export function calculateCost(
   const final = !isOpen(transaction)
   const details = meter.details(final)
   const { exclTax, inclTax = exclTax ?? 0 } = details.totalCost.total
-  const cost: TransactionCost = {
+  const cost = {
     tariffId: tariff.tariffId,
     currency: tariff.currency,
     total: inclTax,
     exclTax,
-    by: 'csms',
+    by: 'csms' as const,
     final,
     details: final ? details : undefined,
   }

@@ -9,7 +9,7 @@ import type { ConfigurationValue } from './configuration.ts'
 import { ContractRequests } from './contracts.ts'
 import type { CustomerInformationRecord } from './customer-information.ts'
 import type { DataTransferRecord } from './data-transfers.ts'
-import type { DerAlarmRecord, DerControlRecord } from './der-controls.ts'
+import type { DerAlarmRecord, DerControlRecord, DerReportRecord } from './der-controls.ts'
 import type { DisplayMessageRecord } from './display-messages.ts'
 import type { AfrrSignalRecord, EnergyTransferRecord } from './energy-transfers.ts'
 import type { EvChargingRecord } from './ev-charging.ts'
@@ -25,7 +25,12 @@ import type { PublicationRecord } from './publications.ts'
 import type { ReservationRecord } from './reservations.ts'
 import type { SecurityRecord } from './security.ts'
 import type { SecurityEventRecord } from './security-events.ts'
-import type { SettlementRecord, StationTariffRecord } from './settlements.ts'
+import type {
+  SettlementRecord,
+  StationTariffRecord,
+  VatNumberRecord,
+  WebPaymentRecord,
+} from './settlements.ts'
 import type { StationEventRecord } from './station-events.ts'
 import type { TransactionRecord } from './transaction.ts'
 import type { Report, ReportedVariable } from './variables.ts'
@@ -103,6 +108,10 @@ export interface StationRecord {
   tariffs?: StationTariffRecord[]
   /** 2.1: of payments at its terminal, the latest, oldest first; absent before the first. */
   settlements?: SettlementRecord[]
+  /** 2.1: that its terminal asked for, the latest, oldest first; absent before the first. */
+  vatNumbers?: VatNumberRecord[]
+  /** 2.1: that it was told of, the latest, oldest first; absent before the first. */
+  webPayments?: WebPaymentRecord[]
   /** The latest update; absent before the first. */
   firmware?: FirmwareRecord
   /** 2.x: what a local controller was told to publish, the latest, oldest first. */
@@ -119,6 +128,8 @@ export interface StationRecord {
   derControls?: DerControlRecord[]
   /** 2.1: the latest, oldest first; absent before the first. */
   derAlarms?: DerAlarmRecord[]
+  /** 2.1: of the last GetDERControl; absent before the first. */
+  derReport?: DerReportRecord
   /** 2.1: the latest, oldest first; absent before the first. */
   batterySwaps?: BatterySwapRecord[]
   /** 2.x: absent until a monitor, a base or a level was heard of. */

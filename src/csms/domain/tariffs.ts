@@ -46,8 +46,11 @@ export class TariffBook {
   }
 
   /** [2.1 C18.FR.09] */
-  company(vatNumber: string): Company | undefined {
-    return this.#companies.get(normalized(vatNumber))
+  company(vatNumber: string): AddressType | undefined {
+    const known = this.#companies.get(normalized(vatNumber))
+    if (!known) return undefined
+    const { vatNumber: _, ...company } = known
+    return company
   }
 
   receiptUrl(receiptId: string): string | undefined {

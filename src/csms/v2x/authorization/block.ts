@@ -1,6 +1,7 @@
 import type { Block } from '../block.ts'
 import { authorize, authorize21 } from './authorize.ts'
 import { notifySettlement } from './notify-settlement.ts'
+import { paymentEffects } from './payment-effects.ts'
 import { vatNumberValidation } from './vat-number-validation.ts'
 
 /** Who may charge [2.0.1 C], and who pays at the station [2.1 C18 to C25]. */
@@ -12,4 +13,5 @@ export const authorization: Block = {
     NotifySettlement: notifySettlement,
     VatNumberValidation: vatNumberValidation,
   },
+  effects21: paymentEffects,
 }

@@ -1,7 +1,20 @@
 import type { Actions21 } from '../../../ocpp/v21/actions.ts'
+import type { Actions201 } from '../../../ocpp/v201/actions.ts'
+import { noteToldCost } from '../../domain/costs.ts'
 import type { StationContext } from '../../domain/domain.ts'
 import { mostStationTariffs, type StationTariffRecord } from '../../domain/settlements.ts'
+import { variableValue } from '../../domain/variables.ts'
 import type { CommandEffects } from '../../gateway/command-effects.ts'
+
+/** What a driver was told that his transaction costs [2.0.1 I02]. */
+export const costEffects: CommandEffects<Actions201> = {
+  CostUpdated({ transactionId, totalCost }, _response, { station, domain }) {
+    const transaction = station.transaction(transactionId)
+    if (!transaction) return
+    const currency = variableValue(station.record, 'TariffCostCtrlr', 'Currency')
+    noteToldCost(domain, transaction, totalCost, currency)
+  },
+}
 
 function remember({ station, domain }: StationContext, tariffs: StationTariffRecord[]): void {
   station.record.tariffs = tariffs.slice(-mostStationTariffs)
