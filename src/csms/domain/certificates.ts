@@ -1,4 +1,5 @@
 import type { CertificateHash } from '../../ocpp/station-crypto.ts'
+import type { CertificateStatusRecord } from './certificate-statuses.ts'
 import type { ContractRecord } from './contracts.ts'
 import type { Domain } from './domain.ts'
 import type { StationRecord } from './station.ts'
@@ -105,6 +106,8 @@ export interface CertificatesRecord {
   delivery?: CertificateDelivery | undefined
   /** 2.x: of vehicles that asked for them here, the latest few, oldest first. */
   contracts?: readonly ContractRecord[]
+  /** 2.x: what it was told of certificates that it asked about, the latest few, oldest first. */
+  statuses?: readonly CertificateStatusRecord[]
 }
 
 /** What the operator may see of it: no certificate itself. */

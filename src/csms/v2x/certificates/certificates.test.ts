@@ -104,7 +104,7 @@ describe.each(['ocpp2.0.1', 'ocpp2.1'] as const)('the CSMS of a %s station', (ve
   })
 
   test('[2.0.1 M06.FR.02, M06.FR.03, M06.FR.04] GetCertificateStatus tells good and revoked, Failed for what is not ours', async () => {
-    const { station } = await booted()
+    const { station, record } = await booted()
     const { hash, serial } = await contract()
     const ask = (of: object) =>
       station.ask('GetCertificateStatus', { ocspRequestData: { ...of, responderURL } })
@@ -118,6 +118,10 @@ describe.each(['ocpp2.0.1', 'ocpp2.1'] as const)('the CSMS of a %s station', (ve
     expect(await verdict()).toMatchObject({ status: 'revoked' })
     const foreign = await contract(other)
     expect(await ask(foreign.hash)).toMatchObject({ status: 'Failed' })
+    expect(record.certificates?.statuses).toMatchObject([
+      { serial, status: 'Revoked' },
+      { serial: foreign.serial, status: 'Failed' },
+    ])
   })
 
   test.runIf(is21)(

@@ -5,12 +5,11 @@ import type {
 import type { Handler } from '../../../ocpp/rpc/service.ts'
 import type { Actions21 } from '../../../ocpp/v21/actions.ts'
 import { isoTime } from '../../../shared/clock.ts'
-import type { Domain, StationContext } from '../../domain/domain.ts'
+import { tellStatus } from '../../domain/certificate-statuses.ts'
+import type { StationContext } from '../../domain/domain.ts'
 
 /** A station may keep what it is told for so long [2.1 M07.FR.09]. */
 const validMs = 7 * 86_400_000
-
-const spelling = { good: 'Good', revoked: 'Revoked', unknown: 'Unknown' } as const
 
 /**
  * Which certificates of a vehicle's chain were revoked, by the books of this system's own authority:
@@ -21,22 +20,18 @@ export const getCertificateChainStatus: Handler<
   Actions21,
   'GetCertificateChainStatus',
   StationContext
-> = async ({ certificateStatusRequests }, { domain }) => ({
+> = async ({ certificateStatusRequests }, context) => ({
   certificateStatus: await Promise.all(
-    certificateStatusRequests.map((request) => statusOf(request, domain)),
+    certificateStatusRequests.map((request) => statusOf(request, context)),
   ),
 })
 
 async function statusOf(
   { certificateHashData, source }: CertificateStatusRequestInfoType,
-  { authority, clock }: Domain,
+  context: StationContext,
 ): Promise<CertificateStatusType> {
-  const standing = await authority?.standing(certificateHashData)
-  const nowMs = clock.wallMs()
-  return {
-    certificateHashData,
-    source,
-    status: standing ? spelling[standing] : 'Failed',
-    nextUpdate: isoTime(standing ? nowMs + validMs : nowMs),
-  }
+  const status = await tellStatus(certificateHashData, context)
+  const nowMs = context.domain.clock.wallMs()
+  const nextUpdate = isoTime(status === 'Failed' ? nowMs : nowMs + validMs)
+  return { certificateHashData, source, status, nextUpdate }
 }

@@ -1,5 +1,6 @@
 import type { Handler } from '../../../ocpp/rpc/service.ts'
 import type { Actions201 } from '../../../ocpp/v201/actions.ts'
+import { tellStatus } from '../../domain/certificate-statuses.ts'
 import type { StationContext } from '../../domain/domain.ts'
 
 /**
@@ -10,8 +11,9 @@ export const getCertificateStatus: Handler<
   Actions201,
   'GetCertificateStatus',
   StationContext
-> = async ({ ocspRequestData }, { domain }) => {
-  const ocspResult = await domain.authority?.ocspResponse(ocspRequestData)
+> = async ({ ocspRequestData }, context) => {
+  await tellStatus(ocspRequestData, context)
+  const ocspResult = await context.domain.authority?.ocspResponse(ocspRequestData)
   return ocspResult === undefined
     ? { status: 'Failed', statusInfo: { reasonCode: 'NotFound' } }
     : { status: 'Accepted', ocspResult }

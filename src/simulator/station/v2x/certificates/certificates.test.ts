@@ -149,8 +149,10 @@ describe.each(protocols)('a station of $version', (protocol) => {
   })
 
   describe('certificates for vehicles', () => {
-    async function presenting(): Promise<{ peer: StationPeer; serial: string }> {
-      const peer = await booted()
+    async function presenting(
+      earlier?: StationPeer,
+    ): Promise<{ peer: StationPeer; serial: string }> {
+      const peer = earlier ?? (await booted())
       const csr = new Promise<string>((resolve) => {
         peer.answers.set('SignCertificate', (payload) => {
           resolve(String(payload['csr']))
@@ -206,6 +208,18 @@ describe.each(protocols)('a station of $version', (protocol) => {
       expect(await again).toBe('V2GCertificate')
       expect(await list(peer, 'V2GCertificateChain')).toEqual({ status: 'NotFound' })
       expect(await value(peer, 'ISO15118Ctrlr', 'PnCEnabled')).toBe('false')
+    })
+
+    test('[2.0.1 M06.FR.06] an older one that is presented again is asked about', async () => {
+      const { peer, serial: older } = await presenting()
+      const { serial: newer } = await presenting(peer)
+      peer.forget()
+      const chains = peer.station.certificates?.vehicleChains() ?? []
+      const newest = chains.find(({ hash }) => hash.serialNumber === newer)
+      await peer.call('DeleteCertificate', { certificateHashData: newest?.hash })
+      await peer.clock.run(0)
+      expect(asked(peer)).toEqual([older])
+      expect(peer.findings).toEqual([])
     })
 
     test('[2.0.1 M04.FR.06] can be deleted, unlike the one for the CSMS', async () => {
