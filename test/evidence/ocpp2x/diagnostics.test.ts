@@ -44,7 +44,7 @@ async function listGuest(lab: Lab2x): Promise<void> {
     updateType: 'Full',
     localAuthorizationList: types.map((type) => ({
       idToken: { idToken: 'GUEST', type },
-      idTokenInfo: { status: 'Accepted', groupIdToken: group },
+      idTokenInfo: { status: 'Accepted' as const, groupIdToken: group },
     })),
   })
   expect(status).toBe('Accepted')
