@@ -53,4 +53,8 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: 'tell what this machine can carry and what to change',
     load: async (ctx) => (await import('./commands/doctor.ts')).doctor(ctx),
   },
+  completion: {
+    summary: 'print what a shell needs to complete commands, actions and stations',
+    load: async (ctx) => (await import('./commands/completion.ts')).completion(ctx),
+  },
 }
