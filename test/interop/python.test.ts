@@ -5,6 +5,7 @@ import { simulate } from '../helpers/simulate.ts'
 import { missing, peer, python, script } from './python.ts'
 import { PythonCsms } from './python-csms.ts'
 import * as ofServe from './serve-sessions.ts'
+import * as ofServe2x from './serve-sessions-2x.ts'
 import * as ofSimulate from './simulate-sessions.ts'
 import * as ofSimulate2x from './simulate-sessions-2x.ts'
 
@@ -60,11 +61,8 @@ describe.skipIf(missing).each(['ocpp1.6', 'ocpp2.0.1'] as const)(`${peer}, %s`, 
 })
 
 /** The charge point of its own process; fails where anything went wrong in it. */
-async function obedientStation(url: string, identity: string): Promise<AsyncDisposable> {
-  const child = new JsonLinesChild(python, [
-    script('obedient_charge_point.py'),
-    `${url}/${identity}`,
-  ])
+async function obedient(...args: readonly string[]): Promise<AsyncDisposable> {
+  const child = new JsonLinesChild(python, args)
   await child.until((line) => line['booted'] === true, 'that it booted')
   return {
     async [Symbol.asyncDispose]() {
@@ -73,6 +71,12 @@ async function obedientStation(url: string, identity: string): Promise<AsyncDisp
     },
   }
 }
+
+const obedientStation = (url: string, identity: string) =>
+  obedient(script('obedient_charge_point.py'), `${url}/${identity}`)
+
+const obedientStation2x = (protocol: string) => (url: string, identity: string) =>
+  obedient(script('obedient_charge_point_2x.py'), protocol, `${url}/${identity}`)
 
 describe.skipIf(missing)(peer, () => {
   test('[1.6 3.13] as a station: csms serve limits it while it charges, and knows its limits', async () => {
@@ -95,6 +99,14 @@ describe.skipIf(missing)(peer, () => {
 })
 
 describe.skipIf(missing).each(['ocpp2.0.1', 'ocpp2.1'] as const)(`${peer}, %s`, (protocol) => {
+  test('[2.0.1 F01, K01] as a station: csms serve starts, limits and stops it', async () => {
+    await ofServe2x.chargingSession(obedientStation2x(protocol))
+  })
+
+  test('[2.0.1 B05-B07, L01, N01] as a station: csms serve maintains it', async () => {
+    await ofServe2x.maintenanceSession(obedientStation2x(protocol))
+  })
+
   test('[2.0.1 F01, K01] as a management system: it starts, limits and stops a station of csms', async () => {
     await using csms = await PythonCsms.start(protocol)
     await ofSimulate2x.chargingSession(csms, protocol)

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { expect } from 'vitest'
 import { Serve } from '../helpers/serve.ts'
 
-type Payload = Record<string, unknown>
+export type Payload = Record<string, unknown>
 type Frame = readonly [type: number, id: string, action: string, payload: Payload]
 
 /** A station of an independent implementation: it booted, and does what it is told. */
@@ -16,7 +16,7 @@ const accepted = { status: 'answered', payload: { status: 'Accepted' } }
 const ofStation = (part: string) => `/api/v1/stations/${id}/${part}`
 
 /** The payload of a CALL of the station, once `csms serve` has answered it. */
-async function answered(
+export async function answered(
   { child }: Serve,
   action: string,
   matches: (payload: Payload) => boolean = () => true,
@@ -42,14 +42,14 @@ function frameOf(line: Payload, direction: 'in' | 'out'): Frame | undefined {
 }
 
 /** The statuses that the station told, in order. */
-function statusesOf(serve: Serve, action: string): readonly unknown[] {
+export function statusesOf(serve: Serve, action: string): readonly unknown[] {
   return serve.child.lines.flatMap((line) => {
     const frame = frameOf(line, 'in')
     return frame?.[0] === 2 && frame[2] === action ? [frame[3]['status']] : []
   })
 }
 
-const findings = ({ child }: Serve) => child.lines.filter(({ type }) => type === 'finding')
+export const findings = ({ child }: Serve) => child.lines.filter(({ type }) => type === 'finding')
 
 /** MeterValues that say: this power, this register. */
 const metered = (watts: number, registerWh: number) => (payload: Payload) => {
