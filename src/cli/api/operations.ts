@@ -156,7 +156,7 @@ export interface Schemas {
     /** Whose; absent: not known, or everybody’s. */
     readonly idTokens?: readonly string[]
   }
-  /** What became of a payment at the terminal of a station. */
+  /** What became of a payment at the terminal of a station, or on the web. */
   readonly Settlement: {
     /** What the payment provider calls the payment. */
     readonly pspRef: string
@@ -172,14 +172,16 @@ export interface Schemas {
     readonly transactionId?: string
     /** What the terminal has to say. */
     readonly statusInfo?: string
-    /** Of the terminal. */
+    /** Of whoever settled it. */
     readonly receiptId?: string
-    /** Of the terminal. */
+    /** Of whoever settled it. */
     readonly receiptUrl?: string
     /** Of the company that the receipt is for. */
     readonly vatNumber?: string
     /** Name and address of that company. */
     readonly vatCompany?: Readonly<Record<string, unknown>>
+    /** csms: settled here; absent: by the terminal. */
+    readonly by?: 'csms'
   }
   /** A VAT number that the payment terminal of a station had validated. */
   readonly VatNumber: {
@@ -840,6 +842,8 @@ export interface Schemas {
     readonly chargingState?: string
     /** 2.1: what its station calculates with. */
     readonly tariffId?: string
+    /** 2.1: paid at a terminal or on the web; its idToken is the payment. */
+    readonly directPayment?: boolean
     /** What it costs, as far as is known. */
     readonly cost?: {
       /** Taxes included. */

@@ -161,6 +161,7 @@ export const schemas: Readonly<Record<string, Schema>> = {
       reservationId: whole('The reservation it used.'),
       chargingState: text('2.x.'),
       tariffId: text('2.1: what its station calculates with.'),
+      directPayment: yesNo('2.1: paid at a terminal or on the web; its idToken is the payment.'),
       cost: record(
         'What it costs, as far as is known.',
         {

@@ -144,7 +144,7 @@ export const stationSchemas: Readonly<Record<string, Schema>> = {
     },
   ),
   Settlement: record(
-    'What became of a payment at the terminal of a station.',
+    'What became of a payment at the terminal of a station, or on the web.',
     {
       pspRef: text('What the payment provider calls the payment.'),
       status: oneOf('What became of it.', ['Settled', 'Canceled', 'Rejected', 'Failed']),
@@ -155,10 +155,11 @@ export const stationSchemas: Readonly<Record<string, Schema>> = {
     {
       transactionId: text('Absent where nobody charged.'),
       statusInfo: text('What the terminal has to say.'),
-      receiptId: text('Of the terminal.'),
-      receiptUrl: text('Of the terminal.'),
+      receiptId: text('Of whoever settled it.'),
+      receiptUrl: text('Of whoever settled it.'),
       vatNumber: text('Of the company that the receipt is for.'),
       vatCompany: map('Name and address of that company.'),
+      by: oneOf('csms: settled here; absent: by the terminal.', ['csms']),
     },
   ),
   VatNumber: record(

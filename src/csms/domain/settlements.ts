@@ -2,8 +2,10 @@ import type { AddressType, NotifySettlementRequest } from 'typed-ocpp/dist/ocpp2
 
 /** What became of a payment at a station's terminal [2.1 C19 to C22]. */
 export interface SettlementRecord extends Omit<NotifySettlementRequest, 'customData'> {
-  /** When it was heard of. */
+  /** When it was heard of, or made here. */
   readonly at: string
+  /** Absent: the terminal of the station settled it. */
+  readonly by?: 'csms'
 }
 
 /** A VAT number that was to be validated [2.1 C18.FR.08]. */

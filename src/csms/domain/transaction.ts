@@ -44,6 +44,8 @@ export interface TransactionRecord {
   tariffId?: string
   /** What it costs; absent where nobody calculates. */
   cost?: TransactionCost
+  /** 2.1: paid at a terminal or on the web; the idToken is what the payment provider calls it. */
+  directPayment?: true
   /** 2.x: lowest and highest seqNo seen, and those between that have not come yet. */
   firstSeqNo: number | undefined
   lastSeqNo: number | undefined
@@ -84,6 +86,7 @@ export function newTransaction(ordinal: number, known: NewTransaction): Transact
   if (known.signedData) transaction.signedData = known.signedData
   if (known.tariffId !== undefined) transaction.tariffId = known.tariffId
   if (known.cost) transaction.cost = known.cost
+  if (known.directPayment) transaction.directPayment = true
   return transaction
 }
 

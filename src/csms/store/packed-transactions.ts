@@ -30,6 +30,7 @@ const fields = [
   'signedData',
   'tariffId',
   'cost',
+  'directPayment',
 ] as const satisfies readonly (keyof TransactionRecord)[]
 
 /** A field that is added to the record must be added here, too: it would be lost. */

@@ -3,19 +3,16 @@ import type { Actions21 } from '../../../ocpp/v21/actions.ts'
 import { isoTime } from '../../../shared/clock.ts'
 import type { StationContext } from '../../domain/domain.ts'
 import { nothing } from '../../domain/nothing.ts'
-import { mostSettlements } from '../../domain/settlements.ts'
+import { keepSettlement } from './keep-settlement.ts'
 
 /** What became of a payment; the receipt is ours where the terminal made none [2.1 C21, C22]. */
 export const notifySettlement: Handler<Actions21, 'NotifySettlement', StationContext> = (
   request,
-  { station, domain },
+  context,
 ) => {
+  const { station, domain } = context
   const { customData: _, ...settlement } = request
-  const { record } = station
-  record.settlements ??= []
-  record.settlements.push({ ...settlement, at: isoTime(domain.clock.wallMs()) })
-  if (record.settlements.length > mostSettlements) record.settlements.shift()
-  domain.stations.save(record)
+  keepSettlement(context, { ...settlement, at: isoTime(domain.clock.wallMs()) })
   domain.emit?.({
     type: 'notified',
     stationId: station.id,

@@ -191,6 +191,10 @@ test('without tariffs nothing is said of cost', async () => {
 })
 
 describe('payments', () => {
+  const settles = {
+    component: { name: 'PaymentCtrlr' },
+    variable: { name: 'SettlementByCSMS' },
+  }
   const settlement = {
     pspRef: 'psp-1',
     status: 'Settled',
@@ -213,6 +217,48 @@ describe('payments', () => {
       own,
       { status: 'Failed' },
     ])
+  })
+
+  test.each([
+    ['SettlementByCSMS', false],
+    ['a payment that began here', true],
+  ])('[2.1 C21.FR.05, C24, C25] settled here: %s', async (_why, own) => {
+    const { csms, station, tell } = await boot()
+    if (own) csms.store.tokens.save({ idToken: 'psp-9', type: 'DirectPayment', status: 'Accepted' })
+    if (!own) {
+      station.serve = () => ({ setVariableResult: [{ attributeStatus: 'Accepted', ...settles }] })
+      const set = { setVariableData: [{ ...settles, attributeValue: 'true' }] }
+      await csms.commander.send('CS1', 'SetVariables', set)
+    }
+    await tell('Started', 0, { idToken: { idToken: 'psp-9', type: 'DirectPayment' } })
+    const end = await tell('Ended', 1005)
+    expect(end).toMatchObject({ totalCost: 0.603 })
+    expect(csms.store.stations.get('CS1')?.settlements).toMatchObject([
+      {
+        pspRef: 'psp-9',
+        status: 'Settled',
+        settlementAmount: 0.6,
+        transactionId: 'tx',
+        receiptUrl: 'https://receipts.example/psp-9',
+        by: 'csms',
+      },
+    ])
+    expect(csms.store.tokens.get('psp-9')).toBeUndefined()
+  })
+
+  test('[2.1 C21.FR.02, C20] are not settled here where the terminal does; for nothing: canceled', async () => {
+    const { csms, tell } = await boot()
+    const idToken = { idToken: 'psp-9', type: 'DirectPayment' }
+    const settlements = () => csms.store.stations.get('CS1')?.settlements
+    await tell('Started', 0, { idToken })
+    await tell('Ended', 1000)
+    expect(settlements()).toBeUndefined()
+    csms.store.tokens.save({ idToken: 'psp-8', type: 'DirectPayment', status: 'Accepted' })
+    const transactionInfo = { transactionId: 'tx2' }
+    const second = { ...idToken, idToken: 'psp-8' }
+    await tell('Started', 1000, { idToken: second, transactionInfo })
+    await tell('Ended', 1000, { transactionInfo })
+    expect(settlements()).toMatchObject([{ pspRef: 'psp-8', status: 'Canceled' }])
   })
 
   test('[2.1 C18.FR.09, FR.10] VAT numbers are looked up among the companies', async () => {

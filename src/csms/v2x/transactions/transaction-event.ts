@@ -7,6 +7,7 @@ import { announceStart, endTransaction, occupyToken } from '../../domain/ledger.
 import { nothing } from '../../domain/nothing.ts'
 import { energyBetween, isOpen, type TransactionRecord } from '../../domain/transaction.ts'
 import { type IdTokenInfo, idTokenInfo } from '../authorization/id-token-info.ts'
+import { settleHere } from '../authorization/settle-here.ts'
 import { type Registers, registersOf } from '../metering/registers.ts'
 import { keepSigned } from '../metering/signed-readings.ts'
 import { useReservation } from '../reservation/use-reservation.ts'
@@ -54,8 +55,10 @@ function record(
   }
   const { transactionId } = event.transactionInfo
   const transaction = known ?? domain.transactions.add({ stationId: station.id, transactionId })
+  const wasOpen = isOpen(transaction)
   note(transaction, event, authorization, context)
   const cost = costOfEvent(event, transaction, domain)
+  if (wasOpen && !isOpen(transaction)) settleHere(transaction, context)
   return cost
     ? { ...answer(event, authorization, context), ...cost }
     : answer(event, authorization, context)
@@ -151,6 +154,7 @@ function noteToken(
 ): void {
   if (!idToken || eventType === 'Ended' || transaction.idToken !== undefined) return
   transaction.idToken = idToken.idToken
+  if (idToken.type === 'DirectPayment') transaction.directPayment = true
   transaction.authorization = authorization?.status
   if (isOpen(transaction)) occupyToken(domain, transaction)
 }
