@@ -1,7 +1,7 @@
 import type { Actions21 } from '../../../src/ocpp/v21/actions.ts'
 import type { Actions201 } from '../../../src/ocpp/v201/actions.ts'
 import { Lab, type LabOptions } from '../lab.ts'
-import type { Seen } from '../seen.ts'
+import { Seen } from '../seen.ts'
 
 export const versions2x = ['ocpp2.0.1', 'ocpp2.1'] as const
 
@@ -17,30 +17,34 @@ export const startLab2x = (
 export const startLab21 = (options?: LabOptions): Promise<Lab21> =>
   Lab.start<Actions21>('ocpp2.1', options)
 
+/** What was seen, in the words of either version. */
+type Frames = Pick<Seen<Actions201>, 'frames'>
+
+const inWords201 = ({ frames }: Frames): Seen<Actions201> => new Seen(frames, undefined)
+
 /** The state that was told last of this connector. */
-export function connectorStatus(
-  seen: Seen<Actions201>,
-  evseId: number,
-  connectorId = 1,
-): string | undefined {
-  const told = seen.calls('StatusNotification')
+export function connectorStatus(seen: Frames, evseId: number, connectorId = 1): string | undefined {
+  const told = inWords201(seen).calls('StatusNotification')
   return told.findLast((row) => row.evseId === evseId && row.connectorId === connectorId)
     ?.connectorStatus
 }
 
 /** What this variable holds by the last GetVariables that was answered. */
 export function variableValue(
-  seen: Seen<Actions201>,
+  seen: Frames,
   component: string,
   variable: string,
 ): string | undefined {
-  const rows = seen.answers('GetVariables').flatMap(({ getVariableResult }) => getVariableResult)
+  const rows = inWords201(seen)
+    .answers('GetVariables')
+    .flatMap(({ getVariableResult }) => getVariableResult)
   return rows.findLast((row) => row.component.name === component && row.variable.name === variable)
     ?.attributeValue
 }
 
 /** The value that TransactionEvents and MeterValues told last of this measurand. */
-export function measured(seen: Seen<Actions201>, measurand: string): number | undefined {
+export function measured(frames: Frames, measurand: string): number | undefined {
+  const seen = inWords201(frames)
   const values = [
     ...seen.calls('MeterValues').flatMap(({ meterValue }) => meterValue),
     ...seen.calls('TransactionEvent').flatMap(({ meterValue }) => meterValue ?? []),
