@@ -22,6 +22,14 @@ export interface DerAlarmRecord {
   endedAt?: string
 }
 
+/** How far the report that GetDERControl asked for has come [2.1 R04.FR.30-FR.32]. Written in place. */
+export interface DerReportRecord {
+  readonly requestId: number
+  /** How many controls it named so far. */
+  controls: number
+  complete: boolean
+}
+
 /** Which controls; undefined fields mean any. */
 export interface DerCriteria {
   readonly isDefault?: boolean | undefined
@@ -54,6 +62,18 @@ export function dropDerControls(record: StationRecord, criteria: DerCriteria): v
       (controlType !== undefined && control.controlType !== controlType) ||
       (controlId !== undefined && control.controlId !== controlId),
   )
+}
+
+/** A part of a report came. One that nobody asked for tells nothing of what is missing. */
+export function derReported(
+  { derReport }: StationRecord,
+  requestId: number,
+  controls: number,
+  tbc: boolean,
+): void {
+  if (derReport?.requestId !== requestId || derReport.complete) return
+  derReport.controls += controls
+  derReport.complete = !tbc
 }
 
 /** A scheduled control began, or is over and forgotten [2.1 R04.FR.10, FR.20-FR.22]. */

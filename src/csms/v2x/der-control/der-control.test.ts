@@ -69,6 +69,25 @@ describe('DER controls of a station', () => {
     ])
   })
 
+  test('[2.1 R04.FR.31, FR.32] are reported in parts, the last of which says so', async () => {
+    const { send, station, answers, record } = await booted()
+    await send('GetDERControl', { requestId: 1 })
+    const part = (id: string, requestId: number, tbc: boolean) =>
+      station.ask('ReportDERControl', {
+        requestId,
+        tbc,
+        freqDroop: [{ id, isDefault: true, isSuperseded: false, freqDroop: droop }],
+      })
+    await part('A', 1, true)
+    expect(record()?.derReport).toEqual({ requestId: 1, controls: 1, complete: false })
+    await part('X', 7, false)
+    await part('B', 1, false)
+    expect(record()?.derReport).toEqual({ requestId: 1, controls: 2, complete: true })
+    answers['GetDERControl'] = { status: 'NotFound' }
+    await send('GetDERControl', { requestId: 2, controlId: 'NONE' })
+    expect(record()?.derReport).toEqual({ requestId: 2, controls: 0, complete: true })
+  })
+
   test('[2.1 R04.FR.20-FR.22] begin, supersede, and are gone when they end', async () => {
     const { send, station, record } = await booted()
     await send('SetDERControl', set('A', { isDefault: false }))

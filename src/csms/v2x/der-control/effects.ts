@@ -13,9 +13,11 @@ export const derEffects: CommandEffects<Actions21> = {
     domain.stations.save(station.record)
   },
   /** The reports follow the answer. */
-  GetDERControl({ isDefault, controlType, controlId }, { status }, { station, domain }) {
+  GetDERControl(request, { status }, { station, domain }) {
     if (status !== 'Accepted' && status !== 'NotFound') return
+    const { requestId, isDefault, controlType, controlId } = request
     dropDerControls(station.record, { isDefault, controlType, controlId })
+    station.record.derReport = { requestId, controls: 0, complete: status === 'NotFound' }
     domain.stations.save(station.record)
   },
   ClearDERControl({ isDefault, controlType, controlId }, { status }, { station, domain }) {

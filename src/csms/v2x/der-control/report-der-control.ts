@@ -1,6 +1,6 @@
 import type { Handler } from '../../../ocpp/rpc/service.ts'
 import type { Actions21 } from '../../../ocpp/v21/actions.ts'
-import { type DerControlRecord, putDerControl } from '../../domain/der-controls.ts'
+import { type DerControlRecord, derReported, putDerControl } from '../../domain/der-controls.ts'
 import type { StationContext } from '../../domain/domain.ts'
 import { acknowledge } from '../acknowledge.ts'
 
@@ -18,8 +18,10 @@ export const reportDerControl: Handler<Actions21, 'ReportDERControl', StationCon
   context,
 ) => {
   const { record } = context.station
+  let controls = 0
   const put = (reported: Reported, controlType: string, content: DerControlRecord['content']) => {
     const { id: controlId, isDefault = true, isSuperseded = false } = reported
+    controls += 1
     putDerControl(record, { controlId, controlType, isDefault, isSuperseded, content })
   }
   for (const one of request.curve ?? []) put(one, one.curveType, { curve: one.curve })
@@ -38,6 +40,7 @@ export const reportDerControl: Handler<Actions21, 'ReportDERControl', StationCon
   for (const one of request.limitMaxDischarge ?? []) {
     put(one, 'LimitMaxDischarge', { limitMaxDischarge: one.limitMaxDischarge })
   }
+  derReported(record, request.requestId, controls, request.tbc ?? false)
   context.domain.stations.save(record)
   return acknowledged(request, context)
 }
