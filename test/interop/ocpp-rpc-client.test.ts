@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { Serve } from '../helpers/serve.ts'
 import { RPCClient, type RpcClient } from './ocpp-rpc.ts'
 import { RpcStation } from './ocpp-rpc-station.ts'
+import { RpcStation2x } from './ocpp-rpc-station-2x.ts'
 import { firmwareSession, smartChargingSession } from './serve-sessions.ts'
+import { chargingSession, maintenanceSession } from './serve-sessions-2x.ts'
 
 interface StoredTransaction {
   readonly stationId: string
@@ -184,11 +186,24 @@ describe('the npm package ocpp-rpc as a charging station, against csms serve', (
   test('[1.6 4.4, 4.5] it fetches firmware of csms serve and brings diagnostics', async () => {
     await firmwareSession(obedientStation)
   })
+
+  test('[2.0.1 F01, K01] csms serve starts, limits and stops it', async () => {
+    await chargingSession(obedientStation2x)
+  })
+
+  test('[2.0.1 B05-B07, L01, N01] csms serve maintains it', async () => {
+    await maintenanceSession(obedientStation2x)
+  })
 })
 
+const obedientStation = async (url: string, identity: string) =>
+  blameless(await RpcStation.connect(url, identity))
+
+const obedientStation2x = async (url: string, identity: string) =>
+  blameless(await RpcStation2x.connect(url, identity))
+
 /** Fails where anything went wrong in what it did by itself. */
-async function obedientStation(url: string, identity: string): Promise<AsyncDisposable> {
-  const station = await RpcStation.connect(url, identity)
+function blameless(station: RpcStation | RpcStation2x): AsyncDisposable {
   return {
     async [Symbol.asyncDispose]() {
       await station[Symbol.asyncDispose]()

@@ -89,6 +89,9 @@ export class RpcCsms implements PeerCsms {
       },
       FirmwareStatusNotification: () => ({}),
       DiagnosticsStatusNotification: () => ({}),
+      LogStatusNotification: () => ({}),
+      NotifyReport: () => ({}),
+      ReportChargingProfiles: () => ({}),
     }
     for (const [action, answer] of Object.entries(handlers)) {
       station.handle(action, ({ params }) => {

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { simulate } from '../helpers/simulate.ts'
 import { RpcCsms } from './ocpp-rpc-csms.ts'
 import { firmwareSession, smartChargingSession } from './simulate-sessions.ts'
+import { chargingSession, maintenanceSession } from './simulate-sessions-2x.ts'
 
 /** The books of a management system, as its operator would offer them. */
 async function booksOf(csms: RpcCsms) {
@@ -68,6 +69,18 @@ describe('csms simulate, against a management system on the npm package ocpp-rpc
   test('[1.6 4.4, 4.5] it updates the firmware of a station and gets its diagnostics', async () => {
     await using peer = await RpcCsms.start('ocpp1.6')
     await firmwareSession(peer)
+    expect(peer.faults).toEqual([])
+  })
+
+  test('[2.0.1 F01, K01] it starts, limits and stops a station of csms', async () => {
+    await using peer = await RpcCsms.start('ocpp2.0.1')
+    await chargingSession(peer, 'ocpp2.0.1')
+    expect(peer.faults).toEqual([])
+  })
+
+  test('[2.0.1 B05-B07, L01, N01] it maintains a station of csms', async () => {
+    await using peer = await RpcCsms.start('ocpp2.0.1')
+    await maintenanceSession(peer, 'ocpp2.0.1')
     expect(peer.faults).toEqual([])
   })
 })

@@ -9,56 +9,59 @@ import * as ofServe2x from './serve-sessions-2x.ts'
 import * as ofSimulate from './simulate-sessions.ts'
 import * as ofSimulate2x from './simulate-sessions-2x.ts'
 
-describe.skipIf(missing).each(['ocpp1.6', 'ocpp2.0.1'] as const)(`${peer}, %s`, (protocol) => {
-  test('as a charging station: csms serve stores its session and triggers a heartbeat', async () => {
-    await using serve = await Serve.start()
-    await using station = new JsonLinesChild(python, [
-      script('charge_point.py'),
-      protocol,
-      `${serve.url}/PY1`,
-    ])
-    await station.until(
-      (line) =>
-        line['action'] === (protocol === 'ocpp1.6' ? 'StopTransaction' : 'TransactionEvent'),
-      'stop',
-    )
-    expect(await serve.command('PY1', 'TriggerMessage', { requestedMessage: 'Heartbeat' })).toEqual(
-      { status: 'answered', payload: { status: 'Accepted' } },
-    )
-    expect(await station.ended()).toBe(0)
-    expect(station.lines).toContainEqual({ served: 'TriggerMessage', requested: 'Heartbeat' })
-    expect(station.lines.map((line) => line['action'])).toContain('Heartbeat')
-    expect(await serve.get('/api/v1/transactions')).toMatchObject([
-      { stationId: 'PY1', idToken: 'PYTHON', energyWh: 1234 },
-    ])
-  })
-
-  test('as a management system: csms simulate charges there and answers its trigger', async () => {
-    await using csms = await PythonCsms.start(protocol)
-    const triggered = csms
-      .until(({ action }) => action === 'StatusNotification', 'a status')
-      .then(() => csms.call('TriggerMessage', { requestedMessage: 'Heartbeat' }))
-    const report = await simulate(
-      'fixtures/interop/session.yaml',
-      '--target',
-      csms.url,
-      '--protocol',
-      protocol,
-    )
-    expect(await triggered).toEqual({ status: 'Accepted' })
-    expect(report).toMatchObject({
-      verdict: 'pass',
-      exitCode: 0,
-      scripts: { completed: 1, failed: 0 },
-      violations: { total: 0 },
-      books: { checked: false },
+describe.skipIf(missing).each(['ocpp1.6', 'ocpp2.0.1', 'ocpp2.1'] as const)(
+  `${peer}, %s`,
+  (protocol) => {
+    test('as a charging station: csms serve stores its session and triggers a heartbeat', async () => {
+      await using serve = await Serve.start()
+      await using station = new JsonLinesChild(python, [
+        script('charge_point.py'),
+        protocol,
+        `${serve.url}/PY1`,
+      ])
+      await station.until(
+        (line) =>
+          line['action'] === (protocol === 'ocpp1.6' ? 'StopTransaction' : 'TransactionEvent'),
+        'stop',
+      )
+      expect(
+        await serve.command('PY1', 'TriggerMessage', { requestedMessage: 'Heartbeat' }),
+      ).toEqual({ status: 'answered', payload: { status: 'Accepted' } })
+      expect(await station.ended()).toBe(0)
+      expect(station.lines).toContainEqual({ served: 'TriggerMessage', requested: 'Heartbeat' })
+      expect(station.lines.map((line) => line['action'])).toContain('Heartbeat')
+      expect(await serve.get('/api/v1/transactions')).toMatchObject([
+        { stationId: 'PY1', idToken: 'PYTHON', energyWh: 1234 },
+      ])
     })
-    const heard = csms.heard.map(({ action }) => action)
-    expect(heard[0]).toBe('BootNotification')
-    expect(heard).toContain('Heartbeat')
-    expect(heard).toContain(protocol === 'ocpp1.6' ? 'StopTransaction' : 'TransactionEvent')
-  })
-})
+
+    test('as a management system: csms simulate charges there and answers its trigger', async () => {
+      await using csms = await PythonCsms.start(protocol)
+      const triggered = csms
+        .until(({ action }) => action === 'StatusNotification', 'a status')
+        .then(() => csms.call('TriggerMessage', { requestedMessage: 'Heartbeat' }))
+      const report = await simulate(
+        'fixtures/interop/session.yaml',
+        '--target',
+        csms.url,
+        '--protocol',
+        protocol,
+      )
+      expect(await triggered).toEqual({ status: 'Accepted' })
+      expect(report).toMatchObject({
+        verdict: 'pass',
+        exitCode: 0,
+        scripts: { completed: 1, failed: 0 },
+        violations: { total: 0 },
+        books: { checked: false },
+      })
+      const heard = csms.heard.map(({ action }) => action)
+      expect(heard[0]).toBe('BootNotification')
+      expect(heard).toContain('Heartbeat')
+      expect(heard).toContain(protocol === 'ocpp1.6' ? 'StopTransaction' : 'TransactionEvent')
+    })
+  },
+)
 
 /** The charge point of its own process; fails where anything went wrong in it. */
 async function obedient(...args: readonly string[]): Promise<AsyncDisposable> {

@@ -1,6 +1,6 @@
 """A charge point on the Python package `ocpp`, to try a management system with.
 
-usage: charge_point.py ocpp1.6|ocpp2.0.1 ws://host:port/ID
+usage: charge_point.py ocpp1.6|ocpp2.0.1|ocpp2.1 ws://host:port/ID
 Boots, charges once, waits for the management system to trigger a heartbeat, leaves. Prints one JSON
 object a line: each answer as {"action", "answer"}, each request of the other side as {"served"}.
 """
@@ -18,8 +18,7 @@ from ocpp.v16 import ChargePoint as ChargePoint16
 from ocpp.v16 import call as call16
 from ocpp.v16 import call_result as result16
 from ocpp.v201 import ChargePoint as ChargePoint201
-from ocpp.v201 import call as call201
-from ocpp.v201 import call_result as result201
+from ocpp.v21 import ChargePoint as ChargePoint21
 
 logging.disable(logging.CRITICAL)
 
@@ -80,20 +79,22 @@ class Station16(Triggered, ChargePoint16):
         )
 
 
-class Station201(Triggered, ChargePoint201):
+class Station2x(Triggered):
+    """What 2.0.1 and 2.1 do alike. `_call` and `_call_result` are the package's own for a version."""
+
     @on("TriggerMessage")
     def trigger(self, requested_message, **_):
         tell(served="TriggerMessage", requested=requested_message)
-        return result201.TriggerMessage(status="Accepted")
+        return self._call_result.TriggerMessage(status="Accepted")
 
     @after("TriggerMessage")
     async def heartbeat(self, **_):
-        await self.say(call201.Heartbeat())
+        await self.say(self._call.Heartbeat())
         self.triggered.set()
 
     async def event(self, kind, reason, seq_no, register):
         await self.say(
-            call201.TransactionEvent(
+            self._call.TransactionEvent(
                 event_type=kind,
                 timestamp=now(),
                 trigger_reason=reason,
@@ -107,25 +108,35 @@ class Station201(Triggered, ChargePoint201):
 
     async def session(self):
         await self.say(
-            call201.BootNotification(
+            self._call.BootNotification(
                 charging_station={"model": "P1", "vendorName": "Py"}, reason="PowerUp"
             )
         )
         await self.say(
-            call201.StatusNotification(
+            self._call.StatusNotification(
                 timestamp=now(), connector_status="Available", evse_id=1, connector_id=1
             )
         )
-        await self.say(call201.Authorize(id_token={"idToken": "PYTHON", "type": "ISO14443"}))
+        await self.say(self._call.Authorize(id_token={"idToken": "PYTHON", "type": "ISO14443"}))
         await self.event("Started", "Authorized", 0, 1000)
         await self.event("Updated", "MeterValuePeriodic", 1, 1500)
         await self.event("Ended", "StopAuthorized", 2, 2234)
 
 
+class Station201(Station2x, ChargePoint201):
+    pass
+
+
+class Station21(Station2x, ChargePoint21):
+    pass
+
+
+STATIONS = {"ocpp1.6": Station16, "ocpp2.0.1": Station201, "ocpp2.1": Station21}
+
+
 async def main(version, url):
-    station_class = Station16 if version == "ocpp1.6" else Station201
     async with websockets.connect(url, subprotocols=[version]) as socket:
-        station = station_class(url.rsplit("/", 1)[-1], socket)
+        station = STATIONS[version](url.rsplit("/", 1)[-1], socket)
         station.prepare()
         listening = asyncio.ensure_future(station.start())
         await station.session()
