@@ -83,9 +83,13 @@ describe.each(protocols)('what a station of $version knows of a customer', (prot
     expect(told()[0]?.['data']).toBe(`reservation 4: GUEST, until ${expiryDateTime}`)
   })
 
-  test('[2.0.1 N09.FR.07] without a customer it is Invalid, without an order Rejected', async () => {
+  test('[2.0.1 N09.FR.07, FR.09] without a customer, or with two, it is Invalid, without an order Rejected', async () => {
     await open()
     expect(await ask({})).toMatchObject({ status: 'Invalid' })
+    expect(await ask({ idToken: driver, customerIdentifier: 'driver' })).toMatchObject({
+      status: 'Invalid',
+      statusInfo: { reasonCode: 'InvalidValue' },
+    })
     expect(await ask({ idToken: driver, report: false })).toMatchObject({ status: 'Rejected' })
     expect(told()).toEqual([])
   })

@@ -7,14 +7,20 @@ import { forget, knownOf, tokensOf } from './customer-data.ts'
 /** `data` holds so many characters. */
 const longestData = 512
 
-/** Reports what is known of a customer, forgets it, or both [2.0.1 N09, N10]. */
+/**
+ * Reports what is known of a customer, forgets it, or both; one reference to a customer, no more
+ * [2.0.1 N09, N09.FR.09, N10].
+ */
 export const customerInformation: Handler<Actions201, 'CustomerInformation', Station2x> = (
   request,
   station,
 ) => {
   const { idToken, customerCertificate, customerIdentifier, report, clear, requestId } = request
-  if (!idToken && !customerCertificate && customerIdentifier === undefined) {
-    return { status: 'Invalid', statusInfo: { reasonCode: 'MissingParam' } }
+  const references = [idToken, customerCertificate, customerIdentifier]
+  const given = references.filter((reference) => reference !== undefined).length
+  if (given !== 1) {
+    const reasonCode = given === 0 ? 'MissingParam' : 'InvalidValue'
+    return { status: 'Invalid', statusInfo: { reasonCode } }
   }
   if (!report && !clear) return { status: 'Rejected', statusInfo: { reasonCode: 'InvalidValue' } }
   const tokens = tokensOf(request)

@@ -1,10 +1,12 @@
 import type { Block } from '../block.ts'
+import type { Station2x } from '../station-2x.ts'
 import { getBaseReport } from './get-base-report.ts'
 import { getReport } from './get-report.ts'
 import { getVariables } from './get-variables.ts'
 import { networkProfiles } from './network-profiles.ts'
 import { pendingResets } from './pending-resets.ts'
 import { reset, reset21 } from './reset.ts'
+import { resetAttempts } from './reset-attempts.ts'
 import { setNetworkProfile, setNetworkProfile21 } from './set-network-profile.ts'
 import { setVariables } from './set-variables.ts'
 
@@ -25,7 +27,12 @@ export const provisioning: Block = {
     BootNotification: ({ services }) =>
       services.registration === 'accepted' ? undefined : () => services.bootAgain(),
   },
-  powerLost: (station) => pendingResets.existing(station)?.forget(),
+  powerLost: forgetResets,
   powerRestored: (station) => networkProfiles.existing(station)?.booted(),
-  stopped: (station) => pendingResets.existing(station)?.forget(),
+  stopped: forgetResets,
+}
+
+function forgetResets(station: Station2x): void {
+  resetAttempts.existing(station)?.forget()
+  pendingResets.existing(station)?.forget()
 }

@@ -2,6 +2,7 @@ import type { CancelTimer } from '../../../../shared/clock.ts'
 import type { Evse } from '../../evse.ts'
 import type { Station2x } from '../station-2x.ts'
 import { StationPart } from '../station-part.ts'
+import { resetAttempts } from './reset-attempts.ts'
 
 /** Simulated ms that an EVSE is out of order while it is reset. */
 const evseResetMs = 2000
@@ -33,8 +34,17 @@ class PendingResets {
   /** A transaction has ended, and the CSMS was told or cannot be told now. */
   ended(evse: Evse): void {
     const { services, sessions } = this.#station
-    if (this.#evses.delete(evse.id)) this.reset(evse)
-    if (this.#wholeStation && !sessions.anyOpen) services.reboot('scheduledReset')
+    const attempts = resetAttempts.of(this.#station)
+    if (this.#evses.delete(evse.id)) attempts.begin(evse.id, () => this.reset(evse))
+    if (!this.#wholeStation || sessions.anyOpen) return
+    attempts.begin(
+      0,
+      () => services.reboot('scheduledReset'),
+      () => {
+        this.#wholeStation = false
+        this.#rest(0, false)
+      },
+    )
   }
 
   /**

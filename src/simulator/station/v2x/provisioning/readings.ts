@@ -1,6 +1,7 @@
 import type { EVSEType } from 'typed-ocpp/dist/ocpp20/types.js'
 import type { Phase } from '../../../physics/phases.ts'
 import type { Evse } from '../../evse.ts'
+import { connectorsInUse } from '../availability/connectors.ts'
 import type { Station2x } from '../station-2x.ts'
 import { chargingState } from '../transactions/transaction-event.ts'
 
@@ -18,8 +19,9 @@ export function stationState({ services, connectors }: Station2x): string {
 
 export function evseState({ services, connectors }: Station2x, { id }: EVSEType): string {
   const evse = services.evse(id)
-  if (!evse) return ''
-  return connectors.status(evse, evse.connector)
+  if (!evse || evse.fault) return evse ? 'Faulted' : ''
+  const all = connectorsInUse(evse).map((connector) => connectors.status(evse, connector))
+  return states.find((state) => all.some((one) => one === state)) ?? ''
 }
 
 export function connectorState({ services, connectors }: Station2x, at: EVSEType): string {

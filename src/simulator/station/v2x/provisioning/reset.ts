@@ -7,6 +7,7 @@ import type { Evse } from '../../evse.ts'
 import { done } from '../../step-result.ts'
 import type { Station2x } from '../station-2x.ts'
 import { pendingResets } from './pending-resets.ts'
+import { resetAttempts } from './reset-attempts.ts'
 import { resumingReset } from './resuming-reset.ts'
 
 /**
@@ -53,7 +54,8 @@ function resetStation(station: Station2x, onIdle: boolean): ResetResponse {
   }
   services.afterwards(() => {
     const told = Promise.all(services.evses.map((evse) => endNow(station, evse)))
-    services.unattended(told.then(() => services.reboot('remoteReset')))
+    const reboot = () => services.reboot('remoteReset')
+    services.unattended(told.then(() => resetAttempts.of(station).begin(0, reboot)))
   })
   return { status: 'Accepted' }
 }
@@ -66,7 +68,11 @@ function resetEvse(station: Station2x, evse: Evse, onIdle: boolean): ResetRespon
     return { status: 'Scheduled' }
   }
   services.afterwards(() =>
-    services.unattended(endNow(station, evse).then(() => resets.reset(evse))),
+    services.unattended(
+      endNow(station, evse).then(() =>
+        resetAttempts.of(station).begin(evse.id, () => resets.reset(evse)),
+      ),
+    ),
   )
   return { status: 'Accepted' }
 }

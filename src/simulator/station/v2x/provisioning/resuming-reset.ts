@@ -2,6 +2,7 @@ import type { ResetResponse } from 'typed-ocpp/dist/ocpp21/types.js'
 import type { Evse } from '../../evse.ts'
 import type { Station2x } from '../station-2x.ts'
 import { pendingResets } from './pending-resets.ts'
+import { resetAttempts } from './reset-attempts.ts'
 
 /**
  * Resets and goes on with the transactions afterwards: those of one EVSE at once, those of the whole
@@ -19,10 +20,12 @@ export function resumingReset(station: Station2x, evseId: number | undefined): R
       sessions.of(each).occur({ change: {}, trigger: 'ResetCommand' })
     }
     if (!evse) {
-      sessions.resumesAll = true
-      services.reboot('remoteReset')
-    } else if (concerned.length === 0) pendingResets.of(station).reset(evse)
-    else services.unattended(pauseAndReset(station, evse))
+      resetAttempts.of(station).begin(0, () => {
+        sessions.resumesAll = true
+        services.reboot('remoteReset')
+      })
+    } else if (concerned.length > 0) services.unattended(pauseAndReset(station, evse))
+    else resetAttempts.of(station).begin(evse.id, () => pendingResets.of(station).reset(evse))
   })
   return { status: 'Accepted' }
 }
@@ -32,9 +35,9 @@ async function pauseAndReset(station: Station2x, evse: Evse): Promise<void> {
   const { services, sessions, model } = station
   const charged = evse.energized
   if (charged) await services.suspendEnergy(evse, true)
-  pendingResets.of(station).reset(evse, () => {
-    services.unattended(resume())
-  })
+  const goOn = () => services.unattended(resume())
+  const reset = () => pendingResets.of(station).reset(evse, goOn)
+  resetAttempts.of(station).begin(evse.id, reset, goOn)
 
   async function resume(): Promise<void> {
     if (!sessions.isOpen(evse)) return

@@ -5,6 +5,7 @@ import type { VariableSpec } from './device-model/variable.ts'
 import { networkConfiguration } from './network-configuration.ts'
 import { profilesInUse } from './network-profiles.ts'
 import { networkSlots, priorityRefusal } from './network-rules.ts'
+import { timeOffsetRefusal } from './time-offset.ts'
 
 function hasSockets({ services }: Station2x): boolean {
   return services.template.evses.some(({ connectors }) => connectors.some(isSocket))
@@ -41,7 +42,6 @@ export const provisioningVariables: readonly VariableSpec[] = [
     'integer',
     (station) => profilesInUse(station)?.slot ?? networkSlots[0] ?? '',
   ),
-  // A reset of a simulated station succeeds: nothing is ever tried again.
   settable('OCPPCommCtrlr.ResetRetries', 'integer', '0', { min: 0, max: 10 }),
   live(
     'OCPPCommCtrlr.UnlockOnEVSideDisconnect',
@@ -60,6 +60,8 @@ export const provisioningVariables: readonly VariableSpec[] = [
   }),
 
   live('ClockCtrlr.DateTime', 'dateTime', ({ services }) => services.wireTime()),
+  // Local time is what tariffs and schedules in local time are about.
+  settable('ClockCtrlr.TimeOffset', 'string', '+00:00', { max: 6, objection: timeOffsetRefusal }),
   settable('ClockCtrlr.TimeSource', 'SequenceList', 'Heartbeat', { values: ['Heartbeat'], min: 1 }),
 
   ...networkConfiguration,

@@ -190,7 +190,7 @@ describe('DeviceModel', () => {
   test('[2.0.1 B07.FR.09] the summary also lists what is in trouble', () => {
     const { model, station: owner } = station()
     const [evse] = owner.services.evses
-    if (evse) evse.fault = { code: 'GroundFailure', info: undefined }
+    if (evse) evse.fault = { connector: 1, code: 'GroundFailure', info: undefined }
     const troubles = entries(model, 'SummaryInventory').filter(
       ({ variable }) => variable.name === 'Problem',
     )
