@@ -6,7 +6,7 @@ import { ActivityTimers } from './activity-timers.ts'
 import type { Behaviour, PhysicalEvent, StopCause, StopDetail } from './behaviour.ts'
 import { Changes } from './changes.ts'
 import { ChargeWatch } from './charge-watch.ts'
-import { type Evse, isSocket } from './evse.ts'
+import { type Evse, type Fault, isSocket } from './evse.ts'
 import { done, failed } from './step-result.ts'
 
 export interface ActivityHost {
@@ -168,9 +168,10 @@ export class Activity {
     return this.#refresh()
   }
 
-  async fault(code: string, info: string | undefined): Promise<StepResult> {
+  async fault(fault: Fault): Promise<StepResult> {
+    const { code } = fault
     const evse = this.#evse
-    evse.fault = { code, info }
+    evse.fault = fault
     const open = evse.energized || this.#behaviour.inTransaction(evse)
     const ending = open
       ? this.#stopEnergy({ cause: code === 'EmergencyStop' ? 'emergency' : 'fault' })

@@ -23,6 +23,8 @@ export interface Limiter {
 }
 
 export interface Fault {
+  /** Where; nobody charges at the others of the EVSE either. */
+  readonly connector: number
   readonly code: string
   readonly info: string | undefined
 }

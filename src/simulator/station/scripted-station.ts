@@ -148,7 +148,8 @@ export class ScriptedStation implements StationActor {
     at: ConnectorRef,
     what: { readonly code: string; readonly info?: string },
   ): Promise<StepResult> {
-    return this.#at(at, ({ activity }) => activity.fault(what.code, what.info))
+    const { code, info } = what
+    return this.#at(at, ({ activity }) => activity.fault({ connector: at.connector, code, info }))
   }
 
   clearFault(at: ConnectorRef): Promise<StepResult> {

@@ -66,6 +66,63 @@ describe.each(versions2x)('ChangeAvailability of a station of %s', (version) => 
     expect(bench.statuses()).toEqual(['1.1 Available'])
   })
 
+  test('[2.0.1 G03.FR.05] a driver without a cable yet is a transaction, too', async () => {
+    bench = await Bench2x.open(version, { txStartPoint: ['Authorized'] })
+    await bench.authorize('CARD')
+    expect(await change('Inoperative', { id: 1 })).toEqual({ status: 'Scheduled' })
+    await bench.plugIn()
+    await bench.stop()
+    expect(bench.statuses()).toEqual(['1.1 Occupied', '1.1 Unavailable'])
+  })
+
+  test.each(['EVConnected', 'PowerPathClosed'] as const)(
+    '[2.0.1 G03] nobody begins a transaction on what is out of service, started by %s',
+    async (startPoint) => {
+      bench = await Bench2x.open(version, { txStartPoint: [startPoint] })
+      const remote = { remoteStartId: 1, idToken: { idToken: 'REMOTE', type: 'Central' } }
+      expect(await bench.call('RequestStartTransaction', remote)).toEqual({ status: 'Accepted' })
+      expect(await change('Inoperative', { id: 1 })).toEqual({ status: 'Accepted' })
+      await bench.plugIn()
+      expect(bench.events()).toEqual([])
+      expect(bench.station.evses[0]?.energized).toBe(false)
+      await change('Operative', { id: 1 })
+      expect(bench.statuses()).toEqual(['1.1 Unavailable', '1.1 Occupied'])
+      await bench.authorize('CARD')
+      await bench.start()
+      expect(bench.events()[0]).toBe('Started Authorized')
+    },
+  )
+
+  test('[2.0.1 G03.FR.06] one connector has a fault, the others of its EVSE are Unavailable', async () => {
+    bench = await Bench2x.open(version, two)
+    await bench.fault('OtherError', { evse: 2, connector: 2 })
+    expect(bench.statuses()).toEqual(['2.1 Unavailable', '2.2 Faulted'])
+    const states = await bench.call('GetVariables', {
+      getVariableData: [{ name: 'EVSE', evse: { id: 2 } }, { name: 'ChargingStation' }].map(
+        (component) => ({ component, variable: { name: 'AvailabilityState' } }),
+      ),
+    })
+    expect(states).toMatchObject({
+      getVariableResult: [{ attributeValue: 'Faulted' }, { attributeValue: 'Available' }],
+    })
+    await bench.clearFault(second)
+    expect(bench.statuses().slice(2)).toEqual(['2.1 Available', '2.2 Available'])
+  })
+
+  test('[2.0.1 G03.FR.07] an EVSE can be used while one of its connectors can', async () => {
+    bench = await Bench2x.open(version, two)
+    await change('Inoperative', { id: 2, connectorId: 1 })
+    const states = await bench.call('GetVariables', {
+      getVariableData: [
+        {
+          component: { name: 'EVSE', evse: { id: 2 } },
+          variable: { name: 'AvailabilityState' },
+        },
+      ],
+    })
+    expect(states).toMatchObject({ getVariableResult: [{ attributeValue: 'Available' }] })
+  })
+
   test('[2.0.1 G03.FR.08] outlives a reboot', async () => {
     bench = await Bench2x.open(version, two)
     await change('Inoperative', { id: 1 })

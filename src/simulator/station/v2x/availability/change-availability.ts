@@ -4,6 +4,7 @@ import type { Actions201 } from '../../../../ocpp/v201/actions.ts'
 import type { Evse } from '../../evse.ts'
 import { stationReservations } from '../reservation/station-reservations.ts'
 import { evsesAt, type Station2x } from '../station-2x.ts'
+import { connectorsInUse } from './connectors.ts'
 
 /**
  * Takes the station, an EVSE or a connector out of use, or back: each has a state of its own, kept
@@ -37,5 +38,5 @@ function unknown(at: EVSEType | undefined, { services }: Station2x): string | un
 
 function isBusy(station: Station2x, evse: Evse, connector: number | undefined): boolean {
   if (!station.sessions.isOpen(evse)) return false
-  return connector === undefined || evse.cable === undefined || evse.cable === connector
+  return connector === undefined || connectorsInUse(evse).includes(connector)
 }

@@ -29,17 +29,25 @@ export class Connectors {
     this.#station = station
   }
 
+  /** Somebody may begin there: at the connector with the cable, or at any while none is in. */
+  inService(evse: Evse): boolean {
+    if (evse.fault) return false
+    const { memory } = this.#station.services
+    return connectorsInUse(evse).some((connector) => memory.usable(evse.id, connector))
+  }
+
   /**
-   * A connector that was made inoperative during a transaction stays Occupied until the end
+   * A connector that was made inoperative during a transaction goes out of service with its end
    * [2.0.1 G03]. What is reserved stays Reserved with a cable in it, as long as nobody presents a
    * token that matches [2.0.1 G01.FR.09].
    */
   status(evse: Evse, connector: number): ConnectorStatusEnumType {
-    if (evse.fault) return 'Faulted'
+    if (evse.fault) return evse.fault.connector === connector ? 'Faulted' : 'Unavailable'
     const { services, sessions } = this.#station
     const inUse = (evse.cable ?? evse.leftCable) === connector
     const usable = services.memory.usable(evse.id, connector)
-    if (!usable && !(inUse && sessions.isOpen(evse))) return 'Unavailable'
+    const inSession = sessions.isOpen(evse) && connectorsInUse(evse).includes(connector)
+    if (!usable && !inSession) return 'Unavailable'
     const reservations = stationReservations.existing(this.#station)
     if (reservations?.book.reserved(evse, connector)) return 'Reserved'
     return inUse ? 'Occupied' : 'Available'
@@ -128,6 +136,12 @@ export function plugsOf(evses: readonly Evse[]): Plug[] {
   return evses.flatMap((evse) =>
     evse.plan.connectors.map((_type, at) => ({ evse, connector: at + 1 })),
   )
+}
+
+/** The one with the cable; those that it may come to, as long as there is none. */
+export function connectorsInUse({ cable, leftCable, plan }: Evse): readonly number[] {
+  const plugged = cable ?? leftCable
+  return plugged === undefined ? plan.connectors.map((_type, at) => at + 1) : [plugged]
 }
 
 function keyOf(evse: Evse, connector: number): string {

@@ -16,9 +16,8 @@ export const availabilityVariables: readonly VariableSpec[] = [
     'ConnectorPlugRetentionLock.Problem',
     'boolean',
     ({ services }, { id, connectorId }) => {
-      const evse = services.evse(id)
-      const stuck = evse?.fault?.code === 'ConnectorLockFailure'
-      return String(stuck && evse.connector === connectorId)
+      const fault = services.evse(id)?.fault
+      return String(fault?.code === 'ConnectorLockFailure' && fault.connector === connectorId)
     },
     {
       ...perConnector,

@@ -23,7 +23,9 @@ export const unlockConnector: Handler<Actions201, 'UnlockConnector', Station2x> 
     return { status: 'OngoingAuthorizedTransaction' }
   }
   if (!hasLock(type)) return answer('UnlockFailed', 'FixedCable')
-  if (evse.fault?.code === 'ConnectorLockFailure') return { status: 'UnlockFailed' }
+  const { code, connector } = evse.fault ?? {}
+  if (code === 'ConnectorLockFailure' && connector === connectorId)
+    return { status: 'UnlockFailed' }
   if (evse.leftCable === connectorId) {
     services.afterwards(() => services.unattended(services.releaseCable(evse)))
   }

@@ -111,7 +111,7 @@ export class Session implements TransactionEventListener {
     const { model } = this.#host
     const eventType = this.#tracker.change(
       occurrence.change,
-      model.list('TxCtrlr.TxStartPoint') as readonly TxStartPoint[],
+      this.#startPoints,
       model.list('TxCtrlr.TxStopPoint') as readonly TxStopPoint[],
     )
     if (eventType === undefined) return undefined
@@ -179,6 +179,13 @@ export class Session implements TransactionEventListener {
 
   answered(answer: TransactionEventResponse, event: TransactionEventRequest): void {
     this.#host.answered(this, answer, event)
+  }
+
+  /** Nothing begins on what is out of service [2.0.1 G03]. */
+  get #startPoints(): readonly TxStartPoint[] {
+    const { model, connectors } = this.#host
+    if (!this.#tracker.open && !connectors.inService(this.evse)) return []
+    return model.list('TxCtrlr.TxStartPoint') as readonly TxStartPoint[]
   }
 
   #begin(): void {
