@@ -17,6 +17,11 @@ export interface IdToken {
   readonly idToken: string
   /** 2.x IdTokenEnumType; ignored by 1.6. */
   readonly type: string
+  /** 2.x: what is presented besides, compared with nothing [2.0.1 AdditionalInfoType]. */
+  readonly additionalInfo?: readonly {
+    readonly additionalIdToken: string
+    readonly type: string
+  }[]
   /** Paid at the terminal of a 2.1 station; the token is what its payment provider calls that. */
   readonly payment?: PaymentCard
 }

@@ -139,6 +139,28 @@ describe('physical steps', () => {
     ])
   })
 
+  test('[2.0.1 IdTokenType] a token has a PIN beside it, or no text at all', async () => {
+    const pin = '{additionalIdToken: "{station}234", type: PIN}'
+    expect(
+      await asked(
+        `{authorize: {token: {idToken: CARD7, type: ISO14443, additionalInfo: [${pin}]}}}, ` +
+          '{authorize: {token: {type: NoAuthorization}}}',
+      ),
+    ).toEqual([
+      [
+        'authorize',
+        first,
+        {
+          idToken: 'CARD7',
+          type: 'ISO14443',
+          additionalInfo: [{ additionalIdToken: '7234', type: 'PIN' }],
+        },
+      ],
+      ['authorize', first, { idToken: '', type: 'NoAuthorization' }],
+    ])
+    await expect(asked('{authorize: {token: {type: ISO14443}}}')).rejects.toThrow(/is missing/)
+  })
+
   test('an act that fails ends the script with its reason and its place', async () => {
     const prepare: PlayOptions['prepare'] = ({ results }) => {
       results['start'] = { ok: false, reason: 'the CSMS said Blocked', answer: undefined }

@@ -58,6 +58,35 @@ describe('authorization online', () => {
     expect(await peer.authorize('CARD', second)).toMatchObject({ ok: true })
   })
 
+  test('[2.0.1 IdTokenType] a PIN beside the card is told, and is no part of what it is known by', async () => {
+    await open({ 'AuthCtrlr.LocalPreAuthorize': 'true' }, { evses: [ac, ac] })
+    const card = { idToken: 'CARD', type: 'ISO14443' }
+    const additionalInfo = [{ additionalIdToken: '1234', type: 'PIN' }]
+    await peer.authorize({ ...card, additionalInfo })
+    expect(peer.sent('Authorize')).toEqual([{ idToken: { ...card, additionalInfo } }])
+    await peer.plugIn()
+    expect(peer.events[0]).toMatchObject({ idToken: { ...card, additionalInfo } })
+    await peer.authorize(card, second)
+    expect(asked()).toBe(1)
+  })
+
+  test('[2.0.1 G03] nobody begins anything where the EVSE is faulted or out of service', async () => {
+    await open({ 'TxCtrlr.TxStartPoint': 'Authorized' }, { evses: [ac, ac] })
+    await peer.act(peer.actor.fault(plug, { code: 'GroundFailure' }))
+    expect(await peer.authorize('CARD')).toMatchObject({ ok: false, reason: 'EVSE 1 is faulted' })
+    await peer.call('ChangeAvailability', { operationalStatus: 'Inoperative', evse: { id: 2 } })
+    expect(await peer.authorize('CARD', second)).toMatchObject({
+      ok: false,
+      reason: 'EVSE 2 is out of service',
+    })
+    expect(peer.events).toEqual([])
+    await peer.act(peer.actor.clearFault(plug))
+    expect(await peer.authorize('CARD')).toMatchObject({ ok: true })
+    await peer.call('ChangeAvailability', { operationalStatus: 'Inoperative' })
+    // What goes on already goes on.
+    expect(await peer.authorize('CARD')).toMatchObject({ ok: true })
+  })
+
   test('[2.0.1 C02] nobody is asked for NoAuthorization, and where authorization is off', async () => {
     await open()
     expect(await peer.authorize({ idToken: '', type: 'NoAuthorization' })).toMatchObject({

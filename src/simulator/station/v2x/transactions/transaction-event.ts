@@ -102,7 +102,9 @@ export function chargingState(evse: Evse): ChargingStateEnumType {
   return suspendedBy === 'ev' ? 'SuspendedEV' : 'SuspendedEVSE'
 }
 
-/** The token as the wire takes it; scenarios check its type. */
-export function wireToken(token: IdToken): IdTokenType {
-  return { idToken: token.idToken, type: token.type as IdTokenEnumType }
+/** The token as the wire takes it; scenarios check its type. [2.0.1 IdTokenType] */
+export function wireToken({ idToken, type, additionalInfo }: IdToken): IdTokenType {
+  const token: IdTokenType = { idToken, type: type as IdTokenEnumType }
+  if (!additionalInfo?.length) return token
+  return { ...token, additionalInfo: additionalInfo.map((one) => ({ ...one })) }
 }
