@@ -13,8 +13,14 @@ import type { Occurrence, PhysicalEvent, PowerCause } from '../behaviour.ts'
 import type { Evse } from '../evse.ts'
 import type { Station2x } from './station-2x.ts'
 
-/** What a TriggerMessage sets off, once it is answered; undefined = cannot, and it is Rejected. */
-export type Trigger = (station: Station2x, at: EVSEType | undefined) => (() => void) | undefined
+/**
+ * What a TriggerMessage sets off, once it is answered; undefined = cannot now, and it is Rejected;
+ * NotImplemented = no such station.
+ */
+export type Trigger = (
+  station: Station2x,
+  at: EVSEType | undefined,
+) => (() => void) | 'NotImplemented' | undefined
 
 /**
  * One functional block of OCPP 2.x on the station's side: what it serves, and what it does when

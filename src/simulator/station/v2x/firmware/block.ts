@@ -31,7 +31,7 @@ export const firmware: Block = {
               triggered,
             )
           }
-        : undefined,
+        : 'NotImplemented',
   },
   registered(station, first) {
     const jobs = firmwareJobs.existing(station)

@@ -288,7 +288,7 @@ describe.each(protocols)('a station of $version', (protocol) => {
       expect(await peer.outcome('PublishFirmware', order)).toMatchObject(refusal)
       expect(await peer.outcome('UnpublishFirmware', { checksum })).toMatchObject(refusal)
       expect(await trigger('PublishFirmwareStatusNotification')).toMatchObject({
-        status: 'Rejected',
+        status: 'NotImplemented',
       })
     })
 

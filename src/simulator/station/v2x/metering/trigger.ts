@@ -1,17 +1,27 @@
 import type { Trigger } from '../block.ts'
 import { evsesAt } from '../station-2x.ts'
-import { readEvse } from './readings.ts'
+import { readEvse, readMain } from './readings.ts'
 
-/** The measurands of clock-aligned data [2.0.1 F06]. */
+/**
+ * The measurands of clock-aligned data, of the main meter (EVSE 0) as well; Rejected where none are
+ * configured [2.0.1 F06.FR.06, FR.10].
+ */
 export const meterValuesTrigger: Trigger = (station, at) => {
   const { services } = station
+  const timestamp = services.wireTime()
+  const readings = evsesAt(station, at).map((evse) => {
+    evse.advance()
+    const reading = readEvse(station, evse, 'aligned', 'Trigger', timestamp)
+    return { evseId: evse.id, reading }
+  })
+  if (services.template.meter?.main && (at?.id ?? 0) === 0) {
+    readings.unshift({ evseId: 0, reading: readMain(station, 'aligned', 'Trigger', timestamp) })
+  }
+  const told = readings.flatMap(({ evseId, reading }) =>
+    reading ? [{ evseId, meterValue: [reading] }] : [],
+  )
+  if (told.length === 0) return undefined
   return () => {
-    for (const evse of evsesAt(station, at)) {
-      evse.advance()
-      const reading = readEvse(station, evse, 'aligned', 'Trigger', services.wireTime())
-      if (!reading) continue
-      const payload = { evseId: evse.id, meterValue: [reading] }
-      services.send('MeterValues', payload, undefined, { triggered: true })
-    }
+    for (const values of told) services.send('MeterValues', values, undefined, { triggered: true })
   }
 }

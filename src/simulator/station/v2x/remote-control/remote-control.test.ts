@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { ac, Bench2x, second, versions2x } from '../../../../../test/helpers/bench-2x.ts'
 import { plug, silent } from '../../../../../test/helpers/station-peer.ts'
 import type { StationTemplate } from '../../../scenario/plan.ts'
+import { plainMeter } from '../../meter/units.ts'
 
 const remote = { idToken: 'REMOTE', type: 'Central' }
 const two = { evses: [ac, { ...ac, connectors: ['cCCS2', 'cType2'] }] }
@@ -279,7 +280,29 @@ describe.each(versions2x)('a station of %s', (version) => {
       expect(await trigger('StatusNotification')).toBe('Rejected')
       expect(await trigger('StatusNotification', { evse: { id: 1 } })).toBe('Rejected')
       expect(await trigger('MeterValues', { evse: { id: 5 } })).toBe('Rejected')
+      expect(await trigger('MeterValues', { evse: { id: 0 } })).toBe('Rejected')
       expect(bench.actions()).toEqual([])
+    })
+
+    test('[2.0.1 F06.FR.08] is NotImplemented where there is no such part of a station', async () => {
+      await open()
+      expect(await trigger('PublishFirmwareStatusNotification')).toBe('NotImplemented')
+    })
+
+    test('[2.0.1 F06.FR.10] is not Accepted where nothing would be sent', async () => {
+      await open({}, { 'AlignedDataCtrlr.Measurands': '' })
+      expect(await trigger('MeterValues')).toBe('Rejected')
+      expect(bench.actions()).toEqual([])
+    })
+
+    test('[2.0.1 F06.FR.11] of all EVSEs, of the main meter, too', async () => {
+      await open({ ...two, meter: { ...plainMeter, main: true } })
+      const places = () => bench.sent('MeterValues').map(({ evseId }) => evseId)
+      expect(await trigger('MeterValues')).toBe('Accepted')
+      expect(places()).toEqual([0, 1, 2])
+      bench.forget()
+      expect(await trigger('MeterValues', { evse: { id: 0 } })).toBe('Accepted')
+      expect(places()).toEqual([0])
     })
   })
 })

@@ -39,9 +39,10 @@ function answer(
   const trigger = station.trigger(message)
   if (!trigger) return { status: 'NotImplemented' }
   const at = placed.has(message) ? evse : undefined
-  if (at && !exists(station, at)) return rejected('UnknownEvse')
+  if (at && !exists(station, at, message)) return rejected('UnknownEvse')
   const send = trigger(station, at)
   if (!send) return { status: 'Rejected' }
+  if (send === 'NotImplemented') return { status: send }
   station.services.afterwards(send)
   return { status: 'Accepted' }
 }
@@ -50,7 +51,9 @@ function rejected(reasonCode: string) {
   return { status: 'Rejected', statusInfo: { reasonCode } } as const
 }
 
-function exists({ services }: Station2x, at: EVSEType): boolean {
+/** EVSE 0 is the main meter. */
+function exists({ services }: Station2x, at: EVSEType, message: string): boolean {
+  if (at.id === 0) return message === 'MeterValues' && services.template.meter?.main === true
   const evse = services.evse(at.id)
   const connector = at.connectorId ?? 1
   return evse !== undefined && connector >= 1 && connector <= evse.connectors
