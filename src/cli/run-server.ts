@@ -29,6 +29,7 @@ export interface ServeOptions extends TlsOptions, ScriptOptions {
   readonly stations?: string
   readonly tokens?: string
   readonly tariffs?: string
+  readonly payments?: string
   readonly unknownStations: 'accept' | 'reject'
   readonly unknownTokens?: 'accept' | 'reject'
   readonly boot: Registration
@@ -87,6 +88,7 @@ export async function runServer(ctx: CliContext, options: ServeOptions): Promise
     ...(stations !== undefined && { stations: await readStations(ctx.cwd, stations) }),
     ...(tokens !== undefined && { tokens: await readTokens(ctx.cwd, tokens) }),
     ...(options.tariffs !== undefined && { tariffsFile: resolve(ctx.cwd, options.tariffs) }),
+    ...(options.payments !== undefined && { paymentsFile: resolve(ctx.cwd, options.payments) }),
     unknownStations: options.unknownStations,
     unknownTokens: options.unknownTokens ?? (tokens === undefined ? 'accept' : 'reject'),
     boot: { status: options.boot },

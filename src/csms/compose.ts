@@ -13,6 +13,7 @@ import type { AccessChanged } from './domain/security.ts'
 import { newStation } from './domain/station.ts'
 import { TariffBook } from './domain/tariffs.ts'
 import { isOpen } from './domain/transaction.ts'
+import type { PaymentSettings } from './domain/web-payments.ts'
 import { EventOutlet } from './event-outlet.ts'
 import { effectTable } from './gateway/command-effects.ts'
 import { Commander, type Effects, type Preparation } from './gateway/commander.ts'
@@ -20,6 +21,7 @@ import { Gateway, type Services } from './gateway/gateway.ts'
 import { keepNextPassword } from './gateway/password-change.ts'
 import { MessageLog } from './message-log.ts'
 import { type CsmsOptions, defaults } from './options.ts'
+import { readPayments } from './payments/payment-file.ts'
 import type { Store, TokenStore } from './store/store.ts'
 import { readTariffs } from './tariff-file.ts'
 import { effects21, effects201, handlers21, handlers201 } from './v2x/blocks.ts'
@@ -66,6 +68,7 @@ export function composeCsms(
     outlet,
     command: (stationId, action, payload) => commander.send(stationId, action, payload),
     tariffs: tariffsOf(services, options),
+    payments: paymentsOf(options),
   })
   for (const version of options.prepare ?? []) services[version].prepare()
   const ids = new IdSequence(runId, company.idOwner)
@@ -127,6 +130,11 @@ function tariffsOf(services: Services, { tariffsFile }: CsmsOptions): TariffBook
   return new TariffBook(readTariffs(tariffsFile, (tariff) => check?.({ evseId: 0, tariff })?.text))
 }
 
+/** Throws `CSMS_CONFIG_INVALID`. */
+export function paymentsOf({ paymentsFile }: CsmsOptions): PaymentSettings | undefined {
+  return paymentsFile === undefined ? undefined : readPayments(paymentsFile)
+}
+
 function messageLogOf({ real }: Clocks, { messageLog = 0 }: CsmsOptions): MessageLog | undefined {
   return messageLog > 0 ? new MessageLog(real, messageLog) : undefined
 }
@@ -152,10 +160,12 @@ function domainOf(
     outlet,
     command,
     tariffs,
+    payments,
   }: {
     readonly outlet: EventOutlet
     readonly command: SendCommand
     readonly tariffs: TariffBook | undefined
+    readonly payments: PaymentSettings | undefined
   },
 ): Domain {
   const domain: Domain = {
@@ -171,6 +181,7 @@ function domainOf(
     authority:
       options.caDir === undefined ? undefined : authorityOf(options.caDir, clocks.simulated),
     tariffs,
+    payments,
     command,
     accessChanged,
     get emit() {

@@ -54,6 +54,8 @@ export interface CsmsSettings {
   readonly security?: SecuritySettings | undefined
   /** What charging costs: the file of `--tariffs`; default: nobody calculates. */
   readonly tariffsFile?: string | undefined
+  /** How drivers pay on the web: the file of `--payments`; default: they do not. */
+  readonly paymentsFile?: string | undefined
   /** Folder of a certificate authority, as `csms certs init` makes it: it signs for stations. */
   readonly caDir?: string | undefined
   /** Default: every station is Accepted. */

@@ -10,12 +10,15 @@ import { ActiveTokens } from './domain/authorization.ts'
 import { accessOf } from './domain/security.ts'
 import type { TransactionRecord } from './domain/transaction.ts'
 import { EventHub } from './event-hub.ts'
+import type { CsmsObserver } from './events.ts'
 import { type FileServer, openFileServer } from './files/file-server.ts'
 import { withFiles } from './files/http-files.ts'
 import type { Gatekeeper } from './gateway/admission.ts'
 import type { CommandOutcome } from './gateway/commander.ts'
 import { composeGatekeeper } from './gateway/compose-gatekeeper.ts'
 import { type CsmsOptions, defaults, hostsOf, listeningUrls, portsOf } from './options.ts'
+import { PaymentDesk } from './payments/payment-desk.ts'
+import { withPaymentPage } from './payments/payment-page.ts'
 import type { CloseOptions } from './server.ts'
 import { claimData } from './store/deal-data.ts'
 import { openStore } from './store/open-store.ts'
@@ -132,7 +135,7 @@ function gatekeeperOf(
 function requestsOf(
   parts: CsmsParts,
   store: Store,
-  { real: clock }: Clocks,
+  { real: clock, simulated }: Clocks,
   options: CsmsOptions,
   services: {
     readonly hub: EventHub
@@ -144,11 +147,11 @@ function requestsOf(
   const { hub, certificates } = services
   const files = services.files?.folder
   const operations = new LocalOperations(store, parts)
-  return withFiles(
-    files,
-    (event) => domain.emit?.(event),
-    createApi({ operations, hub, clock, runId, files, certificates }, options.api),
-  )
+  const { payments } = domain
+  const desk = payments && new PaymentDesk(payments, operations, simulated)
+  const emit: CsmsObserver = (event) => domain.emit?.(event)
+  const api = createApi({ operations, hub, clock, runId, files, certificates }, options.api)
+  return withFiles(files, emit, withPaymentPage(desk, clock, emit, api))
 }
 
 function listen(

@@ -43,6 +43,10 @@ export const serve = (ctx: CliContext): Command =>
       '--tariffs <file>',
       'what charging costs: tariffs, default, companies, receipts (YAML, JSON)',
     )
+    .option(
+      '--payments <file>',
+      'a page where drivers pay and start 2.1 stations by their QR codes: url, secret, amount, currency, timeout (YAML, JSON); no money moves',
+    )
     .addOption(
       new Option('--unknown-stations <policy>', 'stations that are not named')
         .choices(['accept', 'reject'])

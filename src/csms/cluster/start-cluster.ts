@@ -13,7 +13,7 @@ import { type HttpListener, listenHttp } from '../../transport/http-listener.ts'
 import { createApi } from '../api/api.ts'
 import { type CertificateDesk, deskOf } from '../authority.ts'
 import { clocksOf } from '../clock-settings.ts'
-import { randomRunId } from '../compose.ts'
+import { paymentsOf, randomRunId } from '../compose.ts'
 import { Counters, type CountersSnapshot, mergeCounters } from '../counters.ts'
 import type { StationAccess } from '../domain/security.ts'
 import { EventHub, type Wanted } from '../event-hub.ts'
@@ -23,6 +23,8 @@ import type { Gatekeeper, Ticket } from '../gateway/admission.ts'
 import { composeGatekeeper } from '../gateway/compose-gatekeeper.ts'
 import { defaults, hostsOf, listeningUrls, portsOf } from '../options.ts'
 import { ownerOf } from '../owner.ts'
+import { PaymentDesk } from '../payments/payment-desk.ts'
+import { withPaymentPage } from '../payments/payment-page.ts'
 import type { CloseOptions, Server, ServerOptions } from '../server.ts'
 import type { DataLock } from '../store/data-lock.ts'
 import { claimData, shareFolder } from '../store/deal-data.ts'
@@ -147,21 +149,23 @@ class Cluster implements Server {
       this.counters(),
     )
     this.#files = await openFileServer(this.#options, this.#clocks.real)
-    const request = withFiles(
-      this.#files?.folder,
-      this.#hub.publish,
-      createApi(
-        {
-          operations,
-          hub: this.#hub,
-          clock: this.#clocks.real,
-          runId: this.runId,
-          files: this.#files?.folder,
-          certificates: this.#certificates,
-        },
-        this.#options.api,
-      ),
+    const { real: clock, simulated } = this.#clocks
+    const files = this.#files?.folder
+    const payments = paymentsOf(this.#options)
+    const desk = payments && new PaymentDesk(payments, operations, simulated)
+    const api = createApi(
+      {
+        operations,
+        hub: this.#hub,
+        clock,
+        runId: this.runId,
+        files,
+        certificates: this.#certificates,
+      },
+      this.#options.api,
     )
+    const { publish } = this.#hub
+    const request = withFiles(files, publish, withPaymentPage(desk, clock, publish, api))
     this.#door = door
     if (port !== undefined) {
       this.#http = await listenHttp({

@@ -9,6 +9,7 @@ import type { BootPolicy } from './registration.ts'
 import type { AccessChanged } from './security.ts'
 import type { Station } from './station.ts'
 import type { TariffBook } from './tariffs.ts'
+import type { PaymentSettings } from './web-payments.ts'
 
 /** What the management system knows and decides, whatever version asks. */
 export interface Domain {
@@ -27,6 +28,8 @@ export interface Domain {
   readonly emit: CsmsObserver | undefined
   /** Undefined: nobody calculates what charging costs. */
   readonly tariffs?: TariffBook | undefined
+  /** Undefined: nobody pays on the web. */
+  readonly payments?: PaymentSettings | undefined
   /** Signs certificates of stations; undefined where there is no authority. */
   readonly authority?: CertificateSigner | undefined
   /** Sends a CALL of the management system's own accord; its effects are learned as of any other. */

@@ -76,7 +76,9 @@ describe('ocpp2.1', () => {
         clause: '2.1 C21.FR.03',
         effect() {
           const url = actor.variable('receiptUrl', plug)
-          return url === undefined ? undefined : `the driver sees where his receipt is: ${url}`
+          return typeof url === 'string'
+            ? `the driver sees where his receipt is: ${url}`
+            : undefined
         },
       },
     })

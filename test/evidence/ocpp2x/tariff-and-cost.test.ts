@@ -65,11 +65,11 @@ describe('ocpp2.0.1', () => {
       station: {
         clause: '2.0.1 I02.FR.03, FR.04',
         effect() {
-          const [cost, currency] = [
-            actor.variable('totalCost', plug),
-            actor.variable('currency', plug),
-          ]
-          return cost === undefined ? undefined : `the driver sees ${cost} ${currency}`
+          const cost = actor.variable('totalCost', plug)
+          const currency = actor.variable('currency', plug)
+          return typeof cost === 'number' && typeof currency === 'string'
+            ? `the driver sees ${cost} ${currency}`
+            : undefined
         },
       },
     })
@@ -119,7 +119,10 @@ describe('ocpp2.1', () => {
         clause: '2.1 I07',
         async effect() {
           const [row] = await tariffRows(lab)
-          return row && `a row of its tariffs: ${row.tariffId}, ${row.kind} of EVSE ${row.evseIds}`
+          return (
+            row &&
+            `a row of its tariffs: ${row.tariffId}, ${row.kind} of EVSE ${String(row.evseIds)}`
+          )
         },
       },
       station: {
@@ -150,7 +153,9 @@ describe('ocpp2.1', () => {
         clause: '2.1 I09',
         async effect() {
           const [row] = await tariffRows(lab)
-          return row && `a row of its tariffs: ${row.tariffId}, ${row.kind} of ${row.idTokens}`
+          return (
+            row && `a row of its tariffs: ${row.tariffId}, ${row.kind} of ${String(row.idTokens)}`
+          )
         },
       },
       station: {

@@ -5,6 +5,7 @@ import { renewWhereDue } from '../../domain/certificate-renewal.ts'
 import type { StationContext } from '../../domain/domain.ts'
 import { register } from '../../domain/registration.ts'
 import { variablesBooted } from '../../domain/variables.ts'
+import { offerWebPayments } from '../../domain/web-payments.ts'
 
 /** [2.0.1 B01, B02, B03] */
 export const bootNotification: Handler<Actions201, 'BootNotification', StationContext> = (
@@ -25,7 +26,10 @@ export const bootNotification: Handler<Actions201, 'BootNotification', StationCo
   if (reason !== 'Triggered' && reason !== 'Unknown') variablesBooted(record)
   record.bootedAt = currentTime
   domain.stations.save(record)
-  if (status === 'Accepted') renewWhereDue(context)
+  if (status === 'Accepted') {
+    renewWhereDue(context)
+    offerWebPayments(context)
+  }
   domain.emit?.({
     type: 'booted',
     stationId: station.id,

@@ -1,0 +1,172 @@
+import { randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
+import { oneTimePassword } from '../../ocpp/one-time-password.ts'
+import { type Clock, isoTime } from '../../shared/clock.ts'
+import type { Operations } from '../api/operations.ts'
+import type { TransactionLimit } from '../domain/token.ts'
+import { type PaymentSettings, passwordSettings, sharedSecretOf } from '../domain/web-payments.ts'
+
+/** What the code on the display of an EVSE said. */
+export interface Scanned {
+  readonly stationId: string
+  readonly evseId: number
+  /** Of the algorithm: v1. */
+  readonly version: string
+  readonly password: string
+  /** What the driver asked for at the station [2.1 C25.FR.04 to FR.06]. */
+  readonly wanted: TransactionLimit
+}
+
+/** Why nothing can be paid: `code`: not or no longer valid, `busy`: somebody else pays or charges. */
+export type Objection = 'code' | 'busy' | 'offline' | 'full'
+
+/** `unsure`: the station did not answer, and may start or not. */
+type State = 'waiting' | 'starting' | 'started' | 'refused' | 'unsure'
+
+/** One visit of the page, from a code that is right to what the station said. */
+export interface WebPayment {
+  /** Nobody guesses it: whoever has it is the driver. */
+  readonly id: string
+  /** What the payment provider would call it; the idToken of the transaction. */
+  readonly pspRef: string
+  readonly stationId: string
+  readonly evseId: number
+  readonly limit: TransactionLimit
+  /** Of the wire clock; a payment that waits is over then. */
+  readonly untilMs: number
+  state: State
+}
+
+/** Visits that are remembered. */
+const mostPayments = 10_000
+/** How long a payment that was made is shown, and a transaction may begin with it. */
+const keptMs = 3_600_000
+
+/** Where drivers pay on the web for a session at a station of 2.1 [2.1 C25]. */
+export class PaymentDesk {
+  readonly settings: PaymentSettings
+  readonly #operations: Pick<Operations, 'station' | 'command' | 'editToken' | 'removeToken'>
+  readonly #clock: Clock
+  readonly #payments = new Map<string, WebPayment>()
+  /** Passwords that were used, until they would not hold any more anyway. */
+  readonly #used = new Map<string, number>()
+
+  /** @param clock of the wire */
+  constructor(
+    settings: PaymentSettings,
+    operations: Pick<Operations, 'station' | 'command' | 'editToken' | 'removeToken'>,
+    clock: Clock,
+  ) {
+    this.settings = settings
+    this.#operations = operations
+    this.#clock = clock
+  }
+
+  /** Somebody scanned a code: keeps the EVSE for him while he pays [2.1 C25.FR.20, FR.21]. */
+  async open(scanned: Scanned): Promise<WebPayment | Objection> {
+    this.#review()
+    if (!this.#isRight(scanned)) return 'code'
+    const { stationId, evseId, wanted } = scanned
+    if (this.#payments.size >= mostPayments) return 'full'
+    if (this.#isBusy(stationId, evseId)) return 'busy'
+    const nowMs = this.#clock.wallMs()
+    const { amount, timeoutSeconds } = this.settings
+    const payment: WebPayment = {
+      id: randomBytes(16).toString('hex'),
+      pspRef: `web-${randomBytes(12).toString('hex')}`,
+      stationId,
+      evseId,
+      limit: { ...wanted, maxCost: Math.min(wanted.maxCost ?? amount, amount) },
+      untilMs: nowMs + timeoutSeconds * 1000,
+      state: 'waiting',
+    }
+    // Whoever comes at the same time finds it.
+    this.#payments.set(payment.id, payment)
+    const told = { evseId, timeout: timeoutSeconds }
+    const outcome = await this.#command(payment, 'NotifyWebPaymentStarted', told)
+    if (outcome.status !== 'offline' && outcome.status !== 'unknownStation') return payment
+    this.#payments.delete(payment.id)
+    return 'offline'
+  }
+
+  find(id: string): WebPayment | undefined {
+    this.#review()
+    return this.#payments.get(id)
+  }
+
+  /** The payment is made: the station is told to begin, once [2.1 C25.FR.23]. */
+  async pay(payment: WebPayment): Promise<void> {
+    if (payment.state !== 'waiting') return
+    payment.state = 'starting'
+    const { pspRef, evseId, limit } = payment
+    await this.#operations.editToken({
+      kind: 'replace',
+      token: {
+        idToken: pspRef,
+        type: 'DirectPayment',
+        status: 'Accepted',
+        expiry: isoTime(this.#clock.wallMs() + keptMs),
+        limit,
+      },
+    })
+    const outcome = await this.#command(payment, 'RequestStartTransaction', {
+      idToken: { idToken: pspRef, type: 'DirectPayment' },
+      evseId,
+      remoteStartId: randomInt(1, 2 ** 31),
+    })
+    if (outcome.status === 'timeout' || outcome.status === 'lost') {
+      payment.state = 'unsure'
+      return
+    }
+    const started =
+      outcome.status === 'answered' &&
+      'status' in outcome.payload &&
+      outcome.payload.status === 'Accepted'
+    payment.state = started ? 'started' : 'refused'
+    if (!started) await this.#operations.removeToken(pspRef)
+  }
+
+  #command({ stationId }: WebPayment, action: string, payload: object) {
+    return this.#operations.command(stationId, action, payload, undefined)
+  }
+
+  /** The password of now, or of just before or after: clocks differ, and people are slow. */
+  #isRight({ stationId, evseId, version, password }: Scanned): boolean {
+    if (version !== 'v1' || password.length !== passwordSettings.length) return false
+    const settings = {
+      ...passwordSettings,
+      sharedSecret: sharedSecretOf(this.settings, stationId),
+    }
+    const nowMs = this.#clock.wallMs()
+    const stepMs = passwordSettings.validityTime * 1000
+    const isRight = [-1, 0, 1].some((step) =>
+      same(oneTimePassword(settings, nowMs + step * stepMs), password),
+    )
+    const use = `${stationId} ${evseId} ${password}`
+    if (!isRight || this.#used.has(use)) return false
+    this.#used.set(use, nowMs + 3 * stepMs)
+    return true
+  }
+
+  #isBusy(stationId: string, evseId: number): boolean {
+    return [...this.#payments.values()].some(
+      (payment) =>
+        payment.stationId === stationId &&
+        payment.evseId === evseId &&
+        (payment.state === 'waiting' || payment.state === 'starting'),
+    )
+  }
+
+  #review(): void {
+    const nowMs = this.#clock.wallMs()
+    for (const [use, untilMs] of this.#used) if (untilMs < nowMs) this.#used.delete(use)
+    for (const [id, { state, untilMs }] of this.#payments) {
+      const over = state === 'waiting' ? untilMs : untilMs + keptMs
+      if (over < nowMs) this.#payments.delete(id)
+    }
+  }
+}
+
+function same(one: string, other: string): boolean {
+  const [a, b] = [Buffer.from(one), Buffer.from(other)]
+  return a.length === b.length && timingSafeEqual(a, b)
+}
