@@ -26,7 +26,7 @@ export function thresholdReference(): string {
       'k6. One that does not hold fails the run with exit code 99.',
     block('yaml', example),
     table(['metric', 'is', 'unit', 'aggregates', 'tags'], rows),
-    'Times are in milliseconds. The `rate` of a count is per second; that of `ocpp_errors` is a share, ' +
+    'Times are in milliseconds. The `rate` of a count is per second; that of errors is a share, ' +
       'from 0 to 1.',
     `Operators: ${Object.keys(operators).map(code).join(' ')}.`,
     `A threshold covers steady, or the whole run where the scenario has no \`steady\`. \`during\`, or the ` +

@@ -45,7 +45,7 @@ const stationsIn = (scope: Scope) => selectStations(scope.snapshot, scope.select
 
 /**
  * The metrics that thresholds can name, k6's grammar over our own names. Times are milliseconds;
- * the `rate` of a count is per second, that of `ocpp_errors` a share of the exchanges.
+ * the `rate` of a count is per second, that of errors a share of the exchanges.
  */
 const thresholdMetrics = {
   ocpp_response_time: {
@@ -151,6 +151,18 @@ const thresholdMetrics = {
     measure: (scope) => {
       const { errors, settled } = exchangesIn(scope)
       return (name) => (name === 'count' ? errors : settled > 0 ? errors / settled : null)
+    },
+  },
+  ocpp_answer_errors: {
+    summary:
+      'CALLs answered with an error, not validly or not in time: `ocpp_errors` without what a connection that broke took away',
+    unit: 'count',
+    aggregates: counts,
+    tags: exchangeTags,
+    measure: (scope) => {
+      const { errors, lost, unsent, settled } = exchangesIn(scope)
+      const wrong = errors - lost - unsent
+      return (name) => (name === 'count' ? wrong : settled > 0 ? wrong / settled : null)
     },
   },
   ocpp_dropped: {

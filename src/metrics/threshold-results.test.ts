@@ -19,7 +19,7 @@ function plan(selector: string, expression: string, options: ThresholdOptions = 
 }
 
 /** Ramp: one slow Authorize. Steady: 99 Heartbeats of 10 ms and one timeout after 3 s. */
-function measured(): Measured {
+function measured(more: readonly OutcomeKind[] = []): Measured {
   const recorder = new Recorder(0)
   const stations = recorder.stations('street', 'ocpp1.6')
   const exchange = (action: string, kind: OutcomeKind, at: number, took: number): void => {
@@ -34,6 +34,7 @@ function measured(): Measured {
   recorder.enter('steady', 10 * second)
   for (let at = 0; at < 99; at += 1) exchange('Heartbeat', 'result', 11 * second, 10_000)
   exchange('Heartbeat', 'timeout', 11 * second, 3 * second)
+  for (const kind of more) exchange('Authorize', kind, 11 * second, 1000)
   recorder.exchangeDropped(
     recorder.exchanges('street', 'ocpp1.6', 'Heartbeat'),
     12 * second,
@@ -102,6 +103,14 @@ describe('evaluateThreshold', () => {
     expect(actual('ocpp_exchanges', 'rate>1')).toBe(99 / 60)
     expect(actual('ocpp_messages', 'rate>1')).toBe(100 / 60)
     expect(actual('ocpp_dropped', 'count<1')).toBe(1)
+  })
+
+  test('what a broken connection took is an error, but not one of an answer', () => {
+    const broken = measured(['lost', 'lost', 'unsent', 'error', 'invalid'])
+    const judged = (metric: string) => evaluateThreshold(plan(metric, 'count==0'), broken).actual
+    expect(judged('ocpp_errors')).toBe(6)
+    expect(judged('ocpp_answer_errors')).toBe(3)
+    expect(actual('ocpp_answer_errors', 'rate<1')).toBe(0.01)
   })
 
   test('tags select', () => {
