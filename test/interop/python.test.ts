@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { JsonLinesChild } from '../helpers/child.ts'
 import { Serve } from '../helpers/serve.ts'
 import { simulate } from '../helpers/simulate.ts'
+import { obedient } from './obedient.ts'
 import { missing, peer, python, script } from './python.ts'
 import { PythonCsms } from './python-csms.ts'
 import * as ofServe from './serve-sessions.ts'
@@ -63,23 +64,11 @@ describe.skipIf(missing).each(['ocpp1.6', 'ocpp2.0.1', 'ocpp2.1'] as const)(
   },
 )
 
-/** The charge point of its own process; fails where anything went wrong in it. */
-async function obedient(...args: readonly string[]): Promise<AsyncDisposable> {
-  const child = new JsonLinesChild(python, args)
-  await child.until((line) => line['booted'] === true, 'that it booted')
-  return {
-    async [Symbol.asyncDispose]() {
-      await child[Symbol.asyncDispose]()
-      expect(child.lines.filter((line) => 'fault' in line)).toEqual([])
-    },
-  }
-}
-
 const obedientStation = (url: string, identity: string) =>
-  obedient(script('obedient_charge_point.py'), `${url}/${identity}`)
+  obedient(python, [script('obedient_charge_point.py'), `${url}/${identity}`])
 
 const obedientStation2x = (protocol: string) => (url: string, identity: string) =>
-  obedient(script('obedient_charge_point_2x.py'), protocol, `${url}/${identity}`)
+  obedient(python, [script('obedient_charge_point_2x.py'), protocol, `${url}/${identity}`])
 
 describe.skipIf(missing)(peer, () => {
   test('[1.6 3.13] as a station: csms serve limits it while it charges, and knows its limits', async () => {

@@ -38,8 +38,17 @@ const profile = (
   ],
 })
 
+/** What a peer is known to do wrong. */
+export interface Peculiarities {
+  /** What its schedule has wrong by the official schema: `csms serve` must tell so. */
+  readonly wrong?: readonly string[]
+}
+
 /** `csms serve` starts a peer, limits it, stops it; everything it must know afterwards it knows. */
-export async function chargingSession(connect: ConnectPeer): Promise<void> {
+export async function chargingSession(
+  connect: ConnectPeer,
+  { wrong = [] }: Peculiarities = {},
+): Promise<void> {
   await using serve = await Serve.start('--frames')
   await using _peer = await connect(serve.url, id)
   const set = (evseId: number, chargingProfile: object) =>
@@ -69,19 +78,13 @@ export async function chargingSession(connect: ConnectPeer): Promise<void> {
   await answered(serve, 'TransactionEvent', metered(9000, 4300))
   expect(await known()).toEqual([1, 2])
   const question = { evseId: 1, duration: 3600, chargingRateUnit: 'W' }
-  expect(await serve.command(id, 'GetCompositeSchedule', question)).toMatchObject({
-    status: 'answered',
-    payload: {
-      status: 'Accepted',
-      schedule: {
-        evseId: 1,
-        chargingSchedulePeriod: [
-          { startPeriod: 0, limit: 9000 },
-          { startPeriod: 1800, limit: 6000 },
-        ],
-      },
-    },
-  })
+  const composite = await serve.command(id, 'GetCompositeSchedule', question)
+  const chargingSchedulePeriod = higher.map(([startPeriod, limit]) => ({ startPeriod, limit }))
+  expect(composite).toMatchObject(
+    wrong.length > 0
+      ? { error: { code: 'INVALID_ANSWER', message: expect.stringContaining(wrong[0] ?? '') } }
+      : answer({ status: 'Accepted', schedule: { evseId: 1, chargingSchedulePeriod } }),
+  )
   // What the station says is what the management system works out from what it accepted.
   expect(
     await serve.get(ofStation('composite-schedule?evseId=1&duration=3600&unit=W')),
@@ -114,7 +117,11 @@ export async function chargingSession(connect: ConnectPeer): Promise<void> {
       stopReason: 'Remote',
     },
   ])
-  expect(findings(serve)).toEqual([])
+  expect(findings(serve)).toMatchObject(
+    wrong.map((text) => ({
+      finding: { rule: 'RPC_RESPONSE_SCHEMA', detail: expect.stringContaining(text) },
+    })),
+  )
 }
 
 const attribute = (component: string, variable: string, attributeValue?: string) => ({
