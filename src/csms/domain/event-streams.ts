@@ -22,6 +22,13 @@ export interface EventStreamRecord {
   values: { readonly at: string; readonly value: string }[]
 }
 
+/** A stream as the station tells it. */
+export interface OfferedStream {
+  readonly id: number
+  readonly monitorId: number
+  readonly params: StreamParameters
+}
+
 /** Streams that are open at a time: more are refused. */
 const mostOpen = 32
 /** Closed ones are remembered. */
@@ -29,10 +36,7 @@ const mostStreams = 64
 const mostValues = 100
 
 /** The station offers a stream; false: there are too many. A station that booted offers its own anew. */
-export function streamOffered(
-  stream: { readonly id: number; readonly monitorId: number; readonly params: StreamParameters },
-  context: StationContext,
-): boolean {
+export function streamOffered(stream: OfferedStream, context: StationContext): boolean {
   const { station, domain } = context
   const { record } = station
   const others = (record.eventStreams ?? []).filter(({ id }) => id !== stream.id)
@@ -73,10 +77,17 @@ export function streamTold(
   })
 }
 
-/** The station said which streams are open: others are not. */
-export function streamsListed(ids: readonly number[], context: StationContext): void {
-  for (const { id } of (context.station.record.eventStreams ?? []).filter(isOpen)) {
-    if (!ids.includes(id)) streamClosed(id, context)
+/** The station said which streams are open: others are not, and these are, known or not. */
+export function streamsListed(streams: readonly OfferedStream[], context: StationContext): void {
+  for (const known of (context.station.record.eventStreams ?? []).filter(isOpen)) {
+    const told = streams.find(({ id }) => id === known.id)
+    if (!told) streamClosed(known.id, context)
+    else if (told.monitorId === known.monitorId) streamAdjusted(known.id, told.params, context)
+    else streamOffered(told, context)
+  }
+  for (const stream of streams) {
+    const known = context.station.record.eventStreams?.find(({ id }) => id === stream.id)
+    if (!known || !isOpen(known)) streamOffered(stream, context)
   }
 }
 

@@ -11,6 +11,7 @@ import type { CustomerInformationRecord } from './customer-information.ts'
 import type { DataTransferRecord } from './data-transfers.ts'
 import type { DerAlarmRecord, DerControlRecord, DerReportRecord } from './der-controls.ts'
 import type { DisplayMessageRecord } from './display-messages.ts'
+import { DividedReports } from './divided-reports.ts'
 import type { AfrrSignalRecord, EnergyTransferRecord } from './energy-transfers.ts'
 import type { EvChargingRecord } from './ev-charging.ts'
 import type { EventStreamRecord } from './event-streams.ts'
@@ -174,6 +175,8 @@ export class Station {
   readonly triggered = new Set<string>()
   /** 2.x: what GetBaseReport and GetReport brought, by requestId, the latest few. */
   readonly reports = new Map<number, Report>()
+  /** 2.x: of GetReport and GetMonitoringReport. */
+  readonly dividedReports = new DividedReports()
   /** 2.x: what GetChargingProfiles asked for, by requestId, the latest few. */
   readonly profileReports = new Map<number, AwaitedReport>()
   /** 2.x: the keys that full inventories under way listed, by requestId. */

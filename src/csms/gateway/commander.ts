@@ -122,13 +122,30 @@ export class Commander {
   ): Promise<CommandOutcome> {
     const division = this.#divide(session, action, payload)
     if (!division) return this.#transmit(session, action, payload, timeoutMs)
+    const { parts, joined, ready, abandoned } = division
     const answers: object[] = []
-    for (const part of division.parts) {
+    for (const part of parts) {
       const outcome = await this.#transmit(session, action, part, timeoutMs)
-      if (outcome.status !== 'answered') return outcome
+      if (outcome.status !== 'answered') {
+        abandoned?.()
+        return outcome
+      }
       answers.push(outcome.payload)
+      if (answers.length === parts.length) break
+      await this.#atMost(timeoutMs, ready?.(answers.length, outcome.payload))
     }
-    return { status: 'answered', payload: division.joined(answers) }
+    return { status: 'answered', payload: joined(answers) }
+  }
+
+  /** Resolves with it, or after so long. */
+  async #atMost(ms: number, awaited: Promise<void> | undefined): Promise<void> {
+    if (!awaited) return
+    let cancel = () => {}
+    const late = new Promise<void>((resolve) => {
+      cancel = this.#clock.after(ms, resolve)
+    })
+    await Promise.race([awaited, late])
+    cancel()
   }
 
   #transmit(

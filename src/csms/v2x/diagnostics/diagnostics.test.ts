@@ -332,4 +332,21 @@ describe('periodic event streams [2.1 N11 to N15]', () => {
     const open = record().eventStreams?.filter(({ closedAt }) => closedAt === undefined)
     expect(open?.map(({ id }) => id)).toEqual([2])
   })
+
+  test('[2.1 N12] what the station lists is known, and as it is', async () => {
+    const { record, command, tell } = await lab()
+    await tell('OpenPeriodicEventStream', stream(1))
+    const constantStreamData = [stream(1, { values: 9 }), stream(7)].map(
+      (one) => one.constantStreamData,
+    )
+    await command('GetPeriodicEventStream', {}, { constantStreamData })
+    expect(record().eventStreams).toMatchObject([
+      { id: 1, params: { values: 9 } },
+      { id: 7, monitorId: 4, params: { interval: 10 }, openedAt: now, received: 0 },
+    ])
+    expect(await tell('ClosePeriodicEventStream', { id: 7 })).toEqual({})
+    await command('GetPeriodicEventStream', {}, { constantStreamData })
+    const open = record().eventStreams?.filter(({ closedAt }) => closedAt === undefined)
+    expect(open?.map(({ id }) => id)).toEqual([1, 7])
+  })
 })

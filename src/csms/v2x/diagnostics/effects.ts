@@ -57,8 +57,12 @@ export const diagnosticsEffects21: CommandEffects<Actions21> = {
     if (status === 'Accepted') streamAdjusted(id, params, context)
   },
   GetPeriodicEventStream(_request, { constantStreamData = [] }, context) {
-    const ids = constantStreamData.map(({ id }) => id)
-    streamsListed(ids, context)
+    const streams = constantStreamData.map(({ id, variableMonitoringId: monitorId, params }) => ({
+      id,
+      monitorId,
+      params,
+    }))
+    streamsListed(streams, context)
   },
 }
 

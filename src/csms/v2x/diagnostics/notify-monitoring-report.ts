@@ -18,7 +18,10 @@ export const notifyMonitoringReport: Handler<
   const knownAt = isoTime(domain.clock.wallMs())
   const isOfAll = station.fullMonitoringReports.has(requestId)
   if (isOfAll && seqNo === 0) monitorsForgotten(station.record)
-  if (request.tbc !== true) station.fullMonitoringReports.delete(requestId)
+  if (request.tbc !== true) {
+    station.fullMonitoringReports.delete(requestId)
+    station.dividedReports.ended('NotifyMonitoringReport', requestId)
+  }
   for (const { component, variable, variableMonitoring } of monitors) {
     for (const monitor of variableMonitoring) {
       const { id, type, value, severity, transaction } = monitor

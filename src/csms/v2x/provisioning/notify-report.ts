@@ -32,7 +32,7 @@ export const notifyReport: Handler<Actions201, 'NotifyReport', StationContext> =
     })
     inventory?.add(variableKey(component, variable))
   }
-  report.complete = request.tbc !== true
+  report.complete = request.tbc !== true && station.dividedReports.ended('NotifyReport', requestId)
   if (report.complete && inventory) {
     keepOnly(record, inventory)
     inventories.delete(requestId)

@@ -24,6 +24,16 @@ const itemsPerMessage = (action: string, value: string) =>
     'ReadOnly',
   )
 
+const setting = (name: string, attributeValue: string) => ({
+  component: { name: 'X' },
+  variable: { name },
+  attributeValue,
+})
+const resultOf = (asked: object) => {
+  const { component, variable } = asked as ReturnType<typeof setting>
+  return { component, variable, attributeStatus: 'Accepted' }
+}
+
 async function booted(version: OcppVersion) {
   const csms = memoryCsms()
   const station = await csms.boot('CS1', version)
@@ -124,6 +134,90 @@ describe.each(versions)('what the CSMS knows of the device model of a %s station
     expect(sizes()).toEqual([5, 2, 2, 1])
     const { payload } = outcome as { payload: { getVariableResult: readonly object[] } }
     expect(payload.getVariableResult).toMatchObject(names)
+  })
+
+  test('[2.0.1 BytesPerMessage] and what has too many bytes', async () => {
+    const { station, send } = await booted(version)
+    const limit = { name: 'BytesPerMessage', instance: 'SetVariables' }
+    await report(station, 1, [[entry({ name: 'DeviceDataCtrlr' }, limit, '400', 'ReadOnly')]])
+    const lengths: number[] = []
+    station.serve = (action, payload) => {
+      lengths.push(
+        JSON.stringify([2, '0123456789-0123456789-0123456789-012', action, payload]).length,
+      )
+      const { setVariableData } = payload as { setVariableData: readonly object[] }
+      return { setVariableResult: setVariableData.map((one) => resultOf(one)) }
+    }
+    const setVariableData = ['A', 'B', 'C', 'D', 'E'].map((name) => setting(name, 'x'.repeat(30)))
+    const outcome = await send('SetVariables', { setVariableData })
+    const { payload } = outcome as { payload: { setVariableResult: readonly object[] } }
+    expect(payload.setVariableResult).toHaveLength(5)
+    expect(lengths.length).toBeGreaterThan(1)
+    expect(Math.max(...lengths)).toBeLessThanOrEqual(400)
+  })
+
+  test('[2.0.1 B05.FR.13] what sets a variable twice goes in two CALLs', async () => {
+    const { station, send } = await booted(version)
+    const asked: unknown[] = []
+    station.serve = (_action, payload) => {
+      const { setVariableData } = payload as { setVariableData: readonly object[] }
+      asked.push(setVariableData)
+      return { setVariableResult: setVariableData.map((one) => resultOf(one)) }
+    }
+    const target = { ...setting('A', '3'), attributeType: 'Target' }
+    const setVariableData = [setting('A', '1'), target, setting('B', '1'), setting('a', '2')]
+    await send('SetVariables', { setVariableData })
+    expect(asked).toEqual([setVariableData.slice(0, 3), setVariableData.slice(3)])
+  })
+
+  describe('[2.0.1 B08.FR.06] a GetReport that is too long', () => {
+    const parts = (names: readonly string[]) => names.map((name) => ({ component: { name } }))
+
+    async function asking(answers: readonly string[]) {
+      const lab = await booted(version)
+      await report(lab.station, 1, [[itemsPerMessage('GetReport', '2')]])
+      const asked: unknown[] = []
+      lab.station.serve = (_action, payload) => {
+        asked.push((payload as { componentVariable: unknown }).componentVariable)
+        return { status: answers[asked.length - 1] ?? 'Rejected' }
+      }
+      const componentVariable = parts(['A', 'B', 'C'])
+      const sent = lab.send('GetReport', { requestId: 5, componentVariable })
+      await lab.csms.clock.run(0)
+      return { ...lab, asked, sent }
+    }
+
+    test('goes in several, each when the report before is whole', async () => {
+      const { asked, sent, station, csms } = await asking(['Accepted', 'Accepted'])
+      expect(asked).toEqual([parts(['A', 'B'])])
+      await report(station, 5, [[interval], [power]])
+      expect(csms.gateway.station('CS1')?.reports.get(5)?.complete).toBe(false)
+      await csms.clock.run(0)
+      expect(asked).toEqual([parts(['A', 'B']), parts(['C'])])
+      await report(station, 5, [[interval]])
+      expect(csms.gateway.station('CS1')?.reports.get(5)).toEqual({ variables: 3, complete: true })
+      expect(await sent).toMatchObject({ status: 'answered', payload: { status: 'Accepted' } })
+    })
+
+    test('does not wait for a part of which there is nothing', async () => {
+      const { asked, sent, csms } = await asking(['EmptyResultSet', 'EmptyResultSet'])
+      await csms.clock.run(0)
+      expect(asked).toHaveLength(2)
+      expect(await sent).toMatchObject({ payload: { status: 'EmptyResultSet' } })
+    })
+
+    test('is whole where there is nothing of its last part', async () => {
+      const { sent, station, csms } = await asking(['Accepted', 'EmptyResultSet'])
+      await report(station, 5, [[interval]])
+      expect(await sent).toMatchObject({ payload: { status: 'Accepted' } })
+      expect(csms.gateway.station('CS1')?.reports.get(5)).toEqual({ variables: 1, complete: true })
+    })
+
+    test('goes on after a while where a part never comes', async () => {
+      const { asked, csms } = await asking(['Accepted', 'Accepted'])
+      await csms.clock.run(120_000)
+      expect(asked).toHaveLength(2)
+    })
   })
 
   test('a part that is refused is the outcome of all', async () => {
