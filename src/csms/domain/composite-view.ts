@@ -20,11 +20,13 @@ import {
 import { faultOf2x, readProfile2x } from '../../ocpp/smart-charging/profile2x.ts'
 import { faultOf16, readProfile16 } from '../../ocpp/smart-charging/profile16.ts'
 import { boundAt, prevailing, type Stack } from '../../ocpp/smart-charging/stack.ts'
+import { utcOffsetMs } from '../../ocpp/utc-offset.ts'
 import { isoTime } from '../../shared/clock.ts'
 import { type ChargingProfileRecord, is2x, openAt } from './charging-profiles.ts'
 import type { Domain } from './domain.ts'
 import type { Station } from './station.ts'
 import type { TransactionRecord } from './transaction.ts'
+import { variableValue } from './variables.ts'
 
 /** More periods than this no view has. */
 const longestView = 1000
@@ -117,27 +119,26 @@ function installedAtStation(
   { record }: Station,
   open: TransactionRecord | undefined,
 ): readonly InstalledProfile<ChargingProfile>[] {
+  const localMs = utcOffsetMs(variableValue(record, 'ClockCtrlr', 'TimeOffset')) ?? 0
   return (record.chargingProfiles ?? [])
     .filter(
       ({ profile, transactionId }) =>
         profile.chargingProfilePurpose !== 'TxProfile' ||
         (open !== undefined && transactionId === open.transactionId),
     )
-    .flatMap((known) => readRecord(known) ?? [])
+    .flatMap((known) => readRecord(known, localMs) ?? [])
 }
 
 /** Undefined where it cannot be read. */
-function readRecord({
-  connectorId,
-  evseId,
-  profile,
-  since,
-}: ChargingProfileRecord): InstalledProfile<ChargingProfile> | undefined {
+function readRecord(
+  { connectorId, evseId, profile, since }: ChargingProfileRecord,
+  localMs: number,
+): InstalledProfile<ChargingProfile> | undefined {
   const sinceMs = Date.parse(since)
   if (is2x(profile)) {
-    return faultOf2x(profile)
-      ? undefined
-      : { place: evseId ?? -1, profile: installedAt(readProfile2x(profile, sinceMs), sinceMs) }
+    if (faultOf2x(profile)) return undefined
+    const read = readProfile2x(profile, sinceMs, { localMs })
+    return { place: evseId ?? -1, profile: installedAt(read, sinceMs) }
   }
   return faultOf16(profile) === undefined
     ? { place: connectorId ?? -1, profile: installedAt(readProfile16(profile), sinceMs) }

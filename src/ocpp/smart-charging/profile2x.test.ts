@@ -79,8 +79,8 @@ describe('a 2.x charging profile', () => {
   })
 
   test('[2.0.1 K15] of several schedules the one that was chosen is read, the last one at most', () => {
-    expect(readProfile2x(wire, 0, 1).schedule.unit).toBe('A')
-    expect(readProfile2x(wire, 0, 2).schedule.unit).toBe('A')
+    expect(readProfile2x(wire, 0, { choice: 1 }).schedule.unit).toBe('A')
+    expect(readProfile2x(wire, 0, { choice: 2 }).schedule.unit).toBe('A')
   })
 
   test('[2.1 K28] a Dynamic one counts from its last update, or from its receipt', () => {
@@ -91,6 +91,17 @@ describe('a 2.x charging profile', () => {
     expect(readProfile2x(dynamic, 5000).schedule.startMs).toBe(5000)
     const updated = { ...dynamic, dynUpdateTime: '2026-01-01T00:00:00Z' }
     expect(readProfile2x(updated, 5000).schedule.startMs).toBe(Date.UTC(2026, 0, 1))
+  })
+
+  test('[2.1 K01.FR.90] in local time begins when the clocks there show it, whatever the offset says', () => {
+    const local = told({
+      chargingSchedule: [
+        schedule({ useLocalTime: true, startSchedule: '2026-01-01T06:00:00-05:00' }),
+      ],
+    })
+    expect(readProfile2x(local, 0).schedule.startMs).toBe(Date.UTC(2026, 0, 1, 6))
+    const east = readProfile2x(local, 0, { localMs: 2 * 3_600_000 })
+    expect(east.schedule.startMs).toBe(Date.UTC(2026, 0, 1, 4))
   })
 
   test('[2.1 Q10] Idle lets nothing flow', () => {

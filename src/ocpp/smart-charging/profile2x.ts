@@ -15,13 +15,24 @@ export interface ProfileFault {
   readonly additionalInfo: string
 }
 
+/** How a profile is read at one station, for one EV. */
+export interface Reading {
+  /** Which of its schedules the EV follows, where it has that many [2.0.1 K15]; default 0. */
+  readonly choice?: number
+  /** Local time at the station minus UTC, ms: for schedules in local time; default 0. */
+  readonly localMs?: number
+}
+
 /**
  * Reads a profile in which `faultOf2x` finds nothing wrong.
  *
  * @param nowMs when it was received: the origin of a Dynamic one that names none
- * @param choice which of its schedules the EV follows, where it has that many [2.0.1 K15]
  */
-export function readProfile2x(wire: ChargingProfile2x, nowMs: number, choice = 0): ChargingProfile {
+export function readProfile2x(
+  wire: ChargingProfile2x,
+  nowMs: number,
+  { choice = 0, localMs = 0 }: Reading = {},
+): ChargingProfile {
   const { chargingSchedule: schedules, maxOfflineDuration } = wire
   const schedule = schedules[Math.min(choice, schedules.length - 1)] ?? emptySchedule
   const { limitAtSoC } = schedule
@@ -36,7 +47,7 @@ export function readProfile2x(wire: ChargingProfile2x, nowMs: number, choice = 0
     validToMs: instant(wire.validTo) ?? Number.POSITIVE_INFINITY,
     ...(maxOfflineDuration !== undefined && { offlineMs: maxOfflineDuration * 1000 }),
     schedule: {
-      startMs: dynamic ? (instant(wire.dynUpdateTime) ?? nowMs) : instant(schedule.startSchedule),
+      startMs: dynamic ? (instant(wire.dynUpdateTime) ?? nowMs) : startOf(schedule, localMs),
       durationMs: (schedule.duration ?? Number.POSITIVE_INFINITY) * 1000,
       unit: schedule.chargingRateUnit,
       periods: schedule.chargingSchedulePeriod.map((period) =>
@@ -46,6 +57,13 @@ export function readProfile2x(wire: ChargingProfile2x, nowMs: number, choice = 0
       ...(limitAtSoC && { beyondSoc: { soc: limitAtSoC.soc / 100, limit: limitAtSoC.limit } }),
     },
   }
+}
+
+/** Of a schedule in local time, whatever offset it is written with counts for nothing [2.1 K01.FR.90]. */
+function startOf({ startSchedule, useLocalTime }: Schedule2x, localMs: number): number | undefined {
+  if (!useLocalTime) return instant(startSchedule)
+  const unqualified = startSchedule?.replace(/(?:z|[+-]\d\d:\d\d)$/i, '')
+  return unqualified === undefined ? undefined : at(`${unqualified}Z`) - localMs
 }
 
 const emptySchedule: Schedule2x = { id: 0, chargingRateUnit: 'W', chargingSchedulePeriod: [] }

@@ -40,6 +40,11 @@ export class ChargingProfileStore {
     this.#profiles = [...this.#without(fresh), fresh]
   }
 
+  /** Each is read anew, in its place. */
+  reread(read: (known: StoredProfile) => StoredProfile): void {
+    this.#profiles = this.#profiles.map(read)
+  }
+
   /** @returns whether there was any [1.6 6.13] */
   clear(criteria: ClearCriteria): boolean {
     const before = this.#profiles.length

@@ -333,4 +333,21 @@ describe('what only 2.1 knows', () => {
     await bench.set(0, profile(sun, 2000))
     expect(bench.composite(1)).toMatchObject([{ limit: 8000 }])
   })
+
+  test('[2.1 K01.FR.90] schedules in local time begin by the offset that the station told', async () => {
+    const bench = await booted('ocpp2.1')
+    const [schedule] = profile().chargingSchedule
+    const local = { ...schedule, useLocalTime: true, startSchedule: '2026-01-01T02:30:00Z' }
+    await bench.set(0, profile({ chargingProfileKind: 'Absolute', chargingSchedule: [local] }))
+    expect(bench.composite(1).map(({ startPeriod }) => startPeriod)).toEqual([0])
+    const offset = { component: { name: 'ClockCtrlr' }, variable: { name: 'TimeOffset' } }
+    bench.answers['GetVariables'] = {
+      getVariableResult: [{ ...offset, attributeStatus: 'Accepted', attributeValue: '+02:00' }],
+    }
+    await bench.send('GetVariables', { getVariableData: [offset] })
+    expect(bench.composite(1)).toMatchObject([
+      { startPeriod: 0 },
+      { startPeriod: 1800, limit: 6900 },
+    ])
+  })
 })

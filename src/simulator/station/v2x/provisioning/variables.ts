@@ -1,4 +1,5 @@
 import { isSocket } from '../../evse.ts'
+import { chargingProfiles } from '../smart-charging/charging-profiles.ts'
 import type { Station2x } from '../station-2x.ts'
 import { fixed, live, seconds, settable } from './device-model/rows.ts'
 import type { VariableSpec } from './device-model/variable.ts'
@@ -61,7 +62,11 @@ export const provisioningVariables: readonly VariableSpec[] = [
 
   live('ClockCtrlr.DateTime', 'dateTime', ({ services }) => services.wireTime()),
   // Local time is what tariffs and schedules in local time are about.
-  settable('ClockCtrlr.TimeOffset', 'string', '+00:00', { max: 6, objection: timeOffsetRefusal }),
+  settable('ClockCtrlr.TimeOffset', 'string', '+00:00', {
+    max: 6,
+    objection: timeOffsetRefusal,
+    changed: (station) => chargingProfiles.existing(station)?.localTimeChanged(),
+  }),
   settable('ClockCtrlr.TimeSource', 'SequenceList', 'Heartbeat', { values: ['Heartbeat'], min: 1 }),
 
   ...networkConfiguration,

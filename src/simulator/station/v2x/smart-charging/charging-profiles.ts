@@ -1,43 +1,41 @@
-import { installedAt } from '../../../../ocpp/smart-charging/charging-profile.ts'
+import {
+  type ChargingProfile,
+  installedAt,
+} from '../../../../ocpp/smart-charging/charging-profile.ts'
 import type { ClearCriteria } from '../../../../ocpp/smart-charging/installed-profiles.ts'
 import {
+  clears,
   hasSameId,
   priorityStack,
-  stackAt,
-  stationStacks,
-  transactionStack,
 } from '../../../../ocpp/smart-charging/installed-profiles.ts'
-import { type Limit, raised } from '../../../../ocpp/smart-charging/limit.ts'
 import type {
   ChargingProfile2x,
   ProfileFault,
   Schedule2x,
 } from '../../../../ocpp/smart-charging/profile2x.ts'
 import { readProfile2x } from '../../../../ocpp/smart-charging/profile2x.ts'
-import {
-  type Bound,
-  boundAt,
-  prevailing,
-  type Stack,
-} from '../../../../ocpp/smart-charging/stack.ts'
+import { prevailing } from '../../../../ocpp/smart-charging/stack.ts'
 import { ChargingProfileStore, type StoredProfile } from '../../charging-profile-store.ts'
 import type { Evse } from '../../evse.ts'
-import { type LimitSource, limitedBy } from '../../power-limits.ts'
+import { limitedBy } from '../../power-limits.ts'
+import { timeOffsetMs } from '../provisioning/time-offset.ts'
 import type { Station2x } from '../station-2x.ts'
 import { StationPart } from '../station-part.ts'
 import { ExpectedProfiles } from './expected-profiles.ts'
 import { FollowedProfiles } from './followed-profiles.ts'
-import { pathClosings } from './path-closings.ts'
+import { ProfileBounds } from './profile-bounds.ts'
 import { conflictWith, objectionTo } from './profile-checks.ts'
 
 /** The charging profiles of a station; made by the first one. */
 export const chargingProfiles = new StationPart((station) => new ChargingProfiles(station))
 
-/** Smart charging of one 2.x station: keeps its profiles and says what they allow [2.0.1 K01-K10]. */
-class ChargingProfiles implements LimitSource {
+/** Smart charging of one 2.x station: keeps its profiles [2.0.1 K01-K10]. */
+class ChargingProfiles {
+  readonly followed: FollowedProfiles
+  /** What they allow. */
+  readonly bounds: ProfileBounds
   readonly #station: Station2x
   readonly #expected: ExpectedProfiles
-  readonly #followed: FollowedProfiles
   /** Transactions that have priority [2.1 K21]. */
   readonly #priority = new Set<string>()
   /** Wire ms; undefined: it is online. */
@@ -46,7 +44,8 @@ class ChargingProfiles implements LimitSource {
   constructor(station: Station2x) {
     this.#station = station
     this.#expected = new ExpectedProfiles(station)
-    this.#followed = new FollowedProfiles(station)
+    this.followed = new FollowedProfiles(station)
+    this.bounds = new ProfileBounds(station, this)
   }
 
   /** SetChargingProfile; returns why not [2.0.1 K01]. */
@@ -63,8 +62,7 @@ class ChargingProfiles implements LimitSource {
 
   /** Installs what needs no more questions; one with the same id is replaced. */
   install(place: number, wire: ChargingProfile2x, source: string): void {
-    const nowMs = this.#station.services.wireMs()
-    const profile = installedAt(readProfile2x(wire, nowMs), nowMs)
+    const profile = installedAt(this.#read(wire), this.#station.services.wireMs())
     this.#store.install({ place, profile, wire, source })
     this.changed()
   }
@@ -74,7 +72,7 @@ class ChargingProfiles implements LimitSource {
     this.#settle()
     const cleared = this.#memory?.remove(
       (known) =>
-        known.profile.purpose !== 'ChargingStationExternalConstraints' && matches(criteria, known),
+        known.profile.purpose !== 'ChargingStationExternalConstraints' && clears(criteria, known),
     )
     if (cleared) this.changed()
     return cleared ?? false
@@ -128,7 +126,7 @@ class ChargingProfiles implements LimitSource {
 
   /** Which of the schedules of its TxProfiles the EV of a transaction follows [2.0.1 K15]. */
   follow(transactionId: string, choice: number): void {
-    if (this.#followed.choose(transactionId, choice)) this.changed()
+    if (this.followed.choose(transactionId, choice)) this.changed()
   }
 
   /** How many schedules the EV at this EVSE may choose from. */
@@ -148,40 +146,29 @@ class ChargingProfiles implements LimitSource {
     return schedules[Math.min(choice, schedules.length - 1)]
   }
 
-  /** @param choice undefined: the schedules that the EV follows */
-  ownBound(evse: Evse, fromMs: number, atMs: number, choice?: number): Bound {
-    this.#settle()
-    const { outlet } = evse
-    const startedMs = pathClosings.existing(this.#station)?.of(evse) ?? fromMs
-    const installed = this.#installedFor(evse, choice)
-    const own = this.#transactionStack(evse, installed)
-    const stacks = [own, stackAt(installed, 'ChargingStationExternalConstraints', evse.id)]
-    const circumstances = { soc: outlet.soc, offlineSinceMs: this.#offlineSinceMs }
-    const bound = boundAt(stacks, atMs, startedMs, circumstances)
-    const here = this.#generation(evse.id, atMs)
-    const general = this.#generation(0, atMs)
-    const users = Math.max(1, this.#station.sessions.open.length)
-    const limit = this.#raised(this.#raised(bound.limit, here.limit), general.limit, 1 / users)
-    return { ...bound, limit, untilMs: Math.min(bound.untilMs, here.untilMs, general.untilMs) }
+  expectedAt(evse: Evse): ChargingProfile | undefined {
+    const wire = this.#expected.at(evse)
+    return wire && this.#read(wire)
   }
 
-  evseBound(evse: Evse, wireMs: number): Bound {
-    return this.ownBound(evse, wireMs, wireMs)
+  hasPriority(transactionId: string): boolean {
+    return this.#priority.has(transactionId)
   }
 
-  stationBound(wireMs: number): Bound {
-    const circumstances = { offlineSinceMs: this.#offlineSinceMs }
-    const bound = boundAt(stationStacks(this.all), wireMs, wireMs, circumstances)
-    const generation = this.#generation(0, wireMs)
-    return {
-      ...bound,
-      limit: this.#raised(bound.limit, generation.limit),
-      untilMs: Math.min(bound.untilMs, generation.untilMs),
-    }
+  /** Wire ms; undefined: the station is online. */
+  get offlineSinceMs(): number | undefined {
+    return this.#offlineSinceMs
   }
 
-  get switchesPhases(): boolean {
-    return this.#station.model.flag('SmartChargingCtrlr.Phases3to1')
+  /** Schedules in local time begin at other instants from now on [2.1 K01.FR.90]. */
+  localTimeChanged(): void {
+    const isLocal = ({ wire }: StoredProfile) =>
+      wire?.chargingSchedule.some(({ useLocalTime }) => useLocalTime) ?? false
+    if (!this.#memory?.all.some(isLocal)) return
+    this.#memory.reread((known) =>
+      known.wire && isLocal(known) ? { ...known, profile: this.#read(known.wire) } : known,
+    )
+    this.changed()
   }
 
   /** There is no connection from now on. */
@@ -212,7 +199,7 @@ class ChargingProfiles implements LimitSource {
       wireMs: () => services.wireMs(),
     }
     for (const evse of evses) evse.advance()
-    limitedBy(this, evses, clocks).changed(clocks.simulatedMs())
+    limitedBy(this.bounds, evses, clocks).changed(clocks.simulatedMs())
   }
 
   /** Some profile counts only for so long without a connection. */
@@ -257,7 +244,7 @@ class ChargingProfiles implements LimitSource {
     if (!services.powered) return
     for (const { evse, wire, transactionId } of this.#expected.begun()) {
       const told = { ...wire, transactionId }
-      const profile = readProfile2x(told, services.wireMs())
+      const profile = this.#read(told)
       this.#store.install({ place: evse.id, profile, wire: told, source: 'CSO' })
     }
     const isOver = (transactionId: string | undefined) =>
@@ -270,46 +257,8 @@ class ChargingProfiles implements LimitSource {
     }
   }
 
-  #transactionIdAt(evse: Evse): string | undefined {
-    const { sessions } = this.#station
-    return sessions.isOpen(evse) ? sessions.of(evse).transactionId : undefined
+  #read(wire: ChargingProfile2x): ChargingProfile {
+    const { services, model } = this.#station
+    return readProfile2x(wire, services.wireMs(), { localMs: timeOffsetMs(model) })
   }
-
-  #installedFor(evse: Evse, choice?: number): readonly StoredProfile[] {
-    const installed = this.#memory?.all ?? []
-    return this.#followed.asFollowed(installed, this.#transactionIdAt(evse), choice)
-  }
-
-  #transactionStack(evse: Evse, installed: readonly StoredProfile[]): Stack {
-    const expected = this.#expected.at(evse)
-    if (expected) return [readProfile2x(expected, this.#station.services.wireMs())]
-    const stack = transactionStack(installed, evse.id)
-    const transactionId = this.#transactionIdAt(evse)
-    return transactionId !== undefined && this.#priority.has(transactionId)
-      ? [...priorityStack(installed, evse.id), ...stack]
-      : stack
-  }
-
-  #generation(place: number, atMs: number) {
-    const stack = stackAt(this.#memory?.all ?? [], 'LocalGeneration', place)
-    return prevailing(stack, atMs, atMs, { offlineSinceMs: this.#offlineSinceMs })
-  }
-
-  #raised(limit: Limit, extra: Limit | undefined, share = 1): Limit {
-    const { voltage } = this.#station.services.template
-    return extra ? raised(limit, extra, voltage, share) : limit
-  }
-}
-
-/** With an id nothing else counts; without one, all that is given must fit [2.0.1 K10.FR.03, FR.04]. */
-function matches(
-  { id, place, purpose, stackLevel }: ClearCriteria,
-  { place: at, profile }: StoredProfile,
-): boolean {
-  if (id !== undefined) return id === profile.id
-  return (
-    (place ?? at) === at &&
-    (purpose ?? profile.purpose) === profile.purpose &&
-    (stackLevel ?? profile.stackLevel) === profile.stackLevel
-  )
 }

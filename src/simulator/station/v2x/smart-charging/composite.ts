@@ -68,16 +68,16 @@ export function wireComposite(
 }
 
 function evseRate(station: Station2x, evse: Evse, question: Question, atMs: number): Rate {
-  const profiles = chargingProfiles.of(station)
-  const own = profiles.ownBound(evse, question.fromMs, atMs, question.choice)
-  const general = profiles.stationBound(atMs)
+  const { bounds } = chargingProfiles.of(station)
+  const own = bounds.ownBound(evse, question.fromMs, atMs, question.choice)
+  const general = bounds.stationBound(atMs)
   const limit = tighter(tighter(own.limit, general.limit), evseLimit(evse.plan))
   return rate(station, limit, question.unit, Math.min(own.untilMs, general.untilMs))
 }
 
 function stationRate(station: Station2x, question: Question, atMs: number): Rate {
   const { evses } = station.services
-  const general = chargingProfiles.of(station).stationBound(atMs)
+  const general = chargingProfiles.of(station).bounds.stationBound(atMs)
   const rates = evses.map((evse) => evseRate(station, evse, question, atMs))
   const phases = evses.reduce<Limit['phases']>(
     (most, { plan }) => (plan.phases > most ? plan.phases : most),

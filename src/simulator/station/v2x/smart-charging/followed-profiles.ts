@@ -1,6 +1,7 @@
 import { readProfile2x } from '../../../../ocpp/smart-charging/profile2x.ts'
 import { randomized } from '../../../../ocpp/smart-charging/randomized.ts'
 import type { StoredProfile } from '../../charging-profile-store.ts'
+import { timeOffsetMs } from '../provisioning/time-offset.ts'
 import type { Station2x } from '../station-2x.ts'
 
 /**
@@ -55,9 +56,10 @@ export class FollowedProfiles {
   #made(stored: StoredProfile, choice: number): StoredProfile {
     const { wire } = stored
     if (!wire || !perTransaction.has(stored.profile.purpose)) return stored
-    const { services } = this.#station
+    const { services, model } = this.#station
     const at = Math.min(choice, wire.chargingSchedule.length - 1)
-    const profile = at === 0 ? stored.profile : readProfile2x(wire, services.wireMs(), at)
+    const reading = { choice: at, localMs: timeOffsetMs(model) }
+    const profile = at === 0 ? stored.profile : readProfile2x(wire, services.wireMs(), reading)
     const longest = wire.chargingSchedule[at]?.randomizedDelay ?? 0
     if (longest === 0) return { ...stored, profile }
     const schedule = randomized(profile.schedule, () => services.random.int(0, longest) * 1000)

@@ -236,7 +236,12 @@ describe('what 2.1 adds to SetChargingProfile', () => {
       'SmartChargingCtrlr.SupportsFeature[UseLocalTime]',
       { schedule: { useLocalTime: true } },
     ],
-  ])('[2.1 K01.FR.120-125] is refused with %s without %s', async (reason, variable, more) => {
+    [
+      'InvalidSchedule',
+      'SmartChargingCtrlr.SupportsFeature[EvseSleep]',
+      { schedule: { chargingSchedulePeriod: [{ startPeriod: 0, limit: 0, evseSleep: true }] } },
+    ],
+  ])('[2.1 K01.FR.120-126] is refused with %s without %s', async (reason, variable, more) => {
     await booted({ [variable]: variable.endsWith('Purposes') ? '' : 'false' })
     expect(await bench.set(1, told(more))).toBe(reason)
   })

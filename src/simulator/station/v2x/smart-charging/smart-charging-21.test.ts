@@ -9,6 +9,52 @@ async function booted(configuration: Record<string, string> = {}) {
   return bench.booted()
 }
 
+describe('schedules in local time', () => {
+  const offset = (attributeValue: string) =>
+    bench.call('SetVariables', {
+      setVariableData: [
+        { attributeValue, component: { name: 'ClockCtrlr' }, variable: { name: 'TimeOffset' } },
+      ],
+    })
+  const daily = told({
+    chargingProfileKind: 'Recurring',
+    recurrencyKind: 'Daily',
+    schedule: {
+      useLocalTime: true,
+      startSchedule: '2025-12-01T02:00:00Z',
+      chargingSchedulePeriod: [
+        { startPeriod: 0, limit: 5000 },
+        { startPeriod: 3600, limit: 9000 },
+      ],
+    },
+  })
+  const parts = async () => (await bench.composite(1, { duration: 7200 })).slice(0, 2)
+
+  test('[2.1 K01.FR.90] begin by the local clock, also when summer begins', async () => {
+    await booted({ 'ClockCtrlr.TimeOffset': '+01:30' })
+    expect(await bench.set(1, daily)).toBe('Accepted')
+    // It is 00:00 in UTC, and two o'clock there half an hour later.
+    expect(await parts()).toEqual([
+      [0, 9000],
+      [1800, 5000],
+    ])
+    await offset('+02:30')
+    expect(await parts()).toEqual([
+      [0, 5000],
+      [1800, 9000],
+    ])
+  })
+
+  test('[2.1 K01.FR.90] those in UTC stay where they are', async () => {
+    await booted()
+    const [schedule] = daily['chargingSchedule'] as [object]
+    await bench.set(1, { ...daily, chargingSchedule: [{ ...schedule, useLocalTime: false }] })
+    const before = await parts()
+    await offset('+02:30')
+    expect(await parts()).toEqual(before)
+  })
+})
+
 describe('Dynamic charging profiles', () => {
   const dynamic = (more: object = {}) =>
     told({ chargingProfileKind: 'Dynamic', limit: 5000, stackLevel: 1, id: 2, ...more })

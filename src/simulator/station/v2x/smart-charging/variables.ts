@@ -47,6 +47,6 @@ export const smartChargingVariables: readonly VariableSpec[] = [
   feature('MaxOfflineDuration', 'true'),
   feature('RandomizedDelay', 'true'),
   feature('LimitAtSoC', 'true'),
-  feature('UseLocalTime', 'false'),
-  feature('EvseSleep', 'true'),
+  feature('UseLocalTime', 'true'),
+  feature('EvseSleep', 'false'),
 ]
