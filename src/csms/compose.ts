@@ -25,7 +25,7 @@ import { readPayments } from './payments/payment-file.ts'
 import type { Store, TokenStore } from './store/store.ts'
 import { readTariffs } from './tariff-file.ts'
 import { effects21, effects201, handlers21, handlers201 } from './v2x/blocks.ts'
-import { divideByItems } from './v2x/provisioning/message-limits.ts'
+import { divided } from './v2x/provisioning/message-limits.ts'
 import { passwordIn2x } from './v2x/security/security-settings.ts'
 import { commandEffects16 } from './v16/command-effects.ts'
 import { handlers16 } from './v16/handlers.ts'
@@ -91,7 +91,7 @@ export function composeCsms(
     clocks.real,
     callTimeoutMs,
     prepareCommand,
-    ({ station }, action, payload) => divideByItems(station.record, action, payload),
+    ({ station }, action, payload) => divided(station, action, payload),
   )
   options.script?.begin({
     clock: clocks.real,
