@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { WebSocket, WebSocketServer } from 'ws'
 import type { Socket } from '../ocpp/socket.ts'
 import { writeClientText } from './frame-writer.ts'
+import { StreamWrites } from './stream-writes.ts'
 import { webSocketDial } from './websocket-client.ts'
 import { adaptWebSocket } from './ws-socket.ts'
 
@@ -134,9 +135,10 @@ describe('a frame that is written in one piece', () => {
     await once(deaf, 'listening')
     const stream = connect((deaf.address() as AddressInfo).port, '127.0.0.1')
     await once(stream, 'connect')
-    while (stream.writableLength === 0) writeClientText(stream, 'x'.repeat(5000))
+    const writes = new StreamWrites(stream)
+    while (stream.writableLength === 0) writeClientText(writes, 'x'.repeat(5000))
     const before = process.memoryUsage().arrayBuffers
-    for (let i = 0; i < 1000; i += 1) writeClientText(stream, `waits ${i}`)
+    for (let i = 0; i < 1000; i += 1) writeClientText(writes, `waits ${i}`)
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(1024 * 1024)
     stream.destroy()
     deaf.close()
@@ -166,7 +168,8 @@ describe('a frame that is written in one piece', () => {
         done()
       },
     })
-    for (let i = 0; i < 3000; i += 1) writeClientText(stream, 'x')
+    const writes = new StreamWrites(stream)
+    for (let i = 0; i < 3000; i += 1) writeClientText(writes, 'x')
     expect(masks.size).toBeGreaterThan(2990)
   })
 })

@@ -1,8 +1,6 @@
 import { randomFillSync } from 'node:crypto'
-import { Socket } from 'node:net'
-import type { Duplex } from 'node:stream'
-import { TLSSocket } from 'node:tls'
 import { xor } from './mask.ts'
+import type { StreamWrites } from './stream-writes.ts'
 
 /** FIN and opcode of an unfragmented text frame [RFC 6455 5.2]. */
 const finalText = 0x81
@@ -15,18 +13,18 @@ const longest16 = 0xffff
  */
 
 /** Writes a text frame of a server: not masked. */
-export function writeServerText(stream: Duplex, text: string): void {
+export function writeServerText(writes: StreamWrites, text: string): void {
   const length = Buffer.byteLength(text)
   if (length === text.length && length <= longest16) {
     // Pure ASCII: header and text are one string, which needs no Buffer.
-    stream.write(asciiHeader(length) + text, 'latin1')
+    writes.latin1(asciiHeader(length) + text)
     return
   }
   const at = headerLength(length)
   const frame = Buffer.allocUnsafe(at + length)
   writeHeader(frame, 0, length, 0)
   frame.write(text, at)
-  stream.write(frame)
+  writes.bytes(frame)
 }
 
 /** Where the payload begins in `scratch`: the longest header, mask included, fits in front of it. */
@@ -37,27 +35,22 @@ const scratchCharacters = Math.floor((scratchLength - scratchHead) / 3)
 let scratch = Buffer.allocUnsafeSlow(scratchLength)
 
 /** Writes a text frame of a client: masked with four random bytes [RFC 6455 5.3]. */
-export function writeClientText(stream: Duplex, text: string): void {
-  if (text.length > scratchCharacters || !writesAtOnce(stream)) {
+export function writeClientText(writes: StreamWrites, text: string): void {
+  if (text.length > scratchCharacters || !writes.direct) {
     const length = Buffer.byteLength(text)
     const at = headerLength(length) + 4
     const frame = Buffer.allocUnsafe(at + length)
     frame.write(text, at)
     finishClientFrame(frame, 0, at, length)
-    stream.write(frame)
+    writes.bytes(frame)
     return
   }
   const length = scratch.write(text, scratchHead)
   const begin = scratchHead - headerLength(length) - 4
   finishClientFrame(scratch, begin, scratchHead, length)
-  stream.write(scratch.subarray(begin, scratchHead + length))
+  const taken = writes.bytes(scratch.subarray(begin, scratchHead + length))
   // What the kernel did not take at once still lies there, until the peer reads.
-  if (stream.writableLength > 0) scratch = Buffer.allocUnsafeSlow(scratchLength)
-}
-
-/** A TCP socket hands over to the kernel inside `write`, if nothing waits before it. */
-function writesAtOnce(stream: Duplex): boolean {
-  return stream.writableLength === 0 && stream instanceof Socket && !(stream instanceof TLSSocket)
+  if (!taken) scratch = Buffer.allocUnsafeSlow(scratchLength)
 }
 
 function finishClientFrame(frame: Buffer, begin: number, payload: number, length: number): void {

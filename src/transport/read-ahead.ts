@@ -31,6 +31,7 @@ export class ReadAhead implements FrameSink {
     this.#onData = (bytes) => reader.read(bytes, bytes.length)
     options.stream.removeListener('data', wsReads).on('data', this.#onData)
     if (options.reads) options.reads.reader = reader
+    else this.#takePushes()
   }
 
   /** Undefined where somebody unforeseen listens, too: then nothing is taken from `ws`. */
@@ -59,6 +60,25 @@ export class ReadAhead implements FrameSink {
     const { stream, reads } = this.#options
     stream.removeListener('data', this.#onData).on('data', this.#wsReads)
     if (reads) reads.reader = undefined
+    else Reflect.deleteProperty(stream, 'push')
     this.pass(bytes)
+  }
+
+  /**
+   * A socket pushes what it read into its stream, which tells its listeners and then looks in another
+   * turn of the event loop whether it is to read more: 2 µs of CPU per message.
+   */
+  #takePushes(): void {
+    const { stream } = this.#options
+    const push = stream.push.bind(stream)
+    const reader = this.#reader
+    stream.push = (chunk: unknown, encoding?: BufferEncoding): boolean => {
+      // The end, what comes while `ws` wants nothing, and what comes behind it are the stream's.
+      if (!Buffer.isBuffer(chunk) || !stream.readableFlowing || stream.readableLength > 0) {
+        return push(chunk, encoding)
+      }
+      reader.read(chunk, chunk.length)
+      return true
+    }
   }
 }

@@ -4,6 +4,7 @@ import type { Socket, SocketListener } from '../ocpp/socket.ts'
 import type { DirectReads } from './direct-reads.ts'
 import { writeClientText, writeServerText } from './frame-writer.ts'
 import { ReadAhead } from './read-ahead.ts'
+import { StreamWrites } from './stream-writes.ts'
 
 /**
  * How many bytes may wait for a peer that does not read; one that lets more pile up is dropped, so
@@ -48,7 +49,7 @@ export function adaptWebSocket(ws: WebSocket, transport: Transport): Socket {
 
 class WsSocket implements Socket {
   readonly #ws: WebSocket
-  readonly #stream: Duplex
+  readonly #writes: StreamWrites
   readonly #masks: boolean
   /** Compressed frames are for `ws` alone. */
   readonly #plain: boolean
@@ -61,7 +62,7 @@ class WsSocket implements Socket {
 
   constructor(ws: WebSocket, { role, stream, maxPayload, reads }: Transport) {
     this.#ws = ws
-    this.#stream = stream
+    this.#writes = new StreamWrites(stream)
     this.#masks = role === 'client'
     this.#plain = ws.extensions === ''
     ws.on('message', (data, isBinary) => this.#received(data, isBinary))
@@ -81,8 +82,8 @@ class WsSocket implements Socket {
   send(text: string): void {
     if (this.#ws.readyState !== open) return
     if (!this.#plain) this.#ws.send(text)
-    else if (this.#masks) writeClientText(this.#stream, text)
-    else writeServerText(this.#stream, text)
+    else if (this.#masks) writeClientText(this.#writes, text)
+    else writeServerText(this.#writes, text)
     if (this.#ws.bufferedAmount > longestSendBacklog) this.#ws.terminate()
   }
 
