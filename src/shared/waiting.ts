@@ -45,3 +45,10 @@ export function unlessCancelled<Value>(promise: Promise<Value>, cancel: Cancel):
     )
   })
 }
+
+/** Resolves when what this turn answered and sent is written. */
+export function nextTurn(clock: Clock): Promise<void> {
+  return new Promise((resolve) => {
+    clock.after(0, resolve)
+  })
+}

@@ -13,7 +13,11 @@ import {
 
 const progress = list(
   'Its latest statuses, oldest first.',
-  record('A step.', { status: text('As the wire spells it.'), at: instant('When it was heard.') }),
+  record(
+    'A step.',
+    { status: text('As the wire spells it.'), at: instant('When it was heard.') },
+    { reason: text('2.1: why, as the station says it.') },
+  ),
 )
 
 const transfer = {

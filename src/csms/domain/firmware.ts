@@ -1,7 +1,7 @@
 import { isoTime } from '../../shared/clock.ts'
 import type { StationContext } from './domain.ts'
 import { withoutCredentials } from './location.ts'
-import { type Progress, progressed } from './progress.ts'
+import { type Progress, progressed, type StatusInfo } from './progress.ts'
 
 /** The latest firmware update of a station: what it was told to do and how far it got. */
 export interface FirmwareRecord {
@@ -46,10 +46,17 @@ export function firmwareOrdered(order: FirmwareOrdered, { station, domain }: Sta
   domain.stations.save(station.record)
 }
 
+/** What a station told of an update. */
+export interface FirmwareTold {
+  readonly status: string
+  readonly requestId?: number
+  /** 2.1. */
+  readonly statusInfo?: StatusInfo
+}
+
 /** A status of firmware. Idle says that there is nothing: it changes nothing [1.6 4.5]. */
 export function firmwareStatus(
-  status: string,
-  requestId: number | undefined,
+  { status, requestId, statusInfo }: FirmwareTold,
   signed: boolean,
   { station, domain }: StationContext,
 ): void {
@@ -61,7 +68,7 @@ export function firmwareStatus(
   station.record.firmware = record
   record.status = status
   record.since = isoTime(domain.clock.wallMs())
-  progressed(record.progress, status, record.since)
+  progressed(record.progress, status, record.since, statusInfo)
   domain.stations.save(station.record)
 }
 

@@ -4,12 +4,26 @@ export interface Progress {
   readonly status: string
   /** RFC 3339. */
   readonly at: string
+  /** 2.1: why, as the station says it. */
+  readonly reason?: string
+}
+
+/** What a message says of its status [2.1 StatusInfoType]. */
+export interface StatusInfo {
+  readonly reasonCode: string
+  readonly additionalInfo?: string
 }
 
 const longestProgress = 32
 
 /** Adds a step; the oldest goes where there are too many. */
-export function progressed(steps: Progress[], status: string, at: string): void {
-  steps.push({ status, at })
+export function progressed(
+  steps: Progress[],
+  status: string,
+  at: string,
+  statusInfo?: StatusInfo | undefined,
+): void {
+  const reason = statusInfo && (statusInfo.additionalInfo ?? statusInfo.reasonCode)
+  steps.push({ status, at, ...(reason !== undefined && { reason }) })
   if (steps.length > longestProgress) steps.shift()
 }

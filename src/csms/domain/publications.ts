@@ -1,7 +1,7 @@
 import { isoTime } from '../../shared/clock.ts'
 import type { StationContext } from './domain.ts'
 import { withoutCredentials } from './location.ts'
-import { type Progress, progressed } from './progress.ts'
+import { type Progress, progressed, type StatusInfo } from './progress.ts'
 import type { StationRecord } from './station.ts'
 
 /** Firmware that a local controller was told to publish [2.0.1 L03]. Written in place. */
@@ -42,17 +42,18 @@ export function publicationOrdered(
   domain.stations.save(station.record)
 }
 
+/** What a local controller told of a publication. */
+export interface PublicationTold {
+  readonly status: string
+  readonly requestId?: number
+  readonly location?: readonly string[]
+  /** 2.1. */
+  readonly statusInfo?: StatusInfo
+}
+
 /** Idle says that there is nothing: it changes nothing. */
 export function publicationStatus(
-  {
-    status,
-    requestId,
-    location = [],
-  }: {
-    readonly status: string
-    readonly requestId?: number
-    readonly location?: readonly string[]
-  },
+  { status, requestId, location = [], statusInfo }: PublicationTold,
   { station, domain }: StationContext,
 ): void {
   if (status === 'Idle') return
@@ -62,7 +63,7 @@ export function publicationStatus(
       ? publications[publications.length - 1]
       : publications.findLast((one) => one.requestId === requestId)
   const publication = known ?? keep(station.record, unordered(requestId))
-  tell(publication, status, isoTime(domain.clock.wallMs()))
+  tell(publication, status, isoTime(domain.clock.wallMs()), statusInfo)
   if (status === 'Published') publication.urls = location
   domain.stations.save(station.record)
 }
@@ -77,10 +78,15 @@ export function publicationWithdrawn(checksum: string, { station, domain }: Stat
   domain.stations.save(station.record)
 }
 
-function tell(publication: PublicationRecord, status: string, at: string): void {
+function tell(
+  publication: PublicationRecord,
+  status: string,
+  at: string,
+  statusInfo?: StatusInfo,
+): void {
   publication.status = status
   publication.since = at
-  progressed(publication.progress, status, at)
+  progressed(publication.progress, status, at, statusInfo)
 }
 
 function keep(record: StationRecord, publication: PublicationRecord): PublicationRecord {

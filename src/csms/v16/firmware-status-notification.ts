@@ -11,7 +11,7 @@ export const firmwareStatusNotification: Handler<
   'FirmwareStatusNotification',
   StationContext
 > = (request, context) => {
-  firmwareStatus(request.status, undefined, false, context)
+  firmwareStatus(request, false, context)
   notified('FirmwareStatusNotification', request, context)
   return nothing
 }

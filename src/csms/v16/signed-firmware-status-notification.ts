@@ -11,7 +11,7 @@ export const signedFirmwareStatusNotification: Handler<
   'SignedFirmwareStatusNotification',
   StationContext
 > = (request, context) => {
-  firmwareStatus(request.status, request.requestId, true, context)
+  firmwareStatus(request, true, context)
   notified('SignedFirmwareStatusNotification', request, context)
   return nothing
 }

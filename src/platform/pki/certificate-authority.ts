@@ -79,7 +79,7 @@ export class CertificateAuthority {
       readonly issuer: Issuer
       readonly signer: Signer
       readonly rootPem: string
-      readonly rootKey: string | undefined
+      readonly roots: readonly Issuer[]
     },
     clock: Clock,
   ) {
@@ -90,9 +90,8 @@ export class CertificateAuthority {
     this.#issuer = parts.issuer
     this.#signer = parts.signer
     this.#clock = clock
-    const { issuer, rootPem, rootKey } = parts
-    const root = rootKey === undefined ? [] : [{ certificatePem: rootPem, keyPem: rootKey }]
-    this.standings = new CertificateStandings([issuer, ...root], rootPem, this.#books, clock)
+    const { issuer, rootPem, roots } = parts
+    this.standings = new CertificateStandings([issuer, ...roots], rootPem, this.#books, clock)
   }
 
   /**
@@ -102,12 +101,18 @@ export class CertificateAuthority {
   static async open(folder: string, clock: Clock): Promise<CertificateAuthority> {
     try {
       const read = (name: string) => readFile(join(folder, name), 'utf8')
-      const [certificatePem, keyPem, rootPem, rootKey] = await Promise.all([
+      // Whoever keeps a root's key elsewhere does well.
+      const rootIn = (where: string): Promise<readonly Issuer[]> =>
+        Promise.all([read(`${where}/root.pem`), read(`${where}/root.key`)]).then(
+          ([certificatePem, keyPem]) => [{ certificatePem, keyPem }],
+          () => [],
+        )
+      const [certificatePem, keyPem, rootPem, ...roots] = await Promise.all([
         read('ca/sub.pem'),
         read('ca/sub.key'),
         read('trust.pem'),
-        // Whoever keeps it elsewhere does well.
-        read('ca/root.key').catch(() => undefined),
+        rootIn('ca'),
+        rootIn('firmware'),
       ])
       new LedgerReader(folder).refresh()
       const objection = objectionToAuthority(certificatePem, rootPem, clock.wallMs())
@@ -116,7 +121,8 @@ export class CertificateAuthority {
       }
       const issuer = { certificatePem, keyPem }
       const signer = Signer.of(issuer)
-      return new CertificateAuthority(folder, { issuer, signer, rootPem, rootKey }, clock)
+      const parts = { issuer, signer, rootPem, roots: roots.flat() }
+      return new CertificateAuthority(folder, parts, clock)
     } catch (error) {
       if (error instanceof CsmsError) throw error
       const reason = error instanceof Error ? error.message : String(error)

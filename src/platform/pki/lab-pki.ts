@@ -142,7 +142,7 @@ class HierarchyMaker {
   ): Issuer {
     const { certificatePem, line } = signer.issue({
       ...order,
-      ...(order.role === 'authority' && { responderUrl }),
+      ...(order.role !== 'root' && { responderUrl }),
       publicKey,
       notBeforeMs: this.#nowMs - headStartMs,
       notAfterMs: this.#nowMs + days * dayMs,

@@ -28,6 +28,9 @@ export const standardFirmwarePlan: FirmwarePlan = {
   fails: {},
 }
 
+/** Why something failed that a plan wants to fail. */
+export const plannedFailure = 'the scenario has it fail'
+
 /** Counts the failures that a plan wants. Survives reboots. */
 export class PlannedFailures {
   readonly #plan: FirmwarePlan

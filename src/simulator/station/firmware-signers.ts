@@ -1,8 +1,11 @@
 import type { StationServices } from './behaviour.ts'
-import type { FirmwareSignature } from './firmware-updates.ts'
+import type { FirmwareSignature, FirmwareStatus } from './firmware-updates.ts'
 
 /** The security events that are about firmware, alike in all versions. */
-type FirmwareEvent = 'InvalidFirmwareSigningCertificate' | 'InvalidFirmwareSignature'
+type FirmwareEvent =
+  | 'InvalidFirmwareSigningCertificate'
+  | 'InvalidFirmwareSignature'
+  | 'FirmwareUpdated'
 
 /**
  * Whose firmware a station takes: what was signed under a root of its manufacturer, with the
@@ -44,8 +47,14 @@ export class FirmwareSigners {
   verify(content: Uint8Array, { certificate, signature }: FirmwareSignature): boolean {
     const verifier = this.#station.crypto?.verifier(certificate, signature)
     verifier?.update(content)
-    const genuine = verifier?.matches() ?? false
-    if (!genuine) this.#report('InvalidFirmwareSignature')
-    return genuine
+    return verifier?.matches() ?? false
+  }
+
+  /** What a status that was told means for the security of the station: told after it. */
+  told(status: FirmwareStatus): void {
+    if (status === 'InvalidSignature') this.#report('InvalidFirmwareSignature')
+    if (status === 'Installed') {
+      this.#report('FirmwareUpdated', this.#station.memory.firmwareVersion)
+    }
   }
 }

@@ -2,7 +2,7 @@ import type { FileTransfer } from '../../ocpp/file-transfer.ts'
 import { Cancel, Cancelled } from '../../shared/cancel.ts'
 import type { Clock } from '../../shared/clock.ts'
 import { sleep } from '../../shared/waiting.ts'
-import type { FirmwarePlan, PlannedFailures } from './firmware-plan.ts'
+import { type FirmwarePlan, type PlannedFailures, plannedFailure } from './firmware-plan.ts'
 import { versionOf } from './firmware-version.ts'
 
 /** Where an update stands [1.6 SWP FirmwareStatusEnumType] [2.0.1 FirmwareStatusEnumType]. */
@@ -48,7 +48,12 @@ export interface FirmwareOrder {
 export interface FirmwareReport {
   readonly status: FirmwareStatus
   readonly order: FirmwareOrder
+  /** Of a failure: why, in one sentence without a full stop. */
+  readonly reason?: string | undefined
 }
+
+/** How far an update came. */
+type Failure = Pick<FirmwareReport, 'status' | 'reason'>
 
 /** What an update needs of its station. */
 export interface FirmwareHost {
@@ -62,7 +67,7 @@ export interface FirmwareHost {
   /** Whether the signature is that of this content. */
   verify(content: Uint8Array, signature: FirmwareSignature): boolean
   /** Tells the CSMS, now or when it is in reach; resolves when it heard, or is out of reach. */
-  tell(status: FirmwareStatus, order: FirmwareOrder): Promise<void>
+  tell(report: FirmwareReport): Promise<void>
   /** Connectors without a transaction are unavailable while firmware waits for its turn. */
   maintenance(on: boolean): void
   /** As `maintenance(false)` of a station that goes down: there is nobody to tell. */
@@ -71,6 +76,8 @@ export interface FirmwareHost {
   installed(version: string): void
   reboot(): void
   unattended(promise: Promise<unknown>): void
+  /** Resolves when the answer to the order is written. */
+  answered(): Promise<void>
 }
 
 interface Job {
@@ -146,7 +153,7 @@ export class FirmwareUpdates {
   booted(): void {
     const installed = this.#installed
     this.#installed = undefined
-    if (installed) void this.#report('Installed', installed)
+    if (installed) void this.#report({ status: 'Installed', order: installed })
     const order = this.#next ?? this.#interrupted
     this.#next = undefined
     this.#interrupted = undefined
@@ -182,27 +189,32 @@ export class FirmwareUpdates {
   }
 
   /** Up to firmware that may be installed, or why that is not so. */
-  async #prepare(job: Job): Promise<FirmwareStatus | undefined> {
+  async #prepare(job: Job): Promise<Failure | undefined> {
     const { order } = job
-    // The answer to the order goes first.
-    await Promise.resolve()
+    await this.#host.answered()
+    job.cancel.throwIfCancelled()
     await this.#until(order.retrieveAtMs, 'DownloadScheduled', job)
     const content = await this.#download(job)
-    if (!content) return 'DownloadFailed'
+    if (typeof content === 'string') return { status: 'DownloadFailed', reason: content }
     this.#tell(job, 'Downloaded')
     if (order.signature) {
-      if (!this.#host.verify(content, order.signature)) return 'InvalidSignature'
+      if (!this.#host.verify(content, order.signature)) {
+        return { status: 'InvalidSignature', reason: 'the signature is not that of this file' }
+      }
       this.#tell(job, 'SignatureVerified')
     }
     await this.#until(order.installAtMs, 'InstallScheduled', job)
-    if (content.length === 0 || this.#host.failures.take('verification')) {
-      return 'InstallVerificationFailed'
-    }
-    return undefined
+    const reason = content.length === 0 ? 'the file is empty' : this.#planned('verification')
+    return reason === undefined ? undefined : { status: 'InstallVerificationFailed', reason }
   }
 
-  /** The content, or nothing after the last attempt [1.6 5.19: retries, retryInterval]. */
-  async #download(job: Job): Promise<Uint8Array | undefined> {
+  /** Why the next attempt fails; undefined: it does not. */
+  #planned(what: 'verification' | 'install'): string | undefined {
+    return this.#host.failures.take(what) ? plannedFailure : undefined
+  }
+
+  /** The content, or why there is none after the last attempt [1.6 5.19: retries, retryInterval]. */
+  async #download(job: Job): Promise<Uint8Array | string> {
     const { failures, transfer, simulated, plan } = this.#host
     const { order, cancel } = job
     const attempts = failures.attempts(order.retries)
@@ -214,7 +226,7 @@ export class FirmwareUpdates {
       ])
       cancel.throwIfCancelled()
       if (outcome.kind === 'done' && !failures.take('download')) return outcome.content
-      if (attempt === attempts) return undefined
+      if (attempt === attempts) return outcome.kind === 'done' ? plannedFailure : outcome.reason
       this.#tell(job, 'DownloadPaused')
       await sleep(simulated, failures.retryIntervalMs(order.retryInterval), cancel)
     }
@@ -232,14 +244,15 @@ export class FirmwareUpdates {
     job.installing = true
     this.#tell(job, 'Installing')
     await sleep(host.simulated, host.plan.installMs, cancel)
-    if (host.failures.take('install')) {
-      this.#over(job, 'InstallationFailed')
+    const reason = this.#planned('install')
+    if (reason !== undefined) {
+      this.#over(job, { status: 'InstallationFailed', reason })
       return
     }
     host.installed(host.plan.nextVersion ?? versionOf(order.location))
     this.#installed = order
     this.#status = 'InstallRebooting'
-    await this.#report('InstallRebooting', order)
+    await this.#report({ status: 'InstallRebooting', order })
     cancel.throwIfCancelled()
     // What the reboot interrupts is over. Nobody is told that connectors are free until it is back.
     this.#job = undefined
@@ -247,10 +260,10 @@ export class FirmwareUpdates {
     host.maintenance(false)
   }
 
-  #over(job: Job, status: FirmwareStatus): void {
+  #over(job: Job, failure: Failure): void {
     this.#job = undefined
     this.#host.maintenance(false)
-    void this.#report(status, job.order)
+    void this.#report({ ...failure, order: job.order })
     const next = this.#next
     this.#next = undefined
     if (next) this.#begin(next)
@@ -258,12 +271,12 @@ export class FirmwareUpdates {
 
   #tell(job: Job, status: FirmwareStatus): void {
     this.#status = status
-    void this.#report(status, job.order)
+    void this.#report({ status, order: job.order })
   }
 
-  #report(status: FirmwareStatus, order: FirmwareOrder): Promise<void> {
-    this.#last = { status, order }
-    return this.#host.tell(status, order)
+  #report(report: FirmwareReport): Promise<void> {
+    this.#last = report
+    return this.#host.tell(report)
   }
 
   /** Until an instant of the wire clock, which may be corrected meanwhile. */

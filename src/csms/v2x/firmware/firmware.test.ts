@@ -37,11 +37,25 @@ describe.each(['ocpp2.0.1', 'ocpp2.1'] as const)('firmware of a %s station', (ve
     })
   })
 
-  test.each(['Rejected', 'InvalidCertificate'])('%s, there is no update', async (status) => {
-    const { record, send } = await booted({ status })
-    await send('UpdateFirmware', { requestId: 7, firmware: { location, retrieveDateTime } })
-    expect(record.firmware).toBeUndefined()
+  test.runIf(version === 'ocpp2.1')('[2.1] why something failed is kept', async () => {
+    const { station, record } = await booted()
+    const statusInfo = { reasonCode: 'Unspecified', additionalInfo: 'the disk is full' }
+    const told = { status: 'DownloadFailed', requestId: 3, statusInfo }
+    await station.ask('FirmwareStatusNotification', told)
+    await station.ask('PublishFirmwareStatusNotification', told)
+    const step = { status: 'DownloadFailed', reason: 'the disk is full' }
+    expect(record.firmware?.progress).toMatchObject([step])
+    expect(record.publications?.[0]?.progress).toMatchObject([step])
   })
+
+  test.each(['Rejected', 'InvalidCertificate', 'RevokedCertificate'])(
+    '%s, there is no update',
+    async (status) => {
+      const { record, send } = await booted({ status })
+      await send('UpdateFirmware', { requestId: 7, firmware: { location, retrieveDateTime } })
+      expect(record.firmware).toBeUndefined()
+    },
+  )
 
   test('[2.0.1 L03, L04] what a local controller publishes is known until it is withdrawn', async () => {
     const { station, record, send } = await booted()

@@ -4,7 +4,6 @@ import { PlannedFailures, standardFirmwarePlan } from '../firmware-plan.ts'
 import { FirmwareSigners } from '../firmware-signers.ts'
 import {
   type FirmwareHost,
-  type FirmwareOrder,
   type FirmwareReport,
   type FirmwareStatus,
   FirmwareUpdates,
@@ -156,7 +155,7 @@ export class FileJobs {
       wireMs: () => station.wireMs(),
       busy: () => station.evses.some((evse) => this.#behaviour.inTransaction(evse)),
       verify: (content, signature) => this.signers.verify(content, signature),
-      tell: (status, order) => this.#tellFirmware(status, order),
+      tell: (report) => this.#tellFirmware(report),
       maintenance(on) {
         if (station.memory.maintenance === on) return
         station.memory.maintenance = on
@@ -169,17 +168,15 @@ export class FileJobs {
         station.memory.firmwareVersion = version
       },
       reboot: () => station.reboot('firmwareUpdate'),
+      answered: () => Promise.resolve(),
     }
   }
 
-  #tellFirmware(status: FirmwareStatus, order: FirmwareOrder): Promise<void> {
+  #tellFirmware({ status, order }: FirmwareReport): Promise<void> {
     if (order.requestId !== undefined) {
       const { requestId } = order
-      if (status === 'Installed') {
-        const { security, station } = this.#behaviour
-        security.report('FirmwareUpdated', station.memory.firmwareVersion)
-      }
-      return this.#notices.add('SignedFirmwareStatusNotification', { status, requestId })
+      const heard = this.#notices.add('SignedFirmwareStatusNotification', { status, requestId })
+      return heard.then(() => this.signers.told(status))
     }
     const plain = unsigned[status]
     if (plain === undefined || (plain === this.#told && plain === 'Downloading')) {

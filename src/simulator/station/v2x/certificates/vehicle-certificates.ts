@@ -1,10 +1,10 @@
-import type { GetCertificateStatusResponse } from 'typed-ocpp/dist/ocpp20/types.js'
 import type { CancelTimer } from '../../../../shared/clock.ts'
 import type { OwnUse } from '../../certificate-store.ts'
 import type { RequestKind } from '../security/certificate-requests.ts'
 import { security } from '../security/security.ts'
 import type { Station2x } from '../station-2x.ts'
 import { StationPart } from '../station-part.ts'
+import { askStatus } from './certificate-status.ts'
 import { type AskedCertificate, ocspData } from './ocsp-data.ts'
 import { plugAndCharge } from './plug-and-charge.ts'
 
@@ -77,16 +77,11 @@ class VehicleCertificates {
   }
 
   /** Not known counts as not revoked: the CSMS says whether it could find out, and no more [M06]. */
-  async #isRevoked({ pem, request }: AskedCertificate): Promise<boolean> {
-    const { services } = this.#station
-    const outcome = await services.request('GetCertificateStatus', { ocspRequestData: request })
-    if (outcome.kind !== 'result') return false
-    const { status, ocspResult } = outcome.payload as GetCertificateStatusResponse
-    if (status !== 'Accepted' || ocspResult === undefined) return false
-    const verdict = services.crypto?.ocspVerdict(ocspResult)
-    if (verdict?.serialNumber !== request.serialNumber.toUpperCase()) return false
-    const latestMs = services.wireMs() + weekMs
-    this.#freshUntilMs.set(pem, Math.min(latestMs, verdict.nextUpdateMs ?? latestMs))
+  async #isRevoked(asked: AskedCertificate): Promise<boolean> {
+    const verdict = await askStatus(this.#station, asked)
+    if (!verdict) return false
+    const latestMs = this.#station.services.wireMs() + weekMs
+    this.#freshUntilMs.set(asked.pem, Math.min(latestMs, verdict.nextUpdateMs ?? latestMs))
     return verdict.status === 'revoked'
   }
 

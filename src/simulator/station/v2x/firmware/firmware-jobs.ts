@@ -1,9 +1,12 @@
-import type { FirmwareStatusNotificationRequest } from 'typed-ocpp/dist/ocpp20/types.js'
+import type { FirmwareStatusNotificationRequest } from 'typed-ocpp/dist/ocpp21/types.js'
+import type { OcppVersion } from '../../../../ocpp/version.ts'
+import { nextTurn } from '../../../../shared/waiting.ts'
 import { PlannedFailures, standardFirmwarePlan } from '../../firmware-plan.ts'
 import { FirmwareSigners } from '../../firmware-signers.ts'
-import { type FirmwareOrder, type FirmwareStatus, FirmwareUpdates } from '../../firmware-updates.ts'
+import { type FirmwareReport, FirmwareUpdates } from '../../firmware-updates.ts'
 import { Notices } from '../../notices.ts'
 import { SpokenTransfers } from '../../spoken-transfers.ts'
+import { because } from '../rejected.ts'
 import { security } from '../security/security.ts'
 import type { Station2x } from '../station-2x.ts'
 import { StationPart } from '../station-part.ts'
@@ -36,7 +39,7 @@ class FirmwareJobs {
       wireMs: () => services.wireMs(),
       busy: () => station.sessions.anyOpen,
       verify: (content, signature) => this.signers.verify(content, signature),
-      tell: (status, order) => this.#tell(status, order),
+      tell: (report) => this.#tell(report),
       maintenance: (on) => {
         // Sessions may begin until the installation does [L01.FR.07].
         const allowed = model.flag('ChargingStation.AllowNewSessionsPendingFirmwareUpdate')
@@ -50,13 +53,14 @@ class FirmwareJobs {
       },
       reboot: () => services.reboot('firmwareUpdate'),
       unattended: (promise) => services.unattended(promise),
+      answered: () => nextTurn(services.clocks.real),
     })
   }
 
   /** What was told last; Idle after Installed [L01.FR.25, FR.26]. */
   get standing(): FirmwareStatusNotificationRequest {
     const { last } = this.updates
-    return last ? about(last.status, last.order) : { status: 'Idle' }
+    return last ? about(last, this.#station.version) : { status: 'Idle' }
   }
 
   /** The CSMS is in reach again. */
@@ -69,13 +73,11 @@ class FirmwareJobs {
     this.updates.booted()
   }
 
-  #tell(status: FirmwareStatus, order: FirmwareOrder): Promise<void> {
-    if (status === 'Installing') this.#maintain(true)
-    if (status === 'Installed') {
-      const { firmwareVersion } = this.#station.services.memory
-      security.of(this.#station).report('FirmwareUpdated', firmwareVersion)
-    }
-    return this.#notices.add('FirmwareStatusNotification', about(status, order))
+  #tell(report: FirmwareReport): Promise<void> {
+    if (report.status === 'Installing') this.#maintain(true)
+    const notice = about(report, this.#station.version)
+    const heard = this.#notices.add('FirmwareStatusNotification', notice)
+    return heard.then(() => this.signers.told(report.status))
   }
 
   #maintain(on: boolean): void {
@@ -86,12 +88,16 @@ class FirmwareJobs {
   }
 }
 
-/** Always with the id of the order [L01.FR.20]. */
+/** Always with the id of the order [L01.FR.20]; 2.1 has room for why. */
 function about(
-  status: FirmwareStatus,
-  { requestId }: FirmwareOrder,
+  { status, order: { requestId }, reason }: FirmwareReport,
+  version: OcppVersion,
 ): FirmwareStatusNotificationRequest {
-  return { status, ...(requestId !== undefined && { requestId }) }
+  return {
+    status,
+    ...(requestId !== undefined && { requestId }),
+    ...(version === 'ocpp2.1' && reason !== undefined && because(reason)),
+  }
 }
 
 export const firmwareJobs = new StationPart((station) => new FirmwareJobs(station))

@@ -64,6 +64,8 @@ const trusting: StationCrypto = {
 }
 
 describe.each(protocols)('a station of $version', (protocol) => {
+  const is21 = protocol.version === 'ocpp2.1'
+
   async function booted(
     plan: Partial<FirmwarePlan> = {},
     configuration: StationTemplate['configuration'] = {},
@@ -133,6 +135,7 @@ describe.each(protocols)('a station of $version', (protocol) => {
       expect(statuses().slice(1, 3)).toEqual(['Downloaded', 'SignatureVerified'])
       expect(statuses().slice(-1)).toEqual(['Installed'])
       expect(events()).toEqual(['FirmwareUpdated'])
+      expect(peer.heard.slice(-1)).toMatchObject([{ action: 'SecurityEventNotification' }])
     })
 
     test.each(['bad', undefined])(
@@ -143,6 +146,8 @@ describe.each(protocols)('a station of $version', (protocol) => {
         await peer.clock.run(30 * second)
         expect(statuses()).toEqual(['Downloading', 'Downloaded', 'InvalidSignature'])
         expect(events()).toEqual(['InvalidFirmwareSignature'])
+        // The status first, as the official cases have it.
+        expect(peer.heard.slice(-1)).toMatchObject([{ action: 'SecurityEventNotification' }])
       },
     )
 
@@ -195,6 +200,14 @@ describe.each(protocols)('a station of $version', (protocol) => {
       await update(1, {}, { retries: 1, retryInterval: 5 })
       await peer.clock.run(60 * second)
       expect(statuses()).toEqual(['Downloading', 'DownloadPaused', 'Downloading', 'DownloadFailed'])
+      const [last] = peer.sent('FirmwareStatusNotification').slice(-1)
+      const statusInfo = { reasonCode: 'Unspecified', additionalInfo: 'the test says so' }
+      expect(last).toEqual({
+        status: 'DownloadFailed',
+        requestId: 1,
+        ...(is21 && { statusInfo }),
+      })
+      expect(peer.findings).toEqual([])
     })
 
     test('[2.0.1 L01.FR.29] what cannot be verified or installed is told', async () => {
@@ -316,6 +329,12 @@ describe.each(protocols)('a station of $version', (protocol) => {
       await peer.clock.run(30 * second)
       expect(published()).toEqual(['Downloading', 'Downloaded', 'InvalidChecksum'])
       expect(publisher.files.size).toBe(0)
+      const [last] = peer.sent('PublishFirmwareStatusNotification').slice(-1)
+      const additionalInfo = `the MD5 of the file is ${checksum}`
+      expect(last?.['statusInfo']).toEqual(
+        is21 ? { reasonCode: 'Unspecified', additionalInfo } : undefined,
+      )
+      expect(peer.findings).toEqual([])
     })
 
     test('[2.0.1 L03.FR.06, L03.FR.08] what cannot be had or offered is told', async () => {

@@ -1,13 +1,24 @@
-import type { PublishFirmwareStatusNotificationRequest } from 'typed-ocpp/dist/ocpp20/types.js'
+import type { PublishFirmwareStatusNotificationRequest } from 'typed-ocpp/dist/ocpp21/types.js'
 import { Cancel, Cancelled } from '../../../../shared/cancel.ts'
 import { sleep } from '../../../../shared/waiting.ts'
-import { type FirmwarePlan, PlannedFailures, standardFirmwarePlan } from '../../firmware-plan.ts'
+import {
+  type FirmwarePlan,
+  PlannedFailures,
+  plannedFailure,
+  standardFirmwarePlan,
+} from '../../firmware-plan.ts'
 import { Notices } from '../../notices.ts'
 import { SpokenTransfers } from '../../spoken-transfers.ts'
+import { because } from '../rejected.ts'
 import type { Station2x } from '../station-2x.ts'
 import { StationPart } from '../station-part.ts'
 
 type Report = PublishFirmwareStatusNotificationRequest
+
+/** How far it came, and of a failure: why, in one sentence without a full stop. */
+interface Step extends Pick<Report, 'status' | 'location'> {
+  readonly reason?: string
+}
 
 /** What a local controller is to publish. */
 interface PublicationOrder {
@@ -99,24 +110,27 @@ class Publications {
     }
   }
 
-  async #publish(job: Job): Promise<Pick<Report, 'status' | 'location'>> {
+  async #publish(job: Job): Promise<Step> {
     const { publisher, crypto, id } = this.#station.services
     const { location, checksum } = job.order
     const content = await this.#download(job)
-    if (!content) return { status: 'DownloadFailed' }
+    if (typeof content === 'string') return { status: 'DownloadFailed', reason: content }
     this.#tell(job, { status: 'Downloaded' })
-    if (crypto?.md5(content) !== checksum.toLowerCase()) return { status: 'InvalidChecksum' }
+    const md5 = crypto?.md5(content)
+    if (md5 !== checksum.toLowerCase()) {
+      return { status: 'InvalidChecksum', reason: `the MD5 of the file is ${md5}` }
+    }
     this.#tell(job, { status: 'ChecksumVerified' })
     const name = `${id}/${checksum.toLowerCase()}/${fileName(location)}`
     const urls = (await publisher?.publish(name, content)) ?? []
     job.cancel.throwIfCancelled()
-    if (urls.length === 0) return { status: 'PublishFailed' }
+    if (urls.length === 0) return { status: 'PublishFailed', reason: 'no server offers the file' }
     this.#published.set(checksum.toLowerCase(), name)
     return { status: 'Published', location: [...urls] }
   }
 
-  /** The content, or nothing after the last attempt. */
-  async #download(job: Job): Promise<Uint8Array | undefined> {
+  /** The content, or why there is none after the last attempt. */
+  async #download(job: Job): Promise<Uint8Array | string> {
     const { order, cancel } = job
     const { simulated } = this.#station.services.clocks
     const attempts = this.#failures.attempts(order.retries)
@@ -128,14 +142,15 @@ class Publications {
       ])
       cancel.throwIfCancelled()
       if (outcome.kind === 'done' && !this.#failures.take('download')) return outcome.content
-      if (attempt === attempts) return undefined
+      if (attempt === attempts) return outcome.kind === 'done' ? plannedFailure : outcome.reason
       this.#tell(job, { status: 'DownloadPaused' })
       await sleep(simulated, this.#failures.retryIntervalMs(order.retryInterval), cancel)
     }
   }
 
-  #tell({ order }: Job, what: Pick<Report, 'status' | 'location'>): void {
-    this.#last = { ...what, requestId: order.requestId }
+  #tell({ order: { requestId } }: Job, { reason, ...what }: Step): void {
+    const why = reason !== undefined && this.#station.version === 'ocpp2.1' && because(reason)
+    this.#last = { ...what, requestId, ...why }
     void this.#notices.add('PublishFirmwareStatusNotification', this.#last)
   }
 }

@@ -1,8 +1,17 @@
-import type { Handler } from '../../../../ocpp/rpc/service.ts'
+import type { UpdateFirmwareResponse } from 'typed-ocpp/dist/ocpp20/types.js'
+import type { Handler, RequestOf } from '../../../../ocpp/rpc/service.ts'
 import type { Actions201 } from '../../../../ocpp/v201/actions.ts'
+import { askStatus } from '../certificates/certificate-status.ts'
+import { type AskedCertificate, ocspData } from '../certificates/ocsp-data.ts'
 import { rejected } from '../rejected.ts'
+import { security } from '../security/security.ts'
 import type { Station2x } from '../station-2x.ts'
 import { firmwareJobs } from './firmware-jobs.ts'
+
+type Request = RequestOf<Actions201, 'UpdateFirmware'>
+
+/** How long the CSMS may take to find out about a certificate while it waits for the answer itself. */
+const statusWaitMs = 5000
 
 /**
  * The certificate is judged before anything is downloaded, the signature after; an update under way
@@ -10,18 +19,51 @@ import { firmwareJobs } from './firmware-jobs.ts'
  * of its manufacturer who signed takes none that nobody signed; the others do [L02].
  */
 export const updateFirmware: Handler<Actions201, 'UpdateFirmware', Station2x> = (
-  { firmware, requestId, retries, retryInterval },
+  request,
   station,
 ) => {
+  const { signingCertificate } = request.firmware
+  const { signers } = firmwareJobs.of(station)
+  if (signingCertificate === undefined) {
+    return signers.signedOnly
+      ? rejected('MissingParam', 'firmware must be signed')
+      : take(request, station)
+  }
+  if (signers.objection(signingCertificate) !== undefined) return { status: 'InvalidCertificate' }
+  const [signer] = ocspData(station, signingCertificate)
+  return signer && station.services.online
+    ? takeUnlessRevoked(request, signer, station)
+    : take(request, station)
+}
+
+/** Who signed says where its status can be asked for: the CSMS is asked, as for every certificate. */
+async function takeUnlessRevoked(
+  request: Request,
+  signer: AskedCertificate,
+  station: Station2x,
+): Promise<UpdateFirmwareResponse> {
+  const { services } = station
+  const verdict = await Promise.race([
+    askStatus(station, signer),
+    new Promise<undefined>((resolve) => {
+      services.clocks.real.after(statusWaitMs, () => resolve(undefined))
+    }),
+  ])
+  if (!services.online) return rejected('InternalError', 'the connection broke')
+  if (verdict?.status !== 'revoked') return take(request, station)
+  // The answer goes first, and waits for more than a turn of promises here.
+  services.clocks.real.after(0, () =>
+    security.of(station).report('InvalidFirmwareSigningCertificate', 'it was revoked'),
+  )
+  return { status: 'RevokedCertificate' }
+}
+
+function take(
+  { firmware, requestId, retries, retryInterval }: Request,
+  station: Station2x,
+): UpdateFirmwareResponse {
   const { signingCertificate, signature, installDateTime } = firmware
-  const { signers, updates } = firmwareJobs.of(station)
-  if (signingCertificate === undefined && signers.signedOnly) {
-    return rejected('MissingParam', 'firmware must be signed')
-  }
-  if (signingCertificate !== undefined && signers.objection(signingCertificate) !== undefined) {
-    return { status: 'InvalidCertificate' }
-  }
-  const status = updates.take({
+  const status = firmwareJobs.of(station).updates.take({
     location: firmware.location,
     retrieveAtMs: Date.parse(firmware.retrieveDateTime),
     installAtMs: installDateTime === undefined ? undefined : Date.parse(installDateTime),
