@@ -60,6 +60,8 @@ export type StopCause =
   | 'remote'
   | 'evDisconnected'
   | 'deauthorized'
+  /** 2.1: the driver does not want to charge at this price. */
+  | 'tariffNotAccepted'
   | 'unlock'
   | 'fault'
   | 'softReset'

@@ -61,5 +61,7 @@ export type Act =
   | { readonly kind: 'transactionLimited'; readonly limit: TransactionLimit }
   /** The driver asks for priority, or no longer. */
   | { readonly kind: 'priority'; readonly on: boolean }
+  /** The driver does not want to charge at the price that he is shown. */
+  | { readonly kind: 'tariffRefused' }
   /** The EV needs something else than it said. */
   | { readonly kind: 'needs'; readonly needs: EvNeeds }

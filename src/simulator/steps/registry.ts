@@ -26,6 +26,7 @@ import { powerLoss } from './power-loss.ts'
 import { powerUp } from './power-up.ts'
 import { priority } from './priority.ts'
 import { reconnect } from './reconnect.ts'
+import { refuseTariff } from './refuse-tariff.ts'
 import { repeat } from './repeat.ts'
 import { reply } from './reply.ts'
 import { sendRaw } from './send-raw.ts'
@@ -48,6 +49,7 @@ export const stepGroups: readonly StepGroup<StepDefinition<unknown>>[] = [
       contract,
       authorize,
       payByCard,
+      refuseTariff,
       limit,
       start,
       charge,

@@ -23,6 +23,7 @@ const reasonOf: Readonly<Record<StopCause, StopReason>> = {
   remote: 'Remote',
   evDisconnected: 'EVDisconnected',
   deauthorized: 'DeAuthorized',
+  tariffNotAccepted: 'Local',
   unlock: 'UnlockCommand',
   fault: 'Other',
   softReset: 'SoftReset',

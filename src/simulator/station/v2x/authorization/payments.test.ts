@@ -128,6 +128,22 @@ describe('a payment at the terminal', () => {
     expect(settlements()[0]).not.toHaveProperty('receiptId')
   })
 
+  test('[2.1 C22] fails where nobody knows the cost', async () => {
+    await open()
+    await plugIn()
+    await pay()
+    await start()
+    await charge(hour)
+    await peer.act(peer.actor.fault(plug, { code: 'PowerMeterFailure' }))
+    expect(settlements()).toMatchObject([
+      {
+        status: 'Failed',
+        settlementAmount: 0,
+        statusInfo: expect.stringContaining('nobody knows'),
+      },
+    ])
+  })
+
   test('[2.1 C20.FR.05] is canceled where nothing was charged', async () => {
     await open()
     await plugIn()

@@ -92,7 +92,8 @@ class Payments {
     this.#payments.delete(payment.token.idToken)
     const { model, services } = this.#station
     if (model.flag('PaymentCtrlr.SettlementByCSMS')) return
-    const total = event.costDetails?.totalCost
+    const { costDetails } = event
+    const total = costDetails?.failureToCalculate ? undefined : costDetails?.totalCost
     const { exclTax, inclTax = exclTax } = total?.total ?? {}
     const cost = inclTax ?? totalCost
     const currency = total?.currency ?? model.text('TariffCostCtrlr.Currency')

@@ -5,6 +5,7 @@ import { costUpdated } from './cost-updated.ts'
 import { costs } from './costs.ts'
 import { driverTariff } from './driver-tariff.ts'
 import { getTariffs } from './get-tariffs.ts'
+import { refuseTariff } from './refuse-tariff.ts'
 import { setDefaultTariff } from './set-default-tariff.ts'
 import { tariffs } from './tariffs.ts'
 
@@ -19,6 +20,13 @@ export const tariffAndCost: Block = {
     SetDefaultTariff: setDefaultTariff,
   },
   authorized: driverTariff,
+  acted(station, evse, { kind }) {
+    if (kind !== 'tariffRefused' || station.version !== 'ocpp2.1') return undefined
+    return refuseTariff(station, evse)
+  },
+  happened(station, evse, { kind }) {
+    if (kind === 'authorizationEnded') costs.existing(station)?.driverLeft(evse)
+  },
   transactionEvent(station, evse, event) {
     const { eventType } = event
     if (eventType === 'Started') costs.existing(station)?.cleared(evse)

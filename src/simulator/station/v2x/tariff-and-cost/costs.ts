@@ -9,11 +9,14 @@ import type { CancelTimer } from '../../../../shared/clock.ts'
 import type { PaymentCard } from '../../../steps/actor.ts'
 import type { Evse } from '../../evse.ts'
 import { Repeating } from '../../repeating.ts'
+import { stationReservations } from '../reservation/station-reservations.ts'
 import type { Station2x } from '../station-2x.ts'
 import { StationPart } from '../station-part.ts'
 import type { Session } from '../transactions/session.ts'
 import { transactionLimits } from '../transactions/transaction-limits.ts'
+import { costFailure, failedCost } from './failed-cost.ts'
 import { placeOf, readingOf } from './meter-reading.ts'
+import { noteProblem } from './problem.ts'
 import { tariffs } from './tariffs.ts'
 
 /** How far ahead a limit of cost is looked for: a day. */
@@ -51,6 +54,8 @@ class Costs {
   readonly #station: Station2x
   readonly #running = new Map<Evse, Running>()
   readonly #shown = new Map<Evse, Shown>()
+  /** Drivers with tariffs of their own, until they are through. */
+  readonly #drivers = new Map<Evse, string>()
 
   constructor(station: Station2x) {
     this.#station = station
@@ -103,7 +108,7 @@ class Costs {
       running.tariffTold = true
       transactionInfo.tariffId = meter.tariff.tariffId
     }
-    if (meter) this.#attach(running, meter, event, atMs)
+    if (meter) this.#attach(evse, running, meter, event, atMs)
     if (eventType === 'Ended') this.#end(evse, running)
     else this.#watch(evse, running)
   }
@@ -123,7 +128,8 @@ class Costs {
     const current = this.#station.sessions.of(evse).transactionId
     if (event.transactionInfo.transactionId !== current) return
     if (updatedPersonalMessage) this.shownAt(evse).message = updatedPersonalMessage.content
-    if (totalCost !== undefined && !event.costDetails) this.told(evse, totalCost)
+    const own = event.costDetails && !event.costDetails.failureToCalculate
+    if (totalCost !== undefined && !own) this.told(evse, totalCost)
   }
 
   /** From now on another tariff; tells the CSMS [2.1 I11.FR.07, I11.FR.08]. */
@@ -185,9 +191,18 @@ class Costs {
         tariff,
         place: placeOf(this.#station, evse),
         payment: { brand: card?.brand, recognition: card?.recognition },
+        reservedSeconds: this.#reservedSeconds(evse, first),
       },
       first,
     )
+  }
+
+  /** [2.1 I12.FR.06] */
+  #reservedSeconds(evse: Evse, { atMs }: Reading): number | undefined {
+    const { transactionId } = this.#station.sessions.of(evse)
+    if (transactionId === undefined) return undefined
+    const reservations = stationReservations.existing(this.#station)
+    return reservations?.reservedSeconds(evse, transactionId, atMs)
   }
 
   #calculates(evse: Evse): boolean {
@@ -196,11 +211,20 @@ class Costs {
   }
 
   /** [2.1 I12.FR.01 to FR.03] */
-  #attach(running: Running, meter: CostMeter, event: TransactionEventRequest, atMs: number): void {
+  #attach(
+    evse: Evse,
+    running: Running,
+    meter: CostMeter,
+    event: TransactionEventRequest,
+    atMs: number,
+  ): void {
     const { model } = this.#station
     if (!model.flag('TariffCostCtrlr.Enabled[Cost]')) return
     if (event.eventType === 'Ended') {
-      event.costDetails = meter.details(true)
+      const failure = costFailure(evse)
+      event.costDetails =
+        failure === undefined ? meter.details(true) : failedCost(meter.tariff.currency, failure)
+      noteProblem(this.#station, failure && 'CostCalculationFailed')
       return
     }
     if (!model.flag('TariffCostCtrlr.Enabled[RunningCost]')) return
@@ -267,20 +291,28 @@ class Costs {
   #end(evse: Evse, running: Running): void {
     disarm(running)
     const { meter } = running
-    if (meter) this.#show(evse, meter)
+    if (costFailure(evse) !== undefined) delete this.shownAt(evse).totalCost
+    else if (meter) this.#show(evse, meter)
     this.#running.delete(evse)
-    this.#forgetDriver(evse)
+    this.driverLeft(evse)
   }
 
-  /** Where tokens charge from the cache, their tariffs stay as long [2.1 I08.FR.05, FR.06]. */
-  #forgetDriver({ authorization }: Evse): void {
+  /** Who came here has a tariff of his own. */
+  driverCame(evse: Evse, idToken: string): void {
+    this.#drivers.set(evse, idToken)
+  }
+
+  /**
+   * His transaction is over, or he came for nothing. Where tokens charge from the cache, their tariffs
+   * stay as long [2.1 I08.FR.05, FR.06].
+   */
+  driverLeft(evse: Evse): void {
     const { model } = this.#station
     const cached = model.flag('AuthCacheCtrlr.Enabled') && model.flag('AuthCtrlr.LocalPreAuthorize')
-    if (!authorization || cached) return
-    const { idToken } = authorization.token
-    const elsewhere = [...this.#running.keys()].some(
-      (evse) => evse.authorization?.token.idToken === idToken,
-    )
+    const idToken = this.#drivers.get(evse)
+    this.#drivers.delete(evse)
+    if (idToken === undefined || cached) return
+    const elsewhere = [...this.#drivers.values()].includes(idToken)
     if (!elsewhere) tariffs.existing(this.#station)?.forget(idToken)
   }
 }

@@ -25,6 +25,7 @@ export function driverTariff(
     tariffs.of(station).fail(idToken, instead as FailedTariff)
   } else {
     tariffs.of(station).receive(idToken, tariff)
+    costs.of(station).driverCame(evse, idToken)
   }
   noteProblem(station, objection?.reasonCode)
 }

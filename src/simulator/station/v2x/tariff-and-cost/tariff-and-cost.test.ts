@@ -283,6 +283,78 @@ describe('local cost', () => {
     })
   })
 
+  const refuse = () => peer.act(peer.actor.act(plug, { kind: 'tariffRefused' }))
+
+  test('[2.1 I08.FR.20] a driver who does not accept the tariff charges no more', async () => {
+    await open()
+    peer.answers.set('Authorize', () => ({ ...accepted, tariff: tariff('mine') }))
+    await session()
+    expect(await refuse()).toMatchObject({ ok: true })
+    expect(events().at(-1)).toMatchObject({
+      eventType: 'Ended',
+      triggerReason: 'TariffNotAccepted',
+      transactionInfo: { stoppedReason: 'DeAuthorized' },
+    })
+    expect(await peer.call('GetTariffs', { evseId: 0 })).toEqual({ status: 'NoTariff' })
+    expect(await refuse()).toMatchObject({ ok: false })
+  })
+
+  test('[2.1 I08.FR.20] nor where the transaction stays, until somebody else comes', async () => {
+    await open({}, { txStartPoint: ['EVConnected'], txStopPoint: ['EVConnected'] })
+    await setDefault(tariff('T1'))
+    await session()
+    await refuse()
+    expect(events().at(-1)).toMatchObject({
+      eventType: 'Updated',
+      triggerReason: 'TariffNotAccepted',
+      transactionInfo: { chargingState: 'EVConnected' },
+    })
+    await authorize()
+    await start()
+    expect(events().at(-1)?.transactionInfo.chargingState).toBe('Charging')
+  })
+
+  test('[2.1 I08.FR.20] before a transaction his token is accepted no more', async () => {
+    await open({}, { txStartPoint: ['EnergyTransfer'] })
+    peer.answers.set('Authorize', () => ({ ...accepted, tariff: tariff('mine') }))
+    await plugIn()
+    await authorize()
+    expect(await refuse()).toMatchObject({ ok: true })
+    expect(events()).toEqual([])
+    expect(await peer.call('GetTariffs', { evseId: 0 })).toEqual({ status: 'NoTariff' })
+  })
+
+  test('[2.1 I12.FR.14, FR.18, FR.43] without its meter the station calculates nothing', async () => {
+    await open()
+    await setDefault(tariff('T1'))
+    peer.answers.set('TransactionEvent', ({ eventType }) =>
+      eventType === 'Ended' ? { totalCost: 7.25 } : accepted,
+    )
+    await session()
+    await peer.act(peer.actor.fault(plug, { code: 'PowerMeterFailure' }))
+    expect(events().at(-1)).toMatchObject({
+      eventType: 'Ended',
+      costDetails: {
+        failureToCalculate: true,
+        failureReason: 'the meter failed: PowerMeterFailure',
+        totalCost: { total: { exclTax: 0, inclTax: 0 } },
+      },
+    })
+    const problem = () =>
+      peer
+        .sent('NotifyEvent')
+        .flatMap(({ eventData }) => eventData as { component: { name: string } }[])
+        .findLast(({ component }) => component.name === 'TariffCostCtrlr')
+    expect(problem()).toMatchObject({ actualValue: 'true', techCode: 'CostCalculationFailed' })
+    // What the CSMS calculated instead.
+    expect(shown('totalCost')).toBe(7.25)
+    await peer.act(peer.actor.clearFault(plug))
+    await peer.act(peer.actor.unplug(plug, peer.cancel))
+    await session()
+    await stop()
+    expect(problem()).toMatchObject({ actualValue: 'false', cleared: true })
+  })
+
   test('[2.1 E16.FR.05, FR.16] energy ends when the cost gets to its limit, to the second', async () => {
     await open({ 'SampledDataCtrlr.TxUpdatedInterval': '0' })
     await setDefault(tariff('T1'))

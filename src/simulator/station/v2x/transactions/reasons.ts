@@ -1,8 +1,12 @@
-import type { ReasonEnumType, TriggerReasonEnumType } from 'typed-ocpp/dist/ocpp20/types.js'
+import type { ReasonEnumType } from 'typed-ocpp/dist/ocpp20/types.js'
+import type { TransactionEventRequest } from 'typed-ocpp/dist/ocpp21/types.js'
 import type { StopCause } from '../../behaviour.ts'
 
+/** Those that only 2.1 has are said by what only 2.1 does. */
+type Trigger = TransactionEventRequest['triggerReason']
+
 interface Spelling {
-  readonly trigger: TriggerReasonEnumType
+  readonly trigger: Trigger
   readonly reason: ReasonEnumType
 }
 
@@ -12,6 +16,7 @@ export const stopSpelling: Readonly<Record<StopCause, Spelling>> = {
   remote: { trigger: 'RemoteStop', reason: 'Remote' },
   evDisconnected: { trigger: 'EVCommunicationLost', reason: 'EVDisconnected' },
   deauthorized: { trigger: 'Deauthorized', reason: 'DeAuthorized' },
+  tariffNotAccepted: { trigger: 'TariffNotAccepted', reason: 'DeAuthorized' },
   unlock: { trigger: 'UnlockCommand', reason: 'Other' },
   fault: { trigger: 'AbnormalCondition', reason: 'Other' },
   softReset: { trigger: 'ResetCommand', reason: 'Reboot' },
@@ -23,7 +28,7 @@ export const stopSpelling: Readonly<Record<StopCause, Spelling>> = {
 }
 
 /** The trigger that goes with a stoppedReason which a script asks for [2.0.1 TransactionEvent]. */
-const triggerOfReason: Partial<Record<string, TriggerReasonEnumType>> = {
+const triggerOfReason: Partial<Record<string, Trigger>> = {
   DeAuthorized: 'Deauthorized',
   EmergencyStop: 'AbnormalCondition',
   EnergyLimitReached: 'EnergyLimitReached',
