@@ -245,6 +245,47 @@ describe('the inverter', () => {
     ])
   })
 
+  test('[2.1 EnterServiceType.rampRate] comes back slowly after a trip', async () => {
+    await charging()
+    await set('HV', 'HVMustTrip', trip(1, [120, 0]))
+    const window = { priority: 0, highVoltage: 110, lowVoltage: 90, highFreq: 51, lowFreq: 49 }
+    await set('ES', 'EnterService', { enterService: { ...window, rampRate: 100 } })
+    peer.actor.gridEvent({ voltageV: 280 })
+    expect(powerW()).toBe(0)
+    peer.actor.gridEvent({ voltageV: 230 })
+    expect(powerW()).toBe(0)
+    // Half of the 50 kW of the EVSE is more than the EV takes.
+    await peer.clock.run(10_000)
+    expect(powerW()).toBe(5_000)
+    await peer.clock.run(40_000)
+    expect(powerW()).toBe(11_000)
+  })
+
+  test('[2.1 GradientType] changes its power no faster than it was told', async () => {
+    await charging()
+    await set('G', 'Gradients', { gradient: { priority: 0, gradient: 100, softGradient: 20 } })
+    await set('FD', 'FreqDroop', droop(1))
+    peer.actor.gridEvent({ frequencyHz: 48.8 })
+    expect(powerW()).toBe(-5_000)
+    const limit = { priority: 1, pctMaxDischargePower: 20 }
+    await set('LM', 'LimitMaxDischarge', { limitMaxDischarge: limit })
+    await peer.clock.run(60_000)
+    expect(powerW()).toBe(-4_000)
+    await peer.clock.run(20_000)
+    expect(powerW()).toBe(-2_000)
+    await clear({ isDefault: true, controlId: 'LM' })
+    await peer.clock.run(10_000)
+    expect(powerW()).toBe(-3_000)
+    // A trip is no ramp, and after it there is another one.
+    peer.actor.gridEvent({ fault: 'PhaseRotation' })
+    expect(powerW()).toBe(0)
+    peer.actor.gridEvent({ fault: 'none', frequencyHz: 50 })
+    await peer.clock.run(2_000)
+    expect(powerW()).toBe(5_000)
+    await peer.clock.run(20_000)
+    expect(powerW()).toBe(11_000)
+  })
+
   test('supports a grid that is too slow, by its droop and no more than is allowed', async () => {
     await charging()
     await set('FD', 'FreqDroop', droop(1))
@@ -287,5 +328,7 @@ describe('the inverter', () => {
     })
     peer.actor.gridEvent({ voltageV: 280 })
     expect(powerW()).toBe(11_000)
+    await peer.clock.run(0)
+    expect(alarms()).toEqual([])
   })
 })

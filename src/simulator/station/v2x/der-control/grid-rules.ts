@@ -32,6 +32,7 @@ export const followedControls: readonly DerControlType[] = [
   'EnterService',
   'FreqDroop',
   'FreqWatt',
+  'Gradients',
   'HFMustTrip',
   'LFMustTrip',
   'HVMustTrip',

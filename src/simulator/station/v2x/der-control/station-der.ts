@@ -8,6 +8,7 @@ import { StationPart } from '../station-part.ts'
 import type { DerControl, DerControlType } from './der-control.ts'
 import { DerControlBook } from './der-control-book.ts'
 import { backShare, mayEnter, ridesThroughMs, supportShare, watches } from './grid-rules.ts'
+import { Ramps, type Shares } from './ramps.ts'
 
 /** A timer is set for no longer than this: clocks are set meanwhile. */
 const longestWaitMs = 3_600_000
@@ -38,14 +39,21 @@ class StationDer {
   /** Momentary cessation: back as soon as the grid is. */
   #ceased = false
   #entering: CancelTimer | undefined
+  readonly #ramps: Ramps
+  /** Back in service, and not yet at full power. */
+  #starting = false
   #timer: CancelTimer | undefined
   /** Scheduled transitions are watched. */
   #awake = true
 
   constructor(station: Station2x) {
     this.#station = station
-    this.#notices = new Notices(station.services)
-    const { grid } = station.services
+    const { services } = station
+    this.#notices = new Notices(services)
+    this.#ramps = new Ramps(services.clocks.simulated, () => {
+      changeGrid(services, () => undefined)
+    })
+    const { grid } = services
     grid.rule = (evseId) => this.#rule(evseId)
     grid.listeners.push(() => this.#watch())
   }
@@ -87,6 +95,8 @@ class StationDer {
     this.#entering = undefined
     for (const { timer } of this.#alerts.values()) timer?.()
     this.#alerts.clear()
+    this.#ramps.forget()
+    this.#starting = false
     this.#outOfService = false
     this.#ceased = false
     this.#faultTold = undefined
@@ -96,23 +106,48 @@ class StationDer {
     return this.book.inForce(type, this.nowMs)
   }
 
-  #rule(evseId: number): GridRule {
+  /** The controls that an EVSE follows now; undefined: it follows none. */
+  #followed(evseId: number): ((type: DerControlType) => DerControl | undefined) | undefined {
     const { services, model } = this.#station
-    const { grid } = services
     const at = { id: evseId }
     const ctrlr = `${services.evse(evseId)?.plan.current ?? 'DC'}DERCtrlr`
-    if (!model.flag(`${ctrlr}.Enabled`, at)) {
-      return noRule
-    }
+    if (!model.flag(`${ctrlr}.Enabled`, at)) return undefined
     const modes = model.list(`${ctrlr}.ModesSupported`, at)
-    const inForce = (type: DerControlType) =>
-      modes.includes(type) ? this.#inForce(type) : undefined
+    return (type) => (modes.includes(type) ? this.#inForce(type) : undefined)
+  }
+
+  #rule(evseId: number): GridRule {
+    const inForce = this.#followed(evseId)
+    if (!inForce) return noRule
+    const { grid } = this.#station.services
+    const shares = this.#ramps.of(evseId) ?? this.#targetOf(inForce)
     return {
+      ...shares,
       tripped: this.#outOfService || this.#ceased,
-      backShare: backShare(inForce, grid),
       supportShare: supportShare(inForce('FreqDroop')?.content.freqDroop, grid.frequencyHz),
-      takeShare: 1,
     }
+  }
+
+  #targetOf(inForce: (type: DerControlType) => DerControl | undefined): Shares {
+    return { takeShare: 1, backShare: backShare(inForce, this.#station.services.grid) }
+  }
+
+  /** Shares of power on their way to where the controls want them. */
+  #ramp(): void {
+    const followed = this.#station.services.evses.flatMap(({ id }) => {
+      const inForce = this.#followed(id)
+      return inForce ? [[id, this.#targetOf(inForce)] as const] : []
+    })
+    const targets = new Map(followed)
+    if (this.#outOfService || this.#ceased) {
+      this.#ramps.drop(targets.keys())
+      return
+    }
+    const gradients = this.#inForce('Gradients')?.content.gradient
+    const service = this.#inForce('EnterService')?.content.enterService
+    const softS = service?.rampRate ?? gradients?.softGradient ?? 0
+    const seconds = this.#starting ? softS : (gradients?.gradient ?? 0)
+    if (this.#ramps.follow(targets, seconds * 1000)) this.#starting = false
   }
 
   /** The grid is another, or what is looked at. Called before power follows. */
@@ -129,11 +164,18 @@ class StationDer {
     } else if (this.#outOfService) {
       this.#enter()
     }
+    this.#ramp()
+  }
+
+  /** Undefined where nobody follows it, too. */
+  #watched(type: DerControlType): DerControl | undefined {
+    const { evses } = this.#station.services
+    return evses.map(({ id }) => this.#followed(id)?.(type)).find((control) => control)
   }
 
   #look(type: DerControlType): void {
     const { services } = this.#station
-    const control = this.#inForce(type)
+    const control = this.#watched(type)
     const delayMs = control && ridesThroughMs(control, services.grid)
     const alert = this.#alerts.get(type)
     if (delayMs === undefined) {
@@ -188,14 +230,19 @@ class StationDer {
     }
     const seconds = (service?.delay ?? 0) + (service?.randomDelay ?? 0) * services.random.next()
     if (seconds === 0) {
-      this.#outOfService = false
+      this.#begin()
       return
     }
     this.#entering ??= services.clocks.simulated.after(seconds * 1000, () => {
       this.#entering = undefined
-      this.#outOfService = false
+      this.#begin()
       changeGrid(services, () => undefined)
     })
+  }
+
+  #begin(): void {
+    this.#outOfService = false
+    this.#starting = true
   }
 
   #alarm(
