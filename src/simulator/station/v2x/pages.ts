@@ -1,9 +1,12 @@
 /** How much one message may carry; 0 = no limit. */
 export interface PageLimits {
   readonly items: number
-  /** Of the items' JSON, UTF-8. */
+  /** Of the whole CALL, UTF-8. */
   readonly bytes: number
 }
+
+/** Of a CALL around its items at most: brackets, message id, action and the other fields. */
+export const aroundBytes = 200
 
 /**
  * Deals the items of a long report to messages, in order: as many to each as both limits allow, at
@@ -15,7 +18,7 @@ export function inPages<Item extends object>(
 ): readonly (readonly Item[])[] {
   const pages: Item[][] = [[]]
   let page: Item[] = pages[0] ?? []
-  let bytes = 0
+  let bytes = aroundBytes
   for (const item of items) {
     // And the comma behind it.
     const size = limits.bytes > 0 ? utf8Length(JSON.stringify(item)) + 1 : 0
@@ -25,7 +28,7 @@ export function inPages<Item extends object>(
     if (full && page.length > 0) {
       page = []
       pages.push(page)
-      bytes = 0
+      bytes = aroundBytes
     }
     page.push(item)
     bytes += size

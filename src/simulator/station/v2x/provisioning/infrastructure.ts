@@ -1,19 +1,17 @@
 import { isSocket } from '../../evse.ts'
 import { fixed, live, perConnector, perEvse, settable } from './device-model/rows.ts'
 import type { VariableSpec } from './device-model/variable.ts'
+import { evseQuantities, stationQuantities } from './quantities.ts'
 import {
   acPhases,
   activeTransaction,
-  amperes,
   chargingStateNow,
   connectorState,
   connectorType,
   evseState,
   firmware,
-  hasPhase,
   locked,
   ofEvse,
-  powerNow,
   states,
   stationState,
   supplyPhases,
@@ -46,18 +44,7 @@ export const infrastructure: readonly VariableSpec[] = [
     ({ services }) => String(services.evses.some(({ fault }) => fault !== undefined)),
     { monitored: true },
   ),
-  live(
-    'ChargingStation.Power',
-    'decimal',
-    ({ services }) => String(services.evses.reduce((sum, evse) => sum + powerNow(evse), 0)),
-    {
-      unit: 'W',
-      monitored: true,
-      limits: ({ services }) => ({
-        max: services.template.evses.reduce((sum, { maxPowerW }) => sum + maxPowerW, 0),
-      }),
-    },
-  ),
+  ...stationQuantities,
   live(
     'ChargingStation.ActiveTransactionId',
     'string',
@@ -87,39 +74,7 @@ export const infrastructure: readonly VariableSpec[] = [
     ofEvse((evse) => String(evse.fault !== undefined)),
     measured,
   ),
-  live(
-    'EVSE.Power',
-    'decimal',
-    ofEvse((evse) => String(powerNow(evse))),
-    {
-      ...measured,
-      unit: 'W',
-      limits: ({ services }, { id }) => ({ max: services.template.evses[id - 1]?.maxPowerW ?? 0 }),
-    },
-  ),
-  ...([1, 2, 3] as const).flatMap((phase) => [
-    live(
-      'EVSE.ACCurrent',
-      'decimal',
-      ofEvse((evse) => amperes(evse, phase)),
-      {
-        ...measured,
-        instance: `L${phase}`,
-        unit: 'A',
-        exists: hasPhase(phase),
-      },
-    ),
-  ]),
-  live(
-    'EVSE.ACVoltage',
-    'decimal',
-    ofEvse((evse) => String(evse.outlet.voltageV)),
-    {
-      ...measured,
-      unit: 'V',
-      exists: hasPhase(1),
-    },
-  ),
+  ...evseQuantities,
   live('EVSE.SupplyPhases', 'integer', supplyPhases, perEvse),
   live('EVSE.ChargingState', 'OptionList', chargingStateNow, {
     ...measured,
