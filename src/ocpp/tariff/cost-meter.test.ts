@@ -161,7 +161,15 @@ describe('CostMeter', () => {
       totalCost: { reservationTime: { exclTax: 1 }, reservationFixed: { exclTax: 2 } },
       totalUsage: { reservationTime: 600 },
     })
-    expect(new CostMeter({ tariff, place }, first).totalCost).toBe(0)
+    const later = new CostMeter({ tariff, place }, first)
+    expect(later.totalCost).toBe(0)
+    later.reserved(600)
+    later.reserved(1200)
+    expect(later.details(true)).toMatchObject({
+      totalCost: { total: { exclTax: 3 } },
+      totalUsage: { reservationTime: 600 },
+    })
+    expect(later.copy().totalCost).toBe(3)
   })
 
   test('[2.1 I12.FR.38] minCost takes the place of a lower total, only at the end', () => {

@@ -9,7 +9,7 @@ import { ChargingPeriods } from './charging-periods.ts'
 import { appliesAtStart, type PaymentMeans } from './conditions.ts'
 import { energyCost, fixedCost, rounded, timeCost, withTax, written } from './money.ts'
 import { type Elements, elementsAt, type Place, type Slice, slicesOf } from './slices.ts'
-import type { CostPart, Tariff } from './tariff.ts'
+import type { CostPart, FixedConditions, Tariff } from './tariff.ts'
 
 /** What a meter shows at one instant, and what goes on from it. */
 export interface Reading {
@@ -44,6 +44,7 @@ export class CostMeter {
   #charges = new Charges()
   #periods: ChargingPeriods
   #last: Slice
+  #reservedSeconds: number | undefined
   /** No more costs are added: maxCost was reached [2.1 I12.FR.39]. */
   #frozen = false
 
@@ -64,7 +65,8 @@ export class CostMeter {
       charging: first.charging,
     }
     this.#periods = new ChargingPeriods()
-    this.#chargeFixed()
+    this.#chargeAtStart('fixedFee')
+    if (options.reservedSeconds !== undefined) this.reserved(options.reservedSeconds)
     this.#begin(this.#elements(this.#last))
   }
 
@@ -94,6 +96,18 @@ export class CostMeter {
     this.#periods.measured(powerW, currentA)
   }
 
+  /** What the transaction uses was reserved so long; counted once [2.1 I12.FR.06 to FR.08]. */
+  reserved(seconds: number): void {
+    if (this.#reservedSeconds !== undefined) return
+    this.#reservedSeconds = seconds
+    this.#chargeAtStart('reservationFixed')
+    const { reservationTime } = this.#tariff
+    const price = this.#priceAtStart(reservationTime)
+    if (!price) return
+    const cost = timeCost(price.priceMinute, seconds)
+    this.#charges.add('reservationTime', reservationTime?.taxRates, cost)
+  }
+
   /** From the last reading on; nothing is calculated anew [2.1 I11.FR.08]. */
   change(tariff: Tariff): void {
     this.#tariff = tariff
@@ -107,6 +121,7 @@ export class CostMeter {
     twin.#charges = this.#charges.copy()
     twin.#periods = this.#periods.copy()
     twin.#last = this.#last
+    twin.#reservedSeconds = this.#reservedSeconds
     twin.#frozen = this.#frozen
     return twin
   }
@@ -138,7 +153,7 @@ export class CostMeter {
   /** @param final with its charging periods, and what minCost makes of it [2.1 I12.FR.38] */
   details(final: boolean): CostDetailsType {
     const { energyWh, chargingSeconds, idleSeconds } = this.#last
-    const { reservedSeconds } = this.#options
+    const reservedSeconds = this.#reservedSeconds
     const details: CostDetailsType = {
       totalCost: this.#cost(final),
       totalUsage: {
@@ -191,27 +206,19 @@ export class CostMeter {
     this.#periods.begin(this.#tariff, elements, this.#last.seconds)
   }
 
-  /** Once, at the start [2.1 I12.FR.06, I12.FR.30]. */
-  #chargeFixed(): void {
-    const { place, payment = {}, reservedSeconds } = this.#options
+  /** Once, by what held at the start [2.1 I12.FR.06, I12.FR.30]. */
+  #chargeAtStart(part: 'fixedFee' | 'reservationFixed'): void {
+    const field = this.#tariff[part]
+    const price = this.#priceAtStart(field)
+    if (price) this.#charges.add(part, field?.taxRates, fixedCost(price.priceFixed))
+  }
+
+  #priceAtStart<Price extends { readonly conditions?: FixedConditions }>(
+    field: { readonly prices: readonly Price[] } | undefined,
+  ): Price | undefined {
+    const { place, payment = {} } = this.#options
     const calendar = { localMs: this.#startMs + place.offsetMs, evseKind: place.evseKind }
-    const charge = (part: 'fixedFee' | 'reservationFixed') => {
-      const field = this.#tariff[part]
-      const price = field?.prices.find(({ conditions }) =>
-        appliesAtStart(conditions, calendar, payment),
-      )
-      if (price) this.#charges.add(part, field?.taxRates, fixedCost(price.priceFixed))
-    }
-    charge('fixedFee')
-    if (reservedSeconds === undefined) return
-    charge('reservationFixed')
-    const { reservationTime } = this.#tariff
-    const price = reservationTime?.prices.find(({ conditions }) =>
-      appliesAtStart(conditions, calendar, payment),
-    )
-    if (!price) return
-    const cost = timeCost(price.priceMinute, reservedSeconds)
-    this.#charges.add('reservationTime', reservationTime?.taxRates, cost)
+    return field?.prices.find(({ conditions }) => appliesAtStart(conditions, calendar, payment))
   }
 
   #use(elements: Elements, from: Slice, to: Slice): void {

@@ -5,7 +5,7 @@ import {
 } from './authorization-cache.ts'
 import type { CertificateStore } from './certificate-store.ts'
 import type { ChargingProfileStore } from './charging-profile-store.ts'
-import type { Reservation } from './reservation-book.ts'
+import type { Reservation } from './reservation.ts'
 import type { SecurityLogEntry } from './security-events.ts'
 import type { LocalList } from './v16/local-list.ts'
 

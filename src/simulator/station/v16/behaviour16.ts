@@ -14,7 +14,8 @@ import type {
   StopDetail,
 } from '../behaviour.ts'
 import { type Evse, isPlugged } from '../evse.ts'
-import { ReservationBook, type ReservationHost } from '../reservation-book.ts'
+import type { ReservationHost } from '../reservation.ts'
+import { ReservationBook } from '../reservation-book.ts'
 import { attempt, done, failed } from '../step-result.ts'
 import { Authorizations } from './authorizations.ts'
 import { ChargingProfiles } from './charging-profiles.ts'
@@ -254,7 +255,7 @@ export class Behaviour16 implements Behaviour, AnswerReader {
 
   async #energyStarted(evse: Evse): Promise<StepResult> {
     const idTag = evse.authorization?.token.idToken ?? this.station.ownToken.idToken
-    const reservationId = this.reservations.use(evse, idTag)
+    const reservationId = this.reservations.use(evse, idTag)?.id
     const started = attempt('StartTransaction', (attempted) =>
       this.transactions.begin(evse, { idTag, reservationId }, attempted),
     )

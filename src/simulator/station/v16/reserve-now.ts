@@ -13,7 +13,7 @@ export const reserveNow: Handler16<'ReserveNow'> = (request, behaviour) => {
 /** Connector 0 means any [1.6 5.13]. */
 function reserve(
   request: RequestOf<Actions16, 'ReserveNow'>,
-  { settings, statuses, reservations }: Behaviour16,
+  { settings, statuses, reservations, station }: Behaviour16,
 ): ResponseOf<Actions16, 'ReserveNow'>['status'] {
   if (!settings.supports('Reservation') || !settings.flag('ReservationEnabled')) return 'Rejected'
   const { reservationId: id, connectorId, idTag: idToken, parentIdTag: groupId } = request
@@ -27,6 +27,7 @@ function reserve(
     connectorType: undefined,
     idToken,
     groupId,
+    madeMs: station.wireMs(),
     expiresMs: Date.parse(request.expiryDate),
   })
 }

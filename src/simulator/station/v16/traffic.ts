@@ -98,7 +98,7 @@ export class Traffic {
     evse.closePath()
     this.#statuses.finishing(evse, false)
     const { idToken: idTag } = token
-    const reservationId = this.#reservations.use(evse, idTag)
+    const reservationId = this.#reservations.use(evse, idTag)?.id
     this.#transactions.begin(evse, { idTag, reservationId }, undefined, call)
   }
 

@@ -14,7 +14,8 @@ export const reservation: Block = {
   reconnected: (station) => stationReservations.existing(station)?.resume(),
   happened,
   transactionEvent(station, evse, event) {
-    const id = stationReservations.existing(station)?.tell(evse)
+    const { transactionId } = event.transactionInfo
+    const id = stationReservations.existing(station)?.tell(evse, transactionId)
     if (id !== undefined) event.reservationId = id
   },
   variable: (station, evse, name) =>

@@ -13,6 +13,7 @@ export const reserveNow: Handler<Actions201, 'ReserveNow', Station2x> = (request
   const reasonCode = refusalOf(request, station)
   if (reasonCode !== undefined) return { status: 'Rejected', statusInfo: { reasonCode } }
   const { id, evseId: evse, connectorType, idToken, groupIdToken, expiryDateTime } = request
+  const { services, connectors } = station
   const status = stationReservations.of(station).reserve({
     id,
     evse,
@@ -20,9 +21,9 @@ export const reserveNow: Handler<Actions201, 'ReserveNow', Station2x> = (request
     connectorType,
     idToken: idToken.idToken,
     groupId: groupIdToken?.idToken,
+    madeMs: services.wireMs(),
     expiresMs: Date.parse(expiryDateTime),
   })
-  const { services, connectors } = station
   if (status === 'Accepted') {
     services.afterwards(() => services.unattended(connectors.reportChanged()))
   }

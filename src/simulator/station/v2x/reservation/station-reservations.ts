@@ -3,12 +3,8 @@ import type { IdToken } from '../../../steps/actor.ts'
 import type { StationServices } from '../../behaviour.ts'
 import type { Authorization, Evse } from '../../evse.ts'
 import { Notices } from '../../notices.ts'
-import {
-  type Reservation,
-  type ReservationAnswer,
-  ReservationBook,
-  type ReservationHost,
-} from '../../reservation-book.ts'
+import type { Reservation, ReservationHost } from '../../reservation.ts'
+import { type ReservationAnswer, ReservationBook } from '../../reservation-book.ts'
 import { authorizers } from '../authorization/authorizer.ts'
 import type { Station2x } from '../station-2x.ts'
 import { StationPart } from '../station-part.ts'
@@ -17,6 +13,13 @@ import { StationPart } from '../station-part.ts'
 interface Presented {
   readonly token: IdToken
   readonly groupId: string | undefined
+}
+
+/** A reservation whose driver came. */
+interface Used {
+  readonly reservation: Reservation
+  /** Undefined: no TransactionEvent named it yet. */
+  transactionId: string | undefined
 }
 
 /**
@@ -31,10 +34,8 @@ class StationReservations implements ReservationHost {
   readonly #notices: Notices
   /** What was presented already counts for no reservation that comes later. */
   readonly #presented = new WeakSet<Authorization>()
-  /** By EVSE: ids of used ones that no TransactionEvent named yet. */
-  readonly #untold = new Map<number, number>()
-  /** By EVSE: the one that its last transaction named. */
-  readonly #told = new Map<number, number>()
+  /** By EVSE: the latest. */
+  readonly #used = new Map<number, Used>()
   /** By EVSE: of a remote start that was accepted and not presented yet. */
   readonly #remote = new Map<number, Presented>()
   /** Whom the book is asked about. */
@@ -66,36 +67,35 @@ class StationReservations implements ReservationHost {
     if (!authorization || this.#presented.has(authorization)) return
     this.#presented.add(authorization)
     const { token } = authorization
-    const id = this.#about(evse, token, () => this.book.use(evse, token.idToken))
+    const reservation = this.#about(evse, token, () => this.book.use(evse, token.idToken))
     this.#remote.delete(evse.id)
-    if (id === undefined) return
-    this.#untold.set(evse.id, id)
+    if (!reservation) return
+    this.#used.set(evse.id, { reservation, transactionId: undefined })
     this.station.unattended(this.#owner.connectors.reportChanged([evse]))
   }
 
   /** The id for the TransactionEvent that is about to be sent [2.0.1 H01.FR.15]. */
-  tell(evse: Evse): number | undefined {
+  tell(evse: Evse, transactionId: string): number | undefined {
     this.presented(evse)
-    const id = this.#untold.get(evse.id)
-    if (id !== undefined) {
-      this.#untold.delete(evse.id)
-      this.#told.set(evse.id, id)
-    }
-    return id
+    const used = this.#untold(evse)
+    if (used) used.transactionId = transactionId
+    return used?.reservation.id
   }
 
   /** The driver's right ended before a transaction began [2.1 H03.FR.11]. */
   withdrawn(evse: Evse): void {
-    const id = this.#untold.get(evse.id)
+    const used = this.#untold(evse)
     this.#remote.delete(evse.id)
-    if (id === undefined) return
-    this.#untold.delete(evse.id)
-    if (this.#owner.version === 'ocpp2.1') this.#update(id, 'NoTransaction')
+    if (!used) return
+    this.#used.delete(evse.id)
+    if (this.#owner.version === 'ocpp2.1') this.#update(used.reservation.id, 'NoTransaction')
   }
 
   /** Power was lost: nobody is authorised any more. */
   forgetDrivers(): void {
-    this.#untold.clear()
+    for (const [evse, { transactionId }] of this.#used) {
+      if (transactionId === undefined) this.#used.delete(evse)
+    }
     this.#remote.clear()
   }
 
@@ -119,7 +119,15 @@ class StationReservations implements ReservationHost {
 
   /** Of the last transaction that used one here. */
   lastUsed(evse: Evse): number | undefined {
-    return this.#told.get(evse.id)
+    const used = this.#used.get(evse.id)
+    return used?.transactionId === undefined ? undefined : used.reservation.id
+  }
+
+  /** How long the place was kept free for this transaction, until it began [2.1 I12.FR.07]. */
+  reservedSeconds(evse: Evse, transactionId: string, startMs: number): number | undefined {
+    const used = this.#used.get(evse.id)
+    if (used?.transactionId !== transactionId) return undefined
+    return Math.max(0, Math.round((startMs - used.reservation.madeMs) / 1000))
   }
 
   inUse(evse: Evse): boolean {
@@ -142,6 +150,11 @@ class StationReservations implements ReservationHost {
 
   changed(): void {
     this.station.unattended(this.#owner.connectors.reportChanged())
+  }
+
+  #untold(evse: Evse): Used | undefined {
+    const used = this.#used.get(evse.id)
+    return used?.transactionId === undefined ? used : undefined
   }
 
   #about<Answer>(evse: Evse, token: IdToken, ask: () => Answer): Answer {
