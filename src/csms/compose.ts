@@ -12,6 +12,7 @@ import { occupyToken } from './domain/ledger.ts'
 import type { AccessChanged } from './domain/security.ts'
 import { newStation } from './domain/station.ts'
 import { TariffBook } from './domain/tariffs.ts'
+import type { Token, TokenNews } from './domain/token.ts'
 import { isOpen } from './domain/transaction.ts'
 import type { PaymentSettings } from './domain/web-payments.ts'
 import { EventOutlet } from './event-outlet.ts'
@@ -50,6 +51,7 @@ export interface Company {
   readonly idOwner: string
   /** Whoever decides on upgrades. */
   readonly accessChanged?: AccessChanged | undefined
+  readonly tokenNews?: ((news: TokenNews) => void) | undefined
 }
 
 /** @param company default: this process is the whole management system */
@@ -155,7 +157,7 @@ function domainOf(
   store: Store,
   clocks: Clocks,
   options: CsmsOptions,
-  { activeTokens, accessChanged }: Company,
+  { activeTokens, accessChanged, tokenNews }: Company,
   {
     outlet,
     command,
@@ -183,6 +185,7 @@ function domainOf(
     tariffs,
     payments,
     command,
+    tokenNews,
     accessChanged,
     get emit() {
       return outlet.emit
@@ -213,7 +216,13 @@ function seed(store: Store, { stations = [], tokens = [] }: CsmsOptions): void {
   for (const { id } of stations) {
     if (!store.stations.get(id)) store.stations.save(newStation(id))
   }
-  for (const token of tokens) store.tokens.save(token)
+  for (const token of tokens) store.tokens.save(withStoredBalance(token, store.tokens))
+}
+
+/** What is named is what a prepaid token begins with: what it has paid since is not given back. */
+function withStoredBalance(token: Token, tokens: TokenStore): Token {
+  const { balance } = tokens.get(token.idToken) ?? {}
+  return token.balance === undefined || balance === undefined ? token : { ...token, balance }
 }
 
 export function randomRunId(): string {

@@ -102,6 +102,8 @@ export type Connections =
 export type TokenEdit =
   | { readonly kind: 'replace'; readonly token: Token }
   | { readonly kind: 'change'; readonly idToken: string; readonly change: TokenChange }
+  /** Of a prepaid token, in another process. */
+  | { readonly kind: 'debit'; readonly idToken: string; readonly amount: number }
 
 /** What one station told or holds; undefined: there is no such station. */
 export interface StationPart {

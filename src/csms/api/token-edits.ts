@@ -1,4 +1,4 @@
-import type { Token } from '../domain/token.ts'
+import { debited, type Token } from '../domain/token.ts'
 import type { TokenStore } from '../store/store.ts'
 import type { TokenChange, TokenChanged, TokenEdit } from './operations.ts'
 
@@ -12,7 +12,8 @@ export function applyTokenEdit(tokens: TokenStore, edit: TokenEdit): TokenChange
   }
   const known = tokens.get(edit.idToken)
   if (!known) return undefined
-  const token = changed(known, edit.change)
+  const token =
+    edit.kind === 'debit' ? (debited(known, edit.amount) ?? known) : changed(known, edit.change)
   tokens.save(token)
   return { token, isNew: false }
 }

@@ -6,6 +6,7 @@ import { CsmsError, errors } from '../../shared/errors.ts'
 import type { UpgradeRequest } from '../../transport/admission.ts'
 import type { CountersSnapshot } from '../counters.ts'
 import type { AccessChanged, StationAccess } from '../domain/security.ts'
+import type { TokenNews } from '../domain/token.ts'
 import type { Wanted } from '../event-hub.ts'
 import type { CsmsEvent } from '../events.ts'
 import type { Store } from '../store/store.ts'
@@ -22,6 +23,8 @@ export interface MemberEvents {
   /** A connection that was let in did not get to its process. */
   missed(process: number): void
   accessChanged: AccessChanged
+  /** A transaction of its did something to a token. */
+  tokenNews(news: TokenNews): void
   events(events: readonly CsmsEvent[]): void
   /** It ended before it was told to. */
   died(reason: string): void
@@ -189,6 +192,9 @@ export class MemberLink {
         break
       case 'access':
         this.#events.accessChanged(message.stationId, message.access)
+        break
+      case 'tokenNews':
+        this.#events.tokenNews(message.news)
         break
       case 'tokenBegun':
         desk.begun(message.idToken)

@@ -89,6 +89,7 @@ export class Member {
       activeTokens: this.#tokens,
       idOwner,
       accessChanged: (stationId, access) => send({ kind: 'access', stationId, access }),
+      tokenNews: (news) => send({ kind: 'tokenNews', news }),
     })
     const { domain, gateway, outlet } = this.#parts
     outlet.want(wanted)

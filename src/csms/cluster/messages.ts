@@ -5,6 +5,7 @@ import type { UpgradeParcel } from '../../transport/upgrade-parcel.ts'
 import type { ClockSettings } from '../clock-settings.ts'
 import type { CountersSnapshot } from '../counters.ts'
 import type { StationAccess } from '../domain/security.ts'
+import type { TokenNews } from '../domain/token.ts'
 import type { Wanted } from '../event-hub.ts'
 import type { CsmsEvent } from '../events.ts'
 import type { Ticket } from '../gateway/admission.ts'
@@ -97,6 +98,8 @@ export type FromMember =
   /** About a token that may be in one transaction at a time. */
   | { readonly kind: 'claim'; readonly id: number; readonly idToken: string }
   | { readonly kind: 'tokenBegun' | 'tokenEnded'; readonly idToken: string }
+  /** What a transaction did to a token that the others know, too. */
+  | { readonly kind: 'tokenNews'; readonly news: TokenNews }
   /** After `close`, when everything is closed and saved; then it exits. */
   | {
       readonly kind: 'closed'

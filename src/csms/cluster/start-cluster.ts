@@ -16,6 +16,7 @@ import { clocksOf } from '../clock-settings.ts'
 import { paymentsOf, randomRunId } from '../compose.ts'
 import { Counters, type CountersSnapshot, mergeCounters } from '../counters.ts'
 import type { StationAccess } from '../domain/security.ts'
+import type { TokenNews } from '../domain/token.ts'
 import { EventHub, type Wanted } from '../event-hub.ts'
 import { type FileServer, openFileServer } from '../files/file-server.ts'
 import { withFiles } from '../files/http-files.ts'
@@ -123,6 +124,7 @@ class Cluster implements Server {
           knock: (request) => this.#knocked(request),
           missed: (process) => this.#members[process]?.missed(),
           accessChanged: (id, access) => this.#accessChanged(id, access),
+          tokenNews: (news) => this.#passOn(news, start.process),
           events: (events) => {
             for (const event of events) this.#hub.publish(event)
           },
@@ -258,6 +260,18 @@ class Cluster implements Server {
         }
       },
     })
+  }
+
+  /** To every process but the one that tells; one that is gone has nothing to learn. */
+  #passOn(news: TokenNews, from: number): void {
+    const { idToken } = news
+    for (const member of this.#members.filter((_member, process) => process !== from)) {
+      const told =
+        news.kind === 'spent'
+          ? member.ask({ kind: 'removeToken', idToken })
+          : member.ask({ kind: 'editToken', edit: { kind: 'debit', idToken, amount: news.amount } })
+      told.catch(() => undefined)
+    }
   }
 
   #accessChanged(stationId: string, access: StationAccess | undefined): void {

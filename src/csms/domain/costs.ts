@@ -2,6 +2,7 @@ import type { CostDetailsType } from 'typed-ocpp/dist/ocpp21/types.js'
 import { CostMeter } from '../../ocpp/tariff/cost-meter.ts'
 import type { Tariff } from '../../ocpp/tariff/tariff.ts'
 import type { Domain } from './domain.ts'
+import { debited } from './token.ts'
 import { isOpen, type TransactionRecord } from './transaction.ts'
 
 /** What a transaction costs, as far as is known. */
@@ -84,6 +85,8 @@ export function calculateCost(
   const tariff = tariffOf(domain, transaction)
   if (!tariff || transaction.startedAt === undefined) return undefined
   const meter = meters.get(transaction) ?? begin(transaction, tariff, seen)
+  const reservedSeconds = reservedFor(domain, transaction, transaction.startedAt)
+  if (reservedSeconds !== undefined) meter.reserved(reservedSeconds)
   const registerWh = seen.registerWh ?? transaction.lastRegisterWh ?? transaction.meterStartWh ?? 0
   meter.advance({
     atMs: seen.atMs,
@@ -111,6 +114,22 @@ export function calculateCost(
 
 function tariffOf({ tariffs, tokens }: Domain, { idToken }: TransactionRecord): Tariff | undefined {
   return tariffs?.of(idToken === undefined ? undefined : tokens.get(idToken))
+}
+
+/** How long its reservation stood until it began [2.1 I12.FR.06, FR.07]. */
+function reservedFor(
+  { stations }: Domain,
+  { stationId, transactionId, reservationId }: TransactionRecord,
+  startedAt: string,
+): number | undefined {
+  if (reservationId === undefined) return undefined
+  const used = stations
+    .get(stationId)
+    ?.reservations?.find(
+      (one) => one.reservationId === reservationId && one.transactionId === transactionId,
+    )
+  if (!used) return undefined
+  return Math.max(0, Math.round((Date.parse(startedAt) - Date.parse(used.acceptedAt)) / 1000))
 }
 
 function begin(
@@ -142,9 +161,14 @@ function note(domain: Domain, transaction: TransactionRecord, cost: TransactionC
 }
 
 /** Takes the cost of a transaction from a prepaid account [2.1 C17]. */
-function debit({ tokens }: Domain, { idToken }: TransactionRecord, total: number): void {
+function debit(
+  { tokens, tokenNews }: Domain,
+  { idToken }: TransactionRecord,
+  amount: number,
+): void {
   const token = idToken === undefined ? undefined : tokens.get(idToken)
-  if (token?.balance === undefined || total === 0) return
-  const balance = Math.round((token.balance - total) * 10_000) / 10_000
-  tokens.save({ ...token, balance })
+  const left = token && amount !== 0 ? debited(token, amount) : undefined
+  if (!left) return
+  tokens.save(left)
+  tokenNews?.({ kind: 'debited', idToken: left.idToken, amount })
 }

@@ -9,6 +9,7 @@ import type { BootPolicy } from './registration.ts'
 import type { AccessChanged } from './security.ts'
 import type { Station } from './station.ts'
 import type { TariffBook } from './tariffs.ts'
+import type { TokenNews } from './token.ts'
 import type { PaymentSettings } from './web-payments.ts'
 
 /** What the management system knows and decides, whatever version asks. */
@@ -34,6 +35,8 @@ export interface Domain {
   readonly authority?: CertificateSigner | undefined
   /** Sends a CALL of the management system's own accord; its effects are learned as of any other. */
   readonly command: SendCommand
+  /** Other processes that know the tokens hear of what a transaction did to one. */
+  readonly tokenNews?: ((news: TokenNews) => void) | undefined
   /** Whoever decides on upgrades hears what a station must present from now on. */
   readonly accessChanged?: AccessChanged | undefined
 }

@@ -32,3 +32,15 @@ export interface Token {
   /** Its own prices; absent: the default ones. */
   readonly tariffId?: string
 }
+
+/** What a transaction did to its token, for the other processes, which know it, too. */
+export type TokenNews =
+  | { readonly kind: 'debited'; readonly idToken: string; readonly amount: number }
+  /** It paid for one transaction, and is not known any more. */
+  | { readonly kind: 'spent'; readonly idToken: string }
+
+/** What is left of a prepaid token; undefined: it is none. */
+export function debited(token: Token, amount: number): Token | undefined {
+  if (token.balance === undefined) return undefined
+  return { ...token, balance: Math.round((token.balance - amount) * 10_000) / 10_000 }
+}

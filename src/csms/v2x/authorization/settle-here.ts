@@ -32,7 +32,9 @@ export function settleHere(transaction: TransactionRecord, context: StationConte
     by: 'csms',
   })
   // It pays for nothing else.
-  if (own) domain.tokens.remove(idToken)
+  if (!own) return
+  domain.tokens.remove(idToken)
+  domain.tokenNews?.({ kind: 'spent', idToken })
 }
 
 function outcomeOf({
