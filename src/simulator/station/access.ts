@@ -67,7 +67,7 @@ export class StationAccess {
     this.#failures = 0
     this.#certificateFailures = 0
     const root = tls?.root()
-    if (root !== undefined) this.#station.certificates?.connectedWith(root)
+    if (root !== undefined) this.#station.certificates?.trusted.connectedWith(root)
     if (this.profile !== 3 || !this.#station.behaviour.renewalLost) return
     const lost = this.#station.memory.certificates?.settle(this.#station.wireMs())
     if (lost) this.#station.behaviour.renewalLost?.()
@@ -94,14 +94,14 @@ export class StationAccess {
 
   /** What the station brings to the next handshake. */
   async tls(): Promise<StationTls> {
-    const roots = this.#station.certificates?.roots('csms') ?? []
+    const roots = this.#station.certificates?.trusted.pems('csms') ?? []
     const ca = roots.length > 0 ? roots.join('\n') : this.#station.fleet.security?.ca
     return this.profile === 3 ? { ca, client: await this.#client() } : { ca }
   }
 
   /** What the CSMS signed counts for more than what the station came with. */
   async #client(): Promise<KeyPair | undefined> {
-    const own = this.#station.certificates?.client(this.#station.wireMs())
+    const own = this.#station.certificates?.shown(this.#station.wireMs())
     if (own) return { cert: own.certificatePem, key: own.keyPem }
     const given = await this.#station.fleet.security?.clientOf(this.#station.identity)
     if (given) {
@@ -117,7 +117,7 @@ export class StationAccess {
 
   get #hasRoot(): boolean {
     const { security } = this.#station.fleet
-    const roots = this.#station.certificates?.roots('csms') ?? []
+    const roots = this.#station.certificates?.trusted.pems('csms') ?? []
     return roots.length > 0 || security?.ca !== undefined || security?.trustsAnyone === true
   }
 

@@ -1,14 +1,11 @@
 import type {
   CertificateHash,
   CertificateSubject,
-  HashAlgorithm,
   KeyedCertificate,
   StationCrypto,
   Validity,
 } from '../../ocpp/station-crypto.ts'
-
-/** Whose hierarchy a root is of; each version has its own spelling. 1.6 knows the first two. */
-export type RootUse = 'csms' | 'manufacturer' | 'v2g' | 'mo' | 'oem'
+import { plainSerial, type RootUse, TrustedRoots } from './trusted-roots.ts'
 
 /**
  * What a certificate of the station's own is for: the connection to the management system, or those
@@ -34,18 +31,6 @@ export interface FactoryCertificates {
   readonly client?: KeyedCertificate | undefined
 }
 
-export interface RootLimits {
-  /** CertificateStoreMaxLength. */
-  readonly most: number
-  /** AdditionalRootCertificateCheck. */
-  readonly additionalCheck: boolean
-}
-
-/** How an installation ended; with an objection where it did not. */
-export type Installation =
-  | { readonly status: 'Accepted' }
-  | { readonly status: 'Rejected'; readonly objection: string; readonly invalid: boolean }
-
 /** A signing request whose certificate has not come. */
 interface Pending {
   readonly subject: CertificateSubject
@@ -61,12 +46,9 @@ interface Own extends KeyedCertificate {
   readonly validity: Validity | undefined
 }
 
-interface Root {
-  readonly use: RootUse
-  readonly pem: string
-  readonly issuerPem: string
-  /** Kept only until the station connected with its successor [1.6 SWP M05.FR.11]. */
-  fallback: boolean
+interface TakeOptions {
+  readonly uses?: readonly OwnUse[]
+  readonly mayBeginLater: boolean
 }
 
 /** How many certificates of its own a station keeps for a use: the newest and one to fall back on. */
@@ -77,21 +59,21 @@ const mostOwn = 2
  * reboots; private keys never leave it but to the TLS handshake [1.6 SWP A02.FR.05].
  */
 export class CertificateStore {
+  /** The roots that it trusts. */
+  readonly trusted: TrustedRoots
   readonly #crypto: StationCrypto
   #own: Own[] = []
-  #roots: Root[] = []
   #pending: Pending[] = []
   /** The newest did not get it in: the one before is presented. */
   #fallenBack = false
-  /** PEM of the root that the server of the open connection was verified with. */
-  rootInUse: string | undefined
 
   constructor(crypto: StationCrypto, factory: FactoryCertificates | undefined) {
     this.#crypto = crypto
-    for (const pem of factory?.csmsRoots ?? []) this.#add('csms', pem)
-    for (const pem of factory?.manufacturerRoots ?? []) this.#add('manufacturer', pem)
-    for (const pem of factory?.v2gRoots ?? []) this.#add('v2g', pem)
-    for (const pem of factory?.moRoots ?? []) this.#add('mo', pem)
+    this.trusted = new TrustedRoots(crypto)
+    for (const pem of factory?.csmsRoots ?? []) this.trusted.add('csms', pem)
+    for (const pem of factory?.manufacturerRoots ?? []) this.trusted.add('manufacturer', pem)
+    for (const pem of factory?.v2gRoots ?? []) this.trusted.add('v2g', pem)
+    for (const pem of factory?.moRoots ?? []) this.trusted.add('mo', pem)
     if (factory?.client) this.adopt(factory.client)
   }
 
@@ -109,9 +91,17 @@ export class CertificateStore {
     return this.#presented(nowMs, use)
   }
 
-  /** When what it presents expires, ms since the epoch; undefined: it has nothing to present. */
+  /**
+   * What it shows the server: `client`, or where nothing is valid any more the newest of all. Whether
+   * that will do is for the server to say [2.0.1 A00.FR.430].
+   */
+  shown(nowMs: number): KeyedCertificate | undefined {
+    return this.#shown(nowMs, 'csms')
+  }
+
+  /** When what it presents expires or did, ms since the epoch; undefined: it has nothing to present. */
   expiresMs(nowMs: number, use: OwnUse = 'csms'): number | undefined {
-    return this.#presented(nowMs, use)?.validity?.notAfterMs
+    return this.#shown(nowMs, use)?.validity?.notAfterMs
   }
 
   /**
@@ -138,22 +128,25 @@ export class CertificateStore {
     return renewalLost
   }
 
+  #shown(nowMs: number, use: OwnUse): Own | undefined {
+    return this.#presented(nowMs, use) ?? this.#begun(nowMs, use).slice(-1)[0]
+  }
+
   #presented(nowMs: number, use: OwnUse): Own | undefined {
     const valid = this.#valid(nowMs, use)
     const fallenBack = use === 'csms' && this.#fallenBack && valid.length > 1
     return valid[valid.length - (fallenBack ? 2 : 1)]
   }
 
-  /** Oldest first; of the same second the later one is the newer one. */
   #valid(nowMs: number, use: OwnUse): readonly Own[] {
-    return this.#own
-      .filter((own) => own.use === use && isValid(own, nowMs))
-      .sort((a, b) => (a.validity?.notBeforeMs ?? 0) - (b.validity?.notBeforeMs ?? 0))
+    return this.#begun(nowMs, use).filter(({ validity }) => (validity?.notAfterMs ?? 0) >= nowMs)
   }
 
-  /** PEM of the installed roots of one hierarchy, the fallback last. */
-  roots(use: RootUse): readonly string[] {
-    return this.#roots.filter((root) => root.use === use).map(({ pem }) => pem)
+  /** Oldest first; of the same second the later one is the newer one. */
+  #begun(nowMs: number, use: OwnUse): readonly Own[] {
+    return this.#own
+      .filter((own) => own.use === use && beginOf(own) <= nowMs)
+      .sort((a, b) => beginOf(a) - beginOf(b))
   }
 
   /**
@@ -177,25 +170,26 @@ export class CertificateStore {
   /**
    * Takes the certificate that the CSMS signed, or tells why it is none [1.6 SWP A02.FR.06] [2.0.1
    * A02.FR.06].
+   * @param mayBeginLater it is kept for then, where 1.6 is spoken
    * @returns when it begins to count, ms since the epoch
    */
   takeSigned(
     certificatePem: string,
     nowMs: number,
-    uses: readonly OwnUse[] = ['csms'],
+    { uses = ['csms'], mayBeginLater }: TakeOptions,
   ): number | string {
     const pending = this.#pending.find((one) => sameUses(one.uses, uses))
     if (!pending) return 'no certificate was asked for'
     const { subject, keyPem } = pending
     const fromMs = this.#crypto.validity(certificatePem)?.notBeforeMs ?? nowMs
-    // One that begins later is good, too: everything else about it is judged then.
-    const asOfMs = Math.max(nowMs, fromMs)
+    // Everything else about one that begins later is judged then.
+    const asOfMs = mayBeginLater ? Math.max(nowMs, fromMs) : nowMs
     for (const use of uses) {
       const objection = this.#crypto.objectionToSigned({
         certificatePem,
         keyPem,
         subject,
-        roots: this.roots(rootsOf[use]),
+        roots: this.trusted.pems(rootsOf[use]),
         nowMs: asOfMs,
         peer: use === 'csms' ? 'server' : 'client',
       })
@@ -218,27 +212,6 @@ export class CertificateStore {
     this.#own = [...others, ...[...alike, fresh].slice(-mostOwn)]
   }
 
-  /** [1.6 SWP M05] */
-  install(use: RootUse, pem: string, limits: RootLimits, nowMs: number): Installation {
-    const objection = this.#crypto.objectionToRoot(pem, nowMs)
-    if (objection !== undefined) return { status: 'Rejected', objection, invalid: true }
-    if (this.#roots.some((root) => root.use === use && samePem(root.pem, pem))) {
-      return { status: 'Accepted' }
-    }
-    if (use === 'csms' && limits.additionalCheck) return this.#succeed(pem)
-    if (this.#roots.length >= limits.most) {
-      const full = `there is room for ${limits.most} certificates`
-      return { status: 'Rejected', objection: full, invalid: false }
-    }
-    this.#add(use, pem)
-    return { status: 'Accepted' }
-  }
-
-  /** The hashes of the installed roots of one hierarchy [1.6 SWP M03]. */
-  hashes(use: RootUse): readonly CertificateHash[] {
-    return this.#roots.filter((root) => root.use === use).map((root) => this.#hash(root, 'SHA256'))
-  }
-
   /** Every certificate that it presents to vehicles, with those up to its root [2.0.1 M03.FR.05]. */
   vehicleChains(): readonly HashedChain[] {
     return this.#own.flatMap(({ use, certificatePem }) => {
@@ -255,14 +228,14 @@ export class CertificateStore {
    * nobody here signed it.
    */
   hashIn(pem: string, chainPem: string): CertificateHash | undefined {
-    const issuers = [...certificatesIn(chainPem), ...this.#roots.map((root) => root.pem)]
+    const issuers = [...certificatesIn(chainPem), ...this.trusted.all]
     const issuer = issuers.find((candidate) => this.#crypto.isSignedBy(pem, candidate))
     return issuer === undefined ? undefined : this.#crypto.hashOf(pem, issuer, 'SHA256')
   }
 
   /** How many certificates are installed [2.0.1 SecurityCtrlr.CertificateEntries]. */
   get entries(): number {
-    return this.#roots.length + this.#own.length
+    return this.trusted.all.length + this.#own.length
   }
 
   /**
@@ -270,55 +243,18 @@ export class CertificateStore {
    * @param connected the connection rests on a CSMS root: the one in use stays [M04.FR.06]
    */
   delete(hash: CertificateHash, connected: boolean): 'Accepted' | 'Failed' | 'NotFound' {
-    const found = this.#roots.find((root) => sameHash(this.#hash(root, hash.hashAlgorithm), hash))
-    if (!found) {
-      if (this.#isOwn(hash, ['csms'])) return 'Failed'
-      if (!this.#isOwn(hash, ['v2g', 'v2g20'])) return 'NotFound'
-      this.#own = this.#own.filter(
-        (own) => own.use === 'csms' || !this.#isSerial(own, hash.serialNumber),
-      )
-      return 'Accepted'
-    }
-    if (connected && this.#inUse(found)) return 'Failed'
-    this.#roots = this.#roots.filter((root) => root !== found)
+    const root = this.trusted.delete(hash, connected)
+    if (root !== 'NotFound') return root
+    if (this.#isOwn(hash, ['csms'])) return 'Failed'
+    if (!this.#isOwn(hash, ['v2g', 'v2g20'])) return 'NotFound'
+    this.#own = this.#own.filter(
+      (own) => own.use === 'csms' || !this.#isSerial(own, hash.serialNumber),
+    )
     return 'Accepted'
-  }
-
-  /** The server was verified with the successor: the old root goes [1.6 SWP M05.FR.12]. */
-  connectedWith(rootPem: string): void {
-    this.rootInUse = rootPem
-    const used = this.#roots.find(({ pem }) => samePem(pem, rootPem))
-    if (used && !used.fallback) this.#roots = this.#roots.filter(({ fallback }) => !fallback)
-  }
-
-  /** With AdditionalRootCertificateCheck a root is signed by the one it replaces [M05.FR.09-11]. */
-  #succeed(pem: string): Installation {
-    const old = this.#roots.find(({ use, fallback }) => use === 'csms' && !fallback)
-    if (old && !this.#crypto.isSignedBy(pem, old.pem)) {
-      const objection = 'it is not signed by the root that it would replace'
-      return { status: 'Rejected', objection, invalid: true }
-    }
-    this.#roots = this.#roots.filter(({ use, fallback }) => use !== 'csms' || !fallback)
-    const fresh = { use: 'csms', pem, issuerPem: old?.pem ?? pem, fallback: false } as const
-    if (old) old.fallback = true
-    this.#roots.unshift(fresh)
-    return { status: 'Accepted' }
   }
 
   #read(keyed: KeyedCertificate, use: OwnUse): Own {
     return { ...keyed, use, validity: this.#crypto.validity(keyed.certificatePem) }
-  }
-
-  #add(use: RootUse, pem: string): void {
-    const issuer = this.#roots.find((root) => this.#crypto.isSignedBy(pem, root.pem))
-    this.#roots.push({ use, pem, issuerPem: issuer?.pem ?? pem, fallback: false })
-  }
-
-  #inUse({ use, pem }: Root): boolean {
-    if (use !== 'csms') return false
-    return this.rootInUse === undefined
-      ? this.roots('csms').length === 1
-      : samePem(this.rootInUse, pem)
   }
 
   /**
@@ -331,16 +267,13 @@ export class CertificateStore {
 
   #isSerial({ certificatePem }: Own, serialNumber: string): boolean {
     const own = this.#crypto.hashOf(certificatePem, certificatePem, 'SHA256')
-    return own.serialNumber.toLowerCase() === plain(serialNumber)
-  }
-
-  #hash({ pem, issuerPem }: Root, algorithm: HashAlgorithm): CertificateHash {
-    return this.#crypto.hashOf(pem, issuerPem, algorithm)
+    return own.serialNumber.toLowerCase() === plainSerial(serialNumber)
   }
 }
 
-function isValid({ validity }: Own, nowMs: number): boolean {
-  return validity !== undefined && validity.notBeforeMs <= nowMs && validity.notAfterMs >= nowMs
+/** Of what cannot be read: never. */
+function beginOf({ validity }: Own): number {
+  return validity?.notBeforeMs ?? Number.POSITIVE_INFINITY
 }
 
 function sameUses(a: readonly OwnUse[], b: readonly OwnUse[]): boolean {
@@ -350,24 +283,4 @@ function sameUses(a: readonly OwnUse[], b: readonly OwnUse[]): boolean {
 /** Every certificate of a PEM text for itself. */
 export function certificatesIn(pem: string): readonly string[] {
   return pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? []
-}
-
-/** As comparisons take it: leading zeroes of a serial number are forgiven. */
-function plain(serialNumber: string): string {
-  return serialNumber.replace(/^0+(?=.)/, '').toLowerCase()
-}
-
-/** White space is no part of a certificate. */
-function samePem(a: string, b: string): boolean {
-  return a.replace(/\s+/g, '') === b.replace(/\s+/g, '')
-}
-
-/** All four are CiStrings [1.6 SWP 6.1]. */
-function sameHash(ours: CertificateHash, theirs: CertificateHash): boolean {
-  const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase()
-  return (
-    same(ours.issuerNameHash, theirs.issuerNameHash) &&
-    same(ours.issuerKeyHash, theirs.issuerKeyHash) &&
-    same(ours.serialNumber, plain(theirs.serialNumber))
-  )
 }

@@ -23,7 +23,7 @@ export class FirmwareSigners {
   /** A root of the manufacturer is installed: firmware that nobody signed is no longer taken. */
   get signedOnly(): boolean {
     const { certificates } = this.#station
-    return certificates !== undefined && certificates.roots('manufacturer').length > 0
+    return certificates !== undefined && certificates.trusted.pems('manufacturer').length > 0
   }
 
   /** Why this certificate may not sign firmware; undefined: it may. */
@@ -34,7 +34,7 @@ export class FirmwareSigners {
       crypto && certificates
         ? crypto.objectionToSigner({
             certificatePem,
-            roots: certificates.roots('manufacturer'),
+            roots: certificates.trusted.pems('manufacturer'),
             nowMs: station.wireMs(),
           })
         : 'this station keeps no certificates'

@@ -11,7 +11,7 @@ export const certificateSigned: Handler16<'CertificateSigned'> = (request, behav
   const taken =
     certificateChain.length > settings.number('CertificateSignedMaxChainSize')
       ? 'it is longer than CertificateSignedMaxChainSize'
-      : storeOf(behaviour).takeSigned(certificateChain, station.wireMs())
+      : storeOf(behaviour).takeSigned(certificateChain, station.wireMs(), { mayBeginLater: true })
   if (typeof taken === 'string') {
     station.afterwards(() => security.report('InvalidChargePointCertificate', taken))
     return { status: 'Rejected' }

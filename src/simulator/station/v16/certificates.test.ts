@@ -244,11 +244,11 @@ describe('roots', () => {
     const successor = await pki.text('ca/sub.pem')
     expect(await install(bench, successor, csmsRoot)).toEqual({ status: 'Accepted' })
     const store = bench.station.certificates
-    expect(store?.roots('csms')).toEqual([successor, pki.authority.rootPem])
-    store?.connectedWith(pki.authority.rootPem)
-    expect(store?.roots('csms')).toHaveLength(2)
-    store?.connectedWith(successor)
-    expect(store?.roots('csms')).toEqual([successor])
+    expect(store?.trusted.pems('csms')).toEqual([successor, pki.authority.rootPem])
+    store?.trusted.connectedWith(pki.authority.rootPem)
+    expect(store?.trusted.pems('csms')).toHaveLength(2)
+    store?.trusted.connectedWith(successor)
+    expect(store?.trusted.pems('csms')).toEqual([successor])
   })
 
   test('[1.6 SWP M04.FR.06] the root that the connection rests on stays', async () => {
@@ -259,7 +259,7 @@ describe('roots', () => {
     }
     expect(await remove(pki.authority.rootPem)).toBe('Failed')
     await install(bench, other.authority.rootPem, csmsRoot)
-    bench.station.certificates?.connectedWith(other.authority.rootPem)
+    bench.station.certificates?.trusted.connectedWith(other.authority.rootPem)
     expect(await remove(other.authority.rootPem)).toBe('Failed')
     expect(await remove(pki.authority.rootPem)).toBe('Accepted')
   })

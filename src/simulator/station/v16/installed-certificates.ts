@@ -1,7 +1,8 @@
 import { CallError } from '../../../ocpp/rpc/error-codes.ts'
 import type { RequestOf } from '../../../ocpp/rpc/service.ts'
 import type { Actions16 } from '../../../ocpp/v16/actions.ts'
-import type { CertificateStore, RootUse } from '../certificate-store.ts'
+import type { CertificateStore } from '../certificate-store.ts'
+import type { RootUse } from '../trusted-roots.ts'
 import type { Behaviour16 } from './behaviour16.ts'
 import type { Handler16 } from './handler16.ts'
 
@@ -27,7 +28,7 @@ export const installCertificate: Handler16<'InstallCertificate'> = (request, beh
     additionalCheck: settings.flag('AdditionalRootCertificateCheck'),
   }
   const store = storeOf(behaviour)
-  const installed = store.install(useOf[certificateType], certificate, limits, station.wireMs())
+  const installed = store.trusted.install(useOf[certificateType], certificate, limits, station.wireMs())
   if (installed.status === 'Accepted') {
     security.report('ReconfigurationOfSecurityParameters', `${certificateType} installed`)
   } else if (installed.invalid && certificateType === 'CentralSystemRootCertificate') {
@@ -52,7 +53,7 @@ export const getInstalledCertificateIds: Handler16<'GetInstalledCertificateIds'>
   request,
   behaviour,
 ) => {
-  const hashes = storeOf(behaviour).hashes(useOf[request.certificateType])
+  const hashes = storeOf(behaviour).trusted.hashes(useOf[request.certificateType])
   return hashes.length === 0
     ? { status: 'NotFound' }
     : { status: 'Accepted', certificateHashData: [...hashes] }

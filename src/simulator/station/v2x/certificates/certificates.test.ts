@@ -98,7 +98,7 @@ describe.each(protocols)('a station of $version', (protocol) => {
       const two = await list(peer, 'MORootCertificate', 'ManufacturerRootCertificate')
       expect(typesOf(two)).toEqual(['MORootCertificate', 'ManufacturerRootCertificate'])
       expect(await list(peer, 'CSMSRootCertificate')).toEqual({ status: 'NotFound' })
-      const [hash] = peer.station.certificates?.hashes('mo') ?? []
+      const [hash] = peer.station.certificates?.trusted.hashes('mo') ?? []
       const remove = () => peer.call('DeleteCertificate', { certificateHashData: hash })
       for (const _type of types) expect(await remove()).toEqual({ status: 'Accepted' })
       expect(await remove()).toEqual({ status: 'NotFound' })
@@ -270,7 +270,7 @@ describe.each(protocols)('a station of $version', (protocol) => {
     })
 
     test.runIf(is21)(
-      '[2.1 M01.FR.03, M01.FR.06] by ISO 15118-20 several, one after the other',
+      '[2.1 M01.FR.03, M01.FR.06, M02.FR.02] by ISO 15118-20 several, one after the other',
       async () => {
         const peer = await booted()
         signing(peer, 'DE-A-1', 'DE-B-2')
@@ -281,6 +281,10 @@ describe.each(protocols)('a station of $version', (protocol) => {
           prioritizedEMAIDs: ['DE-A-1', 'DE-B-2'],
         })
         expect(second).toEqual(first)
+        peer.forget()
+        signing(peer, 'DE-A-1', 'DE-B-2')
+        await contract(peer, 'Update', 'DE-A-1', 'DE-B-2')
+        expect(peer.sent('Get15118EVCertificate')).toMatchObject([{ action: 'Install' }, {}])
         expect(peer.findings).toEqual([])
       },
     )

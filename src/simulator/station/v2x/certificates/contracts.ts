@@ -59,7 +59,8 @@ class Contracts {
     const { exiRequest, keyPem } = await services.crypto.contractRequest(emaid)
     const request = {
       iso15118SchemaVersion: several ? iso20 : iso2,
-      action,
+      // ISO 15118-20 tells no updates from installations [2.1 M02.FR.02].
+      action: several ? 'Install' : action,
       exiRequest,
       ...(several && {
         maximumContractCertificateChains: emaids.length,
@@ -97,8 +98,8 @@ class Contracts {
       return refused('the station is offline and validates no contracts then')
     }
     const roots = [
-      ...(services.certificates?.roots('mo') ?? []),
-      ...(services.certificates?.roots('v2g') ?? []),
+      ...(services.certificates?.trusted.pems('mo') ?? []),
+      ...(services.certificates?.trusted.pems('v2g') ?? []),
     ]
     if (roots.length === 0) {
       const central = model.flag('ISO15118Ctrlr.CentralContractValidationAllowed')

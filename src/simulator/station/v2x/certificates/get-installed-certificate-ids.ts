@@ -3,7 +3,8 @@ import type { GetCertificateIdUseEnumType } from 'typed-ocpp/dist/ocpp21/types.j
 import type { Handler } from '../../../../ocpp/rpc/service.ts'
 import type { Actions21 } from '../../../../ocpp/v21/actions.ts'
 import type { Actions201 } from '../../../../ocpp/v201/actions.ts'
-import type { CertificateStore, RootUse } from '../../certificate-store.ts'
+import type { CertificateStore } from '../../certificate-store.ts'
+import type { RootUse } from '../../trusted-roots.ts'
 import type { Station2x } from '../station-2x.ts'
 import { storeOf } from './store.ts'
 
@@ -66,7 +67,7 @@ function chainsOf<Type extends GetCertificateIdUseEnumType>(
 ): Chain<Type>[] {
   const use = useOf[certificateType]
   if (use) {
-    return store
+    return store.trusted
       .hashes(use)
       .map((certificateHashData) => ({ certificateType, certificateHashData }))
   }

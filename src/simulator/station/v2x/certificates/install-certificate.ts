@@ -5,7 +5,7 @@ import type {
 import type { Handler } from '../../../../ocpp/rpc/service.ts'
 import type { Actions21 } from '../../../../ocpp/v21/actions.ts'
 import type { Actions201 } from '../../../../ocpp/v201/actions.ts'
-import type { RootUse } from '../../certificate-store.ts'
+import type { RootUse } from '../../trusted-roots.ts'
 import { rejected } from '../rejected.ts'
 import { security } from '../security/security.ts'
 import type { Station2x } from '../station-2x.ts'
@@ -44,7 +44,7 @@ function install(
     most: model.table.get(entries)?.spec.max ?? Number.POSITIVE_INFINITY,
     additionalCheck: model.flag('SecurityCtrlr.AdditionalRootCertificateCheck'),
   }
-  const installed = store.install(use, certificate, limits, services.wireMs())
+  const installed = store.trusted.install(use, certificate, limits, services.wireMs())
   const part = security.of(station)
   if (installed.status === 'Accepted') {
     part.report('ReconfigurationOfSecurityParameters', `${certificateType} installed`)

@@ -144,7 +144,7 @@ export class CertificateRequests {
     if (version !== 'ocpp2.1') return {}
     this.#requestId += 1
     const requestId = this.#requestId
-    const [root] = services.certificates?.hashes('v2g') ?? []
+    const [root] = services.certificates?.trusted.hashes('v2g') ?? []
     return root && usesOf[kind].includes(kind === 'V2G20Certificate' ? 'v2g20' : 'v2g')
       ? { requestId, hashRootCertificate: root }
       : { requestId }

@@ -13,8 +13,8 @@ import { usesOf } from './certificate-requests.ts'
 import { security } from './security.ts'
 
 /**
- * [2.0.1 A02.FR.06 to A02.FR.08] A certificate that is not valid is discarded, and the CSMS hears why;
- * a good one is used from the moment it is valid.
+ * [2.0.1 A02.FR.06 to A02.FR.08] A certificate that is not valid now is discarded, and the CSMS hears
+ * why; a good one is used at once.
  */
 export const certificateSigned: Handler<Actions201, 'CertificateSigned', Station2x> = (
   request,
@@ -40,14 +40,16 @@ function take(
     return rejected('TooLargeElement', 'it is longer than MaxCertificateChainSize')
   }
   const uses = usesOf[kind]
-  const taken = store.takeSigned(certificateChain, services.wireMs(), uses)
+  // One that begins later was good until the errata of 2025.
+  const order = { uses, mayBeginLater: false }
+  const taken = store.takeSigned(certificateChain, services.wireMs(), order)
   part.requests.settled(kind)
   if (typeof taken === 'string') {
     services.afterwards(() => part.report('InvalidChargingStationCertificate', taken))
     return rejected('InvalidCertificate', taken)
   }
   services.afterwards(() => {
-    part.present(uses.includes('csms'), taken)
+    part.present(uses.includes('csms'))
     if (kind !== 'ChargingStationCertificate') vehicleCertificates.of(station).renewed()
   })
   return { status: 'Accepted' }

@@ -15,13 +15,12 @@ const kindOf: Readonly<Record<OwnUse, RequestKind>> = {
 
 /**
  * Watches the certificates that a station presents: asks for a new one a month before one expires
- * [2.0.1 A03], and reconnects when a new one begins to count [A02.FR.08].
+ * [2.0.1 A03]; for an expired one too, where the CSMS lets it in with that [A00.FR.430].
  */
 export class CertificateWatch {
   readonly #station: Station2x
   readonly #requests: CertificateRequests
   #expiry: CancelTimer | undefined
-  #switch: CancelTimer | undefined
   /** Ends of the certificates that a successor was asked for: never twice. */
   readonly #askedFor = new Set<string>()
 
@@ -40,22 +39,10 @@ export class CertificateWatch {
     this.#expiry = this.#station.services.clocks.simulated.after(waitMs, () => this.start())
   }
 
-  /** @param fromMs wire ms since the epoch */
-  switchAt(fromMs: number): void {
-    const { services } = this.#station
-    const waitMs = fromMs - services.wireMs()
-    this.#switch?.()
-    this.#switch = undefined
-    if (waitMs <= 0) services.reconnect()
-    else this.#switch = services.clocks.simulated.after(waitMs, () => services.reconnect())
-  }
-
   /** The power is gone or the run is over; the next boot presents what is valid then. */
   stop(): void {
     this.#expiry?.()
-    this.#switch?.()
     this.#expiry = undefined
-    this.#switch = undefined
   }
 
   /** Only who presents a certificate has one to watch; a store is not made for the others. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { LabPki } from '../../../../../test/helpers/lab-pki.ts'
 import { refuse, StationPeer, validators } from '../../../../../test/helpers/station-peer.ts'
+import { CertificateAuthority } from '../../../../platform/pki/certificate-authority.ts'
 import { stationCrypto } from '../../../../platform/pki/station-crypto.ts'
 import { VirtualClock } from '../../../../shared/virtual-clock.ts'
 import type { StationTemplate } from '../../../scenario/plan.ts'
@@ -109,7 +110,7 @@ describe.each(protocols)('a station of $version', (protocol) => {
       expect(request['certificateType']).toBe('V2GCertificate')
       const csr = String(request['csr'])
       expect(await pki.authority.objectionToRequest(csr, 'SECC-1', 'CS-1', 'secc')).toBeUndefined()
-      const [hash] = peer.station.certificates?.hashes('v2g') ?? []
+      const [hash] = peer.station.certificates?.trusted.hashes('v2g') ?? []
       expect(request['hashRootCertificate']).toEqual(is21 ? hash : undefined)
       expect(peer.findings).toEqual([])
     })
@@ -237,6 +238,19 @@ describe.each(protocols)('a station of $version', (protocol) => {
       await peer.clock.run(0)
       expect(events(peer)).toEqual(['InvalidChargingStationCertificate'])
       expect(peer.findings).toEqual([])
+    })
+
+    test('[2.0.1 A02.FR.06, errata 2025-09] one that begins later is rejected', async () => {
+      const peer = await booted()
+      const { csr } = await requested(peer, 'SignChargingStationCertificate')
+      const tomorrow = new VirtualClock()
+      await tomorrow.run(day)
+      const authority = await CertificateAuthority.open(pki.folder, tomorrow)
+      const { chainPem } = await authority.signRequest(String(csr), 'CS-1', 10)
+      const answer = await peer.call('CertificateSigned', { certificateChain: chainPem })
+      expect(answer).toMatchObject({ status: 'Rejected' })
+      await peer.clock.run(0)
+      expect(events(peer)).toEqual(['InvalidChargingStationCertificate'])
     })
 
     test('[2.0.1 A02.FR.06] one for the CSMS does for no vehicle', async () => {

@@ -92,13 +92,11 @@ class Security {
     }
   }
 
-  /**
-   * Begins to present a certificate that was signed [2.0.1 A02.FR.08].
-   * @param fromMs wire ms since the epoch
-   */
-  present(forCsms: boolean, fromMs: number): void {
+  /** Begins to present a certificate that was signed, by reconnecting [2.0.1 A02.FR.08]. */
+  present(forCsms: boolean): void {
     this.report('ReconfigurationOfSecurityParameters', 'a new certificate of its own')
-    if (forCsms && this.#station.services.access.profile === 3) this.#watch.switchAt(fromMs)
+    const { services } = this.#station
+    if (forCsms && services.access.profile === 3) services.reconnect()
     else this.#watch.start()
   }
 
