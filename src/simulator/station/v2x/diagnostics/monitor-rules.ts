@@ -5,7 +5,7 @@ import {
   type Place,
 } from '../provisioning/device-model/device-model.ts'
 import { isNumeric } from '../provisioning/device-model/variable.ts'
-import { isPeriodic, type MonitorSettings } from './monitor.ts'
+import { isPeriodic, isSeverity, type MonitorSettings } from './monitor.ts'
 
 /** Why a monitor is not set. */
 export interface Objection {
@@ -32,7 +32,7 @@ export function objectionTo(
   model: DeviceModel,
 ): Objection | undefined {
   if (!place.spec.monitored) return unsupported
-  if (settings.severity > 9) return rejected('ValueOutOfRange', 'severity is at most 9')
+  if (!isSeverity(settings.severity)) return rejected('ValueOutOfRange', 'severity is 0 to 9')
   if (isPeriodic(settings)) {
     return settings.value < shortestPeriod ? rejected('ValueTooLow', 'an interval') : undefined
   }

@@ -5,6 +5,11 @@ import { isNumeric } from '../provisioning/device-model/variable.ts'
 /** Where a monitor comes from [2.0.1 EventNotificationEnumType]. */
 type MonitorKind = Exclude<EventNotificationEnumType, 'HardWiredNotification'>
 
+/** 0 (danger) to 9 (debug); schemas of 2.0.1 allow any number. */
+export function isSeverity(severity: number): boolean {
+  return severity >= 0 && severity <= 9
+}
+
 export interface MonitorSettings {
   readonly type: MonitorEnumType
   /** Threshold or difference in the variable's unit; of periodic ones seconds. */

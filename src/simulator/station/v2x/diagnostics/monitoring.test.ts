@@ -208,6 +208,13 @@ describe.each([v201, v21])('monitors of $version', (protocol) => {
     ])
   })
 
+  test.runIf(protocol === v201)('[2.0.1 N04, N05.FR.02] a severity below 0 is none', async () => {
+    await open(protocol)
+    expect(await statuses(above(10_000, -1))).toEqual(['Rejected'])
+    const answer = await peer.call('SetMonitoringLevel', { severity: -1 })
+    expect(answer).toMatchObject({ status: 'Rejected' })
+  })
+
   test('[2.0.1 N04.FR.10 to FR.16] ids are given by the station, and only what is the same is replaced', async () => {
     await open(protocol)
     const id = await monitor(above(5000))
