@@ -35,6 +35,16 @@ export function readTariffs(
     throw fail('it must hold "tariffs", and perhaps "default", "companies" and "receipts".')
   const stray = Object.keys(value).find((key) => !known.includes(key))
   if (stray !== undefined) throw fail(`"${stray}" is not known; there are ${known.join(', ')}.`)
+  for (const key of ['tariffs', 'companies']) {
+    if (value[key] !== undefined && !Array.isArray(value[key]))
+      throw fail(`"${key}" must be a list.`)
+  }
+  if (value['tariffs'] === undefined) throw fail('it must hold "tariffs", a list.')
+  for (const key of ['default', 'receipts']) {
+    if (value[key] !== undefined && textOf(value, key) === undefined) {
+      throw fail(`"${key}" must be a text.`)
+    }
+  }
   const tariffs = listOf(value['tariffs']).map((tariff, at): Tariff => {
     const why = fault(tariff) ?? tariffFault(tariff as Tariff)
     if (why !== undefined) throw fail(`tariff ${at + 1}: ${why}.`)

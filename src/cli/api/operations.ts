@@ -105,126 +105,6 @@ export interface Schemas {
       readonly soH: number
     }[]
   }
-  /** A reservation that the station accepted. */
-  readonly Reservation: {
-    /** Its id. */
-    readonly reservationId: number
-    /** Its holder. */
-    readonly idToken: string
-    /** Its end. */
-    readonly expiryDate: string
-    /** Its beginning. */
-    readonly acceptedAt: string
-    /** What became of it. */
-    readonly state:
-      | 'Active'
-      | 'Used'
-      | 'Cancelled'
-      | 'Expired'
-      | 'Removed'
-      | 'Replaced'
-      | 'NoTransaction'
-    /** 1.6 only. 0: any connector. */
-    readonly connectorId?: number
-    /** 2.x only. Absent: any EVSE. */
-    readonly evseId?: number
-    /** 2.x only. Absent: whichever. */
-    readonly connectorType?: string
-    /** 1.6: parentIdTag. */
-    readonly groupId?: string
-    /** Absent while it is Active. */
-    readonly endedAt?: string
-    readonly transactionId?: number | string
-  }
-  /** A message that a station shows when its time comes. */
-  readonly DisplayMessage: {
-    /** As it stood on the wire. */
-    readonly message: Readonly<Record<string, unknown>>
-    /** When the station took it, or first told of it. */
-    readonly since: string
-  }
-  /** A tariff that a station has. */
-  readonly StationTariff: {
-    /** Its id. */
-    readonly tariffId: string
-    /** Whose. */
-    readonly kind: 'DefaultTariff' | 'DriverTariff'
-    /** From then on. */
-    readonly validFrom?: string
-    /** Where; absent: at every EVSE. */
-    readonly evseIds?: readonly number[]
-    /** Whose; absent: not known, or everybody’s. */
-    readonly idTokens?: readonly string[]
-  }
-  /** What became of a payment at the terminal of a station, or on the web. */
-  readonly Settlement: {
-    /** What the payment provider calls the payment. */
-    readonly pspRef: string
-    /** What became of it. */
-    readonly status: 'Settled' | 'Canceled' | 'Rejected' | 'Failed'
-    /** In the currency of the terminal. */
-    readonly settlementAmount: number
-    /** When, as the station says. */
-    readonly settlementTime: string
-    /** When it was heard of. */
-    readonly at: string
-    /** Absent where nobody charged. */
-    readonly transactionId?: string
-    /** What the terminal has to say. */
-    readonly statusInfo?: string
-    /** Of whoever settled it. */
-    readonly receiptId?: string
-    /** Of whoever settled it. */
-    readonly receiptUrl?: string
-    /** Of the company that the receipt is for. */
-    readonly vatNumber?: string
-    /** Name and address of that company. */
-    readonly vatCompany?: Readonly<Record<string, unknown>>
-    /** csms: settled here; absent: by the terminal. */
-    readonly by?: 'csms'
-  }
-  /** A VAT number that the payment terminal of a station had validated. */
-  readonly VatNumber: {
-    /** As the station told it. */
-    readonly vatNumber: string
-    /** Accepted: one of the companies of the tariff file has it. */
-    readonly status: 'Accepted' | 'Rejected'
-    /** When it was asked for. */
-    readonly at: string
-    /** Where the driver pays. */
-    readonly evseId?: number
-    /** Name and address of the company that has it. */
-    readonly company?: Readonly<Record<string, unknown>>
-  }
-  /** An EVSE that was kept for somebody who paid on the web. */
-  readonly WebPayment: {
-    /** 0: every EVSE of the station. */
-    readonly evseId: number
-    /** When the station was told. */
-    readonly since: string
-    /** When the station gives it up unless the transaction begins. */
-    readonly until: string
-  }
-  /** What is known of the local authorization list; nothing before the first answer about it. */
-  readonly LocalList: {
-    /** 0: empty; -1: there is none. */
-    readonly version?: number
-    /** When the version was last heard of. */
-    readonly knownAt?: string
-    /** Absent where it is not known what is in it. */
-    readonly entries?: readonly {
-      /** The token. */
-      readonly idToken: string
-      /** What the station answers. */
-      readonly status: string
-      /** 2.x: IdTokenEnumType. */
-      readonly type?: string
-      /** From then on it is Expired. */
-      readonly expiry?: string
-      /** Its group. */
-      readonly groupId?: string
-    }[]
-  }
   /** A charging profile that the station accepted and, as far as is known, still has. */
   readonly ChargingProfile: {
     /** As it stood on the wire. */
@@ -302,6 +182,68 @@ export interface Schemas {
     /** Below it charging is not efficient. */
     readonly minChargingRate?: number
   }
+  /** A tariff that a station has. */
+  readonly StationTariff: {
+    /** Its id. */
+    readonly tariffId: string
+    /** Whose. */
+    readonly kind: 'DefaultTariff' | 'DriverTariff'
+    /** From then on. */
+    readonly validFrom?: string
+    /** Where; absent: at every EVSE. */
+    readonly evseIds?: readonly number[]
+    /** Whose; absent: not known, or everybody’s. */
+    readonly idTokens?: readonly string[]
+  }
+  /** What became of a payment at the terminal of a station, or on the web. */
+  readonly Settlement: {
+    /** What the payment provider calls the payment. */
+    readonly pspRef: string
+    /** What became of it. */
+    readonly status: 'Settled' | 'Canceled' | 'Rejected' | 'Failed'
+    /** In the currency of the terminal. */
+    readonly settlementAmount: number
+    /** When, as the station says. */
+    readonly settlementTime: string
+    /** When it was heard of. */
+    readonly at: string
+    /** Absent where nobody charged. */
+    readonly transactionId?: string
+    /** What the terminal has to say. */
+    readonly statusInfo?: string
+    /** Of whoever settled it. */
+    readonly receiptId?: string
+    /** Of whoever settled it. */
+    readonly receiptUrl?: string
+    /** Of the company that the receipt is for. */
+    readonly vatNumber?: string
+    /** Name and address of that company. */
+    readonly vatCompany?: Readonly<Record<string, unknown>>
+    /** csms: settled here; absent: by the terminal. */
+    readonly by?: 'csms'
+  }
+  /** A VAT number that the payment terminal of a station had validated. */
+  readonly VatNumber: {
+    /** As the station told it. */
+    readonly vatNumber: string
+    /** Accepted: one of the companies of the tariff file has it. */
+    readonly status: 'Accepted' | 'Rejected'
+    /** When it was asked for. */
+    readonly at: string
+    /** Where the driver pays. */
+    readonly evseId?: number
+    /** Name and address of the company that has it. */
+    readonly company?: Readonly<Record<string, unknown>>
+  }
+  /** An EVSE that was kept for somebody who paid on the web. */
+  readonly WebPayment: {
+    /** 0: every EVSE of the station. */
+    readonly evseId: number
+    /** When the station was told. */
+    readonly since: string
+    /** When the station gives it up unless the transaction begins. */
+    readonly until: string
+  }
   /** The latest firmware update; nothing before the first. */
   readonly Firmware: {
     /** Absent where its action knows none. */
@@ -326,6 +268,8 @@ export interface Schemas {
       readonly status: string
       /** When it was heard. */
       readonly at: string
+      /** 2.1: why, as the station says it. */
+      readonly reason?: string
     }[]
   }
   /** Firmware that a local controller was told to publish. */
@@ -338,6 +282,8 @@ export interface Schemas {
       readonly status: string
       /** When it was heard. */
       readonly at: string
+      /** 2.1: why, as the station says it. */
+      readonly reason?: string
     }[]
     /** Of the order; absent where nobody ordered it here. */
     readonly requestId?: number
@@ -360,6 +306,8 @@ export interface Schemas {
       readonly status: string
       /** When it was heard. */
       readonly at: string
+      /** 2.1: why, as the station says it. */
+      readonly reason?: string
     }[]
     /** Absent where its action knows none. */
     readonly requestId?: number
@@ -570,6 +518,64 @@ export interface Schemas {
     readonly upgradeTo?: number
     /** It may not connect with a lower one any more. */
     readonly lowestProfile?: number
+  }
+  /** A reservation that the station accepted. */
+  readonly Reservation: {
+    /** Its id. */
+    readonly reservationId: number
+    /** Its holder. */
+    readonly idToken: string
+    /** Its end. */
+    readonly expiryDate: string
+    /** Its beginning. */
+    readonly acceptedAt: string
+    /** What became of it. */
+    readonly state:
+      | 'Active'
+      | 'Used'
+      | 'Cancelled'
+      | 'Expired'
+      | 'Removed'
+      | 'Replaced'
+      | 'NoTransaction'
+    /** 1.6 only. 0: any connector. */
+    readonly connectorId?: number
+    /** 2.x only. Absent: any EVSE. */
+    readonly evseId?: number
+    /** 2.x only. Absent: whichever. */
+    readonly connectorType?: string
+    /** 1.6: parentIdTag. */
+    readonly groupId?: string
+    /** Absent while it is Active. */
+    readonly endedAt?: string
+    readonly transactionId?: number | string
+  }
+  /** A message that a station shows when its time comes. */
+  readonly DisplayMessage: {
+    /** As it stood on the wire. */
+    readonly message: Readonly<Record<string, unknown>>
+    /** When the station took it, or first told of it. */
+    readonly since: string
+  }
+  /** What is known of the local authorization list; nothing before the first answer about it. */
+  readonly LocalList: {
+    /** 0: empty; -1: there is none. */
+    readonly version?: number
+    /** When the version was last heard of. */
+    readonly knownAt?: string
+    /** Absent where it is not known what is in it. */
+    readonly entries?: readonly {
+      /** The token. */
+      readonly idToken: string
+      /** What the station answers. */
+      readonly status: string
+      /** 2.x: IdTokenEnumType. */
+      readonly type?: string
+      /** From then on it is Expired. */
+      readonly expiry?: string
+      /** Its group. */
+      readonly groupId?: string
+    }[]
   }
   /** A connection profile that the station keeps. */
   readonly NetworkProfile: {
@@ -863,6 +869,17 @@ export interface Schemas {
     }
     /** 2.x: parts that have not come. */
     readonly missingSeqNos?: readonly number[]
+  }
+  /** What charging costs. */
+  readonly Tariff: {
+    /** Its id. */
+    readonly tariffId: string
+    /** ISO 4217. */
+    readonly currency: string
+    /** Of tokens that name none. */
+    readonly isDefault: boolean
+    /** As 2.1 has it: TariffType. */
+    readonly tariff: Readonly<Record<string, unknown>>
   }
   /** An idToken (1.6: idTag) that has a name here. */
   readonly Token: {
@@ -1454,6 +1471,20 @@ export interface Operations {
     readonly body: undefined
     readonly answer: undefined
   }
+  /** What charging costs, in the order of the file of --tariffs; none without one. */
+  readonly listTariffs: {
+    readonly path: {}
+    readonly query: {}
+    readonly body: undefined
+    readonly answer: readonly Schemas['Tariff'][]
+  }
+  /** One tariff. */
+  readonly getTariff: {
+    readonly path: { readonly tariffId: string }
+    readonly query: {}
+    readonly body: undefined
+    readonly answer: Schemas['Tariff']
+  }
   /** What the authority issued, in that order, and what became of it. */
   readonly listCertificates: {
     readonly path: {}
@@ -1624,6 +1655,8 @@ export const operations: {
   putToken: { method: 'PUT', path: '/api/v1/tokens/{idToken}' },
   patchToken: { method: 'PATCH', path: '/api/v1/tokens/{idToken}' },
   deleteToken: { method: 'DELETE', path: '/api/v1/tokens/{idToken}' },
+  listTariffs: { method: 'GET', path: '/api/v1/tariffs' },
+  getTariff: { method: 'GET', path: '/api/v1/tariffs/{tariffId}' },
   listCertificates: { method: 'GET', path: '/api/v1/certificates' },
   getCertificate: { method: 'GET', path: '/api/v1/certificates/{serial}' },
   revokeCertificate: { method: 'POST', path: '/api/v1/certificates/{serial}/revoke' },

@@ -2,6 +2,7 @@ import { processUsage } from '../../platform/process-usage.ts'
 import type { CsmsParts } from '../compose.ts'
 import { dropDelivery } from '../domain/certificates.ts'
 import { registerStation, removeStation } from '../domain/registry.ts'
+import type { TariffView } from '../domain/tariffs.ts'
 import type { Token } from '../domain/token.ts'
 import type { CommandOutcome } from '../gateway/commander.ts'
 import type { LoggedMessage, MessageFilter } from '../message-log.ts'
@@ -143,6 +144,10 @@ export class LocalOperations implements Operations {
     const known = this.#store.tokens.remove(idToken)
     await this.#store.barrier?.passed()
     return known
+  }
+
+  tariffs(): readonly TariffView[] {
+    return this.#parts.domain.tariffs?.views() ?? []
   }
 
   messages(filter: MessageFilter): readonly LoggedMessage[] {

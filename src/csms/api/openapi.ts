@@ -14,6 +14,7 @@ const variables: Readonly<Record<string, Schema & { readonly description: string
     description: 'The idToken, percent-encoded; its case does not matter.',
     type: 'string',
   },
+  tariffId: { description: 'The id of the tariff, percent-encoded.', type: 'string' },
 }
 
 const problems: Readonly<Record<number, string>> = {

@@ -1,6 +1,7 @@
 import type { OcppVersion } from '../../ocpp/version.ts'
 import type { CountersSnapshot } from '../counters.ts'
 import type { AccessChange } from '../domain/security.ts'
+import type { TariffView } from '../domain/tariffs.ts'
 import type { Token } from '../domain/token.ts'
 import type { CommandOutcome } from '../gateway/commander.ts'
 import type { LoggedMessage, MessageFilter } from '../message-log.ts'
@@ -144,6 +145,8 @@ export interface Operations {
   editToken(edit: TokenEdit): Promise<TokenChanged | undefined>
   /** As `editToken`. @returns whether it was known */
   removeToken(idToken: string): Promise<boolean>
+  /** Those of the file; none without one. */
+  tariffs(): readonly TariffView[] | Promise<readonly TariffView[]>
   /** In order of time. */
   messages(filter: MessageFilter): readonly LoggedMessage[] | Promise<readonly LoggedMessage[]>
   /** Never rejects because of the station. @param waitMs default: the management system's */

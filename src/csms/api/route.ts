@@ -32,6 +32,7 @@ export const tags = {
   Commands: 'CALLs to stations.',
   Transactions: 'What was charged.',
   Tokens: 'Who may charge.',
+  Tariffs: 'What it costs.',
   Certificates: 'What the authority of `csms serve --ca` issued.',
   Files: 'Firmware for stations, and the logs that they brought.',
   Messages: 'What went over the wire, and what happens.',

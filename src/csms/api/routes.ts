@@ -10,6 +10,7 @@ import { sendJson } from './problem.ts'
 import { type Route, route } from './route.ts'
 import { stationEditRoutes } from './station-edits.ts'
 import { stationRoutes } from './stations.ts'
+import { tariffRoutes } from './tariffs.ts'
 import { tokenRoutes } from './tokens.ts'
 import { getTransactions } from './transactions.ts'
 
@@ -36,6 +37,7 @@ export const routes: readonly Route[] = [
   postCommand,
   getTransactions,
   ...tokenRoutes,
+  ...tariffRoutes,
   ...certificateRoutes,
   ...fileRoutes,
   ...messageRoutes,

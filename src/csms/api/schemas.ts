@@ -183,6 +183,12 @@ export const schemas: Readonly<Record<string, Schema>> = {
       missingSeqNos: list('2.x: parts that have not come.', { type: 'integer' }),
     },
   ),
+  Tariff: record('What charging costs.', {
+    tariffId: text('Its id.'),
+    currency: text('ISO 4217.'),
+    isDefault: yesNo('Of tokens that name none.'),
+    tariff: map('As 2.1 has it: TariffType.'),
+  }),
   Token: record(
     'An idToken (1.6: idTag) that has a name here.',
     {

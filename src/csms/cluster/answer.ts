@@ -48,6 +48,8 @@ export function answerTo(
       return operations.editToken(question.edit)
     case 'removeToken':
       return operations.removeToken(question.idToken)
+    case 'tariffs':
+      return operations.tariffs()
     case 'messages':
       return operations.messages(question.filter)
     case 'troubles':

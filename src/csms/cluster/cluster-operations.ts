@@ -19,6 +19,7 @@ import type {
 import { joinRows, rowsPerPiece } from '../api/rows.ts'
 import type { PartName, PartQuery } from '../api/station-parts.ts'
 import type { CountersSnapshot } from '../counters.ts'
+import type { TariffView } from '../domain/tariffs.ts'
 import type { Token } from '../domain/token.ts'
 import type { CommandOutcome } from '../gateway/commander.ts'
 import type { LoggedMessage, MessageFilter } from '../message-log.ts'
@@ -124,6 +125,10 @@ export class ClusterOperations implements Operations {
       this.#members.map((member) => member.ask({ kind: 'removeToken', idToken })),
     )
     return first ?? false
+  }
+
+  tariffs(): Promise<readonly TariffView[]> {
+    return this.#any.ask({ kind: 'tariffs' })
   }
 
   async messages(filter: MessageFilter): Promise<readonly LoggedMessage[]> {

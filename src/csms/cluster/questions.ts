@@ -13,6 +13,7 @@ import type {
 } from '../api/operations.ts'
 import type { PartName, PartQuery } from '../api/station-parts.ts'
 import type { CountersSnapshot } from '../counters.ts'
+import type { TariffView } from '../domain/tariffs.ts'
 import type { Token } from '../domain/token.ts'
 import type { CommandOutcome } from '../gateway/commander.ts'
 import type { LoggedMessage, MessageFilter } from '../message-log.ts'
@@ -85,6 +86,8 @@ interface Questions {
     readonly asked: { readonly idToken: string }
     readonly answer: boolean
   }
+  /** Every process has the same file. */
+  readonly tariffs: { readonly asked: object; readonly answer: readonly TariffView[] }
   readonly messages: {
     readonly asked: { readonly filter: MessageFilter }
     readonly answer: readonly LoggedMessage[]

@@ -17,6 +17,15 @@ export interface TariffSettings {
   readonly receipts?: string | undefined
 }
 
+/** A tariff as the operator sees it. */
+export interface TariffView {
+  readonly tariffId: string
+  readonly currency: string
+  /** Of tokens that name none. */
+  readonly isDefault: boolean
+  readonly tariff: Tariff
+}
+
 /** The prices of a management system. */
 export class TariffBook {
   readonly #tariffs: ReadonlyMap<string, Tariff>
@@ -29,6 +38,13 @@ export class TariffBook {
     this.#companies = new Map(
       settings.companies?.map((company) => [normalized(company.vatNumber), company]),
     )
+  }
+
+  views(): readonly TariffView[] {
+    return this.#settings.tariffs.map((tariff) => {
+      const { tariffId, currency } = tariff
+      return { tariffId, currency, isDefault: tariffId === this.#settings.default, tariff }
+    })
   }
 
   get(tariffId: string | undefined): Tariff | undefined {
