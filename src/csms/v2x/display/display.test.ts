@@ -83,8 +83,11 @@ describe.each(['ocpp2.0.1', 'ocpp2.1'] as const)('what a station of %s shows', (
     const messageInfo = [message(1)]
     await lab.tell('NotifyDisplayMessages', { requestId: 7, messageInfo, tbc: false })
     expect(ids()).toEqual([2, 1])
-    await lab.command('GetDisplayMessages', { requestId: 8, id: [1] }, { status: 'Unknown' })
+    const some = { requestId: 8, id: [1], priority: 'InFront' }
+    await lab.command('GetDisplayMessages', some, { status: 'Unknown' })
     expect(ids()).toEqual([2, 1])
+    await lab.command('GetDisplayMessages', { requestId: 8, id: [1] }, { status: 'Unknown' })
+    expect(ids()).toEqual([2])
     await lab.command('GetDisplayMessages', { requestId: 9 }, { status: 'Unknown' })
     expect(ids()).toEqual([])
   })

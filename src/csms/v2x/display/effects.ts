@@ -13,12 +13,16 @@ export const displayEffects: Pick<
     displayed(record, message, isoTime(domain.clock.wallMs()))
     domain.stations.save(record)
   },
-  /** Asked for all: what is not told is not there. */
+  /** Asked for all: what is not told is not there. Asked for ids alone: there are none of them. */
   GetDisplayMessages({ requestId, id, priority, state }, { status }, { station, domain }) {
-    if (id !== undefined || priority !== undefined || state !== undefined) return
+    if (priority !== undefined || state !== undefined) return
     const { record } = station
-    if (status === 'Accepted') record.displayReport = { requestId, ids: [] }
-    else record.displayMessages = []
+    if (status === 'Unknown') {
+      if (id === undefined) record.displayMessages = []
+      for (const each of id ?? []) undisplayed(record, each)
+    } else if (id === undefined) {
+      record.displayReport = { requestId, ids: [] }
+    }
     domain.stations.save(record)
   },
   /** Unknown: it has gone by itself. */

@@ -12,14 +12,14 @@ const always = { transaction: false } as const
 /** What cannot be changed, nor switched off by a monitoring base [2.0.1 N03, N04.FR.18]. */
 const hardWired: readonly FactoryMonitor[] = [
   {
-    variable: 'Connector.Problem',
+    // A lock that does not lock, before what follows from it [2.0.1 G05.FR.02].
+    variable: 'ConnectorPlugRetentionLock.Problem',
     settings: () => ({ type: 'Delta', value: 1, severity: 1, ...always }),
     // Made when the first problem comes up: the value before it is known.
     reference: 'false',
   },
   {
-    // A lock that does not lock [2.0.1 G05.FR.02].
-    variable: 'ConnectorPlugRetentionLock.Problem',
+    variable: 'Connector.Problem',
     settings: () => ({ type: 'Delta', value: 1, severity: 1, ...always }),
     reference: 'false',
   },

@@ -177,6 +177,9 @@ describe.each(versions2x)('a reserved EVSE of a station of %s', (version) => {
     expect(await order({ connectorType: 'cCCS2', evseId: 1 })).toEqual(
       rejected('UnknownConnectorType'),
     )
+    const over = { evseId: 1, expiryDateTime: bench.inMinutes(-1) }
+    expect(await order(over)).toEqual(rejected('InvalidValue'))
+    expect(bench.actions()).toEqual([])
     bench = await Bench2x.open(version, two, { 'ReservationCtrlr.NonEvseSpecific': 'false' })
     expect(await order({})).toEqual(rejected('MissingParam'))
     expect(await reserve()).toBe('Accepted')

@@ -32,7 +32,7 @@ export const reserveNow: Handler<Actions201, 'ReserveNow', Station2x> = (request
 
 /** A reason code where this station takes no such reservation at all [2.0.1 H01.FR.01, FR.19]. */
 function refusalOf(
-  { evseId, connectorType }: ReserveNow,
+  { evseId, connectorType, expiryDateTime }: ReserveNow,
   { model, services }: Station2x,
 ): string | undefined {
   const available = model.flag('ReservationCtrlr.Available')
@@ -40,6 +40,7 @@ function refusalOf(
   if (evseId === undefined && !model.flag('ReservationCtrlr.NonEvseSpecific')) return 'MissingParam'
   const targeted = services.evses.filter(({ id }) => evseId === undefined || id === evseId)
   if (targeted.length === 0) return 'UnknownEvse'
+  if (Date.parse(expiryDateTime) <= services.wireMs()) return 'InvalidValue'
   if (connectorType === undefined) return undefined
   const known = targeted.some(({ plan }) => plan.connectors.includes(connectorType))
   return known ? undefined : 'UnknownConnectorType'
