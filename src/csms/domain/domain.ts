@@ -53,4 +53,6 @@ export interface StationContext {
   readonly version: OcppVersion
   readonly station: Station
   readonly domain: Domain
+  /** Ends the connection when what is being answered is written. */
+  end(code: number, reason: string): void
 }

@@ -30,6 +30,8 @@ export interface SecurityRecord extends StationAccess {
   cipher?: string | undefined
   /** Serial number of the client certificate of its last connection. */
   certificateSerial?: string | undefined
+  /** Common name of that certificate. */
+  certificateName?: string | undefined
   /** RFC 3339, when the station accepted its password. */
   passwordChangedAt?: string
   /** It accepted to be upgraded to this profile and has not connected with it yet. */
@@ -110,6 +112,7 @@ export interface EstablishedSecurity {
   readonly tlsVersion?: string | undefined
   readonly cipher?: string | undefined
   readonly certificateSerial?: string | undefined
+  readonly certificateName?: string | undefined
 }
 
 /** A station connected: an upgrade that it now uses can no more be taken back. */
@@ -121,9 +124,26 @@ export function connectedWith(record: StationRecord, established: EstablishedSec
   security.tlsVersion = established.tlsVersion
   security.cipher = established.cipher
   security.certificateSerial = established.certificateSerial
+  security.certificateName = established.certificateName
   const { upgradeTo } = security
   if (upgradeTo === undefined || profile < upgradeTo) return false
   security.lowestProfile = upgradeTo
   security.upgradeTo = undefined
   return true
+}
+
+/**
+ * Why a station is not the one that its certificate names, one sentence; undefined: it may be. A
+ * certificate that names the identity says nothing of a serial number [2.0.1 B01.FR.11].
+ * @param serialNumber as the station says it
+ */
+export function objectionToSerialNumber(
+  { id, security }: StationRecord,
+  serialNumber: string | undefined,
+): string | undefined {
+  const { profile, certificateName } = security ?? {}
+  if (profile !== 3 || certificateName === undefined || serialNumber === undefined) return undefined
+  return certificateName === serialNumber || certificateName === id
+    ? undefined
+    : `The certificate is that of "${certificateName}", the serial number is "${serialNumber}".`
 }

@@ -178,7 +178,8 @@ export class Gatekeeper {
   ): Decision {
     const { protocol: tlsVersion, cipher, certificate } = tls ?? {}
     const certificateSerial = certificate?.serialNumber
-    const security = { profile, tlsVersion, cipher, certificateSerial }
+    const certificateName = certificate?.commonNames[0]
+    const security = { profile, tlsVersion, cipher, certificateSerial, certificateName }
     return { ticket: { ...ticket, security }, protocol: ticket.version }
   }
 

@@ -19,6 +19,9 @@ import { bootGate } from './boot-gate.ts'
 import type { SessionScript } from './session-script.ts'
 import { storeGate } from './store-gate.ts'
 
+/** How long a peer may take for the closing handshake where a handler ended its connection. */
+const endGraceMs = 5000
+
 /** What every session of a gateway shares. */
 export interface SessionOptions {
   readonly domain: Domain
@@ -86,6 +89,10 @@ export class Session implements RpcObserver, StationContext {
   close(code: number, reason: string, graceMs: number): void {
     this.connection.close(code, reason)
     this.#dropMicros = this.#options.clock.monotonicMicros() + graceMs * 1000
+  }
+
+  end(code: number, reason: string): void {
+    this.#options.clock.after(0, () => this.close(code, reason, endGraceMs))
   }
 
   /**

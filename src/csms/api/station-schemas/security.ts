@@ -90,6 +90,7 @@ export const securitySchemas: Readonly<Record<string, Schema>> = {
       tlsVersion: text('Absent where it was not encrypted.'),
       cipher: text('Absent where it was not encrypted.'),
       certificateSerial: text('Of its client certificate.'),
+      certificateName: text('Its common name.'),
       hasPassword: yesNo('It was given one here or over OCPP; those of --stations are not told.'),
       passwordChangedAt: instant('When it accepted its password, or was given one here.'),
       serial: text('Set here: what its client certificate may name in place of the identity.'),

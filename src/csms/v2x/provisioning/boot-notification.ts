@@ -4,10 +4,17 @@ import { isoTime } from '../../../shared/clock.ts'
 import { renewWhereDue } from '../../domain/certificate-renewal.ts'
 import type { StationContext } from '../../domain/domain.ts'
 import { register } from '../../domain/registration.ts'
+import { objectionToSerialNumber } from '../../domain/security.ts'
 import { variablesBooted } from '../../domain/variables.ts'
 import { offerWebPayments } from '../../domain/web-payments.ts'
 
-/** [2.0.1 B01, B02, B03] */
+/** Policy violation [RFC 6455 7.4.1]. */
+const contradictionCode = 1008
+
+/**
+ * [2.0.1 B01, B02, B03] Who says another serial number than his certificate does is not let in
+ * [B01.FR.11, B01.FR.12].
+ */
 export const bootNotification: Handler<Actions201, 'BootNotification', StationContext> = (
   { chargingStation, reason },
   context,
@@ -15,7 +22,10 @@ export const bootNotification: Handler<Actions201, 'BootNotification', StationCo
   const { station, domain } = context
   const { record } = station
   const currentTime = isoTime(domain.clock.wallMs())
-  const { status, interval } = register(station, domain.boot, domain.heartbeatIntervalSeconds)
+  const objection = objectionToSerialNumber(record, chargingStation.serialNumber)
+  const policy = objection === undefined ? domain.boot : ({ status: 'Rejected' } as const)
+  const { status, interval } = register(station, policy, domain.heartbeatIntervalSeconds)
+  if (objection !== undefined) context.end(contradictionCode, objection)
   record.vendor = chargingStation.vendorName
   record.model = chargingStation.model
   record.serialNumber = chargingStation.serialNumber

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { BareStation } from '../../../../test/helpers/bare-station.ts'
+import { BareStation } from '../../../../test/helpers/bare-station.ts'
 import { LabPki } from '../../../../test/helpers/lab-pki.ts'
 import { memoryCsms } from '../../../../test/helpers/memory-csms.ts'
+import { memorySockets } from '../../../ocpp/memory-socket.ts'
+import type { SecurityProfile } from '../../../ocpp/security-profile.ts'
 import { makeSigningRequest } from '../../../platform/pki/signing-request.ts'
 import { stationCrypto } from '../../../platform/pki/station-crypto.ts'
 import { VirtualClock } from '../../../shared/virtual-clock.ts'
@@ -115,6 +117,39 @@ describe.each(['ocpp2.0.1', 'ocpp2.1'] as const)('a %s station', (version) => {
       const told = answering(station, 'TriggerMessage')
       await station.boot(version)
       expect(await told).toEqual({ requestedMessage: 'SignChargingStationCertificate' })
+    })
+  })
+
+  describe('[2.0.1 B01.FR.11, B01.FR.12] a certificate', () => {
+    async function says(serialNumber: string | undefined, certificateName: string, profile = 3) {
+      const { gateway, clock, store } = memoryCsms({})
+      const [ours, theirs] = memorySockets(version)
+      gateway.accept(ours, {
+        stationId: 'CS1',
+        version,
+        remoteAddress: '127.0.0.1',
+        security: { profile: profile as SecurityProfile, certificateSerial: 'AB', certificateName },
+      })
+      const station = new BareStation(theirs)
+      const chargingStation = { vendorName: 'V', model: 'M', ...(serialNumber && { serialNumber }) }
+      const boot = { reason: 'PowerUp', chargingStation }
+      const { status } = await station.ask('BootNotification', boot)
+      expect(store.stations.get('CS1')?.registration).toBe(status)
+      await clock.run(10)
+      return { status, code: station.closedWith?.code }
+    }
+
+    test('of another serial number: Rejected, and the connection is closed', async () => {
+      expect(await says('SN-2', 'SN-1')).toEqual({ status: 'Rejected', code: 1008 })
+    })
+
+    test.each([
+      ['the same serial number', 'SN-1', 'SN-1', 3],
+      ['the identity', 'SN-2', 'CS1', 3],
+      ['a serial number that the station does not tell', undefined, 'SN-1', 3],
+      ['anybody, where it is not what proves the station', 'SN-2', 'SN-1', 2],
+    ] as const)('of %s is good', async (_what, serialNumber, name, profile) => {
+      expect(await says(serialNumber, name, profile)).toEqual({ status: 'Accepted' })
     })
   })
 
