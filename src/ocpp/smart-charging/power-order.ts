@@ -20,9 +20,11 @@ export interface CurvePoint {
  */
 export interface PowerOrder {
   readonly mode: OperationMode
-  /** Of `setpoint` and `dischargeLimit`: W in all, A on each phase. */
+  /** Of `setpoint`, `setpointReactive` and `dischargeLimit`: W in all, A on each phase. */
   readonly unit: ChargingRateUnit
   readonly setpoint: number | undefined
+  /** var in all, or A on each phase; positive = inductive. */
+  readonly setpointReactive: number | undefined
   /** Zero or negative; undefined: as much as hardware gives. */
   readonly dischargeLimit: number | undefined
   readonly baselineW: number
@@ -63,6 +65,12 @@ export function orderOf(
     mode,
     unit,
     setpoint: total(period.setpoint, period.setpoint_L2, period.setpoint_L3, unit),
+    setpointReactive: total(
+      period.setpointReactive,
+      period.setpointReactive_L2,
+      period.setpointReactive_L3,
+      unit,
+    ),
     dischargeLimit: total(
       period.dischargeLimit,
       period.dischargeLimit_L2,

@@ -1,5 +1,6 @@
 import { interpolated, type PowerOrder } from '../../ocpp/smart-charging/power-order.ts'
 import type { GridPlan } from '../scenario/plan.ts'
+import type { ReactiveOrder } from './reactive.ts'
 
 export const nominalHz = 50
 
@@ -54,6 +55,8 @@ export class Grid {
   readonly listeners: (() => void)[] = []
   /** What rules of the grid say at an EVSE. */
   rule: (evseId: number) => GridRule = () => noRule
+  /** The reactive power that rules of the grid make at an EVSE; undefined: none. */
+  reactive: (evseId: number) => ReactiveOrder | undefined = () => undefined
   /** Somebody who orders energy back from an EV at this EVSE may. */
   permits: (evseId: number) => boolean = () => true
 

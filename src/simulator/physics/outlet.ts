@@ -1,9 +1,11 @@
 import { type Limit, rateOf, unlimited } from '../../ocpp/smart-charging/limit.ts'
 import type { EvPlan, EvsePlan } from '../scenario/plan.ts'
 import { Battery } from './battery.ts'
+import type { Grid } from './grid.ts'
 import { Meter } from './meter.ts'
 import { type Phase, phaseCurrentA, phasesInUse } from './phases.ts'
 import { backPowerW, leastPowerW, offeredPowerW, pathPowerW } from './power-path.ts'
+import { type ReactiveOrder, reactiveVar } from './reactive.ts'
 
 const msPerHour = 3_600_000
 
@@ -23,6 +25,8 @@ export interface OutletGoal {
  * Units: W, A, V, Wh, simulated milliseconds.
  */
 export class Outlet {
+  /** Undefined: one that is as it should be. */
+  grid: Pick<Grid, 'frequencyHz' | 'voltageShare'> | undefined
   readonly #evse: EvsePlan
   readonly #voltage: number
   readonly #meter: Meter
@@ -33,6 +37,7 @@ export class Outlet {
   #suspendedByEvse = false
   #limit: Limit = unlimited
   #backW = 0
+  #reactive: ReactiveOrder | undefined
   #sessionStartWh: number
   #nowMs = 0
   /** Cached: what the path lets through now; negative = the EV gives back. */
@@ -94,11 +99,17 @@ export class Outlet {
     this.#update()
   }
 
+  /** What reactive power its inverter makes from now on; undefined: none. */
+  setReactive(order: ReactiveOrder | undefined): void {
+    this.#reactive = order
+  }
+
   /** Lets time pass; an instant before the last one changes nothing. */
   advanceTo(ms: number): void {
     const hours = (ms - this.#nowMs) / msPerHour
     if (hours <= 0) return
     this.#nowMs = ms
+    if (this.#reactive) this.#meter.countReactive(this.reactiveVar * hours)
     const battery = this.#battery
     if (!battery || this.#flowW === 0) return
     if (this.#flowW > 0) this.#meter.countImport(battery.charge(this.#flowW, hours))
@@ -181,6 +192,18 @@ export class Outlet {
     return this.phasesUnder(this.#limit)
   }
 
+  /** What its inverter absorbs on purpose; negative = injects. Only with a closed path. */
+  get reactiveVar(): number {
+    if (!this.#reactive || !this.#conducts()) return 0
+    return reactiveVar(this.#reactive, this.powerW, this.mostVar)
+  }
+
+  /** What its inverter can absorb or inject: 44 % of its rating [IEEE 1547 category B]. */
+  get mostVar(): number {
+    const { dischargeW, maxPowerW } = this.#evse
+    return dischargeW === undefined ? 0 : 0.44 * Math.max(dischargeW, maxPowerW)
+  }
+
   /** Amperes on one phase of the grid side, the sign as `powerW`. */
   currentA(phase: Phase): number {
     const { phaseToUse } = this.#limit
@@ -210,6 +233,16 @@ export class Outlet {
   /** Energy.Active.Export.Register. */
   get exportWh(): number {
     return this.#meter.exportWh
+  }
+
+  /** Absorbed on purpose until now. */
+  get importVarh(): number {
+    return this.#meter.importVarh
+  }
+
+  /** Injected on purpose until now. */
+  get exportVarh(): number {
+    return this.#meter.exportVarh
   }
 
   /** Imported since the EV was plugged in; without an EV, by the last one. */

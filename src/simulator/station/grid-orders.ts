@@ -1,5 +1,6 @@
 import { type Limit, tighter, unlimited } from '../../ocpp/smart-charging/limit.ts'
 import type { Grid } from '../physics/grid.ts'
+import type { ReactiveOrder } from '../physics/reactive.ts'
 import type { Evse } from './evse.ts'
 
 /** What the grid makes of the limits of a station's EVSEs. */
@@ -31,6 +32,23 @@ export function orderedByGrid(grid: Grid | undefined, limits: Map<Evse, Limit>):
   return { totalW: grid.leftW(givenW), backW }
 }
 
+/** The reactive power of an EVSE under a limit: what its profile orders goes before rules of the grid. */
+export function reactiveAt(
+  grid: Grid,
+  { id, outlet }: Evse,
+  limit: Limit,
+): ReactiveOrder | undefined {
+  if (grid.rule(id).tripped) return undefined
+  const { order } = limit
+  if (order?.setpointReactive === undefined) return grid.reactive(id)
+  return { fixedVar: order.setpointReactive * unitOf(outlet, limit), perW: 0 }
+}
+
+/** W, or var, of one unit of an order. */
+function unitOf(outlet: Evse['outlet'], limit: Limit): number {
+  return limit.order?.unit === 'A' ? outlet.phasesUnder(limit) * outlet.voltageV : 1
+}
+
 function orderAt(
   grid: Grid,
   { id, outlet, plan }: Evse,
@@ -40,7 +58,7 @@ function orderAt(
   const { order } = limit
   const { tripped, backShare, supportShare, takeShare } = grid.rule(id)
   if (tripped) return { limit: upTo(limit, 0), backW: 0 }
-  const unitW = order?.unit === 'A' ? outlet.phasesUnder(limit) * outlet.voltageV : 1
+  const unitW = unitOf(outlet, limit)
   const orderedW = order && grid.orderedW(order, unitW, elsewhereW)
   const mostW = Number.POSITIVE_INFINITY
   // Support of the grid goes before what somebody ordered, and both within what the rules leave.

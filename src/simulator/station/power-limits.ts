@@ -3,7 +3,7 @@ import type { Bound } from '../../ocpp/smart-charging/stack.ts'
 import type { Phase } from '../physics/phases.ts'
 import { shares } from '../physics/power-sharing.ts'
 import type { Evse, Limiter } from './evse.ts'
-import { orderedByGrid } from './grid-orders.ts'
+import { orderedByGrid, reactiveAt } from './grid-orders.ts'
 
 /** What the charging profiles of a version's behaviour allow; instants on the wire clock. */
 export interface LimitSource {
@@ -141,6 +141,7 @@ export class PowerLimits implements Limiter {
     this.#share(tighter(station.limit, { ...unlimited, watts: totalW }), limits)
     for (const [evse, limit] of limits) {
       evse.outlet.setLimit(limit, backW.get(evse))
+      if (evse.grid) evse.outlet.setReactive(reactiveAt(evse.grid, evse, limit))
       evse.obey(limit.order)
     }
     this.#giving = this.#evses.filter(({ outlet }) => outlet.powerW < 0)

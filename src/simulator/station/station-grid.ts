@@ -26,6 +26,7 @@ export function gridOf(host: GridHost): Grid {
   const limiter = new PowerLimits(evses, { simulatedMs, wireMs: () => host.wireMs() }, noProfiles)
   for (const evse of evses) {
     evse.grid = grid
+    evse.outlet.grid = grid
     evse.gridLimiter = limiter
   }
   return grid

@@ -25,6 +25,22 @@ export class MainMeter implements Measured {
     return this.#sum(({ outlet }) => outlet.exportWh)
   }
 
+  get importVarh(): number {
+    return this.#sum(({ outlet }) => outlet.importVarh)
+  }
+
+  get exportVarh(): number {
+    return this.#sum(({ outlet }) => outlet.exportVarh)
+  }
+
+  get reactiveVar(): number {
+    return this.#sum(({ outlet }) => outlet.reactiveVar)
+  }
+
+  get grid(): Measured['grid'] {
+    return this.#evses[0]?.grid
+  }
+
   get powerW(): number {
     return this.#sum(({ outlet }) => outlet.powerW)
   }

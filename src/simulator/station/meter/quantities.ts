@@ -69,6 +69,11 @@ function reactiveShare(powerFactor: number): number {
 const imported = (at: Measured): number => Math.max(0, at.powerW)
 const exported = (at: Measured): number => Math.max(0, -at.powerW)
 
+/** Reactive power, by the power factor and by inverters; negative = injected. */
+function reactive(at: Measured, powerFactor: number): number {
+  return at.powerW * reactiveShare(powerFactor) + at.reactiveVar
+}
+
 /** A quantity that is spread over the phases as the current is. */
 function spread(of: (at: Measured, powerFactor: number) => number) {
   return {
@@ -79,8 +84,12 @@ function spread(of: (at: Measured, powerFactor: number) => number) {
   } as const
 }
 
-/** Amperes on a conductor: apparent, so that power = voltage x current x power factor. */
-function current(ofPhase: (at: Measured, phase: Phase) => number) {
+/**
+ * Amperes on a conductor: apparent, by the active and the reactive power.
+ *
+ * @param sign of the power that is meant; what is only reactive is imported
+ */
+function current(sign: 1 | -1) {
   return {
     kind: 'current',
     digits: 2,
@@ -90,7 +99,11 @@ function current(ofPhase: (at: Measured, phase: Phase) => number) {
       if (phase > at.phases) return undefined
       // Three equal phases leave nothing on the neutral conductor, one or two the current of one.
       if (name === 'N' && at.phases === 3) return 0
-      return ofPhase(at, phase) / powerFactor
+      const active = Math.max(0, at.currentA(phase) * sign)
+      if (active === 0 && (at.powerW !== 0 || sign < 0)) return 0
+      const made = (at.reactiveVar * sign) / (at.phases * at.voltageV)
+      const apparent = Math.hypot(active, active * reactiveShare(powerFactor) + made)
+      return apparent / (at.grid?.voltageShare ?? 1)
     },
   } as const satisfies Quantity
 }
@@ -106,15 +119,15 @@ function since(of: (registers: Registers, powerFactor: number) => number) {
 
 const importRegister = ({ importWh }: Registers): number => importWh
 const exportRegister = ({ exportWh }: Registers): number => exportWh
-const reactiveImport = ({ importWh }: Registers, powerFactor: number): number =>
-  importWh * reactiveShare(powerFactor)
-const reactiveExport = ({ exportWh }: Registers, powerFactor: number): number =>
-  exportWh * reactiveShare(powerFactor)
+const reactiveImport = ({ importWh, importVarh }: Registers, powerFactor: number): number =>
+  importWh * reactiveShare(powerFactor) + importVarh
+const reactiveExport = ({ exportWh, exportVarh }: Registers, powerFactor: number): number =>
+  exportWh * reactiveShare(powerFactor) + exportVarh
 
 /** What the stations measure: all measurands of [1.6 7.31]. */
 export const quantities = {
-  'Current.Export': current((at, phase) => Math.max(0, -at.currentA(phase))),
-  'Current.Import': current((at, phase) => Math.max(0, at.currentA(phase))),
+  'Current.Export': current(-1),
+  'Current.Import': current(1),
   'Current.Offered': {
     kind: 'current',
     digits: 2,
@@ -137,24 +150,27 @@ export const quantities = {
     ...since(reactiveImport),
   },
   /** Hertz, for which 1.6 has no unit [1.6 errata 3.86]. */
-  Frequency: { kind: 'plain', digits: 2, total: () => 50 },
+  Frequency: { kind: 'plain', digits: 2, total: ({ grid }) => grid?.frequencyHz ?? 50 },
   'Power.Active.Export': { kind: 'power', digits: 0, ...spread(exported) },
   'Power.Active.Import': { kind: 'power', digits: 0, ...spread(imported) },
   'Power.Factor': {
     kind: 'plain',
     digits: 2,
-    total: (at, powerFactor) => (at.powerW === 0 ? 1 : powerFactor),
+    total(at, powerFactor) {
+      const apparentVA = Math.hypot(at.powerW, reactive(at, powerFactor))
+      return apparentVA === 0 ? 1 : Math.abs(at.powerW) / apparentVA
+    },
   },
   'Power.Offered': { kind: 'power', digits: 0, total: (at) => at.offeredW },
   'Power.Reactive.Export': {
     kind: 'reactivePower',
     digits: 0,
-    ...spread((at, powerFactor) => exported(at) * reactiveShare(powerFactor)),
+    ...spread((at, powerFactor) => Math.max(0, -reactive(at, powerFactor))),
   },
   'Power.Reactive.Import': {
     kind: 'reactivePower',
     digits: 0,
-    ...spread((at, powerFactor) => imported(at) * reactiveShare(powerFactor)),
+    ...spread((at, powerFactor) => Math.max(0, reactive(at, powerFactor))),
   },
   /** Of a fan that begins to turn at a tenth of the full load. */
   RPM: {
@@ -183,7 +199,8 @@ export const quantities = {
     named: betweenPhases,
     perPhase: (at, { name, phase }) => {
       if (phase > at.phases) return undefined
-      return name.endsWith('-N') ? at.voltageV : at.voltageV * Math.sqrt(3)
+      const toNeutralV = at.voltageV * (at.grid?.voltageShare ?? 1)
+      return name.endsWith('-N') ? toNeutralV : toNeutralV * Math.sqrt(3)
     },
   },
 } as const satisfies Record<string, Quantity>

@@ -35,6 +35,8 @@ function values(
   )
 }
 
+const noReactive = { importVarh: 0, exportVarh: 0 }
+
 describe('1.6 measurands', () => {
   test('[1.6 7.31] power, energy and state of charge of an hour at 11 kW', () => {
     expect(values('Energy.Active.Import.Register, Power.Active.Import,SoC')).toEqual([
@@ -68,7 +70,7 @@ describe('1.6 measurands', () => {
   })
 
   test('[1.6 7.31] every measurand is measured while a car charges', () => {
-    const since = { importWh: 11_000, exportWh: 0 }
+    const since = { importWh: 11_000, exportWh: 0, ...noReactive }
     for (const name of Object.keys(quantities)) {
       const told = values(name, {}, charging(), since)
       expect(told?.length, name).toBeGreaterThan(0)
@@ -112,7 +114,7 @@ describe('1.6 measurands', () => {
 
   test('[1.6 7.31] an interval tells what flowed since it began, and nothing without a beginning', () => {
     const list = 'Energy.Active.Import.Interval,Energy.Active.Export.Interval'
-    expect(values(list, {}, charging(), { importWh: 11_250, exportWh: 0 })).toEqual([
+    expect(values(list, {}, charging(), { importWh: 11_250, exportWh: 0, ...noReactive })).toEqual([
       'Energy.Active.Import.Interval 750 Wh',
       'Energy.Active.Export.Interval 0 Wh',
     ])
@@ -123,6 +125,9 @@ describe('1.6 measurands', () => {
     const giving: Measured = {
       importWh: 12_000,
       exportWh: 500,
+      ...noReactive,
+      reactiveVar: 0,
+      grid: undefined,
       powerW: -6900,
       offeredW: 0,
       loadShare: 0.3,

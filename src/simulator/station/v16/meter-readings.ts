@@ -79,11 +79,13 @@ export class MeterReadings {
     return values
   }
 
-  #mark(place: number, list: ListKey, { importWh, exportWh }: Measured): void {
+  #mark(place: number, list: ListKey, at: Measured): void {
     if (!this.#configuration.readings(list).some(({ interval }) => interval)) return
     this.#marks ??= new Map()
     const timestamp = this.#station.wireTime()
-    this.#marks.set(`${place} ${list}`, { importWh, exportWh, timestamp })
+    const { importWh, exportWh, importVarh, exportVarh } = at
+    const registers = { importWh, exportWh, importVarh, exportVarh }
+    this.#marks.set(`${place} ${list}`, { ...registers, timestamp })
   }
 
   /** The opaque signed value beside the register at both ends of a transaction [1.6 7.43, 7.49]. */

@@ -151,6 +151,18 @@ describe('energy in both directions', () => {
 })
 
 describe('services for the grid', () => {
+  test('[2.1 ChargingSchedulePeriodType.setpointReactive] make reactive power as ordered, up to what there is', async () => {
+    await charging()
+    await allow(...bothWays)
+    const reactive = () => Math.round(peer.station.evses[0]?.outlet.reactiveVar ?? 0)
+    await follow({ ...back, setpointReactive: 4_000 })
+    expect([powerW(), reactive()]).toEqual([-5_000, 4_000])
+    await follow({ ...back, setpointReactive: -90_000 })
+    expect(reactive()).toBe(-22_000)
+    await follow(back)
+    expect(reactive()).toBe(0)
+  })
+
   const frequency = {
     operationMode: 'LocalFrequency',
     v2xBaseline: 0,

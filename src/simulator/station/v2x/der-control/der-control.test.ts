@@ -80,8 +80,8 @@ describe('SetDERControl', () => {
   test('[2.1 R04.FR.01] of a mode that no EVSE follows is NotSupported', async () => {
     await open()
     expect(
-      await set('C1', 'VoltVar', {
-        curve: { priority: 1, yUnit: 'PctMaxVar', curveData: points([1, 1]) },
+      await set('C1', 'HFMayTrip', {
+        curve: { priority: 1, yUnit: 'Not_Applicable', curveData: points([1, 1]) },
       }),
     ).toEqual({ status: 'NotSupported' })
     peer.station.stop({ graceful: true })
@@ -172,7 +172,7 @@ describe('GetDERControl and ClearDERControl', () => {
     await set('B', 'HFMustTrip', trip(1, [52, 1]))
     await set('C', 'LFMustTrip', trip(1, [48, 1]))
     expect(await clear({ isDefault: false, controlId: 'A' })).toEqual({ status: 'NotFound' })
-    expect(await clear({ isDefault: true, controlType: 'VoltVar' })).toEqual({
+    expect(await clear({ isDefault: true, controlType: 'HFMayTrip' })).toEqual({
       status: 'NotSupported',
     })
     expect(await clear({ isDefault: true, controlId: 'A' })).toEqual({ status: 'Accepted' })
@@ -297,6 +297,78 @@ describe('the inverter', () => {
     expect(powerW()).toBe(-2_000)
     peer.actor.gridEvent({ frequencyHz: 50 })
     expect(powerW()).toBe(11_000)
+  })
+
+  const curve = (yUnit: string, ...pairs: readonly (readonly [x: number, y: number])[]) => ({
+    curve: { priority: 1, yUnit, curveData: points(...pairs) },
+  })
+  const lagging = { priority: 1, displacement: 0.8, excitation: true }
+  const leading = { ...lagging, excitation: false }
+  const reactiveVar = () => {
+    powerW()
+    return Math.round(peer.station.evses[0]?.outlet.reactiveVar ?? 0)
+  }
+  // It takes 11 kW; its inverter has 44 % of 50 kVA: 22 kvar.
+  test.each<readonly [string, object, number]>([
+    ['FixedVar', { fixedVar: { priority: 1, setpoint: 50, unit: 'PctMaxVar' } }, -11_000],
+    ['FixedVar', { fixedVar: { priority: 1, setpoint: -10, unit: 'PctVarAvail' } }, 2_200],
+    ['VoltVar', curve('PctMaxVar', [95, 100], [100, 0], [105, -100]), 0],
+    ['WattVar', curve('PctMaxVar', [-100, -100], [0, 0]), 4_840],
+    ['WattPF', curve('Not_Applicable', [-100, 0.8], [0, 0.8]), 8_250],
+    ['FixedPFAbsorb', { fixedPFAbsorb: lagging }, 8_250],
+    ['FixedPFAbsorb', { fixedPFAbsorb: leading }, -8_250],
+    ['FixedPFInject', { fixedPFInject: lagging }, 0],
+  ])('%s makes reactive power: %o', async (type, content, expected) => {
+    await charging()
+    expect(await set('C', type, content)).toEqual({ status: 'Accepted' })
+    expect(powerW()).toBe(11_000)
+    expect(reactiveVar()).toBe(expected)
+    await peer.clock.run(3_600_000 / 10)
+    powerW()
+    const { importVarh = 0, exportVarh = 0 } = peer.station.evses[0]?.outlet ?? {}
+    expect(Math.round(importVarh - exportVarh)).toBe(expected / 10)
+    peer.actor.gridEvent({ fault: 'PhaseRotation' })
+    expect(reactiveVar()).toBe(0)
+  })
+
+  test('VoltVar holds the voltage: it absorbs where it is high', async () => {
+    await charging()
+    await set('C', 'VoltVar', curve('PctMaxVar', [95, 100], [100, 0], [105, -100]))
+    peer.actor.gridEvent({ voltageV: 230 * 1.025 })
+    expect(reactiveVar()).toBe(11_000)
+    peer.actor.gridEvent({ voltageV: 230 * 0.9 })
+    expect(reactiveVar()).toBe(-22_000)
+  })
+
+  test('a meter tells of it', async () => {
+    await charging()
+    await set('C', 'FixedPFAbsorb', { fixedPFAbsorb: lagging })
+    const measurands = 'Power.Active.Import,Power.Reactive.Import,Power.Factor,Current.Import'
+    await peer.call('SetVariables', {
+      setVariableData: [
+        {
+          component: { name: 'AlignedDataCtrlr' },
+          variable: { name: 'Measurands' },
+          attributeValue: `${measurands},Frequency,Voltage`,
+        },
+      ],
+    })
+    peer.actor.gridEvent({ frequencyHz: 49.9, voltageV: 207 })
+    peer.forget()
+    await peer.call('TriggerMessage', { requestedMessage: 'MeterValues', evse: { id: 1 } })
+    await peer.clock.run(0)
+    const [{ meterValue = [] } = {}] = peer.sent('MeterValues') as {
+      readonly meterValue?: {
+        readonly sampledValue: { readonly measurand: string; readonly value: number }[]
+      }[]
+    }[]
+    const told = meterValue.flatMap(({ sampledValue }) =>
+      sampledValue.map(({ measurand, value }) => `${measurand} ${value}`),
+    )
+    expect(told).toContain('Power.Reactive.Import 8250')
+    expect(told).toContain('Power.Factor 0.8')
+    expect(told).toContain('Frequency 49.9')
+    expect(told).toContain('Voltage 207')
   })
 
   test('stops for a fault that neither frequency nor voltage shows', async () => {

@@ -64,6 +64,13 @@ export function derFault(request: SetDERControlRequest): string | undefined {
     return 'a default control has no startTime and no duration'
   }
   if (!isDefault && defaultOnly.has(controlType)) return `${controlType} is a default control`
+  const pf = request.fixedPFAbsorb ?? request.fixedPFInject
+  if (pf && (pf.displacement <= 0 || pf.displacement > 1)) {
+    return 'a power factor is above 0 and at most 1'
+  }
+  const { fixedVar } = request
+  if (fixedVar && !vars.includes(fixedVar.unit))
+    return `the unit of FixedVar is ${vars.join(' or ')}`
   const monitoring = limitMaxDischarge?.powerMonitoringMustTrip
   return (
     (request.curve && unitFault(controlType, request.curve)) ??

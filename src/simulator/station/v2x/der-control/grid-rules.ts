@@ -30,6 +30,9 @@ export const watches: Partial<Record<DerControlType, Watch>> = {
 /** Controls that this simulated inverter follows; others make nothing happen, so it has none. */
 export const followedControls: readonly DerControlType[] = [
   'EnterService',
+  'FixedPFAbsorb',
+  'FixedPFInject',
+  'FixedVar',
   'FreqDroop',
   'FreqWatt',
   'Gradients',
@@ -40,7 +43,10 @@ export const followedControls: readonly DerControlType[] = [
   'HVMomCess',
   'LVMomCess',
   'LimitMaxDischarge',
+  'VoltVar',
   'VoltWatt',
+  'WattPF',
+  'WattVar',
 ]
 
 /** What the grid is like: Hz, and volts in percent of the nominal ones. */

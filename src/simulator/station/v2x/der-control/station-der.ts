@@ -1,6 +1,7 @@
 import type { GridEventFaultEnumType } from 'typed-ocpp/dist/ocpp21/types.js'
 import type { CancelTimer } from '../../../../shared/clock.ts'
 import { type GridRule, noRule } from '../../../physics/grid.ts'
+import type { ReactiveOrder } from '../../../physics/reactive.ts'
 import { Notices } from '../../notices.ts'
 import { changeGrid } from '../../station-grid.ts'
 import type { Station2x } from '../station-2x.ts'
@@ -9,6 +10,7 @@ import type { DerControl, DerControlType } from './der-control.ts'
 import { DerControlBook } from './der-control-book.ts'
 import { backShare, mayEnter, ridesThroughMs, supportShare, watches } from './grid-rules.ts'
 import { Ramps, type Shares } from './ramps.ts'
+import { reactiveOrder } from './reactive-rules.ts'
 
 /** A timer is set for no longer than this: clocks are set meanwhile. */
 const longestWaitMs = 3_600_000
@@ -55,6 +57,7 @@ class StationDer {
     })
     const { grid } = services
     grid.rule = (evseId) => this.#rule(evseId)
+    grid.reactive = (evseId) => this.#reactive(evseId)
     grid.listeners.push(() => this.#watch())
   }
 
@@ -126,6 +129,18 @@ class StationDer {
       tripped: this.#outOfService || this.#ceased,
       supportShare: supportShare(inForce('FreqDroop')?.content.freqDroop, grid.frequencyHz),
     }
+  }
+
+  #reactive(evseId: number): ReactiveOrder | undefined {
+    const { services } = this.#station
+    const evse = services.evse(evseId)
+    const inForce = this.#followed(evseId)
+    if (!evse || !inForce) return undefined
+    const { plan, outlet } = evse
+    const { maxPowerW, dischargeW = 0 } = plan
+    const { powerW, mostVar } = outlet
+    const volts = services.grid.voltageShare * 100
+    return reactiveOrder(inForce, { powerW, mostVar, maxPowerW, dischargeW, volts })
   }
 
   #targetOf(inForce: (type: DerControlType) => DerControl | undefined): Shares {

@@ -61,6 +61,14 @@ export const derVariables: readonly VariableSpec[] = [
     planned(({ dischargeW }) => dischargeW),
     { ...ofDc, unit: 'VA' },
   ),
+  ...['MaxVar', 'MaxVarNeg'].map((name) =>
+    live(
+      `DCDERCtrlr.${name}`,
+      'decimal',
+      ({ services }, { id }) => String(Math.round(services.evse(id)?.outlet.mostVar ?? 0)),
+      { ...ofDc, unit: 'var' },
+    ),
+  ),
   live(
     'DCDERCtrlr.MaxChargeRateW',
     'decimal',

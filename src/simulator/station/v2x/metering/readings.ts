@@ -53,10 +53,11 @@ class Intervals {
   mainMeter: MainMeter | undefined
 
   /** Registers at the reading before; the interval of the next one begins here. */
-  next(place: number, kind: ReadingKind, { importWh, exportWh }: Measured): Registers | undefined {
+  next(place: number, kind: ReadingKind, at: Measured): Registers | undefined {
     const key = `${place} ${kind}`
     const since = this.#since.get(key)
-    this.#since.set(key, { importWh, exportWh })
+    const { importWh, exportWh, importVarh, exportVarh } = at
+    this.#since.set(key, { importWh, exportWh, importVarh, exportVarh })
     return since
   }
 }
