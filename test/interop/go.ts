@@ -10,7 +10,7 @@ const cwd = join(import.meta.dirname, 'go')
 const reason =
   spawnSync(go, ['version']).status !== 0
     ? 'no Go; CSMS_TEST_GO=go'
-    : spawnSync(go, ['mod', 'download'], { cwd, timeout: 60_000 }).status !== 0
+    : spawnSync(go, ['mod', 'download'], { cwd, timeout: 45_000 }).status !== 0
       ? 'its modules cannot be had'
       : undefined
 

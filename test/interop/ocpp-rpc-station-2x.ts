@@ -109,9 +109,8 @@ export class RpcStation2x implements AsyncDisposable {
       'GetBaseReport',
       ({ reportBase }) => statusOf(reportBase === 'FullInventory', 'NotSupported'),
       async ({ requestId }) => {
-        for (const [seqNo, { name, variableCharacteristics, ...attribute }] of [
-          ...this.#variables.entries(),
-        ]) {
+        for (const [seqNo, variable] of this.#variables.entries()) {
+          const { name, variableCharacteristics, ...attribute } = variable
           await this.#client.call('NotifyReport', {
             requestId,
             generatedAt: new Date().toISOString(),

@@ -2,13 +2,16 @@ import { describe, expect, test } from 'vitest'
 import { JsonLinesChild } from '../helpers/child.ts'
 import { Serve } from '../helpers/serve.ts'
 import { simulate } from '../helpers/simulate.ts'
+import { ChildCsms } from './child-csms.ts'
 import { obedient } from './obedient.ts'
 import { missing, peer, python, script } from './python.ts'
-import { PythonCsms } from './python-csms.ts'
 import * as ofServe from './serve-sessions.ts'
 import * as ofServe2x from './serve-sessions-2x.ts'
 import * as ofSimulate from './simulate-sessions.ts'
 import * as ofSimulate2x from './simulate-sessions-2x.ts'
+
+const pythonCsms = (protocol: string) =>
+  ChildCsms.start(python, [script('central_system.py'), protocol])
 
 describe.skipIf(missing).each(['ocpp1.6', 'ocpp2.0.1', 'ocpp2.1'] as const)(
   `${peer}, %s`,
@@ -37,7 +40,7 @@ describe.skipIf(missing).each(['ocpp1.6', 'ocpp2.0.1', 'ocpp2.1'] as const)(
     })
 
     test('as a management system: csms simulate charges there and answers its trigger', async () => {
-      await using csms = await PythonCsms.start(protocol)
+      await using csms = await pythonCsms(protocol)
       const triggered = csms
         .until(({ action }) => action === 'StatusNotification', 'a status')
         .then(() => csms.call('TriggerMessage', { requestedMessage: 'Heartbeat' }))
@@ -80,12 +83,12 @@ describe.skipIf(missing)(peer, () => {
   })
 
   test('[1.6 3.13] as a management system: it limits a station of csms, whose meter obeys', async () => {
-    await using csms = await PythonCsms.start('ocpp1.6')
+    await using csms = await pythonCsms('ocpp1.6')
     await ofSimulate.smartChargingSession(csms)
   })
 
   test('[1.6 4.4, 4.5] as a management system: a station of csms installs its firmware', async () => {
-    await using csms = await PythonCsms.start('ocpp1.6')
+    await using csms = await pythonCsms('ocpp1.6')
     await ofSimulate.firmwareSession(csms)
   })
 })
@@ -100,12 +103,12 @@ describe.skipIf(missing).each(['ocpp2.0.1', 'ocpp2.1'] as const)(`${peer}, %s`, 
   })
 
   test('[2.0.1 F01, K01] as a management system: it starts, limits and stops a station of csms', async () => {
-    await using csms = await PythonCsms.start(protocol)
+    await using csms = await pythonCsms(protocol)
     await ofSimulate2x.chargingSession(csms, protocol)
   })
 
   test('[2.0.1 B05-B07, L01, N01] as a management system: it maintains a station of csms', async () => {
-    await using csms = await PythonCsms.start(protocol)
+    await using csms = await pythonCsms(protocol)
     await ofSimulate2x.maintenanceSession(csms, protocol)
   })
 })

@@ -84,6 +84,7 @@ export async function chargingSession(csms: PeerCsms, protocol: Protocol): Promi
     const idToken = { idToken: 'DRIVER1', type: 'ISO14443' }
     const start = { idToken, remoteStartId: 77, evseId: 1 }
     expect(await csms.call('RequestStartTransaction', start)).toMatchObject(accepted)
+    await csms.until((heard) => heard.action === 'Authorize' && isOfDriver(heard), 'Authorize')
     const { transactionInfo } = (await draws(4200)).payload as TransactionEvent
     const { transactionId } = transactionInfo
     expect(await csms.call('RequestStartTransaction', start)).toMatchObject({ status: 'Rejected' })
@@ -127,6 +128,9 @@ export async function chargingSession(csms: PeerCsms, protocol: Protocol): Promi
   await played(csms, 'limited-2x.yaml', part, '--protocol', protocol)
   expectOneTransaction(csms)
 }
+
+const isOfDriver = ({ payload }: Heard) =>
+  (payload as TransactionEvent).idToken?.idToken === 'DRIVER1'
 
 const isSuspended = ({ action, payload }: Heard) =>
   action === 'TransactionEvent' &&

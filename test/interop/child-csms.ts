@@ -1,9 +1,11 @@
 import { JsonLinesChild } from '../helpers/child.ts'
 import type { Heard, PeerCsms } from './peer-csms.ts'
-import { python, script } from './python.ts'
 
-/** The management system on the Python package ocpp, in a process of its own. */
-export class PythonCsms implements PeerCsms {
+/**
+ * A management system of an independent implementation in a process of its own: it tells its port, then
+ * what it hears, and carries out orders, each as a line of JSON.
+ */
+export class ChildCsms implements PeerCsms {
   readonly url: string
   readonly #child: JsonLinesChild
   #orders = 0
@@ -13,10 +15,10 @@ export class PythonCsms implements PeerCsms {
     this.url = url
   }
 
-  static async start(protocol: string): Promise<PythonCsms> {
-    const child = new JsonLinesChild(python, [script('central_system.py'), protocol])
+  static async start(command: string, args: readonly string[]): Promise<ChildCsms> {
+    const child = new JsonLinesChild(command, args)
     const { port } = await child.until((line) => 'port' in line, 'its port')
-    return new PythonCsms(child, `ws://127.0.0.1:${String(port)}`)
+    return new ChildCsms(child, `ws://127.0.0.1:${String(port)}`)
   }
 
   get heard(): readonly Heard[] {
