@@ -312,6 +312,25 @@ describe.each(protocols)('a station of $version', (protocol) => {
       expect(peer.findings).toEqual([])
     })
 
+    test('[2.0.1 N09.FR.05, N10.FR.03] a customer is known by the certificate of the contract', async () => {
+      const peer = await booted()
+      signing(peer, emaid)
+      await contract(peer, 'Install', emaid)
+      const customer = async (customerCertificate: object) => {
+        peer.forget()
+        const order = { requestId: 1, report: true, clear: true, customerCertificate }
+        expect(await peer.call('CustomerInformation', order)).toEqual({ status: 'Accepted' })
+        return peer.sent('NotifyCustomerInformation')[0]?.['data']
+      }
+      await authorize(peer)
+      const shown = peer.sent('Authorize')[0]?.['iso15118CertificateHashData']
+      const [{ responderURL: _, ...hash }] = shown as [{ responderURL: string }]
+      expect(await customer({ ...hash, serialNumber: '99' })).toBe('no data was found')
+      expect(await customer(hash)).toContain(`eMAID ${emaid} is`)
+      expect(await customer(hash)).toBe('no data was found')
+      expect(peer.findings).toEqual([])
+    })
+
     test('[2.0.1 C07.FR.06] without a root of its own it shows the chain, where it may', async () => {
       const peer = await booted({ moRoots: [], v2gRoots: [] })
       const chains = signing(peer, emaid)

@@ -8,14 +8,15 @@ import type { Station2x } from '../station-2x.ts'
 import { StationPart } from '../station-part.ts'
 import { chainStatus } from './chain-status.ts'
 import { ocspData } from './ocsp-data.ts'
+import { presentedContracts } from './presented-contracts.ts'
 
 /** What an Authorize holds besides the eMAID, or why there will be none [2.0.1 C07]. */
-export type ContractProof =
-  | {
-      readonly kind: 'shown'
-      readonly fields: Pick<AuthorizeRequest, 'certificate' | 'iso15118CertificateHashData'>
-    }
-  | { readonly kind: 'refused'; readonly reason: string }
+export type ContractProof = ShownProof | { readonly kind: 'refused'; readonly reason: string }
+
+interface ShownProof {
+  readonly kind: 'shown'
+  readonly fields: Pick<AuthorizeRequest, 'certificate' | 'iso15118CertificateHashData'>
+}
 
 /** Schemas of the messages that are passed on. */
 const iso2 = 'urn:iso:15118:2:2013:MsgDef'
@@ -104,7 +105,7 @@ class Contracts {
     if (roots.length === 0) {
       const central = model.flag('ISO15118Ctrlr.CentralContractValidationAllowed')
       return services.online && central
-        ? { kind: 'shown', fields: { certificate: certificatePem } }
+        ? this.#shown(idToken, certificatePem, { certificate: certificatePem })
         : refused('no root is installed to validate the contract with')
     }
     const nowMs = services.wireMs()
@@ -116,7 +117,13 @@ class Contracts {
       if (revoked) return refused('the contract certificate was revoked')
     }
     const hashes = ocspData(this.#station, certificatePem).map(({ request }) => request)
-    return { kind: 'shown', fields: { iso15118CertificateHashData: hashes.slice(0, mostHashes) } }
+    const iso15118CertificateHashData = hashes.slice(0, mostHashes)
+    return this.#shown(idToken, certificatePem, { iso15118CertificateHashData })
+  }
+
+  #shown(idToken: string, chainPem: string, fields: ShownProof['fields']): ContractProof {
+    presentedContracts.of(this.#station).remember({ idToken, type: 'eMAID' }, chainPem)
+    return { kind: 'shown', fields }
   }
 
   /** The vehicle waits for seconds only: what is not answered now failed [M01 error handling]. */

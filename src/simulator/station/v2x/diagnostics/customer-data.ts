@@ -1,6 +1,7 @@
 import type { CustomerInformationRequest } from 'typed-ocpp/dist/ocpp21/types.js'
 import { isoTime } from '../../../../shared/clock.ts'
 import type { IdToken } from '../../../steps/actor.ts'
+import { presentedContracts } from '../certificates/presented-contracts.ts'
 import { localLists, tokenKey } from '../local-list/local-lists.ts'
 import type { Station2x } from '../station-2x.ts'
 import { transactionAt } from './event-data.ts'
@@ -24,14 +25,15 @@ const tokenTypes = [
   'VIN',
 ]
 
-/**
- * The tokens of a customer, as far as a station can tell. It keeps no certificates of customers:
- * these are the vehicle's, and by them nothing is found.
- */
-export function tokensOf({ idToken, customerIdentifier }: Reference): readonly IdToken[] {
+/** The tokens of a customer, as far as a station can tell: by certificate, who came with it. */
+export function tokensOf(station: Station2x, reference: Reference): readonly IdToken[] {
+  const { idToken, customerIdentifier, customerCertificate } = reference
   const named = customerIdentifier === undefined ? [] : tokenTypes
+  const presented =
+    customerCertificate && presentedContracts.existing(station)?.tokenOf(customerCertificate)
   return [
     ...(idToken ? [{ idToken: idToken.idToken, type: idToken.type }] : []),
+    ...(presented ? [presented] : []),
     ...named.map((type) => ({ idToken: customerIdentifier ?? '', type })),
   ]
 }
@@ -47,8 +49,11 @@ export function knownOf(station: Station2x, tokens: readonly IdToken[]): readonl
 }
 
 /** All of it goes but what the CSMS keeps here, and what is in use just now [2.0.1 N10.FR.03]. */
-export function forget({ services }: Station2x, tokens: readonly IdToken[]): void {
-  for (const token of tokens) services.memory.forgetCached(tokenKey(token))
+export function forget(station: Station2x, tokens: readonly IdToken[]): void {
+  for (const token of tokens) {
+    station.services.memory.forgetCached(tokenKey(token))
+    presentedContracts.existing(station)?.forget(token)
+  }
 }
 
 function cached({ services }: Station2x, token: IdToken): string[] {

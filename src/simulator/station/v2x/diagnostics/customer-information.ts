@@ -23,7 +23,7 @@ export const customerInformation: Handler<Actions201, 'CustomerInformation', Sta
     return { status: 'Invalid', statusInfo: { reasonCode } }
   }
   if (!report && !clear) return { status: 'Rejected', statusInfo: { reasonCode: 'InvalidValue' } }
-  const tokens = tokensOf(request)
+  const tokens = tokensOf(station, request)
   const known = knownOf(station, tokens)
   if (clear) forget(station, tokens)
   const { services } = station
