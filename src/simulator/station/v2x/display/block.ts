@@ -27,6 +27,7 @@ export const display: Block = {
   happened(station, evse, { kind }) {
     if (kind === 'authorizationEnded') displayMessages.existing(station)?.speaks(evse, [])
   },
+  powerRestored: (station) => displayMessages.existing(station)?.forgetDrivers(),
   variable(station, _evse, name) {
     if (name !== 'display') return undefined
     return displayMessages.existing(station)?.shown()?.content ?? ''

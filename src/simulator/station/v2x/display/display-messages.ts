@@ -65,6 +65,11 @@ class DisplayMessages {
     if (languages.length > 0) this.#languages.set(evse.id, languages)
   }
 
+  /** Power was lost: nobody is known any more. */
+  forgetDrivers(): void {
+    this.#languages.clear()
+  }
+
   /** What the display shows at this instant; several of the same rank take turns [2.0.1 O01.FR.14]. */
   shown(): MessageContentType | undefined {
     const { services, model } = this.#station

@@ -268,6 +268,18 @@ describe('languages of 2.1', () => {
     expect(await shown()).toBe('Hallo')
   })
 
+  test('[2.1 O01.FR.08] after a power loss nobody is there', async () => {
+    bench = await Bench2x.open('ocpp2.1', {}, { 'DisplayMessageCtrlr.Language': 'de' })
+    await set(greeting)
+    driver({ language1: 'fr' })
+    await bench.authorize('A')
+    expect(await shown()).toBe('Hello')
+    bench.station.powerLoss()
+    bench.station.powerUp()
+    await bench.clock.run(10_000)
+    expect(await shown()).toBe('Hallo')
+  })
+
   test('[2.1 O01.FR.18] a language that it does not know is LanguageNotSupported', async () => {
     bench = await Bench2x.open('ocpp2.1')
     expect(await set({ language: 'EN-us' })).toBe('Accepted')
