@@ -1,9 +1,12 @@
 import type { CostDetailsType } from 'typed-ocpp/dist/ocpp21/types.js'
 import { CostMeter } from '../../ocpp/tariff/cost-meter.ts'
+import type { Place } from '../../ocpp/tariff/slices.ts'
 import type { Tariff } from '../../ocpp/tariff/tariff.ts'
+import { utcOffsetMs } from '../../ocpp/utc-offset.ts'
 import type { Domain } from './domain.ts'
 import { debited } from './token.ts'
 import { isOpen, type TransactionRecord } from './transaction.ts'
+import { variableKey, variableValue } from './variables.ts'
 
 /** What a transaction costs, as far as is known. */
 export interface TransactionCost {
@@ -84,7 +87,9 @@ export function calculateCost(
 ): (TransactionCost & { readonly currency: string }) | undefined {
   const tariff = tariffOf(domain, transaction)
   if (!tariff || transaction.startedAt === undefined) return undefined
-  const meter = meters.get(transaction) ?? begin(transaction, tariff, seen)
+  // Until the driver comes nobody knows what he pays.
+  if (transaction.idToken === undefined && isOpen(transaction)) return undefined
+  const meter = meters.get(transaction) ?? begin(domain, transaction, tariff, seen)
   const reservedSeconds = reservedFor(domain, transaction, transaction.startedAt)
   if (reservedSeconds !== undefined) meter.reserved(reservedSeconds)
   const registerWh = seen.registerWh ?? transaction.lastRegisterWh ?? transaction.meterStartWh ?? 0
@@ -133,24 +138,40 @@ function reservedFor(
 }
 
 function begin(
+  domain: Domain,
   transaction: TransactionRecord,
   tariff: Tariff,
   { atMs, registerWh = 0, charging }: Observation,
 ): CostMeter {
-  const startMs = Date.parse(transaction.startedAt ?? '')
+  const startedMs = Date.parse(transaction.startedAt ?? '')
+  const startMs = Number.isNaN(startedMs) ? atMs : startedMs
+  const startWh = transaction.meterStartWh ?? registerWh
   const meter = new CostMeter(
-    // What kind of EVSE it is nobody told here; local time is UTC.
-    { tariff, place: { evseKind: 'AC', offsetMs: 0 } },
+    { tariff, place: placeOf(domain, transaction) },
     {
-      atMs: Number.isNaN(startMs) ? atMs : startMs,
-      registerWh: Math.round(transaction.meterStartWh ?? registerWh),
+      atMs: startMs,
+      registerWh: Math.round(startWh),
       powerW: 0,
       currentA: 0,
-      charging,
+      // It has gone on for a while: where no energy flowed it was idle.
+      charging: charging && (atMs <= startMs || registerWh > startWh),
     },
   )
   meters.set(transaction, meter)
   return meter
+}
+
+/** As far as its station told; else an AC station whose clocks show UTC [2.1 I07.FR.17]. */
+function placeOf({ stations }: Domain, { stationId, evseId }: TransactionRecord): Place {
+  const record = stations.get(stationId)
+  if (!record) return { evseKind: 'AC', offsetMs: 0 }
+  const evse = evseId === undefined ? undefined : { name: 'EVSE', evse: { id: evseId } }
+  const phases = evse && record.variables[variableKey(evse, { name: 'SupplyPhases' })]
+  return {
+    // As the device model has it: no phase of alternating current.
+    evseKind: phases?.attributes['Actual'] === '0' ? 'DC' : 'AC',
+    offsetMs: utcOffsetMs(variableValue(record, 'ClockCtrlr', 'TimeOffset')) ?? 0,
+  }
 }
 
 function note(domain: Domain, transaction: TransactionRecord, cost: TransactionCost): void {

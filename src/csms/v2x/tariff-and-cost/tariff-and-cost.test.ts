@@ -29,6 +29,16 @@ const book = {
       energy: { prices: [{ priceKwh: 0.5 }], taxRates: vat },
     },
     {
+      tariffId: 'place',
+      currency: 'EUR',
+      energy: {
+        prices: [
+          { priceKwh: 1, conditions: { evseKind: 'DC', startTimeOfDay: '22:00' } },
+          { priceKwh: 0.2 },
+        ],
+      },
+    },
+    {
       tariffId: 'mine',
       currency: 'EUR',
       validFrom: '2027-01-01T00:00:00Z',
@@ -42,6 +52,7 @@ writeFileSync(tariffsFile, JSON.stringify(book))
 const tokens: readonly Token[] = [
   { idToken: 'CARD', status: 'Accepted' },
   { idToken: 'MEMBER', status: 'Accepted', tariffId: 'mine' },
+  { idToken: 'NIGHT', status: 'Accepted', tariffId: 'place' },
   { idToken: 'PREPAID', status: 'Accepted', balance: 10 },
 ]
 const minute = (n: number) => new Date(Date.UTC(2026, 0, 1, 0, n)).toISOString()
@@ -108,10 +119,45 @@ describe.each(['ocpp2.0.1', 'ocpp2.1'] as const)('%s', (version) => {
   })
 })
 
+test('[2.0.1 I03] what went on before the driver came is priced by his tariff, as idle time', async () => {
+  const { tell, transaction } = await boot('ocpp2.0.1')
+  const idle = { transactionInfo: { transactionId: 'tx', chargingState: 'EVConnected' } }
+  expect(await tell('Started', 1000, idle)).toEqual({})
+  expect(await tell('Updated', 1000, { idToken: card('MEMBER') })).toMatchObject({ totalCost: 0 })
+  expect(await tell('Ended', 11_000)).toMatchObject({ totalCost: 1 })
+  expect(transaction()?.cost).toMatchObject({
+    tariffId: 'mine',
+    details: { totalUsage: { energy: 10_000, idleTime: 600, chargingTime: 600 } },
+  })
+})
+
+test.each([
+  ['+00:00', '0', 2],
+  ['-02:00', '3', 2],
+  ['-02:00', '0', 10],
+])('[2.1 I07.FR.17] prices of a place: local time %s, %s phases', async (offset, phases, total) => {
+  const { csms, station, tell } = await boot('ocpp2.0.1')
+  const row = (attributeValue: string, name: string, variable: string, evse?: object) => ({
+    attributeStatus: 'Accepted',
+    attributeValue,
+    component: { name, ...(evse && { evse }) },
+    variable: { name: variable },
+  })
+  const rows = [
+    row(offset, 'ClockCtrlr', 'TimeOffset'),
+    row(phases, 'EVSE', 'SupplyPhases', { id: 1 }),
+  ]
+  station.serve = () => ({ getVariableResult: rows })
+  const getVariableData = rows.map(({ component, variable }) => ({ component, variable }))
+  await csms.commander.send('CS1', 'GetVariables', { getVariableData })
+  await tell('Started', 0, { idToken: card('NIGHT'), evse: { id: 1 } })
+  expect(await tell('Ended', 10_000)).toMatchObject({ totalCost: total })
+})
+
 test('[2.1 I08.FR.01, FR.09] a driver gets his own tariff, without a date; a 2.0.1 station none', async () => {
   const ask = async (version: 'ocpp2.0.1' | 'ocpp2.1') =>
     (await boot(version)).station.ask('Authorize', { idToken: card('MEMBER') })
-  const { validFrom: _, ...mine } = book.tariffs[1] ?? {}
+  const { validFrom: _, ...mine } = book.tariffs[2] ?? {}
   expect(await ask('ocpp2.1')).toEqual({ idTokenInfo: { status: 'Accepted' }, tariff: mine })
   expect(await ask('ocpp2.0.1')).toEqual({ idTokenInfo: { status: 'Accepted' } })
 })
