@@ -9,7 +9,7 @@ import {
 
 /** docs/benchmarks.md, from one full run. */
 export function benchmarksPage(results: Results): string {
-  const { clients, servers, durability, handshakes } = results
+  const { clients, servers, durability, compression, handshakes } = results
   return `${[
     '# Benchmarks',
     `Written by \`npm run bench -- --document\` on ${results.date}: ${results.machine}, Node ${results.node}, loopback, client and server on the same cores. Median of ${results.rounds} interleaved rounds of ${results.warmupSeconds} s warm-up and ${results.steadySeconds} s steady; requests of ${results.requestBytes} bytes on average, recorded from csms itself. Absolute figures belong to that machine and hour; the ratios are what one may expect elsewhere. An exchange is a CALL with its answer: two messages.`,
@@ -26,6 +26,9 @@ export function benchmarksPage(results: Results): string {
     '## Durability',
     'The same client against `csms serve` with and without a data folder: what the journal costs that an answer waits for ([durability](guide/durability.md)).',
     durability ? section(durability) : '',
+    '## Compression',
+    'The mix of the first section once more, with stations that offer permessage-deflate and compress every frame they send (`connection: {compression: true}`), as small devices do; the CSMS compresses what is longer than 1 KiB. Off unless a scenario asks for it.',
+    compression ? section(compression) : '',
     '## TLS',
     'Every station connects again and again, each time with a new WebSocket: what profiles cost per connection, both sides on the same cores. Certificates are ECDSA P-256 ([security profiles](guide/security-profiles.md)).',
     handshakes ? handshakeMarkdown(handshakes) : '',

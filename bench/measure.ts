@@ -94,8 +94,13 @@ interface BenchReport {
 }
 
 /** csms against its own CSMS with everything on that a user has on; throws if it did not pass. */
-export async function measureCsms(stations: number, out: string): Promise<Measurement> {
-  const args = ['simulate', join(here, 'mix.yaml'), '--stations', String(stations)]
+export async function measureCsms(
+  stations: number,
+  out: string,
+  vars: readonly string[] = [],
+): Promise<Measurement> {
+  const set = vars.flatMap((one) => ['--set', one])
+  const args = ['simulate', join(here, 'mix.yaml'), '--stations', String(stations), ...set]
   const report = await runCsms<BenchReport>([...args, '--workers', '1', '--out', out, '--json'])
   const balanced = report.books.checked && report.transactions.mismatched === 0
   if (report.verdict !== 'pass' || !balanced || report.transactions.started === 0) {

@@ -15,6 +15,7 @@ export interface Results extends Windows {
   clients?: Compared
   servers?: Compared
   durability?: Compared
+  compression?: Compared
   handshakes?: Handshakes[]
   readonly standing: Standing[]
 }

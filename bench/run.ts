@@ -3,7 +3,7 @@
  * run, interleaved, median of the rounds. Only ratios within one run mean anything elsewhere.
  *
  *   npm run bench                           everything; about twenty minutes
- *   npm run bench -- --only pairs           pairs, clients, servers, durability, tls or standing; may be repeated
+ *   npm run bench -- --only pairs           pairs, clients, servers, durability, compression, tls or standing; may be repeated
  *   npm run bench -- --rounds 1             a quick look
  *   npm run bench -- --document             writes docs/benchmarks.md as well (needs everything)
  *
@@ -31,7 +31,15 @@ import { measureStanding } from './standing.ts'
 import { comparedTable, handshakeTable, ratioLine, standingTable } from './tables.ts'
 import { measureHandshakes } from './tls.ts'
 
-const sections = ['pairs', 'clients', 'servers', 'durability', 'tls', 'standing'] as const
+const sections = [
+  'pairs',
+  'clients',
+  'servers',
+  'durability',
+  'compression',
+  'tls',
+  'standing',
+] as const
 type Section = (typeof sections)[number]
 
 const { values } = parseArgs({
@@ -89,6 +97,7 @@ async function main(): Promise<void> {
   if (wanted('clients')) results.clients = await compareClients(corpus, reports)
   if (wanted('servers')) results.servers = await compareServers(corpus)
   if (wanted('durability')) results.durability = await compareDurability(corpus)
+  if (wanted('compression')) results.compression = await compareCompression(reports)
   if (wanted('tls')) {
     say(`\nConnections made again by ${handshakeStations} stations`)
     results.handshakes = await measureHandshakes(handshakeStations, reports)
@@ -170,6 +179,23 @@ async function compareDurability(corpus: string): Promise<Compared> {
     compared = withRatio(compared, `per CPU-second, ${one} to ${plain}`, one, plain, perServerCpu)
   }
   return compared
+}
+
+/** What permessage-deflate costs both sides where stations compress every frame. */
+async function compareCompression(out: string): Promise<Compared> {
+  const without = 'without'
+  const compressed = 'permessage-deflate'
+  const compared = await interleave(
+    `csms against its own CSMS, ${clientStations} stations`,
+    clientStations,
+    [
+      { name: without, measure: () => measureCsms(clientStations, out) },
+      { name: compressed, measure: () => measureCsms(clientStations, out, ['compression=true']) },
+    ],
+  )
+  const per = 'per CPU-second, with to without'
+  const clients = withRatio(compared, `${per}, generator`, compressed, without, perClientCpu)
+  return withRatio(clients, `${per}, CSMS`, compressed, without, perServerCpu)
 }
 
 const speedOf = (one: Measurement): number => one.exchangesPerSecond

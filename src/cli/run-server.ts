@@ -42,6 +42,8 @@ export interface ServeOptions extends TlsOptions, ScriptOptions {
   readonly apiRate?: number
   readonly messageLog: number
   readonly maxConnections: number
+  /** False: `--no-compression`. */
+  readonly compression: boolean
   readonly processes: number
   readonly logFormat: 'text' | 'json'
   readonly frames?: boolean
@@ -99,6 +101,7 @@ export async function runServer(ctx: CliContext, options: ServeOptions): Promise
     messageLog: options.messageLog,
     security: await securitySettings(ctx, options),
     maxConnections: options.maxConnections,
+    compression: options.compression,
     frames: options.frames ?? false,
     prepare: ['ocpp1.6', 'ocpp2.0.1'],
     processes: options.processes,

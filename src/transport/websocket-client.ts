@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream'
 import { WebSocket } from 'ws'
 import type { ConnectFailure, Dial, DialResult, StationTls } from '../ocpp/dial.ts'
 import { realClock } from '../platform/real-clock.ts'
+import { offeredCompression } from './compression.ts'
 import { connectDirect, type DirectReads } from './direct-reads.ts'
 import { type ClientTls, type SecureAttempt, TlsClient } from './tls-client.ts'
 import { adaptWebSocket, frameLimits } from './ws-socket.ts'
@@ -90,7 +91,7 @@ class Attempt {
     const ws = new WebSocket(url, [...protocols], {
       headers,
       handshakeTimeout: timeoutMs,
-      perMessageDeflate: compression,
+      perMessageDeflate: compression && offeredCompression,
       maxPayload,
       ...frameLimits,
       followRedirects: false,

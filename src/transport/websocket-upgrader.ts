@@ -4,6 +4,7 @@ import { type WebSocket, WebSocketServer } from 'ws'
 import type { Socket } from '../ocpp/socket.ts'
 import type { Clock } from '../shared/clock.ts'
 import { refuse } from './admission.ts'
+import { acceptedCompression, asksForSmallerWindow } from './compression.ts'
 import { adaptWebSocket, frameLimits } from './ws-socket.ts'
 
 export interface UpgraderOptions {
@@ -33,12 +34,7 @@ export class WebSocketUpgrader {
       maxPayload,
       ...frameLimits,
       closeTimeout: closeTimeoutMs,
-      perMessageDeflate: compression && {
-        // Both windows start empty with every frame: no dictionary per connection stays in memory.
-        serverNoContextTakeover: true,
-        clientNoContextTakeover: true,
-        threshold: 1024,
-      },
+      perMessageDeflate: compression && acceptedCompression,
       handleProtocols: (_offered: Set<string>, request: IncomingMessage) =>
         this.#chosen.get(request) ?? false,
     }
@@ -62,6 +58,10 @@ export class WebSocketUpgrader {
     accepted: (socket: Socket) => void,
   ): void {
     this.#chosen.set(request, protocol)
+    const { headers } = request
+    if (asksForSmallerWindow(headers['sec-websocket-extensions'] ?? '')) {
+      delete headers['sec-websocket-extensions']
+    }
     this.#webSockets.handleUpgrade(request, socket, head, (ws: WebSocket) => {
       const maxPayload = this.#maxPayload
       accepted(adaptWebSocket(ws, { role: 'server', stream: socket, maxPayload }))

@@ -23,6 +23,9 @@ const closeCodeOfError: Readonly<Record<string, number>> = {
   WS_ERR_INVALID_UTF8: 1007,
   WS_ERR_UNSUPPORTED_MESSAGE_LENGTH: 1009,
   WS_ERR_TOO_MANY_BUFFERED_PARTS: 1008,
+  // A compressed frame that does not unpack is no text.
+  Z_DATA_ERROR: 1007,
+  Z_BUF_ERROR: 1007,
 }
 
 /** What an open WebSocket stands on. */
@@ -137,9 +140,10 @@ class WsSocket implements Socket {
   /** `ws` knows only the peer's code; where this side broke off, its error tells why. */
   #closed(peerCode: number, peerReason: string): void {
     const error = peerCode === 1006 ? this.#error : undefined
-    const code = (error?.code !== undefined && closeCodeOfError[error.code]) || peerCode
+    const known = closeCodeOfError[error?.code ?? '']
+    const code = known ?? peerCode
     const reason = error ? error.message : peerReason
-    const unreadable = error?.code?.startsWith('WS_ERR_') ?? false
+    const unreadable = known !== undefined || (error?.code?.startsWith('WS_ERR_') ?? false)
     if (this.#listener) this.#listener.closed(code, reason, unreadable)
     else this.#early?.push((listener) => listener.closed(code, reason, unreadable))
   }

@@ -111,6 +111,7 @@ export const serve = (ctx: CliContext): Command =>
       whole(0, 3),
     )
     .option('--max-connections <n>', 'stations at once', whole(1), 100_000)
+    .option('--no-compression', 'take no station up on permessage-deflate, which 2.x demands')
     .option('--processes <n>', 'processes that hold the stations', whole(1, 256), 1)
     .addOption(
       new Option('--log-format <format>', 'how events are printed')

@@ -99,7 +99,7 @@ export class Member {
     this.#upgrader = new WebSocketUpgrader({
       clock: clocks.real,
       maxPayload: settings.maxPayloadBytes ?? defaults.maxPayloadBytes,
-      compression: settings.compression ?? false,
+      compression: settings.compression ?? true,
     })
     this.#stopUsage = this.#usageLater()
   }

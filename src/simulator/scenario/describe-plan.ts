@@ -77,7 +77,7 @@ function stationsOf({ fleets }: Plan): number {
 }
 
 function describeFleet(fleet: FleetPlan): string {
-  const { name, count, version, station, security, traits } = fleet
+  const { name, count, version, station, security, connection, traits } = fleet
   const [first, last] = [expandStation(fleet, 0).id, expandStation(fleet, count - 1).id]
   const ids = count === 1 ? first : `${first} to ${last}`
   const connectors = station.evses.reduce((sum, evse) => sum + evse.connectors.length, 0)
@@ -85,8 +85,9 @@ function describeFleet(fleet: FleetPlan): string {
   const power = formatQuantity({ dimension: 'power', value: watts })
   const plugs = `${counted(connectors, 'connector')} of up to ${power}`
   const profile = security ? `, security profile ${security.profile}` : ''
+  const compressed = connection?.compression ? ', compressed' : ''
   const awkward = traits ? `, ${describeTraits(traits)}` : ''
-  return `${name}: ${thousands(count)} ${version}, ${ids}, ${plugs} each${profile}${awkward}`
+  return `${name}: ${thousands(count)} ${version}, ${ids}, ${plugs} each${profile}${compressed}${awkward}`
 }
 
 function ramp({ load }: Plan): string {

@@ -78,6 +78,12 @@ export interface SecurityPlan {
   readonly authorizationKey: 'text' | 'bytes'
 }
 
+/** What the connections of a fleet are like, whoever is at their ends. */
+export interface ConnectionPlan {
+  /** The stations offer permessage-deflate, and compress what they send where the CSMS takes it. */
+  readonly compression: boolean
+}
+
 export interface FleetPlan {
   readonly name: string
   readonly count: number
@@ -92,6 +98,8 @@ export interface FleetPlan {
   readonly password: string | undefined
   /** Undefined: what the target's URL and the password come to. */
   readonly security?: SecurityPlan | undefined
+  /** Undefined: nothing out of the ordinary. */
+  readonly connection?: ConnectionPlan | undefined
   /** Template of the stations' own idToken. */
   readonly token: string
   /** 2.x IdTokenEnumType of it. */
@@ -314,6 +322,8 @@ export interface EvNeeds {
   readonly maxScheduleTuples?: number | undefined
   /** ISO 15118-20 only; undefined = ISO 15118-2. */
   readonly control?: 'scheduled' | 'dynamic' | undefined
+  /** ISO 15118-20 on AC: it tells its phases apart; undefined = it does not. */
+  readonly byPhase?: boolean | undefined
 }
 
 interface DischargePlan {

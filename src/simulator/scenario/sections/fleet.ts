@@ -19,6 +19,7 @@ import { traits } from '../fields/traits.ts'
 import { FleetScope, fleetOf } from '../fleet-scope.ts'
 import type { FleetPlan, StationTemplate } from '../plan.ts'
 import { type ArrivalsDraft, arrivals } from './arrivals.ts'
+import { connection } from './connection.ts'
 import { identityTemplate } from './identity.ts'
 import { security } from './security.ts'
 import { defaultStation, station } from './station.ts'
@@ -58,6 +59,7 @@ const shape = object(
       'How they prove who they are, and what protects the connection.',
       'what URL and password come to',
     ),
+    connection: optional(connection, 'What the connections are like.', 'plain'),
     token: withDefault(
       token,
       "Template of the stations' own idTokens.",
