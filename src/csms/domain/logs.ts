@@ -1,7 +1,7 @@
 import { isoTime } from '../../shared/clock.ts'
 import type { StationContext } from './domain.ts'
 import { withoutCredentials } from './location.ts'
-import { type Progress, progressed } from './progress.ts'
+import { type Progress, progressed, type StatusInfo } from './progress.ts'
 
 /** A log that a station was asked for. */
 export interface LogRecord {
@@ -63,13 +63,14 @@ export function logStatus(
   status: string,
   requestId: number | undefined,
   context: StationContext,
+  statusInfo?: StatusInfo,
 ): void {
   if (status === 'Idle') return
   const { logs = [] } = context.station.record
   const known =
     requestId === undefined ? logs.at(-1) : logs.findLast((log) => log.requestId === requestId)
   const log = known ?? keep(unordered(requestId, 'unknown'), context)
-  tell(log, status, context)
+  tell(log, status, context, statusInfo)
 }
 
 function keep(log: LogRecord, { station }: StationContext): LogRecord {
@@ -80,10 +81,15 @@ function keep(log: LogRecord, { station }: StationContext): LogRecord {
   return log
 }
 
-function tell(log: LogRecord, status: string, { station, domain }: StationContext): void {
+function tell(
+  log: LogRecord,
+  status: string,
+  { station, domain }: StationContext,
+  statusInfo?: StatusInfo,
+): void {
   log.status = status
   log.since = isoTime(domain.clock.wallMs())
-  progressed(log.progress, status, log.since)
+  progressed(log.progress, status, log.since, statusInfo)
   domain.stations.save(station.record)
 }
 

@@ -2,7 +2,7 @@ import type { FileTransfer, TransferFailure } from '../../ocpp/file-transfer.ts'
 import { Cancel, Cancelled } from '../../shared/cancel.ts'
 import type { Clock } from '../../shared/clock.ts'
 import { sleep } from '../../shared/waiting.ts'
-import type { FirmwarePlan, PlannedFailures } from './firmware-plan.ts'
+import { type FirmwarePlan, type PlannedFailures, plannedFailure } from './firmware-plan.ts'
 
 /** Where an upload stands [1.6 SWP UploadLogStatusEnumType] [2.0.1 UploadLogStatusEnumType]. */
 export type LogStatus =
@@ -32,14 +32,21 @@ export interface LogHost {
   readonly failures: PlannedFailures
   readonly simulated: Clock
   readonly transfer: FileTransfer
-  /** Tells the CSMS, now or when it is in reach. */
-  tell(status: LogStatus, order: LogOrder): void
+  /** Tells the CSMS, now or when it is in reach. @param reason of a failure, for people */
+  tell(status: LogStatus, order: LogOrder, reason?: string): void
   unattended(promise: Promise<unknown>): void
 }
 
 interface Job {
   readonly order: LogOrder
   readonly cancel: Cancel
+}
+
+/** How an upload ended. */
+interface End {
+  readonly status: LogStatus
+  /** Of a failure. */
+  readonly reason?: string
 }
 
 /** What no further attempt makes good. */
@@ -94,28 +101,30 @@ export class LogUploads {
       // The answer to the order goes first.
       await Promise.resolve()
       this.#host.tell('Uploading', job.order)
-      const status = await this.#upload(job)
+      const { status, reason } = await this.#upload(job)
       this.#job = undefined
-      this.#host.tell(status, job.order)
+      this.#host.tell(status, job.order, reason)
     } catch (error) {
       if (!(error instanceof Cancelled)) throw error
     }
   }
 
-  async #upload({ order, cancel }: Job): Promise<LogStatus> {
+  async #upload({ order, cancel }: Job): Promise<End> {
     const { failures, plan, simulated, transfer } = this.#host
     const attempts = failures.attempts(order.retries)
     for (let attempt = 1; ; attempt += 1) {
+      let reason = plannedFailure
       await sleep(simulated, plan.uploadMs, cancel)
       if (!failures.take('upload')) {
         const { location, fileName, content } = order
         const outcome = await transfer.upload(location, fileName, content, cancel)
         cancel.throwIfCancelled()
-        if (outcome.kind === 'done') return 'Uploaded'
+        if (outcome.kind === 'done') return { status: 'Uploaded' }
+        reason = outcome.reason
         const status = hopeless[outcome.failure]
-        if (status) return status
+        if (status) return { status, reason }
       }
-      if (attempt === attempts) return 'UploadFailure'
+      if (attempt === attempts) return { status: 'UploadFailure', reason }
       await sleep(simulated, failures.retryIntervalMs(order.retryInterval), cancel)
     }
   }

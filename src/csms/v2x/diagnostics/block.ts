@@ -1,7 +1,7 @@
 import type { Block } from '../block.ts'
 import { diagnosticsEffects, diagnosticsEffects21 } from './effects.ts'
 import { eventStreams } from './event-streams.ts'
-import { logStatusNotification } from './log-status-notification.ts'
+import { logStatusNotification, logStatusNotification21 } from './log-status-notification.ts'
 import { notifyCustomerInformation } from './notify-customer-information.ts'
 import { notifyEvent } from './notify-event.ts'
 import { notifyMonitoringReport } from './notify-monitoring-report.ts'
@@ -15,7 +15,7 @@ export const diagnostics: Block = {
     NotifyEvent: notifyEvent,
     NotifyMonitoringReport: notifyMonitoringReport,
   },
-  handlers21: eventStreams,
+  handlers21: { ...eventStreams, LogStatusNotification: logStatusNotification21 },
   effects: diagnosticsEffects,
   effects21: diagnosticsEffects21,
 }

@@ -255,6 +255,15 @@ describe.each(['ocpp2.0.1', 'ocpp2.1'] as const)('diagnostics of %s', (version) 
     ])
   })
 
+  test.runIf(version === 'ocpp2.1')('[2.1 N01] why an upload failed is kept', async () => {
+    const { record, tell } = await lab(version)
+    const statusInfo = { reasonCode: 'Unspecified', additionalInfo: 'disk full' }
+    await tell('LogStatusNotification', { status: 'UploadFailure', requestId: 2, statusInfo })
+    expect(record().logs).toMatchObject([
+      { progress: [{ status: 'UploadFailure', reason: 'disk full' }] },
+    ])
+  })
+
   test('[2.0.1 N01] logs and their statuses, each by its request', async () => {
     const { record, command, tell } = await lab(version)
     const get = (requestId: number, status: string) =>

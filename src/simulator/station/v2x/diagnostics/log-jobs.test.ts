@@ -55,6 +55,10 @@ describe.each(protocols)('logs of $version', (protocol) => {
     await get(3, 'DiagnosticsLog')
     await peer.clock.run(10_000)
     expect(told()).toEqual(['Uploading 3', 'PermissionDenied 3'])
+    const why = { statusInfo: { reasonCode: 'Unspecified', additionalInfo: '403' } }
+    const [, failure] = peer.sent('LogStatusNotification')
+    if (protocol === v21) expect(failure).toMatchObject(why)
+    else expect(failure).not.toHaveProperty('statusInfo')
   })
 
   test('a way to transfer files that it does not speak is not tried', async () => {

@@ -2,6 +2,7 @@ import { PlannedFailures, standardFirmwarePlan } from '../../firmware-plan.ts'
 import { type LogOrder, LogUploads } from '../../log-uploads.ts'
 import { Notices } from '../../notices.ts'
 import { SpokenTransfers } from '../../spoken-transfers.ts'
+import { because } from '../rejected.ts'
 import type { Station2x } from '../station-2x.ts'
 import { StationPart } from '../station-part.ts'
 
@@ -26,7 +27,7 @@ class LogJobs {
       transfer: new SpokenTransfers(services, () =>
         model.list('OCPPCommCtrlr.FileTransferProtocols'),
       ),
-      tell: (status, { requestId }) => this.#tell(status, requestId),
+      tell: (status, { requestId }, reason) => this.#tell(status, requestId, reason),
       unattended: (promise) => services.unattended(promise),
     })
   }
@@ -54,8 +55,10 @@ class LogJobs {
     this.#uploads.stop(why)
   }
 
-  #tell(status: string, requestId: number | undefined): void {
-    void this.#notices.add('LogStatusNotification', about(status, requestId))
+  /** 2.1 has room for why. */
+  #tell(status: string, requestId: number | undefined, reason?: string): void {
+    const why = reason !== undefined && this.#station.version === 'ocpp2.1' && because(reason)
+    void this.#notices.add('LogStatusNotification', { ...about(status, requestId), ...why })
   }
 }
 
