@@ -101,6 +101,8 @@ export interface StationCrypto {
   objectionToChain(check: SignerCheck): string | undefined
   /** Where the certificate says that its status can be asked for; undefined: it says nothing. */
   responderUrl(certificatePem: string): string | undefined
+  /** Where it says that its issuer's list of revoked certificates is; undefined: nothing. */
+  revocationUrl(certificatePem: string): string | undefined
   /** Reads an OCSP response, DER in base64; undefined: it is none, or not about one certificate. */
   ocspVerdict(responseBase64: string): OcspVerdict | undefined
   /**

@@ -20,12 +20,17 @@ const mostStatuses = 50
 
 const spelling = { good: 'Good', revoked: 'Revoked', unknown: 'Unknown' } as const
 
-/** What there is to tell; the operator sees it as the latest word on this certificate. */
+/**
+ * What there is to tell; the operator sees it as the latest word on this certificate.
+ * @param source a list of what was revoked knows nothing else: all the rest is good [2.1 M07.FR.07]
+ */
 export async function tellStatus(
   hash: CertificateHash,
+  source: 'OCSP' | 'CRL',
   { station, domain }: StationContext,
 ): Promise<ToldStatus> {
-  const standing = await domain.authority?.standing(hash)
+  const known = await domain.authority?.standing(hash)
+  const standing = known === 'unknown' && source === 'CRL' ? 'good' : known
   const status: ToldStatus = standing ? spelling[standing] : 'Failed'
   const serial = hash.serialNumber.toUpperCase()
   const certificates = certificatesOf(station.record)

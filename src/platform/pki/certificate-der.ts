@@ -33,6 +33,8 @@ export interface CertificateContents {
   readonly hosts: readonly string[]
   /** Where its status can be asked for; undefined: it does not say. */
   readonly responderUrl?: string | undefined
+  /** Where its issuer's list of what was revoked is; undefined: it does not say. */
+  readonly revocationUrl?: string | undefined
 }
 
 /**
@@ -102,7 +104,7 @@ const codeSigning = '1.3.6.1.5.5.7.3.3'
 const contractUse = '1.3.6.1.5.5.7.3.4'
 
 function extensionsOf(contents: CertificateContents): readonly Buffer[] {
-  const { role, hosts, publicKey, issuerKeyId, responderUrl } = contents
+  const { role, hosts, publicKey, issuerKeyId, responderUrl, revocationUrl } = contents
   const names = hosts.length > 0 ? [extension('2.5.29.17', sequence(...hosts.map(hostName)))] : []
   return [
     ...usages[role],
@@ -110,6 +112,7 @@ function extensionsOf(contents: CertificateContents): readonly Buffer[] {
     extension('2.5.29.14', octetString(keyIdentifier(publicKey))),
     extension('2.5.29.35', sequence(implicit(0, issuerKeyId))),
     ...(responderUrl === undefined ? [] : [ocspAccess(responderUrl)]),
+    ...(revocationUrl === undefined ? [] : [distributionPoint(revocationUrl)]),
   ]
 }
 
@@ -118,6 +121,12 @@ function ocspAccess(url: string): Buffer {
   const ocsp = objectIdentifier('1.3.6.1.5.5.7.48.1')
   const location = implicit(6, Buffer.from(url, 'latin1'))
   return extension('1.3.6.1.5.5.7.1.1', sequence(sequence(ocsp, location)))
+}
+
+/** CRL distribution point: its full name [RFC 5280 4.2.1.13]. */
+function distributionPoint(url: string): Buffer {
+  const fullName = explicit(0, implicit(6, Buffer.from(url, 'latin1')))
+  return extension('2.5.29.31', sequence(sequence(explicit(0, fullName))))
 }
 
 /** An address is its bytes, a name its letters [RFC 5280 4.2.1.6]. */

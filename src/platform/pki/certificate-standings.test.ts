@@ -127,6 +127,8 @@ describe('a contract certificate', () => {
     const { chainPem, leaf } = await contract(pki, 'DE-LAB-C2')
     expect(leaf.subject).toContain('CN=DE-LAB-C2')
     expect(stationCrypto.responderUrl(chainPem)).toBe('http://ocsp.csms.invalid/')
+    expect(stationCrypto.revocationUrl(chainPem)).toBe('http://crl.csms.invalid/')
+    expect(stationCrypto.revocationUrl(pki.authority.rootPem)).toBeUndefined()
     expect(stationCrypto.contractOf(exiOfChain(chainPem))).toMatchObject({ emaid: 'DE-LAB-C2' })
   })
 

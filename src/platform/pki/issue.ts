@@ -19,6 +19,9 @@ import { subjectName } from './subject-name.ts'
  */
 export const responderUrl = 'http://ocsp.csms.invalid/'
 
+/** Where the list is of what was revoked of them: at no place either [2.1 M07.FR.04]. */
+const revocationUrl = 'http://crl.csms.invalid/'
+
 /** Who signs: a certificate of an authority and its key. */
 export interface Issuer {
   /** PEM. */
@@ -37,6 +40,7 @@ export interface CertificateOrder {
   readonly hosts?: readonly string[]
   /** The identity of the station it is for. */
   readonly station?: string
+  /** Where its status can be asked for; with it goes where its issuer's revocation list is. */
   readonly responderUrl?: string
 }
 
@@ -93,6 +97,7 @@ export class Signer {
         role,
         hosts,
         responderUrl: order.responderUrl,
+        revocationUrl: order.responderUrl === undefined ? undefined : revocationUrl,
       },
       this.#key,
     )

@@ -23,6 +23,7 @@ import type {
 import { certificateHash } from './certificate-hash.ts'
 import { objectionToChain, objectionToOne, signed } from './chain.ts'
 import { chainOfExi, exiOfRequest } from './contract-exchange.ts'
+import { revocationUrlOf } from './distribution-point.ts'
 import { kindOfKey } from './keys.ts'
 import { readOcspResponse } from './ocsp-response.ts'
 import { readCertificate, readCertificates, subjectField, validityOf } from './read-certificates.ts'
@@ -102,6 +103,11 @@ export const stationCrypto: StationCrypto = {
   responderUrl(certificatePem: string): string | undefined {
     const access = readCertificate(certificatePem)?.infoAccess
     return access === undefined ? undefined : /^OCSP - URI:"?([^"\n]+)/m.exec(access)?.[1]
+  },
+
+  revocationUrl(certificatePem: string): string | undefined {
+    const certificate = readCertificate(certificatePem)
+    return certificate && revocationUrlOf(certificate.raw)
   },
 
   ocspVerdict(responseBase64: string): OcspVerdict | undefined {

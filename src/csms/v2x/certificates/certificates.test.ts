@@ -124,9 +124,12 @@ describe.each(['ocpp2.0.1', 'ocpp2.1'] as const)('the CSMS of a %s station', (ve
     ])
   })
 
-  test.runIf(is21)(
-    '[2.1 M07.FR.03, M07.FR.08] GetCertificateChainStatus tells of each',
-    async () => {
+  test.runIf(is21).each([
+    ['OCSP', 'Unknown'],
+    ['CRL', 'Good'],
+  ])(
+    '[2.1 M07.FR.03, M07.FR.05 to FR.08] by %s GetCertificateChainStatus tells of each, of what nobody knows %s',
+    async (source, unknown) => {
       const { station, clock } = await booted()
       const [good, revoked, foreign] = [await contract(), await contract(), await contract(other)]
       await pki.authority.revoke(revoked.serial, 'keyCompromise')
@@ -134,15 +137,15 @@ describe.each(['ocpp2.0.1', 'ocpp2.1'] as const)('the CSMS of a %s station', (ve
       const { certificateStatus } = await station.ask('GetCertificateChainStatus', {
         certificateStatusRequests: hashes.map((certificateHashData) => ({
           certificateHashData,
-          source: 'OCSP',
+          source,
           urls: [responderURL],
         })),
       })
       const nextUpdate = new Date(clock.wallMs() + 7 * 86_400_000).toISOString()
       expect(certificateStatus).toMatchObject([
-        { certificateHashData: good.hash, source: 'OCSP', status: 'Good', nextUpdate },
+        { certificateHashData: good.hash, source, status: 'Good', nextUpdate },
         { status: 'Revoked' },
-        { status: 'Unknown' },
+        { status: unknown },
         { status: 'Failed' },
       ])
     },

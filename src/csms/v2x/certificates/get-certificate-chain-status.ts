@@ -30,7 +30,7 @@ async function statusOf(
   { certificateHashData, source }: CertificateStatusRequestInfoType,
   context: StationContext,
 ): Promise<CertificateStatusType> {
-  const status = await tellStatus(certificateHashData, context)
+  const status = await tellStatus(certificateHashData, source, context)
   const nowMs = context.domain.clock.wallMs()
   const nextUpdate = isoTime(status === 'Failed' ? nowMs : nowMs + validMs)
   return { certificateHashData, source, status, nextUpdate }

@@ -12,7 +12,7 @@ export const getCertificateStatus: Handler<
   'GetCertificateStatus',
   StationContext
 > = async ({ ocspRequestData }, context) => {
-  await tellStatus(ocspRequestData, context)
+  await tellStatus(ocspRequestData, 'OCSP', context)
   const ocspResult = await context.domain.authority?.ocspResponse(ocspRequestData)
   return ocspResult === undefined
     ? { status: 'Failed', statusInfo: { reasonCode: 'NotFound' } }

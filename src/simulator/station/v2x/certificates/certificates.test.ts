@@ -391,6 +391,22 @@ describe.each(protocols)('a station of $version', (protocol) => {
       },
     )
 
+    test.runIf(is21).each([
+      ['OCSP', 'OCSP', 'http://ocsp.csms.invalid/'],
+      ['CRL', 'CRL', 'http://crl.csms.invalid/'],
+      ['CRL,OCSP', 'OCSP', 'http://ocsp.csms.invalid/'],
+    ])('[2.1 M07.FR.01, M07.FR.04] %s: asks by %s', async (sources, source, url) => {
+      const peer = await booted({}, { 'ISO15118Ctrlr.CertificateStatusSource': sources })
+      signing(peer, emaid)
+      await contract(peer, 'Install', emaid)
+      await authorize(peer)
+      const one = { source, urls: [url] }
+      expect(peer.sent('GetCertificateChainStatus')).toMatchObject([
+        { certificateStatusRequests: [one, one] },
+      ])
+      expect(peer.findings).toEqual([])
+    })
+
     test.runIf(is21)(
       '[2.1 M07.FR.09 to FR.11] the status of the chain is asked for once a week; a revoked one is not shown',
       async () => {

@@ -2,9 +2,9 @@ import type {
   CertificateStatusRequestInfoType,
   GetCertificateChainStatusResponse,
 } from 'typed-ocpp/dist/ocpp21/types.js'
+import { certificatesIn } from '../../certificate-store.ts'
 import type { Station2x } from '../station-2x.ts'
 import { StationPart } from '../station-part.ts'
-import { ocspData } from './ocsp-data.ts'
 
 /** The cache keeps a status for so long at most [2.1 M07.FR.09]. */
 const weekMs = 7 * 86_400_000
@@ -32,13 +32,32 @@ class ChainStatus {
    * @returns whether one of them is revoked; what cannot be found out is not
    */
   async isRevoked(chainPem: string): Promise<boolean> {
-    const wanted = ocspData(this.#station, chainPem).map(({ request }) => {
-      const { responderURL, ...certificateHashData } = request
-      return { certificateHashData, source: 'OCSP' as const, urls: [responderURL] }
-    })
+    const wanted = this.#wanted(chainPem)
     const missing = wanted.filter((one) => !this.#isKnown(one))
     if (missing.length > 0) await this.#ask(missing)
     return wanted.some((one) => this.#known.get(nameOf(one))?.revoked)
+  }
+
+  /** What says where it can be found out, by a source that the station uses. */
+  #wanted(chainPem: string): CertificateStatusRequestInfoType[] {
+    const { services, model } = this.#station
+    const { crypto, certificates } = services
+    if (!crypto || !certificates) return []
+    const used = model.list('ISO15118Ctrlr.CertificateStatusSource')
+    const urlOf = {
+      OCSP: (pem: string) => crypto.responderUrl(pem),
+      CRL: (pem: string) => crypto.revocationUrl(pem),
+    } as const
+    return certificatesIn(chainPem).flatMap((pem) => {
+      const certificateHashData = certificates.hashIn(pem, chainPem)
+      for (const source of ['OCSP', 'CRL'] as const) {
+        const url = used.includes(source) ? urlOf[source](pem) : undefined
+        if (certificateHashData && url !== undefined) {
+          return [{ certificateHashData, source, urls: [url] }]
+        }
+      }
+      return []
+    })
   }
 
   async #ask(certificateStatusRequests: readonly CertificateStatusRequestInfoType[]) {
