@@ -8,9 +8,11 @@ export const authorization: Block = {
   letter: 'C',
   handlers: { ClearCache: clearCache },
   handlers21: { NotifyWebPaymentStarted: notifyWebPaymentStarted },
+  registered: (station) => payments.existing(station)?.resume(),
+  reconnected: (station) => payments.existing(station)?.resume(),
   authorized(station, evse, token) {
     const { payment } = token
-    if (!payment || station.version !== 'ocpp2.1' || station.sessions.isOpen(evse)) return
+    if (!payment || station.version !== 'ocpp2.1' || station.sessions.of(evse).authorized) return
     if (!station.model.flag('PaymentCtrlr.Enabled')) return
     payments.of(station).accepted(evse, token, payment)
   },

@@ -38,6 +38,11 @@ function pay(more: Partial<PaymentCard> = {}) {
 const start = () => peer.act(peer.actor.start(plug, peer.cancel))
 const charge = (forMs: number) => peer.act(peer.actor.charge(plug, { forMs }, peer.cancel), forMs)
 const stop = () => peer.act(peer.actor.stop(plug, {}, peer.cancel))
+/** The network is back, and the station tries again. */
+async function back(): Promise<void> {
+  peer.reachable = true
+  await peer.clock.run(600_000)
+}
 const settlements = () => peer.sent('NotifySettlement')
 const events = () => peer.sent('TransactionEvent')
 
@@ -126,6 +131,43 @@ describe('a payment at the terminal', () => {
     await session({ settlement: status })
     expect(settlements()).toMatchObject([{ status, settlementAmount: 3.93 }])
     expect(settlements()[0]).not.toHaveProperty('receiptId')
+  })
+
+  test('[2.1 C18.FR.06] limits and pays for a transaction that the cable began', async () => {
+    await open({ 'TxCtrlr.TxStartPoint': 'EVConnected', 'PaymentCtrlr.AuthorizationAmount': '2' })
+    await session()
+    const told = events().map(({ triggerReason }) => triggerReason)
+    expect(told.slice(0, 3)).toEqual(['CablePluggedIn', 'LimitSet', 'Authorized'])
+    expect(told).toContain('CostLimitReached')
+    expect(settlements()).toMatchObject([{ pspRef, status: 'Settled', settlementAmount: 2 }])
+  })
+
+  test('[2.1 C21] a settlement that the CSMS did not hear of is told again', async () => {
+    await open({ 'PaymentCtrlr.ReceiptByCSMS': 'true' })
+    peer.answers.set('NotifySettlement', () => {
+      peer.cut()
+      return {}
+    })
+    await session()
+    expect(settlements()).toHaveLength(1)
+    peer.answers.set('NotifySettlement', () => ({ receiptUrl: 'https://csms/r/1', receiptId: '1' }))
+    await back()
+    expect(settlements()).toHaveLength(2)
+    expect(settlements()[1]).toEqual(settlements()[0])
+    expect(peer.actor.variable('receiptUrl', plug)).toBe('https://csms/r/1')
+  })
+
+  test('[2.1 C19] what is canceled without network is told afterwards', async () => {
+    await open({
+      'PaymentCtrlr.AuthorizeDirectPayment': 'true',
+      'TxCtrlr.EVConnectionTimeOut': '60',
+    })
+    await pay()
+    peer.cut()
+    await peer.clock.run(61_000)
+    expect(settlements()).toEqual([])
+    await back()
+    expect(settlements()).toMatchObject([{ pspRef, status: 'Canceled', settlementAmount: 0 }])
   })
 
   test('[2.1 C22] fails where nobody knows the cost', async () => {

@@ -28,6 +28,12 @@ interface Payment {
   vatNumber: string | undefined
 }
 
+/** What became of a payment. */
+interface Settlement {
+  readonly evse: Evse
+  readonly request: NotifySettlementRequest
+}
+
 /**
  * The payment terminal of a station: reserves an amount, tells the CSMS who pays how, and settles
  * what the transaction has cost [2.1 C18 to C23].
@@ -37,9 +43,18 @@ class Payments {
   /** By what the payment provider calls them. */
   readonly #payments = new Map<string, Payment>()
   readonly #receipts = new Map<Evse, string>()
+  /** What the CSMS has not heard of yet, oldest first; survives reboots. */
+  readonly #untold: Settlement[] = []
 
   constructor(station: Station2x) {
     this.#station = station
+  }
+
+  /** The CSMS is in reach again. */
+  resume(): void {
+    for (const settlement of this.#untold.splice(0)) {
+      this.#station.services.unattended(this.#tell(settlement))
+    }
   }
 
   /** Where the last receipt of this EVSE is to be found. */
@@ -144,10 +159,17 @@ class Payments {
       ...(status === 'Settled' && this.#receipt(token.idToken)),
     }
     if (request.receiptUrl !== undefined) this.#receipts.set(payment.evse, request.receiptUrl)
-    const outcome = await services.request('NotifySettlement', request)
+    await this.#tell({ evse: payment.evse, request })
+  }
+
+  /** Once the CSMS heard of it, whatever it answered. */
+  async #tell(settlement: Settlement): Promise<void> {
+    const { evse, request } = settlement
+    const outcome = await this.#station.services.request('NotifySettlement', request)
+    if (outcome.kind === 'unsent' || outcome.kind === 'lost') this.#untold.push(settlement)
     if (outcome.kind !== 'result') return
     const { receiptUrl } = outcome.payload as NotifySettlementResponse
-    if (receiptUrl !== undefined) this.#receipts.set(payment.evse, receiptUrl)
+    if (receiptUrl !== undefined) this.#receipts.set(evse, receiptUrl)
   }
 
   /** The terminal's own, unless the CSMS makes it [2.1 C21.FR.03, FR.04]. */
