@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import { ChildCsms } from './child-csms.ts'
+import { everyCallSession } from './every-call-2x.ts'
 import { JavaServer, missing } from './java.ts'
 import { chargingSession, maintenanceSession } from './simulate-sessions-2x.ts'
 
@@ -26,6 +27,11 @@ describe.each(protocols)('%s', (protocol) => {
     test('[2.0.1 B05-B07, L01, N01] it maintains a station of csms', async () => {
       await using csms = await started()
       await maintenanceSession(csms, protocol)
+    })
+
+    test('[2.0.1 A-P] it sends all there is, and can read the answers', async () => {
+      await using csms = await started()
+      await everyCallSession(csms, protocol)
     })
   })
 })

@@ -90,7 +90,13 @@ export class RpcCsms implements PeerCsms {
       FirmwareStatusNotification: () => ({}),
       DiagnosticsStatusNotification: () => ({}),
       LogStatusNotification: () => ({}),
+      NotifyCustomerInformation: () => ({}),
+      NotifyDisplayMessages: () => ({}),
+      NotifyEvent: () => ({}),
+      NotifyMonitoringReport: () => ({}),
       NotifyReport: () => ({}),
+      ReservationStatusUpdate: () => ({}),
+      SecurityEventNotification: () => ({}),
       ReportChargingProfiles: () => ({}),
     }
     for (const [action, answer] of Object.entries(handlers)) {

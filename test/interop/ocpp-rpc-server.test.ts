@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import { simulate } from '../helpers/simulate.ts'
+import { everyCallSession } from './every-call-2x.ts'
 import { RpcCsms } from './ocpp-rpc-csms.ts'
 import { firmwareSession, smartChargingSession } from './simulate-sessions.ts'
 import { chargingSession, maintenanceSession } from './simulate-sessions-2x.ts'
@@ -81,6 +82,12 @@ describe('csms simulate, against a management system on the npm package ocpp-rpc
   test('[2.0.1 B05-B07, L01, N01] it maintains a station of csms', async () => {
     await using peer = await RpcCsms.start('ocpp2.0.1')
     await maintenanceSession(peer, 'ocpp2.0.1')
+    expect(peer.faults).toEqual([])
+  })
+
+  test('[2.0.1 A-P] it sends all there is, and can read the answers', async () => {
+    await using peer = await RpcCsms.start('ocpp2.0.1')
+    await everyCallSession(peer, 'ocpp2.0.1')
     expect(peer.faults).toEqual([])
   })
 })

@@ -3,6 +3,7 @@ import { JsonLinesChild } from '../helpers/child.ts'
 import { Serve } from '../helpers/serve.ts'
 import { simulate } from '../helpers/simulate.ts'
 import { ChildCsms } from './child-csms.ts'
+import { everyCallSession } from './every-call-2x.ts'
 import { obedient } from './obedient.ts'
 import { missing, peer, python, script } from './python.ts'
 import * as ofServe from './serve-sessions.ts'
@@ -110,5 +111,10 @@ describe.skipIf(missing).each(['ocpp2.0.1', 'ocpp2.1'] as const)(`${peer}, %s`, 
   test('[2.0.1 B05-B07, L01, N01] as a management system: it maintains a station of csms', async () => {
     await using csms = await pythonCsms(protocol)
     await ofSimulate2x.maintenanceSession(csms, protocol)
+  })
+
+  test('[2.0.1 A-P] as a management system: it sends all there is, and can read the answers', async () => {
+    await using csms = await pythonCsms(protocol)
+    await everyCallSession(csms, protocol)
   })
 })

@@ -41,7 +41,7 @@ function heardOf<T>(csms: PeerCsms, action: string): readonly T[] {
 }
 
 /** The station is accepted and stands there. */
-const ready = (csms: PeerCsms) =>
+export const ready = (csms: PeerCsms) =>
   csms.until(
     ({ action, payload }) => action === 'StatusNotification' && payload['evseId'] === 1,
     'ready',

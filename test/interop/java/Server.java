@@ -13,6 +13,7 @@ import eu.chargetime.ocpp.model.SessionInformation;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.net.ServerSocket;
@@ -35,8 +36,15 @@ import java.util.UUID;
 public class Server {
   /** The library's blocks of a management system, with the interface that answers where there is one. */
   private static final String[] BLOCKS = {
-    "Authorization", "Availability", "Diagnostics", "FirmwareManagement", "MeterValues",
-    "Provisioning", "RemoteControl", "SmartCharging", "Transactions",
+    "Authorization", "Availability", "DataTransfer", "Diagnostics", "DisplayMessage",
+    "FirmwareManagement", "ISO15118CertificateManagement", "LocalAuthorizationListManagement",
+    "MeterValues", "Provisioning", "RemoteControl", "Reservation", "Security", "SmartCharging",
+    "TariffAndCost", "Transactions",
+  };
+
+  /** Those that 2.1 adds. */
+  private static final String[] BLOCKS21 = {
+    "BatterySwapping", "BidirectionalPowerTransfer", "DERControl",
   };
 
   private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
@@ -52,13 +60,17 @@ public class Server {
     ProtocolVersion version = ProtocolVersion.fromSubProtocolName(protocol);
     server = new MultiProtocolJSONServer(List.of(version));
     for (String block : BLOCKS) server.addFunction(version, function(block));
+    if (version != ProtocolVersion.OCPP2_0_1) {
+      for (String block : BLOCKS21) server.addFunction(version, function(block));
+    }
   }
 
   private Function function(String block) throws ReflectiveOperationException {
-    String name = library + ".feature.function.Server" + block;
-    Class<?> type = Class.forName(name + "Function");
-    if (block.equals("RemoteControl")) return (Function) type.getConstructor().newInstance();
-    Class<?> events = Class.forName(name + "EventHandler");
+    Class<?> type = Class.forName(library + ".feature.function.Server" + block + "Function");
+    Constructor<?> constructor = type.getConstructors()[0];
+    // Of some blocks a station sends nothing.
+    if (constructor.getParameterCount() == 0) return (Function) constructor.newInstance();
+    Class<?> events = constructor.getParameterTypes()[0];
     InvocationHandler handler = (proxy, method, arguments) -> {
       Request request = (Request) arguments[1];
       String action = request.getClass().getSimpleName().replaceAll("Request$", "");
@@ -67,7 +79,7 @@ public class Server {
       return payloads.unpackPayload(answer(action, payload.getAsJsonObject()), method.getReturnType());
     };
     Object answering = Proxy.newProxyInstance(events.getClassLoader(), new Class<?>[] {events}, handler);
-    return (Function) type.getConstructor(events).newInstance(answering);
+    return (Function) constructor.newInstance(answering);
   }
 
   private static String answer(String action, JsonObject payload) {

@@ -110,9 +110,14 @@ ANSWERS_2X = {
     "Heartbeat": lambda _: {"current_time": now()},
     "LogStatusNotification": nothing,
     "MeterValues": nothing,
+    "NotifyCustomerInformation": nothing,
+    "NotifyDisplayMessages": nothing,
     "NotifyEvent": nothing,
+    "NotifyMonitoringReport": nothing,
     "NotifyReport": nothing,
     "ReportChargingProfiles": nothing,
+    "ReservationStatusUpdate": nothing,
+    "SecurityEventNotification": nothing,
     "StatusNotification": nothing,
     "TransactionEvent": token_accepted,
 }
@@ -127,15 +132,19 @@ def handler(action, answer, results):
     return on(action)(serve)
 
 
-def station_2x(base, calls, results):
-    handlers = {action: handler(action, make, results) for action, make in ANSWERS_2X.items()}
+# What 2.1 adds. Whatever is not here the package leaves unanswered in 2.1.
+ANSWERS_21 = {**ANSWERS_2X, "ReportDERControl": nothing}
+
+
+def station_2x(base, calls, results, answers):
+    handlers = {action: handler(action, make, results) for action, make in answers.items()}
     return type("Station", (base,), {"calls": calls, **handlers})
 
 
 STATIONS = {
     "ocpp1.6": Station16,
-    "ocpp2.0.1": station_2x(ChargePoint201, call201, result201),
-    "ocpp2.1": station_2x(ChargePoint21, call21, result21),
+    "ocpp2.0.1": station_2x(ChargePoint201, call201, result201, ANSWERS_2X),
+    "ocpp2.1": station_2x(ChargePoint21, call21, result21, ANSWERS_21),
 }
 
 
