@@ -34,7 +34,7 @@ class ResetAttempts {
 
   /** The station goes down, or the run is over. */
   forget(): void {
-    for (const evseId of [...this.#retries.keys()]) this.#cancel(evseId)
+    for (const evseId of this.#retries.keys()) this.#cancel(evseId)
   }
 
   #attempt(
