@@ -1,11 +1,12 @@
 import type {
   CertificateHash,
   CertificateSubject,
+  HashAlgorithm,
   KeyedCertificate,
   StationCrypto,
   Validity,
 } from '../../ocpp/station-crypto.ts'
-import { plainSerial, type RootUse, TrustedRoots } from './trusted-roots.ts'
+import { plainSerial, type RootUse, sameHash, TrustedRoots } from './trusted-roots.ts'
 
 /**
  * What a certificate of the station's own is for: the connection to the management system, or those
@@ -227,10 +228,14 @@ export class CertificateStore {
    * The hash of a certificate whose issuer is in its chain or a root that is installed; undefined:
    * nobody here signed it.
    */
-  hashIn(pem: string, chainPem: string): CertificateHash | undefined {
+  hashIn(
+    pem: string,
+    chainPem: string,
+    algorithm: HashAlgorithm = 'SHA256',
+  ): CertificateHash | undefined {
     const issuers = [...certificatesIn(chainPem), ...this.trusted.all]
     const issuer = issuers.find((candidate) => this.#crypto.isSignedBy(pem, candidate))
-    return issuer === undefined ? undefined : this.#crypto.hashOf(pem, issuer, 'SHA256')
+    return issuer === undefined ? undefined : this.#crypto.hashOf(pem, issuer, algorithm)
   }
 
   /** How many certificates are installed [2.0.1 SecurityCtrlr.CertificateEntries]. */
@@ -245,11 +250,11 @@ export class CertificateStore {
   delete(hash: CertificateHash, connected: boolean): 'Accepted' | 'Failed' | 'NotFound' {
     const root = this.trusted.delete(hash, connected)
     if (root !== 'NotFound') return root
-    if (this.#isOwn(hash, ['csms'])) return 'Failed'
-    if (!this.#isOwn(hash, ['v2g', 'v2g20'])) return 'NotFound'
-    this.#own = this.#own.filter(
-      (own) => own.use === 'csms' || !this.#isSerial(own, hash.serialNumber),
-    )
+    const named = this.#own.filter((own) => this.#isNamed(own, hash))
+    // That for the management system is not deleted from outside [M04.FR.05] [2.0.1 M04.FR.06].
+    if (named.some(({ use }) => use === 'csms')) return 'Failed'
+    if (named.length === 0) return 'NotFound'
+    this.#own = this.#own.filter((own) => !named.includes(own))
     return 'Accepted'
   }
 
@@ -257,17 +262,13 @@ export class CertificateStore {
     return { ...keyed, use, validity: this.#crypto.validity(keyed.certificatePem) }
   }
 
-  /**
-   * Its certificate for the management system cannot be deleted from outside [1.6 SWP M04.FR.05]
-   * [2.0.1 M04.FR.06].
-   */
-  #isOwn({ serialNumber }: CertificateHash, uses: readonly OwnUse[]): boolean {
-    return this.#own.some((own) => uses.includes(own.use) && this.#isSerial(own, serialNumber))
-  }
-
-  #isSerial({ certificatePem }: Own, serialNumber: string): boolean {
-    const own = this.#crypto.hashOf(certificatePem, certificatePem, 'SHA256')
-    return own.serialNumber.toLowerCase() === plainSerial(serialNumber)
+  /** Where nobody knows who issued it, the serial number has to do. */
+  #isNamed({ certificatePem }: Own, hash: CertificateHash): boolean {
+    const [leaf = certificatePem] = certificatesIn(certificatePem)
+    const own = this.hashIn(leaf, certificatePem, hash.hashAlgorithm)
+    if (own) return sameHash(own, hash)
+    const { serialNumber } = this.#crypto.hashOf(leaf, leaf, 'SHA256')
+    return serialNumber.toLowerCase() === plainSerial(hash.serialNumber)
   }
 }
 

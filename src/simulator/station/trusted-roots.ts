@@ -122,7 +122,7 @@ function samePem(a: string, b: string): boolean {
 }
 
 /** All four are CiStrings [1.6 SWP 6.1]. */
-function sameHash(ours: CertificateHash, theirs: CertificateHash): boolean {
+export function sameHash(ours: CertificateHash, theirs: CertificateHash): boolean {
   const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase()
   return (
     same(ours.issuerNameHash, theirs.issuerNameHash) &&

@@ -5,7 +5,7 @@ import { StationPeer, validators } from '../../../../test/helpers/station-peer.t
 import { CertificateAuthority } from '../../../platform/pki/certificate-authority.ts'
 import { stationCrypto } from '../../../platform/pki/station-crypto.ts'
 import { VirtualClock } from '../../../shared/virtual-clock.ts'
-import type { FactoryCertificates } from '../certificate-store.ts'
+import { certificatesIn, type FactoryCertificates } from '../certificate-store.ts'
 import { protocol16 } from './protocol16.ts'
 
 const protocol = protocol16(validators)
@@ -267,8 +267,8 @@ describe('roots', () => {
   test('[1.6 SWP M04.FR.05] its own certificate cannot be deleted', async () => {
     const client = await pki.pair('stations/CS-1')
     const bench = await booted({}, { client })
-    const { certificatePem } = client
-    const certificateHashData = stationCrypto.hashOf(certificatePem, certificatePem, 'SHA256')
+    const [leaf = '', issuer = ''] = certificatesIn(client.certificatePem)
+    const certificateHashData = stationCrypto.hashOf(leaf, issuer, 'SHA256')
     expect(await bench.call('DeleteCertificate', { certificateHashData })).toEqual({
       status: 'Failed',
     })

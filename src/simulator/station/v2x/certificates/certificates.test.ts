@@ -226,9 +226,10 @@ describe.each(protocols)('a station of $version', (protocol) => {
       const { peer } = await presenting()
       const [chain] = peer.station.certificates?.vehicleChains() ?? []
       const certificateHashData = chain?.hash
-      expect(await peer.call('DeleteCertificate', { certificateHashData })).toEqual({
-        status: 'Accepted',
-      })
+      const remove = (hash: object) => peer.call('DeleteCertificate', { certificateHashData: hash })
+      const foreign = { ...certificateHashData, issuerKeyHash: 'ab'.repeat(32) }
+      expect(await remove(foreign)).toEqual({ status: 'NotFound' })
+      expect(await remove({ ...certificateHashData })).toEqual({ status: 'Accepted' })
       expect(await list(peer, 'V2GCertificateChain')).toEqual({ status: 'NotFound' })
     })
   })

@@ -161,6 +161,11 @@ describe.each(protocols)('a station of $version', (protocol) => {
       expect(events()).toEqual(['InvalidFirmwareSigningCertificate'])
     })
 
+    test('[2.0.1 L01.FR.12] a signature that nobody can verify is not taken', async () => {
+      const { update } = await booted()
+      expect(await update(1, { signature: 'good' })).toMatchObject({ status: 'Rejected' })
+    })
+
     test('with a root of the manufacturer nothing unsigned is taken', async () => {
       const { peer, update } = await booted()
       await peer.call('InstallCertificate', manufacturer)

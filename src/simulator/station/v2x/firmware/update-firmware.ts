@@ -22,8 +22,11 @@ export const updateFirmware: Handler<Actions201, 'UpdateFirmware', Station2x> = 
   request,
   station,
 ) => {
-  const { signingCertificate } = request.firmware
+  const { signingCertificate, signature } = request.firmware
   const { signers } = firmwareJobs.of(station)
+  if (signingCertificate === undefined && signature !== undefined) {
+    return rejected('MissingParam', 'a signature without the certificate of who signed')
+  }
   if (signingCertificate === undefined) {
     return signers.signedOnly
       ? rejected('MissingParam', 'firmware must be signed')
