@@ -256,7 +256,7 @@ export class Behaviour2x implements Behaviour, Station2x, SessionHost {
   ended(session: Session): void {
     const { evse } = session
     // Made inoperative during the transaction: shows now.
-    if (!this.memory.usable(evse.id, evse.connector)) {
+    if (evse.plan.connectors.some((_type, at) => !this.memory.usable(evse.id, at + 1))) {
       this.services.unattended(this.connectors.reportChanged([evse]))
     }
     pendingResets.existing(this)?.ended(evse)

@@ -43,11 +43,9 @@ export class Connectors {
    */
   status(evse: Evse, connector: number): ConnectorStatusEnumType {
     if (evse.fault) return evse.fault.connector === connector ? 'Faulted' : 'Unavailable'
-    const { services, sessions } = this.#station
+    const usable = this.#station.services.memory.usable(evse.id, connector)
+    if (!usable && !this.#inSession(evse, connector)) return 'Unavailable'
     const inUse = (evse.cable ?? evse.leftCable) === connector
-    const usable = services.memory.usable(evse.id, connector)
-    const inSession = sessions.isOpen(evse) && connectorsInUse(evse).includes(connector)
-    if (!usable && !inSession) return 'Unavailable'
     const reservations = stationReservations.existing(this.#station)
     if (reservations?.book.reserved(evse, connector)) return 'Reserved'
     return inUse ? 'Occupied' : 'Available'
@@ -113,6 +111,14 @@ export class Connectors {
       evseId: evse.id,
       connectorId: connector,
     }
+  }
+
+  /** Its transaction uses it, or may come to: what was out of service before it is not meant. */
+  #inSession(evse: Evse, connector: number): boolean {
+    if (!this.#station.sessions.isOpen(evse)) return false
+    const plugged = evse.cable ?? evse.leftCable
+    if (plugged !== undefined) return plugged === connector
+    return this.#told?.get(keyOf(evse, connector)) !== 'Unavailable'
   }
 
   #tell(plugs: readonly Plug[]): Promise<StepResult> {
