@@ -1,4 +1,4 @@
-import type { ChargingRateUnit, Phases } from './limit.ts'
+import type { ChargingRateUnit, PhaseLimits, Phases } from './limit.ts'
 import type { PowerOrder } from './power-order.ts'
 
 /** In the names of 2.x; 1.6 calls the station's own ChargePointMaxProfile [1.6 7.10]. */
@@ -60,6 +60,8 @@ export interface SchedulePeriod {
   readonly phases: Phases
   /** 2.x: which one, where it is one. */
   readonly phaseToUse?: Phases
+  /** 2.1: L1, L2 and L3 apart; `limit` is none then. */
+  readonly byPhase?: PhaseLimits['limits']
   /** 2.1: what its operation mode orders beside the limit; absent: ChargingOnly. */
   readonly order?: PowerOrder
 }

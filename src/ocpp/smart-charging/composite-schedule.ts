@@ -5,6 +5,8 @@ export interface Rate {
   readonly phases: number
   /** Which one, where it is one and somebody chose. */
   readonly phaseToUse?: number | undefined
+  /** 2.1: of each phase, where they are told apart. */
+  readonly byPhase?: readonly number[] | undefined
   /** minChargingRate; 0 = none. */
   readonly minRate: number
   /** Later than the instant. */
@@ -18,6 +20,8 @@ export interface CompositePeriod {
   readonly limit: number
   readonly numberPhases: number
   readonly phaseToUse?: number
+  /** Of each phase; `limit` is their sum in W, the least in A. */
+  readonly byPhase?: readonly number[]
 }
 
 export interface CompositeSchedule {
@@ -44,12 +48,13 @@ export function compositeSchedule(
   let minChargingRate = 0
   let at = 0
   while (at < seconds) {
-    const { rate, phases, phaseToUse, minRate, untilMs } = rateAt(fromMs + at * 1000)
+    const { rate, phases, phaseToUse, byPhase, minRate, untilMs } = rateAt(fromMs + at * 1000)
     const period = {
       startPeriod: at,
       limit: tenths(rate),
       numberPhases: phases,
       ...(phases === 1 && phaseToUse !== undefined && { phaseToUse }),
+      ...(byPhase && { byPhase: byPhase.map(tenths) }),
     }
     if (!continues(periods[periods.length - 1], period)) {
       if (periods.length === longest) break
@@ -65,7 +70,8 @@ function continues(last: CompositePeriod | undefined, next: CompositePeriod): bo
   return (
     last?.limit === next.limit &&
     last.numberPhases === next.numberPhases &&
-    last.phaseToUse === next.phaseToUse
+    last.phaseToUse === next.phaseToUse &&
+    String(last.byPhase) === String(next.byPhase)
   )
 }
 

@@ -174,6 +174,19 @@ describe('a 2.x charging profile', () => {
     ],
     // [2.1 K01.FR.142-146]
     ['PhaseConflict', period({ limit_L2: 5 })],
+    [
+      'PhaseConflict',
+      told({
+        chargingProfilePurpose: 'TxProfile',
+        chargingSchedule: [
+          schedule({
+            chargingSchedulePeriod: [
+              { startPeriod: 0, limit_L3: 5, operationMode: 'ExternalLimits' },
+            ],
+          }),
+        ],
+      }),
+    ],
   ])('[2.1 K01] %s: number %# breaks a rule that no schema knows', (reasonCode, broken) => {
     expect(faultOf2x(broken)).toMatchObject({ reasonCode })
   })

@@ -72,13 +72,22 @@ function readPeriod(period: Period2x, unit: ChargingRateUnit): SchedulePeriod {
   const phaseToUse = phasesOf(period.phaseToUse)
   const order = orderOf(period, unit)
   const idle = period.operationMode === 'Idle'
+  const byPhase = phaseLimits(period)
   return {
     startMs: period.startPeriod * 1000,
-    limit: idle ? 0 : (period.limit ?? Number.POSITIVE_INFINITY),
+    limit: idle ? 0 : ((byPhase ? undefined : period.limit) ?? Number.POSITIVE_INFINITY),
     phases: phasesOf(period.numberPhases) ?? 3,
     ...(phaseToUse !== undefined && { phaseToUse }),
+    ...(byPhase && { byPhase }),
     ...(order && { order }),
   }
+}
+
+/** With values for L2 or L3 the limit is that of L1 [2.1 ChargingSchedulePeriodType]. */
+function phaseLimits({ limit, limit_L2: second, limit_L3: third }: Period2x) {
+  if (second === undefined && third === undefined) return undefined
+  const none = Number.POSITIVE_INFINITY
+  return [limit ?? none, second ?? none, third ?? none] as const
 }
 
 /**
@@ -196,9 +205,8 @@ function periodFault(
   if (mode !== 'ChargingOnly' && modesOf[purpose]?.includes(mode) === false) {
     return fault('InvalidOperationMode', `${purpose} has no ${mode}`)
   }
-  // No EV of a csms station tells limits of L2 and L3 apart [2.1 K01.FR.142].
-  if ((period.limit_L2 ?? period.limit_L3) !== undefined) {
-    return fault('PhaseConflict', 'the EV takes no limits by phase')
+  if (phaseLimits(period) && (purpose !== 'TxProfile' || limit === undefined)) {
+    return fault('PhaseConflict', 'limits by phase are of a TxProfile, and of L1, too')
   }
   if (limit === undefined && !unlimitedModes.has(mode)) {
     return fault('InvalidSchedule', `${mode} needs a limit`)

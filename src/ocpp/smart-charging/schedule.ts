@@ -94,12 +94,13 @@ function periodAt(
 }
 
 function limitOf({ unit, minRate }: ChargingSchedule, period: SchedulePeriod): Limit {
-  const { limit, phases, phaseToUse, order } = period
+  const { limit, phases, phaseToUse, order, byPhase } = period
   return {
     ...limitIn(unit, limit),
     phases,
     ...(unit === 'W' ? { minWatts: minRate } : { minAmps: minRate }),
     ...(phaseToUse !== undefined && { phaseToUse }),
+    ...(byPhase && { byPhase: { unit, limits: byPhase } }),
     ...(order && { order }),
   }
 }

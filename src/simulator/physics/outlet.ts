@@ -4,7 +4,7 @@ import { Battery } from './battery.ts'
 import type { Grid } from './grid.ts'
 import { Meter } from './meter.ts'
 import { type Phase, phaseCurrentA, phasesInUse } from './phases.ts'
-import { backPowerW, leastPowerW, offeredPowerW, pathPowerW } from './power-path.ts'
+import { backPowerW, leastPowerW, offeredPowerW, pathPowerW, phasePowersW } from './power-path.ts'
 import { type ReactiveOrder, reactiveVar } from './reactive.ts'
 
 const msPerHour = 3_600_000
@@ -207,6 +207,15 @@ export class Outlet {
   /** Amperes on one phase of the grid side, the sign as `powerW`. */
   currentA(phase: Phase): number {
     const { phaseToUse } = this.#limit
+    const apart =
+      this.#ev && this.powerW > 0
+        ? phasePowersW(this.#evse, this.#ev, this.#voltage, this.#limit)
+        : undefined
+    if (apart) {
+      // What its battery does not take is missing on all alike.
+      const share = this.powerW / apart.reduce((sum, watts) => sum + watts, 0)
+      return ((apart[phase - 1] ?? 0) * share) / this.#voltage
+    }
     return phaseCurrentA(this.powerW, this.#voltage, this.phases, phase, phaseToUse)
   }
 

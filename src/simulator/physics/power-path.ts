@@ -1,4 +1,4 @@
-import type { Limit } from '../../ocpp/smart-charging/limit.ts'
+import { type Limit, phaseRates } from '../../ocpp/smart-charging/limit.ts'
 import type { EvPlan, EvsePlan } from '../scenario/plan.ts'
 import { phasesInUse } from './phases.ts'
 
@@ -18,9 +18,28 @@ const dustW = 1e-6
  */
 export function pathPowerW(evse: EvsePlan, ev: EvPlan, voltage: number, limit: Limit): number {
   const phases = phasesInUse(evse, ev, limit.phases)
+  const apart = phasePowersW(evse, ev, voltage, limit)
+  if (apart) return apart.reduce((sum, watts) => sum + watts, 0)
   const offeredW = offeredPowerW(limit, phases, voltage)
   if (offeredW < leastPowerW(evse, ev, voltage, limit) - dustW) return 0
   return Math.min(offeredW, hardwareW(evse, ev, voltage, phases))
+}
+
+/**
+ * Watts of each phase in use, where the limit tells them apart: for EVs of ISO 15118-20, which no
+ * control pilot holds to 6 A. Undefined where it does not.
+ */
+export function phasePowersW(
+  evse: EvsePlan,
+  ev: EvPlan,
+  voltage: number,
+  limit: Limit,
+): readonly number[] | undefined {
+  if (evse.current === 'DC') return undefined
+  const phases = phasesInUse(evse, ev, limit.phases)
+  const mostW = hardwareW(evse, ev, voltage, phases) / phases
+  const apart = phaseRates({ ...limit, phases }, 'W', voltage)
+  return apart?.map((watts) => Math.max(0, Math.min(watts, mostW)))
 }
 
 /** The smallest that a limit says; negative where it makes the EV give back. */

@@ -1,8 +1,8 @@
 import { object } from '../../document/fields/collections.ts'
 import { answering, besideAnswering } from '../../document/fields/ending.ts'
-import { optional } from '../../document/fields/field.ts'
+import { optional, withDefault } from '../../document/fields/field.ts'
 import { duration, energy } from '../../document/fields/quantities.ts'
-import { integer, oneOf } from '../../document/fields/scalars.ts'
+import { boolean, integer, oneOf } from '../../document/fields/scalars.ts'
 import { physical } from '../scenario/fields/place.ts'
 import type { EvNeeds } from '../scenario/plan.ts'
 import { judge } from './outcome.ts'
@@ -19,6 +19,11 @@ const keys = {
     oneOf(['scheduled', 'dynamic']),
     '2.1: ISO 15118-20 with this control mode; without it ISO 15118-2.',
   ),
+  byPhase: withDefault(
+    boolean(),
+    'With control, on AC: it tells its phases apart and takes a limit for each.',
+    false,
+  ),
 }
 
 /** What an EV with ISO 15118 needs, as `plugIn` and `evNeeds` take it. */
@@ -31,14 +36,16 @@ interface GivenNeeds {
   readonly departure: number | undefined
   readonly tuples: number | undefined
   readonly control: 'scheduled' | 'dynamic' | undefined
+  readonly byPhase: boolean
 }
 
-export function needsOf({ energy, departure, tuples, control }: GivenNeeds): EvNeeds {
+export function needsOf({ energy, departure, tuples, control, byPhase }: GivenNeeds): EvNeeds {
   return {
     energyWh: energy,
     departureMs: departure,
     maxScheduleTuples: tuples,
     control,
+    ...(byPhase && { byPhase }),
   }
 }
 
@@ -48,8 +55,9 @@ export const evNeeds = defineStep({
   args: physical({ ...keys, ...answering }, { wants: 'needs like {energy: 10kWh, departure: 1h}' }),
   beside: besideAnswering,
   example: '- evNeeds: {energy: 10kWh, departure: 1h}',
-  async run({ at, energy, departure, tuples, control, ...wanted }, context) {
-    const act = { kind: 'needs', needs: needsOf({ energy, departure, tuples, control }) } as const
+  async run({ at, energy, departure, tuples, control, byPhase, ...wanted }, context) {
+    const given = { energy, departure, tuples, control, byPhase }
+    const act = { kind: 'needs', needs: needsOf(given) } as const
     judge(await context.actor.act(at, act), wanted, context)
   },
 })

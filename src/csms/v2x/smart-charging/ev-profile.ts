@@ -63,13 +63,22 @@ function demandOf({
   requestedEnergyTransfer,
   acChargingParameters: ac,
   dcChargingParameters: dc,
+  v2xChargingParameters: v2x,
 }: ChargingNeedsType) {
   if (ac) {
     const perAmpW = nominalV * phasesOf(requestedEnergyTransfer)
     const { evMinCurrent, evMaxCurrent, energyAmount: energyWh } = ac
     return { leastW: evMinCurrent * perAmpW, mostW: evMaxCurrent * perAmpW, energyWh }
   }
-  if (!dc) return { leastW: 0, mostW: unknownW, energyWh: undefined }
+  if (!dc) {
+    const { maxChargePower = unknownW, minChargePower = 0, evTargetEnergyRequest } = v2x ?? {}
+    const { maxChargePower_L2: most2 = 0, maxChargePower_L3: most3 = 0 } = v2x ?? {}
+    const { minChargePower_L2: least2 = 0, minChargePower_L3: least3 = 0 } = v2x ?? {}
+    // What its battery has to spare already is no demand.
+    const energyWh = evTargetEnergyRequest && Math.max(0, evTargetEnergyRequest)
+    const leastW = minChargePower + least2 + least3
+    return { leastW, mostW: maxChargePower + most2 + most3, energyWh }
+  }
   const missingShare = ((dc.fullSoC ?? 100) - (dc.stateOfCharge ?? 0)) / 100
   const missingWh =
     dc.evEnergyCapacity === undefined ? undefined : dc.evEnergyCapacity * missingShare

@@ -241,6 +241,30 @@ describe.each(versions)('an EV with ISO 15118 at a %s station', (version) => {
     expect(bench.composite(1)).toEqual([{ startPeriod: 0, limit: 5000, numberPhases: 3 }])
   })
 
+  test('[2.1 K18] of ISO 15118-20 tells its power and its energy as V2X parameters', async () => {
+    const bench = await booted('ocpp2.1')
+    await bench.transaction('Started')
+    const v2xChargingParameters = { maxChargePower: 9_000, evTargetEnergyRequest: 20_000 }
+    const tell = async (departureTime: string | undefined) => {
+      bench.served.length = 0
+      await bench.station.ask('NotifyEVChargingNeeds', {
+        evseId: 1,
+        chargingNeeds: {
+          requestedEnergyTransfer: 'AC_three_phase',
+          v2xChargingParameters,
+          ...(departureTime !== undefined && { departureTime }),
+        },
+      })
+      await bench.settled()
+      return bench.served.map(({ payload }) => payload['chargingProfile'])
+    }
+    const limited = (limit: number) => [
+      { chargingSchedule: [{ chargingSchedulePeriod: [{ startPeriod: 0, limit }] }] },
+    ]
+    expect(await tell(undefined)).toMatchObject(limited(9_000))
+    expect(await tell('2026-01-01T04:00:00Z')).toMatchObject(limited(5_000))
+  })
+
   test('[2.0.1 K17] new needs change the same profile', async () => {
     const bench = await booted(version)
     await bench.transaction('Started')

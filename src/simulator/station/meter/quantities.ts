@@ -84,6 +84,31 @@ function spread(of: (at: Measured, powerFactor: number) => number) {
   } as const
 }
 
+/** Active power in one direction, on each phase as the current is there. */
+function active(total: (at: Measured) => number, sign: 1 | -1) {
+  return {
+    total,
+    lines: conductors,
+    perPhase: (at: Measured, { phase }: Line) =>
+      phase > at.phases ? undefined : Math.max(0, at.currentA(phase) * at.voltageV * sign),
+  } as const
+}
+
+function apparentA(at: Measured, phase: Phase, sign: 1 | -1, powerFactor: number): number {
+  const activeA = Math.max(0, at.currentA(phase) * sign)
+  if (phase > at.phases || (activeA === 0 && (at.powerW !== 0 || sign < 0))) return 0
+  const madeA = (at.reactiveVar * sign) / (at.phases * at.voltageV)
+  const apparent = Math.hypot(activeA, activeA * reactiveShare(powerFactor) + madeA)
+  return apparent / (at.grid?.voltageShare ?? 1)
+}
+
+/** Three equal phases leave nothing on the neutral conductor, one or two the current of one. */
+function neutralA(one: number, two: number, three: number): number {
+  return Math.sqrt(
+    Math.max(0, one ** 2 + two ** 2 + three ** 2 - one * two - two * three - three * one),
+  )
+}
+
 /**
  * Amperes on a conductor: apparent, by the active and the reactive power.
  *
@@ -97,13 +122,8 @@ function current(sign: 1 | -1) {
     named: { N: neutral },
     perPhase: (at: Measured, { name, phase }: Line, powerFactor: number) => {
       if (phase > at.phases) return undefined
-      // Three equal phases leave nothing on the neutral conductor, one or two the current of one.
-      if (name === 'N' && at.phases === 3) return 0
-      const active = Math.max(0, at.currentA(phase) * sign)
-      if (active === 0 && (at.powerW !== 0 || sign < 0)) return 0
-      const made = (at.reactiveVar * sign) / (at.phases * at.voltageV)
-      const apparent = Math.hypot(active, active * reactiveShare(powerFactor) + made)
-      return apparent / (at.grid?.voltageShare ?? 1)
+      const on = (one: Phase): number => apparentA(at, one, sign, powerFactor)
+      return name === 'N' ? neutralA(on(1), on(2), on(3)) : on(phase)
     },
   } as const satisfies Quantity
 }
@@ -151,8 +171,8 @@ export const quantities = {
   },
   /** Hertz, for which 1.6 has no unit [1.6 errata 3.86]. */
   Frequency: { kind: 'plain', digits: 2, total: ({ grid }) => grid?.frequencyHz ?? 50 },
-  'Power.Active.Export': { kind: 'power', digits: 0, ...spread(exported) },
-  'Power.Active.Import': { kind: 'power', digits: 0, ...spread(imported) },
+  'Power.Active.Export': { kind: 'power', digits: 0, ...active(exported, -1) },
+  'Power.Active.Import': { kind: 'power', digits: 0, ...active(imported, 1) },
   'Power.Factor': {
     kind: 'plain',
     digits: 2,

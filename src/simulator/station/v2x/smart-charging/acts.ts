@@ -45,6 +45,7 @@ async function prioritise(station: Station2x, evse: Evse, activated: boolean): P
   if (!profiles.prioritise(transactionId, activated)) {
     return failed(activated ? 'it has priority already' : 'it has no priority')
   }
+  evCharging.existing(station)?.scheduleChanged()
   const payload = { transactionId, activated }
   return resultOf(
     'NotifyPriorityCharging',

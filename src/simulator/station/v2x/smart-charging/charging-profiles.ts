@@ -24,7 +24,7 @@ import { StationPart } from '../station-part.ts'
 import { ExpectedProfiles } from './expected-profiles.ts'
 import { FollowedProfiles } from './followed-profiles.ts'
 import { ProfileBounds } from './profile-bounds.ts'
-import { conflictWith, objectionTo } from './profile-checks.ts'
+import { conflictWith, objectionTo, phaseFault } from './profile-checks.ts'
 
 /** The charging profiles of a station; made by the first one. */
 export const chargingProfiles = new StationPart((station) => new ChargingProfiles(station))
@@ -48,12 +48,17 @@ class ChargingProfiles {
     this.bounds = new ProfileBounds(station, this)
   }
 
-  /** SetChargingProfile; returns why not [2.0.1 K01]. */
-  set(evseId: number, wire: ChargingProfile2x): ProfileFault | undefined {
+  /**
+   * SetChargingProfile; returns why not [2.0.1 K01].
+   *
+   * @param tellsPhases whether the EV there takes limits for each phase
+   */
+  set(evseId: number, wire: ChargingProfile2x, tellsPhases: boolean): ProfileFault | undefined {
     this.#settle()
     const objection =
       objectionTo(this.#station, evseId, wire) ??
       this.#transactionFault(evseId, wire) ??
+      phaseFault(tellsPhases, wire) ??
       conflictWith(this.all, evseId, wire) ??
       this.#spaceFault(wire)
     if (!objection) this.install(evseId, wire, 'CSO')
@@ -99,7 +104,9 @@ class ChargingProfiles {
     if (wire.transactionId !== undefined) {
       return { reasonCode: 'InvalidProfile', additionalInfo: 'the transaction is yet to begin' }
     }
-    return objectionTo(this.#station, evse.id, wire) ?? this.#spaceFault(wire)
+    return (
+      objectionTo(this.#station, evse.id, wire) ?? phaseFault(false, wire) ?? this.#spaceFault(wire)
+    )
   }
 
   /** A remote start was accepted at this EVSE, with a profile or without. */

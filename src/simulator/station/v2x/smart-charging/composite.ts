@@ -8,6 +8,7 @@ import {
   type ChargingRateUnit,
   type Limit,
   minRateOf,
+  phaseRates,
   rateOf,
   tighter,
 } from '../../../../ocpp/smart-charging/limit.ts'
@@ -52,9 +53,12 @@ export function wireComposite(
   { duration, periods }: CompositeSchedule,
 ): CompositeScheduleType {
   const direct = evse?.plan.current === 'DC'
-  const told = periods.map(({ startPeriod, limit, numberPhases, phaseToUse }) => ({
+  const told = periods.map(({ startPeriod, limit, numberPhases, phaseToUse, byPhase = [] }) => ({
     startPeriod,
-    limit,
+    limit: byPhase[0] ?? limit,
+    // [2.1 K08.FR.09]
+    ...(byPhase[1] !== undefined && { limit_L2: byPhase[1] }),
+    ...(byPhase[2] !== undefined && { limit_L3: byPhase[2] }),
     ...(!direct && { numberPhases }),
     ...(!direct && phaseToUse !== undefined && { phaseToUse }),
   }))
@@ -105,6 +109,7 @@ function rate(
     rate: rateOf(limit, unit, voltage),
     phases: limit.phases,
     phaseToUse: limit.phaseToUse,
+    byPhase: phaseRates(limit, unit, voltage),
     minRate: minRateOf(limit, unit, voltage),
     untilMs,
   }

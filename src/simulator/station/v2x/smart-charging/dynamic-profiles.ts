@@ -12,6 +12,8 @@ import type { StoredProfile } from '../../charging-profile-store.ts'
 import type { Station2x } from '../station-2x.ts'
 import { StationPart } from '../station-part.ts'
 import { chargingProfiles } from './charging-profiles.ts'
+import { evCharging } from './ev-charging.ts'
+import { phaseFault } from './profile-checks.ts'
 
 /** The Dynamic charging profiles of a 2.1 station. */
 export const dynamicProfiles = new StationPart((station) => new DynamicProfiles(station))
@@ -41,7 +43,8 @@ class DynamicProfiles {
       return { reasonCode: 'InvalidProfile', additionalInfo: `profile ${id} is not Dynamic` }
     }
     const wire = updated(known.wire, update, this.#station.services.wireMs())
-    const fault = faultOf2x(wire)
+    const tellsPhases = evCharging.existing(this.#station)?.tellsPhases(known.place) ?? false
+    const fault = faultOf2x(wire) ?? phaseFault(tellsPhases, wire)
     if (fault) return fault
     chargingProfiles.of(this.#station).install(known.place, wire, known.source ?? 'CSO')
     this.installed(id)

@@ -180,6 +180,90 @@ describe('an EV with ISO 15118-20', () => {
   })
 })
 
+describe('an EV of ISO 15118-20 that tells its phases apart', () => {
+  const apart = { control: 'dynamic', byPhase: true } as const
+  const profile = (periodOf: object, more: object = {}) =>
+    told({
+      id: 7,
+      chargingProfilePurpose: 'TxProfile',
+      transactionId: bench?.transactionId(),
+      ...more,
+      schedule: {
+        chargingRateUnit: 'A',
+        chargingSchedulePeriod: [{ startPeriod: 0, ...periodOf }],
+      },
+    })
+  const currents = () => {
+    bench?.powerW()
+    const { outlet } = bench?.station.evses[0] ?? {}
+    return ([1, 2, 3] as const).map((phase) => Math.round((outlet?.currentA(phase) ?? 0) * 10) / 10)
+  }
+
+  test('[2.1 K01.FR.142] says so, and charges each phase with its own limit', async () => {
+    bench = new ChargingBench('ocpp2.1')
+    await bench.booted()
+    await bench.act(bench.actor.plugIn(one, { ...ev, needs: apart }))
+    await bench.act(bench.actor.start(one, bench.cancel))
+    await bench.clock.run(0)
+    expect(bench.sent('NotifyEVChargingNeeds')[0]?.['chargingNeeds']).toMatchObject({
+      v2xChargingParameters: {
+        maxChargePower: 3667,
+        maxChargePower_L2: 3667,
+        maxChargePower_L3: 3667,
+      },
+    })
+    expect(await bench.set(1, profile({ limit: 10, limit_L2: 4, limit_L3: 30 }))).toBe('Accepted')
+    expect(currents()).toEqual([10, 4, 15.9])
+    expect(bench.powerW()).toBe(Math.round(230 * 14 + 11_000 / 3))
+    // [2.1 K08.FR.09]
+    const question = { evseId: 1, duration: 60, chargingRateUnit: 'A' }
+    expect(await bench.call('GetCompositeSchedule', question)).toMatchObject({
+      schedule: { chargingSchedulePeriod: [{ limit: 10, limit_L2: 4, limit_L3: 30 }] },
+    })
+    // The limit of the station is one for all phases.
+    await bench.set(
+      0,
+      told({
+        chargingProfilePurpose: 'ChargingStationMaxProfile',
+        limit: 4_140,
+        chargingProfileKind: 'Absolute',
+      }),
+    )
+    expect(currents()).toEqual([6, 4, 6])
+  })
+
+  test('[2.1 K01.FR.144-146] no other one gets such limits, and no other profile has them', async () => {
+    bench = new ChargingBench('ocpp2.1')
+    await bench.booted()
+    await bench.charge(one, { needs: { control: 'dynamic' } })
+    await bench.clock.run(0)
+    expect(await bench.set(1, profile({ limit: 10, limit_L2: 4 }))).toBe('PhaseConflict')
+    await bench.act(bench.actor.act(one, { kind: 'needs', needs: apart }))
+    expect(await bench.set(1, profile({ limit: 10, limit_L2: 4 }))).toBe('Accepted')
+    const { transactionId: _none, ...general } = profile({ limit: 10, limit_L2: 4 }, { id: 8 })
+    expect(await bench.set(1, { ...general, chargingProfilePurpose: 'TxDefaultProfile' })).toBe(
+      'PhaseConflict',
+    )
+  })
+
+  test('[2.1 K21] plans anew when it gets priority, unless its control is dynamic', async () => {
+    bench = new ChargingBench('ocpp2.1')
+    await bench.booted()
+    const priority = { id: 3, chargingProfilePurpose: 'PriorityCharging' }
+    await bench.set(0, told({ ...priority, limit: 9000 }))
+    await bench.set(0, told({ limit: 5000 }))
+    for (const control of ['scheduled', 'dynamic'] as const) {
+      const transactionId = await bench.charge(one, { needs: { control } })
+      await bench.clock.run(0)
+      bench.forget()
+      await bench.call('UsePriorityCharging', { transactionId, activate: true })
+      await bench.clock.run(0)
+      expect(bench.sent('NotifyEVChargingSchedule')).toHaveLength(control === 'scheduled' ? 1 : 0)
+      await bench.act(bench.actor.unplug(one, bench.cancel))
+    }
+  })
+})
+
 describe('the plan of an EV', () => {
   const offers = fc
     .uniqueArray(fc.integer({ min: 1, max: 5000 }), { maxLength: 5 })

@@ -61,9 +61,27 @@ class EvCharging {
     return this.#tell(evse, evse.ev, needs, transactionId)
   }
 
+  /** The EV at an EVSE told its phases apart: it takes limits for each. */
+  tellsPhases(evseId: number): boolean {
+    const negotiation = this.#negotiations.get(evseId)
+    const evse = this.#station.services.evse(evseId)
+    if (!negotiation || !evse || !this.#goesOn(evse, negotiation)) return false
+    const { control, byPhase } = negotiation.needs
+    return byPhase === true && control !== undefined && this.#station.version === 'ocpp2.1'
+  }
+
   /** What they may draw is another: they plan anew [2.0.1 K16]. */
   limitsChanged(): void {
-    for (const [evseId, negotiation] of this.#negotiations) {
+    this.#planAnew([...this.#negotiations])
+  }
+
+  /** Likewise; in dynamic control, where values come all the time, there is nothing to plan [2.1 K16.FR.02]. */
+  scheduleChanged(): void {
+    this.#planAnew([...this.#negotiations].filter(([, { needs }]) => needs.control !== 'dynamic'))
+  }
+
+  #planAnew(negotiations: readonly (readonly [evseId: number, negotiation: Negotiation])[]): void {
+    for (const [evseId, negotiation] of negotiations) {
       const evse = this.#station.services.evse(evseId)
       if (!evse || !this.#goesOn(evse, negotiation) || !negotiation.answered) continue
       this.#station.services.unattended(this.#tellSchedule(evse, negotiation))

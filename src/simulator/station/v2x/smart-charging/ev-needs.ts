@@ -40,28 +40,42 @@ function chargingNeeds(
   ev: EvPlan,
   needs: EvNeeds,
 ): ChargingNeedsType {
-  const { departureMs, control } = needs
+  const { departureMs, control, byPhase } = needs
   const energyAmount = Math.round(wantedWh(evse, ev, needs))
   const direct = evse.plan.current === 'DC'
   const { voltage } = services.template
+  const is20 = version === 'ocpp2.1' && control !== undefined
   return {
     requestedEnergyTransfer: direct ? 'DC' : acTransfers[ev.phases],
     ...(departureMs !== undefined && { departureTime: isoTime(services.wireMs() + departureMs) }),
     ...(direct
       ? { dcChargingParameters: dcParameters(evse, ev, energyAmount) }
-      : {
-          acChargingParameters: {
-            energyAmount,
-            evMinCurrent: leastA,
-            evMaxCurrent: Math.round(ev.maxPowerW / (ev.phases * voltage)),
-            evMaxVoltage: Math.round(ev.phases === 1 ? voltage : voltage * Math.sqrt(3)),
-          },
-        }),
-    ...(version === 'ocpp2.1' &&
-      control !== undefined && {
-        controlMode: control === 'dynamic' ? 'DynamicControl' : 'ScheduledControl',
-        mobilityNeedsMode: 'EVCC',
-      }),
+      : is20 && byPhase
+        ? { v2xChargingParameters: phaseParameters(ev, energyAmount) }
+        : {
+            acChargingParameters: {
+              energyAmount,
+              evMinCurrent: leastA,
+              evMaxCurrent: Math.round(ev.maxPowerW / (ev.phases * voltage)),
+              evMaxVoltage: Math.round(ev.phases === 1 ? voltage : voltage * Math.sqrt(3)),
+            },
+          }),
+    ...(is20 && {
+      controlMode: control === 'dynamic' ? 'DynamicControl' : 'ScheduledControl',
+      mobilityNeedsMode: 'EVCC',
+    }),
+  }
+}
+
+/** By the phase, so that the CSMS may limit each for itself [2.1 K01.FR.142]. */
+function phaseParameters({ maxPowerW, phases }: EvPlan, energyWh: number) {
+  const watts = Math.round(maxPowerW / phases)
+  return {
+    minChargePower: 0,
+    maxChargePower: watts,
+    ...(phases > 1 && { minChargePower_L2: 0, maxChargePower_L2: watts }),
+    ...(phases > 2 && { minChargePower_L3: 0, maxChargePower_L3: watts }),
+    evTargetEnergyRequest: energyWh,
   }
 }
 

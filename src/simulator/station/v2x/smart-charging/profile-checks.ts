@@ -156,6 +156,19 @@ export function conflictWith(
   return clash && fault('PhaseConflict', `profile ${clash.profile.id} uses another phase`)
 }
 
+/** Limits of L2 and L3 are for an EV that told them apart [2.1 K01.FR.144]. */
+export function phaseFault(
+  tellsPhases: boolean,
+  { chargingSchedule }: ChargingProfile2x,
+): ProfileFault | undefined {
+  const apart = chargingSchedule.some(({ chargingSchedulePeriod }) =>
+    chargingSchedulePeriod.some((period) => (period.limit_L2 ?? period.limit_L3) !== undefined),
+  )
+  return apart && !tellsPhases
+    ? fault('PhaseConflict', 'the EV takes no limits by phase')
+    : undefined
+}
+
 function phasesWanted({ chargingSchedule }: ChargingProfile2x): readonly number[] {
   return chargingSchedule.flatMap(({ chargingSchedulePeriod }) =>
     chargingSchedulePeriod.flatMap(({ phaseToUse }) => phaseToUse ?? []),

@@ -12,8 +12,9 @@ export function setChargingProfile(
   station: Station2x,
 ): ResponseOf<Actions21, 'SetChargingProfile'> {
   demandSmartCharging(station)
+  const tellsPhases = evCharging.existing(station)?.tellsPhases(evseId) ?? false
   const statusInfo = isEnabled(station)
-    ? chargingProfiles.of(station).set(evseId, chargingProfile)
+    ? chargingProfiles.of(station).set(evseId, chargingProfile, tellsPhases)
     : disabled
   if (statusInfo) return { status: 'Rejected', statusInfo }
   const isDynamic = chargingProfile.chargingProfileKind === 'Dynamic'
