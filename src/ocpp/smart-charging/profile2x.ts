@@ -16,7 +16,7 @@ export interface ProfileFault {
 }
 
 /** How a profile is read at one station, for one EV. */
-export interface Reading {
+interface Reading {
   /** Which of its schedules the EV follows, where it has that many [2.0.1 K15]; default 0. */
   readonly choice?: number
   /** Local time at the station minus UTC, ms: for schedules in local time; default 0. */

@@ -6,9 +6,6 @@ export interface ReactiveOrder {
   readonly perW: number
 }
 
-/** Nothing but active power. */
-export const noReactive: ReactiveOrder = { fixedVar: 0, perW: 0 }
-
 /** A share of active power that makes this cos phi, not negative. */
 export function perWOf(powerFactor: number): number {
   const cosPhi = Math.min(1, Math.max(0.01, Math.abs(powerFactor)))

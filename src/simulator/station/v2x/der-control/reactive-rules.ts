@@ -4,7 +4,7 @@ import { perWOf, type ReactiveOrder } from '../../../physics/reactive.ts'
 import type { DerControl, DerControlType } from './der-control.ts'
 
 /** An inverter at this moment. */
-export interface InverterReading {
+interface InverterReading {
   /** Negative = it gives back. */
   readonly powerW: number
   /** The most that it takes, and gives back. */
