@@ -21,7 +21,7 @@ export function progressed(
   steps: Progress[],
   status: string,
   at: string,
-  statusInfo?: StatusInfo | undefined,
+  statusInfo?: StatusInfo,
 ): void {
   const reason = statusInfo && (statusInfo.additionalInfo ?? statusInfo.reasonCode)
   steps.push({ status, at, ...(reason !== undefined && { reason }) })
