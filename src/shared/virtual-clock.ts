@@ -60,7 +60,8 @@ export class VirtualClock implements Clock {
       timer.fn()
       await settle()
     }
-    this.#nowMs = end
+    // A run within a run may have come further.
+    this.#nowMs = Math.max(this.#nowMs, end)
   }
 
   #take(endMs: number): Timer | undefined {

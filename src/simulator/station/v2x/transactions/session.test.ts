@@ -325,6 +325,25 @@ describe('offline', () => {
     })
   })
 
+  test('[2.0.1 E04.FR.08] where there is no room the event with the token is not dropped', async () => {
+    const often = { 'SampledDataCtrlr.TxUpdatedInterval': '5' }
+    await open({ txStartPoint: ['EVConnected'], configuration: often })
+    await authorize()
+    await stop()
+    await plugIn()
+    peer.cut()
+    await authorize()
+    await start()
+    await peer.clock.run(2 * 3_600_000)
+    peer.reachable = true
+    await peer.clock.run(60_000)
+    for (let round = 0; peer.station.queue.length > 0 && round < 2000; round += 1) {
+      await peer.clock.run(0)
+    }
+    expect(peer.station.books().at(-1)).toMatchObject({ dropped: true })
+    expect(events().filter(({ idToken }) => idToken)).toHaveLength(1)
+  })
+
   test('[2.0.1 E04] an event that the network swallowed happened online: it goes again as it was', async () => {
     await charging()
     peer.answers.set('TransactionEvent', silent)

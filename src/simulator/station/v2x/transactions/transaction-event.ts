@@ -57,8 +57,10 @@ export class TransactionEventMessage implements TransactionMessage {
     return this.#event.transactionInfo.transactionId
   }
 
+  /** One that tells who charges, or where, is not: nothing else tells it [2.0.1 E04.FR.08]. */
   get intermediate(): boolean {
-    return this.#event.eventType === 'Updated'
+    const { eventType, idToken, evse } = this.#event
+    return eventType === 'Updated' && !idToken && !evse
   }
 
   payload(offline: boolean): object {
