@@ -3,6 +3,7 @@ import type { Actions201 } from '../../../ocpp/v201/actions.ts'
 import { noteToldCost } from '../../domain/costs.ts'
 import type { StationContext } from '../../domain/domain.ts'
 import { mostStationTariffs, type StationTariffRecord } from '../../domain/settlements.ts'
+import type { StationRecord } from '../../domain/station.ts'
 import { variableValue } from '../../domain/variables.ts'
 import type { CommandEffects } from '../../gateway/command-effects.ts'
 
@@ -21,14 +22,36 @@ function remember({ station, domain }: StationContext, tariffs: StationTariffRec
   domain.stations.save(station.record)
 }
 
+/** What is left of a tariff that is gone at one EVSE; 0 or undefined: everywhere. */
+function withoutEvse(
+  { connectors }: StationRecord,
+  tariff: StationTariffRecord,
+  evseId = 0,
+): readonly StationTariffRecord[] {
+  if (evseId === 0) return []
+  const known = new Set(connectors.flatMap((connector) => connector.evseId ?? []))
+  const evseIds = (tariff.evseIds ?? [...known]).filter((id) => id !== evseId)
+  return evseIds.length === 0 ? [] : [{ ...tariff, evseIds }]
+}
+
 /** Which tariffs a station has [2.1 I07, I09, I10], and what a transaction goes on with [2.1 I11]. */
 export const tariffEffects: CommandEffects<Actions21> = {
   SetDefaultTariff({ evseId, tariff }, { status }, context) {
     if (status !== 'Accepted') return
     const { tariffId, validFrom } = tariff
-    const { tariffs = [] } = context.station.record
+    const { record } = context.station
+    const nowMs = context.domain.clock.wallMs()
+    const waits = (from: string | undefined) => from !== undefined && Date.parse(from) > nowMs
+    const { tariffs = [] } = record
+    // One that holds at once takes the place of what held.
+    const left = waits(validFrom)
+      ? tariffs
+      : tariffs.flatMap((known) => {
+          const stays = known.kind !== 'DefaultTariff' || waits(known.validFrom)
+          return stays ? [known] : withoutEvse(record, known, evseId)
+        })
     remember(context, [
-      ...tariffs,
+      ...left,
       {
         tariffId,
         kind: 'DefaultTariff',
@@ -52,14 +75,12 @@ export const tariffEffects: CommandEffects<Actions21> = {
     const cleared = clearTariffsResult.flatMap(({ tariffId, status }) =>
       tariffId !== undefined && status === 'Accepted' ? [tariffId] : [],
     )
-    const { tariffs = [] } = context.station.record
+    const { record } = context.station
     remember(
       context,
-      tariffs.flatMap((tariff) => {
-        if (!cleared.includes(tariff.tariffId)) return [tariff]
-        const left = tariff.evseIds?.filter((id) => id !== evseId) ?? []
-        return evseId === undefined || left.length === 0 ? [] : [{ ...tariff, evseIds: left }]
-      }),
+      (record.tariffs ?? []).flatMap((tariff) =>
+        cleared.includes(tariff.tariffId) ? withoutEvse(record, tariff, evseId) : [tariff],
+      ),
     )
   },
   ChangeTransactionTariff({ transactionId, tariff }, { status }, { station, domain }) {

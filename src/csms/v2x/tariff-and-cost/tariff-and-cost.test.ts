@@ -358,3 +358,39 @@ test('[2.1 I07, I09, I10] the tariffs of a station are remembered by its answers
     { tariffId: 'B' },
   ])
 })
+
+test('[2.1 I07.FR.11, I10.FR.03] a default takes the place of another, where it is', async () => {
+  const { csms, station } = await boot()
+  const timestamp = minute(0)
+  for (const evseId of [1, 2]) {
+    const status = { timestamp, evseId, connectorId: 1, connectorStatus: 'Available' }
+    await station.ask('StatusNotification', status)
+  }
+  const [tariff] = book.tariffs
+  const send = async (action: string, payload: object, answer: object = { status: 'Accepted' }) => {
+    station.serve = () => answer
+    await csms.commander.send('CS1', action, payload)
+    return csms.store.stations
+      .get('CS1')
+      ?.tariffs?.map(({ tariffId, evseIds }) => [tariffId, evseIds] as const)
+  }
+  const set = (tariffId: string, evseId: number, more: object = {}) =>
+    send('SetDefaultTariff', { evseId, tariff: { ...tariff, tariffId, ...more } })
+  expect(await set('all', 0)).toEqual([['all', undefined]])
+  expect(await set('two', 2)).toEqual([
+    ['all', [1]],
+    ['two', [2]],
+  ])
+  expect(await set('later', 0, { validFrom: '2030-01-01T00:00:00Z' })).toHaveLength(3)
+  const cleared = (...ids: readonly string[]) => ({
+    clearTariffsResult: ids.map((tariffId) => ({ tariffId, status: 'Accepted' })),
+  })
+  expect(await send('ClearTariffs', { evseId: 2 }, cleared('two', 'later'))).toEqual([
+    ['all', [1]],
+    ['later', [1]],
+  ])
+  expect(await set('new', 0)).toEqual([
+    ['later', [1]],
+    ['new', undefined],
+  ])
+})

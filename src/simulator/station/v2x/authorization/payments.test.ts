@@ -302,6 +302,14 @@ describe('NotifyWebPaymentStarted', () => {
     expect(await tag()).toMatchObject({ ok: true })
   })
 
+  test('[2.1 C25.FR.22] one at all EVSEs is not over with one that was at this', async () => {
+    await open()
+    await paying()
+    await peer.call('NotifyWebPaymentStarted', { evseId: 0, timeout: 120 })
+    await peer.clock.run(61_000)
+    expect(await tag()).toMatchObject({ ok: false })
+  })
+
   test('[2.1 C25.FR.22, FR.23] the payment starts the transaction, and keeps nobody out after', async () => {
     await open()
     await plugIn()

@@ -25,7 +25,7 @@ class WebPayments {
   }
 
   keeps({ id }: Evse): boolean {
-    const untilMs = this.#untilMs.get(id) ?? this.#untilMs.get(0) ?? 0
+    const untilMs = Math.max(this.#untilMs.get(id) ?? 0, this.#untilMs.get(0) ?? 0)
     return this.#nowMs < untilMs
   }
 
