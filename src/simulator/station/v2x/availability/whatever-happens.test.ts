@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import type { EventDataType } from 'typed-ocpp/dist/ocpp20/types.js'
 import { expect, test } from 'vitest'
 import { ac, Bench2x, versions2x } from '../../../../../test/helpers/bench-2x.ts'
 import type { TxStartPoint, TxStopPoint } from '../../../scenario/plan.ts'
@@ -110,6 +111,7 @@ class Onlooker {
         const { evseId, connectorId, connectorStatus } = payload
         this.#told.set(`${String(evseId)}.${String(connectorId)}`, connectorStatus)
       }
+      if (action === 'NotifyEvent') this.#read(payload['eventData'] as readonly EventDataType[])
       if (action === 'TransactionEvent') this.#follow(payload)
     }
     this.#heard = this.bench.heard.length
@@ -144,6 +146,13 @@ class Onlooker {
     else this.#inoperative.add(what)
   }
 
+  #read(events: readonly EventDataType[]): void {
+    for (const { component, variable, actualValue } of events) {
+      if (component.name !== 'Connector' || variable.name !== 'AvailabilityState') continue
+      this.#told.set(`${component.evse?.id}.${component.evse?.connectorId}`, actualValue)
+    }
+  }
+
   #follow(payload: Record<string, unknown>): void {
     const { eventType, evse, transactionInfo } = payload
     const { transactionId } = transactionInfo as { readonly transactionId: string }
@@ -176,13 +185,19 @@ class Onlooker {
   }
 }
 
-test.each(versions2x)(
-  '[2.0.1 G01, G03, G04] whatever happens, the CSMS knows the status of each connector, and nothing begins on what is out of service, %s',
-  async (version) => {
+const forms = versions2x.flatMap((version) =>
+  ['StatusNotification', 'NotifyEvent'].map((form) => [version, form] as const),
+)
+
+test.each(forms)(
+  '[2.0.1 G01, G03, G04] whatever happens, the CSMS knows the status of each connector, and nothing begins on what is out of service: %s by %s',
+  async (version, form) => {
+    const configuration = { 'ChargingStation.AvailabilityReport': form }
     const story = fc.array(act, { minLength: 1, maxLength: 14 })
     await fc.assert(
       fc.asyncProperty(story, startPoints, stopPoints, async (acts, txStartPoint, txStopPoint) => {
-        const bench = await Bench2x.open(version, { evses, txStartPoint, txStopPoint })
+        const template = { evses, txStartPoint, txStopPoint }
+        const bench = await Bench2x.open(version, template, configuration)
         bench.forget()
         const onlooker = new Onlooker(bench)
         await bench.call('Reset', { type: 'Immediate' })
@@ -195,7 +210,7 @@ test.each(versions2x)(
         }
         expect(bench.findings).toEqual([])
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     )
   },
 )
