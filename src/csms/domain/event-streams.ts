@@ -23,7 +23,7 @@ export interface EventStreamRecord {
 }
 
 /** A stream as the station tells it. */
-export interface OfferedStream {
+interface OfferedStream {
   readonly id: number
   readonly monitorId: number
   readonly params: StreamParameters
