@@ -1,4 +1,4 @@
-import { JsonLinesChild } from '../helpers/child.ts'
+import { OrderedChild } from './ordered-child.ts'
 import type { Heard, PeerCsms } from './peer-csms.ts'
 
 /**
@@ -7,36 +7,30 @@ import type { Heard, PeerCsms } from './peer-csms.ts'
  */
 export class ChildCsms implements PeerCsms {
   readonly url: string
-  readonly #child: JsonLinesChild
-  #orders = 0
+  readonly #peer: OrderedChild
 
-  private constructor(child: JsonLinesChild, url: string) {
-    this.#child = child
+  private constructor(peer: OrderedChild, url: string) {
+    this.#peer = peer
     this.url = url
   }
 
   static async start(command: string, args: readonly string[]): Promise<ChildCsms> {
-    const child = new JsonLinesChild(command, args)
-    const { port } = await child.until((line) => 'port' in line, 'its port')
-    return new ChildCsms(child, `ws://127.0.0.1:${String(port)}`)
+    const peer = new OrderedChild(command, args)
+    const { port } = await peer.child.until((line) => 'port' in line, 'its port')
+    return new ChildCsms(peer, `ws://127.0.0.1:${String(port)}`)
   }
 
   get heard(): readonly Heard[] {
-    return this.#child.lines.filter(isHeard)
+    return this.#peer.child.lines.filter(isHeard)
   }
 
-  async call(action: string, payload: object): Promise<Record<string, unknown>> {
-    this.#orders += 1
-    const order = this.#orders
-    this.#child.process.stdin.write(`${JSON.stringify({ order, call: action, payload })}\n`)
-    const line = await this.#child.until((one) => one['order'] === order, `an answer to ${action}`)
-    if ('error' in line) throw new Error(`${action}: ${String(line['error'])}`)
-    return line['answer'] as Record<string, unknown>
+  call(action: string, payload: object): Promise<Record<string, unknown>> {
+    return this.#peer.call(action, payload)
   }
 
   async until(matches: (heard: Heard) => boolean, what: string): Promise<Heard> {
     let heard: Heard | undefined
-    await this.#child.until((line) => {
+    await this.#peer.child.until((line) => {
       if (!isHeard(line) || !matches(line)) return false
       heard = line
       return true
@@ -46,7 +40,7 @@ export class ChildCsms implements PeerCsms {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#child[Symbol.asyncDispose]()
+    await this.#peer[Symbol.asyncDispose]()
   }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Serve } from '../helpers/serve.ts'
+import { everyReportSession } from './every-report-2x.ts'
 import { RPCClient, type RpcClient } from './ocpp-rpc.ts'
 import { RpcStation } from './ocpp-rpc-station.ts'
 import { RpcStation2x } from './ocpp-rpc-station-2x.ts'
@@ -12,9 +13,16 @@ interface StoredTransaction {
   readonly energyWh: number
 }
 
-async function connected(serve: Serve, identity: string, protocol: string): Promise<RpcClient> {
+const connected = (serve: Serve, identity: string, protocol: string) =>
+  connectedTo(`${serve.url}/ocpp`, identity, protocol)
+
+async function connectedTo(
+  endpoint: string,
+  identity: string,
+  protocol: string,
+): Promise<RpcClient> {
   const client = new RPCClient({
-    endpoint: `${serve.url}/ocpp`,
+    endpoint,
     identity,
     protocols: [protocol],
     // Every frame, in both directions, also has to pass the peer's own validation.
@@ -193,6 +201,16 @@ describe('the npm package ocpp-rpc as a charging station, against csms serve', (
 
   test('[2.0.1 B05-B07, L01, N01] csms serve maintains it', async () => {
     await maintenanceSession(obedientStation2x)
+  })
+
+  test('[2.0.1 A-P] it sends all there is, and can read the answers', async () => {
+    await everyReportSession(async (endpoint) => {
+      const station = await connectedTo(endpoint, 'PEER', 'ocpp2.0.1')
+      return {
+        call: (action, payload) => station.call(action, payload),
+        [Symbol.asyncDispose]: async () => void (await station.close()),
+      }
+    }, 'ocpp2.0.1')
   })
 })
 

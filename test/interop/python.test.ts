@@ -4,7 +4,9 @@ import { Serve } from '../helpers/serve.ts'
 import { simulate } from '../helpers/simulate.ts'
 import { ChildCsms } from './child-csms.ts'
 import { everyCallSession } from './every-call-2x.ts'
+import { everyReportSession } from './every-report-2x.ts'
 import { obedient } from './obedient.ts'
+import { OrderedChild } from './ordered-child.ts'
 import { missing, peer, python, script } from './python.ts'
 import * as ofServe from './serve-sessions.ts'
 import * as ofServe2x from './serve-sessions-2x.ts'
@@ -101,6 +103,15 @@ describe.skipIf(missing).each(['ocpp2.0.1', 'ocpp2.1'] as const)(`${peer}, %s`, 
 
   test('[2.0.1 B05-B07, L01, N01] as a station: csms serve maintains it', async () => {
     await ofServe2x.maintenanceSession(obedientStation2x(protocol))
+  })
+
+  test('[2.0.1 A-P] as a station: it sends all there is, and can read the answers', async () => {
+    await everyReportSession(async (url) => {
+      const args = [script('commanded_charge_point.py'), protocol, `${url}/PEER`]
+      const station = new OrderedChild(python, args)
+      await station.child.until((line) => line['connected'] === true, 'that it connected')
+      return station
+    }, protocol)
   })
 
   test('[2.0.1 F01, K01] as a management system: it starts, limits and stops a station of csms', async () => {
