@@ -101,6 +101,14 @@ describe('SetDERControl', () => {
       false,
     ],
     ['FR.17', 'FreqDroop', trip(1, [52, 1]), true],
+    ['FR.14', 'FreqDroop', droop(1, { duration: -60 }), false],
+    [
+      'FR.16',
+      'FixedPFAbsorb',
+      { fixedPFAbsorb: { priority: 1, displacement: 1.5, excitation: true } },
+      true,
+    ],
+    ['FR.16', 'FixedVar', { fixedVar: { priority: 1, setpoint: 5, unit: 'PctEffectiveV' } }, true],
     ['FR.17', 'HFMustTrip', { ...trip(1, [52, 1]), ...droop(1) }, true],
     [
       'FR.51',

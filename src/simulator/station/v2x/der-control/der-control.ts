@@ -63,6 +63,7 @@ export function derFault(request: SetDERControlRequest): string | undefined {
   if (isDefault && (startTime !== undefined || duration !== undefined)) {
     return 'a default control has no startTime and no duration'
   }
+  if (duration !== undefined && duration <= 0) return 'the duration is not positive'
   if (!isDefault && defaultOnly.has(controlType)) return `${controlType} is a default control`
   const pf = request.fixedPFAbsorb ?? request.fixedPFInject
   if (pf && (pf.displacement <= 0 || pf.displacement > 1)) {
