@@ -4,6 +4,7 @@ import { clearTariffs } from './clear-tariffs.ts'
 import { costUpdated } from './cost-updated.ts'
 import { costs } from './costs.ts'
 import { driverTariff } from './driver-tariff.ts'
+import { drivers } from './drivers.ts'
 import { getTariffs } from './get-tariffs.ts'
 import { refuseTariff } from './refuse-tariff.ts'
 import { setDefaultTariff } from './set-default-tariff.ts'
@@ -25,7 +26,7 @@ export const tariffAndCost: Block = {
     return refuseTariff(station, evse)
   },
   happened(station, evse, { kind }) {
-    if (kind === 'authorizationEnded') costs.existing(station)?.driverLeft(evse)
+    if (kind === 'authorizationEnded') drivers.existing(station)?.left(evse)
   },
   transactionEvent(station, evse, event) {
     const { eventType } = event

@@ -3,19 +3,19 @@ import type {
   TransactionEventResponse,
 } from 'typed-ocpp/dist/ocpp21/types.js'
 import { depends } from '../../../../ocpp/tariff/charging-periods.ts'
-import { CostMeter, type Reading } from '../../../../ocpp/tariff/cost-meter.ts'
+import type { CostMeter, Reading } from '../../../../ocpp/tariff/cost-meter.ts'
 import type { Tariff } from '../../../../ocpp/tariff/tariff.ts'
 import type { CancelTimer } from '../../../../shared/clock.ts'
-import type { PaymentCard } from '../../../steps/actor.ts'
 import type { Evse } from '../../evse.ts'
 import { Repeating } from '../../repeating.ts'
-import { stationReservations } from '../reservation/station-reservations.ts'
 import type { Station2x } from '../station-2x.ts'
 import { StationPart } from '../station-part.ts'
 import type { Session } from '../transactions/session.ts'
 import { transactionLimits } from '../transactions/transaction-limits.ts'
+import { drivers } from './drivers.ts'
 import { costFailure, failedCost } from './failed-cost.ts'
-import { placeOf, readingOf } from './meter-reading.ts'
+import { readingOf } from './meter-reading.ts'
+import { costMeter } from './new-cost-meter.ts'
 import { noteProblem } from './problem.ts'
 import { tariffs } from './tariffs.ts'
 
@@ -54,8 +54,6 @@ class Costs {
   readonly #station: Station2x
   readonly #running = new Map<Evse, Running>()
   readonly #shown = new Map<Evse, Shown>()
-  /** Drivers with tariffs of their own, until they are through. */
-  readonly #drivers = new Map<Evse, string>()
 
   constructor(station: Station2x) {
     this.#station = station
@@ -144,7 +142,7 @@ class Costs {
       running.meter.advance(reading)
       running.meter.change(tariff)
     } else {
-      running.meter = this.#meter(evse, tariff, reading)
+      running.meter = costMeter(this.#station, evse, tariff, reading)
     }
     running.tariffTold = false
     session.occur({ change: {}, trigger: 'TariffChanged' })
@@ -181,28 +179,7 @@ class Costs {
     const { idToken } = authorization.token
     if (!known || known.failed(idToken) === 'CentralCost') return
     const tariff = known.driver(idToken) ?? known.defaultAt(evse.id, running.first.atMs)
-    if (tariff) running.meter = this.#meter(evse, tariff, running.first)
-  }
-
-  #meter(evse: Evse, tariff: Tariff, first: Reading): CostMeter {
-    const card: PaymentCard | undefined = evse.authorization?.token.payment
-    return new CostMeter(
-      {
-        tariff,
-        place: placeOf(this.#station, evse),
-        payment: { brand: card?.brand, recognition: card?.recognition },
-        reservedSeconds: this.#reservedSeconds(evse, first),
-      },
-      first,
-    )
-  }
-
-  /** [2.1 I12.FR.06] */
-  #reservedSeconds(evse: Evse, { atMs }: Reading): number | undefined {
-    const { transactionId } = this.#station.sessions.of(evse)
-    if (transactionId === undefined) return undefined
-    const reservations = stationReservations.existing(this.#station)
-    return reservations?.reservedSeconds(evse, transactionId, atMs)
+    if (tariff) running.meter = costMeter(this.#station, evse, tariff, running.first)
   }
 
   #calculates(evse: Evse): boolean {
@@ -294,26 +271,7 @@ class Costs {
     if (costFailure(evse) !== undefined) delete this.shownAt(evse).totalCost
     else if (meter) this.#show(evse, meter)
     this.#running.delete(evse)
-    this.driverLeft(evse)
-  }
-
-  /** Who came here has a tariff of his own. */
-  driverCame(evse: Evse, idToken: string): void {
-    this.#drivers.set(evse, idToken)
-  }
-
-  /**
-   * His transaction is over, or he came for nothing. Where tokens charge from the cache, their tariffs
-   * stay as long [2.1 I08.FR.05, FR.06].
-   */
-  driverLeft(evse: Evse): void {
-    const { model } = this.#station
-    const cached = model.flag('AuthCacheCtrlr.Enabled') && model.flag('AuthCtrlr.LocalPreAuthorize')
-    const idToken = this.#drivers.get(evse)
-    this.#drivers.delete(evse)
-    if (idToken === undefined || cached) return
-    const elsewhere = [...this.#drivers.values()].includes(idToken)
-    if (!elsewhere) tariffs.existing(this.#station)?.forget(idToken)
+    drivers.existing(this.#station)?.left(evse)
   }
 }
 

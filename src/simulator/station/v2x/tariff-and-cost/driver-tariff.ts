@@ -4,6 +4,7 @@ import type { Evse } from '../../evse.ts'
 import type { Station2x } from '../station-2x.ts'
 import { objectionTo, takesTariffs } from './acceptance.ts'
 import { costs } from './costs.ts'
+import { drivers } from './drivers.ts'
 import { noteProblem } from './problem.ts'
 import { type FailedTariff, tariffs } from './tariffs.ts'
 
@@ -25,7 +26,7 @@ export function driverTariff(
     tariffs.of(station).fail(idToken, instead as FailedTariff)
   } else {
     tariffs.of(station).receive(idToken, tariff)
-    costs.of(station).driverCame(evse, idToken)
+    drivers.of(station).came(evse, idToken)
   }
   noteProblem(station, objection?.reasonCode)
 }
