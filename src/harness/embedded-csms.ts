@@ -194,6 +194,10 @@ function settingsOf(plan: Plan, addresses: readonly string[], lab: Lab | undefin
       ...(limit && { limit }),
       ...(more.balance !== undefined && { balance: more.balance }),
       ...(more.tariff !== undefined && { tariffId: more.tariff }),
+      ...(more.language !== undefined && { language1: more.language }),
+      ...(more.message !== undefined && { personalMessage: more.message }),
+      ...(more.evses && { evseId: more.evses }),
+      ...(more.additionalInfo && { additionalInfo: more.additionalInfo }),
     })
   }
   return {

@@ -212,6 +212,17 @@ export const schemas: Readonly<Record<string, Schema>> = {
       ),
       balance: number('Prepaid: what is left; at 0 it has NoCredit.'),
       tariffId: text('Its own prices.'),
+      language1: text('2.x: what its driver reads, RFC 5646.'),
+      language2: text('2.x: and what he reads instead.'),
+      personalMessage: text('2.x: what the station shows him.'),
+      evseId: list('2.x: the only EVSEs where it may charge.', whole('EVSE.')),
+      additionalInfo: list(
+        '2.x: what has to be presented with it.',
+        record('A PIN, perhaps.', {
+          additionalIdToken: text('What it is.'),
+          type: text('What kind of thing it is, as stations call it.'),
+        }),
+      ),
     },
   ),
   Certificate: record(

@@ -19,10 +19,9 @@ export function applyTokenEdit(tokens: TokenStore, edit: TokenEdit): TokenChange
 }
 
 function changed({ idToken, ...known }: Token, change: TokenChange): Token {
-  const { status, type, expiry, groupId, concurrent, limit, balance, tariffId } = {
-    ...known,
-    ...change,
-  }
+  const now = { ...known, ...change }
+  const { status, type, expiry, groupId, concurrent, limit, balance, tariffId } = now
+  const { language1, language2, personalMessage, evseId, additionalInfo } = now
   return {
     idToken,
     status,
@@ -33,6 +32,11 @@ function changed({ idToken, ...known }: Token, change: TokenChange): Token {
     ...(given(limit) && { limit }),
     ...(given(balance) && { balance }),
     ...(given(tariffId) && { tariffId }),
+    ...(given(language1) && { language1 }),
+    ...(given(language2) && { language2 }),
+    ...(given(personalMessage) && { personalMessage }),
+    ...(given(evseId) && { evseId }),
+    ...(given(additionalInfo) && { additionalInfo }),
   }
 }
 

@@ -45,6 +45,24 @@ describe.each([1, 2])('the tokens of %i process(es)', (processes) => {
     })
   })
 
+  test('[2.0.1 IdTokenInfoType] have languages, messages, EVSEs and PINs, until they are taken away', async () => {
+    const details = {
+      language1: 'de',
+      personalMessage: 'Guten Tag',
+      evseId: [2],
+      additionalInfo: [{ type: 'PIN', additionalIdToken: '1234' }],
+    }
+    await api.send('PUT', '/api/v1/tokens/DETAILED', details)
+    expect((await api.get('/api/v1/tokens/DETAILED')).body).toMatchObject(details)
+    const { body } = await api.send('PATCH', '/api/v1/tokens/DETAILED', {
+      language1: null,
+      personalMessage: null,
+      evseId: null,
+      additionalInfo: null,
+    })
+    expect(body).toEqual({ idToken: 'DETAILED', status: 'Accepted' })
+  })
+
   test('made here may charge at every station', async () => {
     expect(await told('NEW')).toEqual({ status: 'Invalid' })
     const made = await api.send('PUT', '/api/v1/tokens/NEW', { groupId: 'G' })

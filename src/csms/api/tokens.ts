@@ -34,6 +34,24 @@ const fields = {
   },
   balance: { type: 'number' },
   tariffId: { type: 'string', minLength: 1, maxLength: 60 },
+  language1: { type: 'string', minLength: 2, maxLength: 8 },
+  language2: { type: 'string', minLength: 2, maxLength: 8 },
+  personalMessage: { type: 'string', minLength: 1, maxLength: 512 },
+  evseId: { type: 'array', items: { type: 'integer', minimum: 1 }, minItems: 1, maxItems: 100 },
+  additionalInfo: {
+    type: 'array',
+    items: {
+      type: 'object',
+      properties: {
+        additionalIdToken: { type: 'string', minLength: 1, maxLength: longestToken },
+        type: { type: 'string', minLength: 1, maxLength: 50 },
+      },
+      required: ['additionalIdToken', 'type'],
+      additionalProperties: false,
+    },
+    minItems: 1,
+    maxItems: 10,
+  },
 } as const satisfies Readonly<Record<string, Schema>>
 
 const replacement: Schema = {

@@ -1,10 +1,10 @@
 import type { AuthorizationStatus } from '../../ocpp/authorization-status.ts'
 import { isoTime } from '../../shared/clock.ts'
 import type { TokenStore } from '../store/store.ts'
-import type { Token, TransactionLimit } from './token.ts'
+import type { Token, TokenDetails, TransactionLimit } from './token.ts'
 
 /** The verdict on one idToken. A `Token` is one, so that the usual answer allocates nothing. */
-export interface Authorization {
+export interface Authorization extends TokenDetails {
   readonly status: AuthorizationStatus
   readonly expiry?: string
   readonly groupId?: string
@@ -47,11 +47,15 @@ export function authorize(
  * @param nowMs undefined: 1.6, whose stations would take it for expired
  */
 function prepaid(token: Token, balance: number, nowMs: number | undefined): Authorization {
-  const { groupId, limit } = token
+  const { groupId, limit, language1, language2, personalMessage, evseId } = token
   return {
     status: balance > 0 ? 'Accepted' : 'NoCredit',
     ...(nowMs !== undefined && { expiry: isoTime(nowMs) }),
     ...(groupId !== undefined && { groupId }),
+    ...(language1 !== undefined && { language1 }),
+    ...(language2 !== undefined && { language2 }),
+    ...(personalMessage !== undefined && { personalMessage }),
+    ...(evseId && { evseId }),
     limit: { ...limit, maxCost: Math.min(balance, limit?.maxCost ?? balance) },
   }
 }

@@ -12,8 +12,19 @@ export interface TransactionLimit {
   readonly maxSoC?: number
 }
 
+/** What 2.x stations are told of a token besides its status [2.0.1 IdTokenInfoType]. */
+export interface TokenDetails {
+  /** RFC 5646: what its driver reads, and what he reads instead. */
+  readonly language1?: string
+  readonly language2?: string
+  /** Shown to the driver, plain text. */
+  readonly personalMessage?: string
+  /** The only EVSEs where it may charge, whatever the station. */
+  readonly evseId?: readonly number[]
+}
+
 /** An idToken (1.6: idTag) that the management system knows. */
-export interface Token {
+export interface Token extends TokenDetails {
   /** Compared without regard to case [1.6 CiString20Type] [2.0.1 identifierString]. */
   readonly idToken: string
   /** 2.x: IdTokenEnumType. A token without type answers to every type. */
@@ -31,6 +42,25 @@ export interface Token {
   readonly balance?: number
   /** Its own prices; absent: the default ones. */
   readonly tariffId?: string
+  /** 2.x: what has to be presented with it, a PIN perhaps [2.0.1 AdditionalInfoType]. */
+  readonly additionalInfo?: readonly AdditionalInfo[]
+}
+
+/** A second identifier; its type is what stations and management system agreed on. */
+export interface AdditionalInfo {
+  readonly additionalIdToken: string
+  readonly type: string
+}
+
+/** Everything that has to be presented with it was, whatever its case. */
+export function isComplete(
+  { additionalInfo: wanted = [] }: Token,
+  presented: readonly AdditionalInfo[] = [],
+): boolean {
+  const keyOf = ({ type, additionalIdToken }: AdditionalInfo) =>
+    `${type} ${additionalIdToken}`.toLowerCase()
+  const keys = new Set(presented.map(keyOf))
+  return wanted.every((one) => keys.has(keyOf(one)))
 }
 
 /** What a transaction did to its token, for the other processes, which know it, too. */

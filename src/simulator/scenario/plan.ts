@@ -294,6 +294,16 @@ export interface TokenPlan {
   readonly balance: number | undefined
   /** tariffId of its own prices; undefined = the default. */
   readonly tariff: string | undefined
+  /** 2.x: what the driver reads, RFC 5646. */
+  readonly language: string | undefined
+  /** 2.x: what the station shows him. */
+  readonly message: string | undefined
+  /** 2.x: the only EVSEs where it may charge. */
+  readonly evses: readonly number[] | undefined
+  /** 2.x: what has to be presented with it. */
+  readonly additionalInfo:
+    | readonly { readonly additionalIdToken: string; readonly type: string }[]
+    | undefined
 }
 
 /** An electric vehicle as `plugIn` brings it. */

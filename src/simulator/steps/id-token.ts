@@ -11,7 +11,8 @@ export const defaultTokenType = 'Central'
 /** The only token without a text: of a button, or a free charge [2.0.1 C02.FR.02]. */
 const noToken = 'NoAuthorization'
 
-const additional = object(
+/** What is presented besides the token, as the wire has it. */
+export const additionalInfo = object(
   {
     additionalIdToken: required(template(36), 'What it is, a PIN perhaps.'),
     type: required(
@@ -32,26 +33,26 @@ export function idToken(): Field<IdToken> {
         'Its kind in 2.x.',
         defaultTokenType,
       ),
-      additionalInfo: optional(list(additional), '2.x: what the driver presents besides.'),
+      additionalInfo: optional(list(additionalInfo), '2.x: what the driver presents besides.'),
     },
     { wants: 'an idToken like CARD7 or {idToken: 04A2B3C4, type: ISO14443}', shorthand: 'idToken' },
   )
-  return mapped(whole, ({ idToken, type, additionalInfo }, node, reader) => {
+  return mapped(whole, ({ idToken, type, additionalInfo: besides }, node, reader) => {
     if (idToken === undefined && type !== noToken) {
       return reader.report(node.span, `"idToken" is missing: only ${noToken} goes without.`)
     }
-    return { idToken: idToken ?? '', type, ...(additionalInfo && { additionalInfo }) }
+    return { idToken: idToken ?? '', type, ...(besides && { additionalInfo: besides }) }
   })
 }
 
 /** The token with its placeholders filled in. */
 export function presented(token: IdToken, { variables }: StepContext): IdToken {
-  const { idToken, additionalInfo } = token
+  const { idToken, additionalInfo: besides } = token
   return {
     ...token,
     idToken: variables.text(idToken),
-    ...(additionalInfo && {
-      additionalInfo: additionalInfo.map(({ type, additionalIdToken }) => ({
+    ...(besides && {
+      additionalInfo: besides.map(({ type, additionalIdToken }) => ({
         type,
         additionalIdToken: variables.text(additionalIdToken),
       })),

@@ -2,26 +2,34 @@ import type { Handler, RequestOf, ResponseOf } from '../../../ocpp/rpc/service.t
 import type { Tariff } from '../../../ocpp/tariff/tariff.ts'
 import type { Actions21 } from '../../../ocpp/v21/actions.ts'
 import type { Actions201 } from '../../../ocpp/v201/actions.ts'
-import { authorize as judge } from '../../domain/authorization.ts'
+import { type Authorization, authorize as judge } from '../../domain/authorization.ts'
 import type { StationContext } from '../../domain/domain.ts'
+import { isComplete } from '../../domain/token.ts'
 import { hasContract, withContract } from '../certificates/contract-status.ts'
 import { pricesFor } from '../tariff-and-cost/prices.ts'
 import { idTokenInfo } from './id-token-info.ts'
 
 type Answer = ResponseOf<Actions201, 'Authorize'> & { readonly tariff?: Tariff }
 
+/** The card is known, and what belongs to it was not presented [2.0.1 AdditionalInfoType]. */
+const incomplete: Authorization = { status: 'Invalid' }
+
 function handle(
-  { idToken: { idToken, type } }: RequestOf<Actions21, 'Authorize'>,
+  { idToken: { idToken, type, additionalInfo } }: RequestOf<Actions21, 'Authorize'>,
   context: StationContext,
 ): Answer {
   const { station, domain } = context
-  const info = idTokenInfo(judge(domain.tokens, idToken, type, domain.clock.wallMs()))
+  const token = domain.tokens.get(idToken)
+  const complete = !token || isComplete(token, additionalInfo)
+  const judged = judge(domain.tokens, idToken, type, domain.clock.wallMs())
+  const info = idTokenInfo(complete || judged.status !== 'Accepted' ? judged : incomplete)
   const { status } = info
   domain.emit?.({ type: 'authorized', stationId: station.id, idToken, status })
   if (!domain.tariffs || status !== 'Accepted') return { idTokenInfo: info }
   const { personalMessage, tariff } = pricesFor(context, idToken)
   return {
-    idTokenInfo: personalMessage ? { ...info, personalMessage } : info,
+    // A message of his own comes first.
+    idTokenInfo: personalMessage ? { personalMessage, ...info } : info,
     ...(tariff && { tariff }),
   }
 }

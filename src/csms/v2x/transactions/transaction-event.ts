@@ -6,7 +6,7 @@ import type { Domain, StationContext } from '../../domain/domain.ts'
 import { announceStart, endTransaction, occupyToken } from '../../domain/ledger.ts'
 import { nothing } from '../../domain/nothing.ts'
 import { energyBetween, isOpen, type TransactionRecord } from '../../domain/transaction.ts'
-import { type IdTokenInfo, idTokenInfo } from '../authorization/id-token-info.ts'
+import { at, type IdTokenInfo, idTokenInfo } from '../authorization/id-token-info.ts'
 import { settleHere } from '../authorization/settle-here.ts'
 import { type Registers, registersOf } from '../metering/registers.ts'
 import { keepSigned } from '../metering/signed-readings.ts'
@@ -81,16 +81,17 @@ function answer(
 
 /** Nothing to judge where the event brings no token [2.0.1 C09, E05]. */
 function judge(
-  { eventType, idToken }: Event,
+  { eventType, idToken, evse }: Event,
   known: TransactionRecord | undefined,
   { domain }: StationContext,
 ): Authorization | Promise<Authorization> | undefined {
   if (!idToken) return undefined
   const { tokens, activeTokens, clock } = domain
   const now = clock.wallMs()
-  return eventType === 'Started' && !known
-    ? authorizeStart(tokens, activeTokens, idToken.idToken, idToken.type, now)
-    : authorize(tokens, idToken.idToken, idToken.type, now)
+  const place = evse?.id ?? known?.evseId
+  const judged = at(place, authorize(tokens, idToken.idToken, idToken.type, now))
+  if (eventType !== 'Started' || known || judged.status !== 'Accepted') return judged
+  return authorizeStart(tokens, activeTokens, idToken.idToken, idToken.type, now)
 }
 
 /** A start or an end that is still missing is news, whatever number it carries. */

@@ -1,4 +1,4 @@
-import { object } from '../../../document/fields/collections.ts'
+import { list, object } from '../../../document/fields/collections.ts'
 import {
   type Field,
   mapped,
@@ -6,9 +6,9 @@ import {
   required,
   withDefault,
 } from '../../../document/fields/field.ts'
-import { boolean, number, oneOf, text } from '../../../document/fields/scalars.ts'
+import { boolean, integer, number, oneOf, text } from '../../../document/fields/scalars.ts'
 import { authorizationStatuses } from '../../../ocpp/authorization-status.ts'
-import { defaultTokenType } from '../../steps/id-token.ts'
+import { additionalInfo, defaultTokenType } from '../../steps/id-token.ts'
 import { transactionLimit } from '../../steps/transaction-limit.ts'
 import type { TokenPlan } from '../plan.ts'
 
@@ -54,6 +54,23 @@ export const token: Field<TokenPlan> = mapped(
         text({ wants: 'a tariffId', longest: 60 }),
         'Its own prices: the tariffId of one of the `tariffs` of `csms`.',
         'the default ones',
+      ),
+      language: optional(
+        text({ wants: 'a language like de or pt-BR', longest: 8 }),
+        '2.x: what the driver reads.',
+      ),
+      message: optional(
+        text({ wants: 'a text for the driver', longest: 512 }),
+        '2.x: what the station shows him.',
+      ),
+      evses: optional(
+        list(integer({ min: 1, max: 1000 }), 'a list of EVSE numbers'),
+        '2.x: the only EVSEs where it may charge.',
+        'all of them',
+      ),
+      additionalInfo: optional(
+        list(additionalInfo),
+        '2.x: what has to be presented with it, a PIN perhaps.',
       ),
       limit: optional(transactionLimit, '2.1: where each of its transactions ends its energy.'),
     },

@@ -77,6 +77,19 @@ describe('an EV that was unplugged', () => {
   })
 })
 
+test('[2.0.1 IdTokenInfoType] a token that is good at other EVSEs only is refused here', async () => {
+  peer = await Peer2x.charging('ocpp2.0.1')
+  await peer.stop()
+  await peer.unplug()
+  peer.answers.set('TransactionEvent', ({ idToken }) =>
+    idToken ? { idTokenInfo: { status: 'Accepted', evseId: [2] } } : {},
+  )
+  peer.forget()
+  await peer.plugIn()
+  await peer.authorize(peer.actor.ownToken)
+  expect(peer.told.at(-1)).toMatch(/^Ended Deauthorized .*DeAuthorized$/)
+})
+
 describe('a station that the CSMS has not accepted', () => {
   const restarted = async (configuration: Record<string, string>) => {
     peer = await Peer2x.open('ocpp2.0.1', { configuration })

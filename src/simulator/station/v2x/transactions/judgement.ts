@@ -20,7 +20,9 @@ export function judge(
   const session = station.sessions.of(evse)
   const current = transactionInfo.transactionId === session.transactionId
   if (!current || !session.open || !session.authorized) return
-  if (idTokenInfo.status === 'Accepted') withholdings.existing(station)?.end(evse, 'token')
+  const { status, evseId } = idTokenInfo
+  const elsewhere = evseId?.includes(evse.id) === false
+  if (status === 'Accepted' && !elsewhere) withholdings.existing(station)?.end(evse, 'token')
   else station.services.unattended(refuse(station, session))
 }
 
