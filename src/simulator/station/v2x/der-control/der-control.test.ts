@@ -408,6 +408,8 @@ describe('the inverter', () => {
     })
     peer.actor.gridEvent({ voltageV: 280 })
     expect(powerW()).toBe(11_000)
+    peer.actor.gridEvent({ voltageV: 230, fault: 'PhaseRotation' })
+    expect(powerW()).toBe(11_000)
     await peer.clock.run(0)
     expect(alarms()).toEqual([])
   })

@@ -225,7 +225,8 @@ class StationDer {
 
   /** What no control watches stops the inverter at once [2.1 R05]. */
   #lookAtFault(): void {
-    const { fault } = this.#station.services.grid
+    const { grid, evses } = this.#station.services
+    const fault = evses.some(({ id }) => this.#followed(id)) ? grid.fault : undefined
     if (fault === this.#faultTold) return
     if (this.#faultTold !== undefined) {
       this.#alarm('EnterService', this.#faultTold as GridEventFaultEnumType, true)
