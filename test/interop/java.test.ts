@@ -3,6 +3,7 @@ import { ChildCsms } from './child-csms.ts'
 import { everyCallSession } from './every-call-2x.ts'
 import { JavaServer, missing } from './java.ts'
 import { chargingSession, maintenanceSession } from './simulate-sessions-2x.ts'
+import { streamSession } from './stream-session.ts'
 
 const protocols = ['ocpp2.0.1', 'ocpp2.1'] as const
 const reasons = new Map(protocols.map((protocol) => [protocol, missing(protocol)]))
@@ -32,6 +33,11 @@ describe.each(protocols)('%s', (protocol) => {
     test('[2.0.1 A-P] it sends all there is, and can read the answers', async () => {
       await using csms = await started()
       await everyCallSession(csms, protocol)
+    })
+
+    test.runIf(protocol === 'ocpp2.1')('[2.1 N11] a station of csms streams to it', async () => {
+      await using csms = await started()
+      await streamSession(csms)
     })
   })
 })

@@ -76,6 +76,8 @@ public class Server {
       String action = request.getClass().getSimpleName().replaceAll("Request$", "");
       JsonElement payload = JsonParser.parseString((String) payloads.packPayload(request));
       tell(Map.of("action", action, "payload", payload));
+      // What came as a SEND is not answered.
+      if (method.getReturnType() == void.class) return null;
       return payloads.unpackPayload(answer(action, payload.getAsJsonObject()), method.getReturnType());
     };
     Object answering = Proxy.newProxyInstance(events.getClassLoader(), new Class<?>[] {events}, handler);
@@ -92,6 +94,8 @@ public class Server {
             "{\"currentTime\": \"%s\", \"interval\": 300, \"status\": \"Accepted\"}", Instant.now());
       case "Heartbeat":
         return String.format("{\"currentTime\": \"%s\"}", Instant.now());
+      case "OpenPeriodicEventStream":
+        return "{\"status\": \"Accepted\"}";
       case "TransactionEvent":
         return payload.has("idToken") ? accepted : "{}";
       default:
