@@ -49,6 +49,20 @@ async function streaming(lab: Lab21): Promise<Streaming> {
   return { actor, monitor }
 }
 
+const chargingProfile = {
+  id: 1,
+  stackLevel: 0,
+  chargingProfilePurpose: 'TxDefaultProfile' as const,
+  chargingProfileKind: 'Relative' as const,
+  chargingSchedule: [
+    {
+      id: 1,
+      chargingRateUnit: 'W' as const,
+      chargingSchedulePeriod: [{ startPeriod: 0, limit: 7000 }],
+    },
+  ],
+}
+
 const sent = (seen: Seen<Actions21>) => seen.calls('NotifyPeriodicEventStream')
 
 test('[2.1 N11] OpenPeriodicEventStream', async () => {
@@ -91,11 +105,11 @@ test('[2.1 N15] NotifyPeriodicEventStream', async () => {
     },
     station: {
       clause: '2.1 N15.FR.02',
-      afterwards: () => actor.suspendEv(plug, undefined, cancel),
+      afterwards: () => lab.command('SetChargingProfile', { evseId: 1, chargingProfile }),
       effect(seen) {
         const last = sent(seen).at(-1)?.data ?? []
-        return last.length === 3 && last.every(({ v }) => v === '0')
-          ? 'what was sent is not sent again: the EV pauses, and the next values are 0'
+        return last.length === 3 && last.every(({ v }) => v === '7000')
+          ? 'what was sent is not sent again: power is limited, and the next values are 7000'
           : undefined
       },
     },
