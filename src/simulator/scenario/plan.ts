@@ -79,7 +79,7 @@ export interface SecurityPlan {
 }
 
 /** What the connections of a fleet are like, whoever is at their ends. */
-export interface ConnectionPlan {
+interface ConnectionPlan {
   /** The stations offer permessage-deflate, and compress what they send where the CSMS takes it. */
   readonly compression: boolean
 }
