@@ -506,6 +506,8 @@ export interface Schemas {
     readonly cipher?: string
     /** Of its client certificate. */
     readonly certificateSerial?: string
+    /** Its common name. */
+    readonly certificateName?: string
     /** It was given one here or over OCPP; those of --stations are not told. */
     readonly hasPassword?: boolean
     /** When it accepted its password, or was given one here. */
@@ -920,6 +922,21 @@ export interface Schemas {
     readonly balance?: number
     /** Its own prices. */
     readonly tariffId?: string
+    /** 2.x: what its driver reads, RFC 5646. */
+    readonly language1?: string
+    /** 2.x: and what he reads instead. */
+    readonly language2?: string
+    /** 2.x: what the station shows him. */
+    readonly personalMessage?: string
+    /** 2.x: the only EVSEs where it may charge. */
+    readonly evseId?: readonly number[]
+    /** 2.x: what has to be presented with it. */
+    readonly additionalInfo?: readonly {
+      /** What it is. */
+      readonly additionalIdToken: string
+      /** What kind of thing it is, as stations call it. */
+      readonly type: string
+    }[]
   }
   /** A certificate that the authority issued. */
   readonly Certificate: {
@@ -1430,6 +1447,14 @@ export interface Operations {
       }
       readonly balance?: number
       readonly tariffId?: string
+      readonly language1?: string
+      readonly language2?: string
+      readonly personalMessage?: string
+      readonly evseId?: readonly number[]
+      readonly additionalInfo?: readonly {
+        readonly additionalIdToken: string
+        readonly type: string
+      }[]
     }
     readonly answer: Schemas['Token']
   }
@@ -1461,6 +1486,16 @@ export interface Operations {
       } | null
       readonly balance?: number | null
       readonly tariffId?: string | null
+      readonly language1?: string | null
+      readonly language2?: string | null
+      readonly personalMessage?: string | null
+      readonly evseId?: readonly number[] | null
+      readonly additionalInfo?:
+        | readonly {
+            readonly additionalIdToken: string
+            readonly type: string
+          }[]
+        | null
     }
     readonly answer: Schemas['Token']
   }
