@@ -9,7 +9,7 @@ import { OperatorClient } from '../api/operator-client.ts'
 import { applySettings } from '../apply-settings.ts'
 import type { CliContext } from '../context.ts'
 import { commandPath } from '../environment-name.ts'
-import { nothing, type Suggestion, type Suggestions } from './suggest.ts'
+import { nothing, type Suggestion, type Suggestions } from './suggestion.ts'
 
 /** The line whose next word is looked for. */
 interface Asking {

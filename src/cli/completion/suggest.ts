@@ -2,21 +2,7 @@ import type { Argument, Command, Option } from 'commander'
 import type { CliContext } from '../context.ts'
 import { rootCommand } from '../run-cli.ts'
 import { valuesOf } from './argument-values.ts'
-
-/** What may stand at the end of a line. */
-export interface Suggestions {
-  readonly values: readonly Suggestion[]
-  /** The shell's own completion of file names fits. */
-  readonly files: boolean
-}
-
-export interface Suggestion {
-  readonly value: string
-  /** In a few words. */
-  readonly about: string
-}
-
-export const nothing: Suggestions = { values: [], files: false }
+import { nothing, type Suggestion, type Suggestions } from './suggestion.ts'
 
 /** A line that is half written is not wrong yet. */
 const silent = { isTTY: false, write: () => undefined }

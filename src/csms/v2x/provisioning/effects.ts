@@ -18,6 +18,9 @@ export const provisioningEffects: CommandEffects<Actions201> = {
     const [oldest] = inventories.keys()
     if (inventories.size > mostInventories && oldest !== undefined) inventories.delete(oldest)
   },
+  GetReport({ requestId }, { status }, { station }) {
+    if (status === 'Accepted') station.inventories.delete(requestId)
+  },
   GetVariables(_request, { getVariableResult }, { station, domain }) {
     for (const result of getVariableResult) {
       if (result.attributeStatus !== 'Accepted') continue

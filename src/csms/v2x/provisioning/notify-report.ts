@@ -21,6 +21,8 @@ export const notifyReport: Handler<Actions201, 'NotifyReport', StationContext> =
   const report: Report = known && !known.complete ? known : { variables: 0, complete: false }
   reports.delete(requestId)
   reports.set(requestId, report)
+  // A first part that came before its CALL was answered is missing in this inventory.
+  if (inventories.get(requestId)?.size === 0 && request.seqNo > 0) inventories.delete(requestId)
   const inventory = inventories.get(requestId)
   for (const { component, variable, ...told } of request.reportData ?? []) {
     report.variables += 1

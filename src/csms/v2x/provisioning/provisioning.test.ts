@@ -94,6 +94,24 @@ describe.each(versions)('what the CSMS knows of the device model of a %s station
     expect(Object.keys(record().variables)).toEqual(['OCPPCommCtrlr/HeartbeatInterval'])
   })
 
+  test('what was told before GetBaseReport was answered is no less there', async () => {
+    const { station, record, send } = await booted(version)
+    const part = { requestId: 1, generatedAt }
+    await station.ask('NotifyReport', { ...part, seqNo: 0, tbc: true, reportData: [interval] })
+    await send('GetBaseReport', { requestId: 1, reportBase: 'FullInventory' })
+    await station.ask('NotifyReport', { ...part, seqNo: 1, reportData: [power] })
+    expect(Object.keys(record().variables)).toHaveLength(2)
+  })
+
+  test('a report of a part is no inventory, although its requestId was one’s', async () => {
+    const { station, record, send } = await booted(version)
+    await report(station, 1, [[interval], [power]])
+    await send('GetBaseReport', { requestId: 1, reportBase: 'FullInventory' })
+    await send('GetReport', { requestId: 1 })
+    await report(station, 1, [[power]])
+    expect(Object.keys(record().variables)).toHaveLength(2)
+  })
+
   test('[2.0.1 B05] RebootRequired is remembered until the station has booted', async () => {
     const { station, record, send } = await booted(version)
     const named = { component: { name: 'OCPPCommCtrlr' }, variable: { name: 'OfflineThreshold' } }
