@@ -28,7 +28,12 @@ export const installCertificate: Handler16<'InstallCertificate'> = (request, beh
     additionalCheck: settings.flag('AdditionalRootCertificateCheck'),
   }
   const store = storeOf(behaviour)
-  const installed = store.trusted.install(useOf[certificateType], certificate, limits, station.wireMs())
+  const installed = store.trusted.install(
+    useOf[certificateType],
+    certificate,
+    limits,
+    station.wireMs(),
+  )
   if (installed.status === 'Accepted') {
     security.report('ReconfigurationOfSecurityParameters', `${certificateType} installed`)
   } else if (installed.invalid && certificateType === 'CentralSystemRootCertificate') {
