@@ -110,8 +110,9 @@ describe('a CSMS that takes stations up on compression', () => {
   test('what does not unpack closes with 1007', async () => {
     const { url, closed } = await csms()
     const ws = new WebSocket(url, ['ocpp2.0.1'])
+    const opened = once(ws, 'open')
     const [{ socket }] = (await once(ws, 'upgrade')) as [IncomingMessage]
-    await once(ws, 'open')
+    await opened
     // FIN, RSV1, text; masked with zeros: seven bytes that are no deflate.
     socket.write(Buffer.from([0xc1, 0x87, 0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff]))
     const [code] = await once(ws, 'close')
