@@ -54,7 +54,7 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     load: async (ctx) => (await import('./commands/doctor.ts')).doctor(ctx),
   },
   completion: {
-    summary: 'print what a shell needs to complete commands, actions and stations',
+    summary: 'make Tab complete commands, stations and actions',
     load: async (ctx) => (await import('./commands/completion.ts')).completion(ctx),
   },
 }

@@ -12,7 +12,7 @@ const whereTo: Readonly<Record<Shell, string>> = {
 /** `csms completion`: the Tab key of three shells. */
 export const completion = (ctx: CliContext): Command => {
   const command = new Command('completion')
-    .summary('print what a shell needs to complete commands, actions and stations')
+    .summary('make Tab complete commands, stations and actions')
     .description(
       'Print a script that makes Tab complete commands, options and their values, and, from a running csms, stations, idTokens and the actions of a station’s OCPP version.',
     )
@@ -25,7 +25,13 @@ export const completion = (ctx: CliContext): Command => {
   }
   return command
     .addCommand(suggestions(ctx), { hidden: true })
-    .addHelpText('after', examples('source <(csms completion bash)', 'csms completion zsh'))
+    .addHelpText(
+      'after',
+      examples(
+        'csms completion bash >> ~/.bashrc',
+        'csms completion fish > ~/.config/fish/completions/csms.fish',
+      ),
+    )
 }
 
 const suggestions = (ctx: CliContext): Command =>
