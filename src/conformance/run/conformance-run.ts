@@ -1,0 +1,163 @@
+import type { Dial } from '../../ocpp/dial.ts'
+import type { PayloadValidators } from '../../ocpp/schemas.ts'
+import type { OcppVersion } from '../../ocpp/version.ts'
+import type { Clock } from '../../shared/clock.ts'
+import { type ConformanceCase, hookedActions } from '../cases/case.ts'
+import type { Hook } from '../hooks/hook.ts'
+import { defaultAnswer } from '../play/default-answers.ts'
+import { CaseError, Player } from '../play/player.ts'
+import { Probe } from '../play/probe.ts'
+import { Trace } from '../play/trace.ts'
+import { type CaseResult, type Check, type SkipReason, verdictOf } from '../play/verdict.ts'
+import type { Fixtures } from './fixtures.ts'
+import { credentialsOf, type Target } from './target.ts'
+
+export interface ConformanceOptions {
+  readonly version: OcppVersion
+  readonly target: Target
+  readonly cases: readonly ConformanceCase[]
+  readonly hooks: readonly Hook[]
+  readonly fixtures: Fixtures
+  /** Identity of the station that a lane plays a case with. */
+  readonly stationId: (lane: number, caseId: string) => string
+  readonly dial: Dial
+  readonly validators: PayloadValidators
+  readonly clock: Clock
+  /** Salt of the message ids; 1 to 10 letters and digits. */
+  readonly runId: string
+  /** Cases that are played side by side. */
+  readonly parallel: number
+  /** How often a case that did not pass is played again. */
+  readonly retries: number
+  /** Real milliseconds until what must come counts as missing. */
+  readonly timeoutMs: number
+  readonly silenceMs: number
+  /** Features that the CSMS claims; undefined: all. */
+  readonly features?: ReadonlySet<string>
+  /** Told as soon as a case has its verdict. */
+  readonly judged?: (result: PlayedCase) => void
+}
+
+/** A case with its verdict. */
+export interface PlayedCase extends CaseResult {
+  readonly case: ConformanceCase
+  /** How often it was played before this verdict; more than 1: it is flaky. */
+  readonly attempts: number
+}
+
+/** Plays cases against a CSMS, some side by side, and judges each. In the order of the cases. */
+export async function runConformance(options: ConformanceOptions): Promise<readonly PlayedCase[]> {
+  const { cases, parallel } = options
+  const results: PlayedCase[] = []
+  let next = 0
+  const lane = async (number: number): Promise<void> => {
+    for (let at = next; at < cases.length; at = next) {
+      next += 1
+      const one = cases[at]
+      if (!one) return
+      const result = await playUntilSure(one, number, options)
+      results[at] = result
+      options.judged?.(result)
+    }
+  }
+  const lanes = Array.from({ length: Math.min(parallel, cases.length) }, (_, i) => lane(i + 1))
+  await Promise.all(lanes)
+  return results
+}
+
+async function playUntilSure(
+  one: ConformanceCase,
+  lane: number,
+  options: ConformanceOptions,
+): Promise<PlayedCase> {
+  const skip = whySkipped(one, options)
+  if (skip) return { ...nothingPlayed(one), ...skip, case: one, attempts: 0 }
+  for (let attempt = 1; ; attempt += 1) {
+    const result = await playCase(one, lane, options)
+    const sure = result.verdict === 'pass' || result.verdict === 'warn' || attempt > options.retries
+    if (sure) return { ...result, case: one, attempts: attempt }
+  }
+}
+
+function nothingPlayed({ id, title }: ConformanceCase) {
+  return { id, title, verdict: 'skip', checks: [], trace: [], seconds: 0 } as const
+}
+
+function whySkipped(
+  one: ConformanceCase,
+  { version, hooks, features, fixtures }: ConformanceOptions,
+): { readonly skip: SkipReason; readonly reason: string } | undefined {
+  if (one.feature !== undefined && features && !features.has(one.feature)) {
+    return { skip: 'not-applicable', reason: `the CSMS does not claim ${one.feature}` }
+  }
+  const missing = hookedActions(one).filter(
+    (action) => !hooks.some((hook) => hook.can(version, action)),
+  )
+  if (missing.length > 0) {
+    return { skip: 'no-hook', reason: `nothing makes the CSMS send ${missing.join(', ')}` }
+  }
+  const without = one.needs.filter((name) => !Object.hasOwn(fixtures, name))
+  return without.length === 0
+    ? undefined
+    : { skip: 'precondition', reason: `no fixture: ${without.join(', ')}` }
+}
+
+async function playCase(
+  one: ConformanceCase,
+  lane: number,
+  options: ConformanceOptions,
+): Promise<CaseResult> {
+  const { version, clock, validators, runId, fixtures, dial, target, hooks } = options
+  const { timeoutMs, silenceMs } = options
+  const beganMicros = clock.monotonicMicros()
+  const nowMs = () => Math.round((clock.monotonicMicros() - beganMicros) / 1000)
+  const trace = new Trace(nowMs)
+  let ordinal = 0
+  const nextId = () => {
+    ordinal += 1
+    return `${runId}-${lane}-${one.id.slice(0, 16)}-${ordinal}`.slice(-36)
+  }
+  const stationId = options.stationId(lane, one.id)
+  const awaited = new Set(one.moves.flatMap((move) => (move.kind === 'asked' ? [move.action] : [])))
+  const probe = new Probe({
+    version,
+    validators,
+    clock,
+    trace,
+    nextId,
+    awaited,
+    answerTo: (incoming) => defaultAnswer(version, incoming),
+  })
+  const player = new Player({
+    probe,
+    version,
+    clock,
+    hooks,
+    timeoutMs,
+    silenceMs,
+    nextId,
+    fixtures: { ...fixtures, stationId },
+    connect: (as) =>
+      probe.connect(dial, credentialsOf(target, { version, stationId, fixtures, as }), timeoutMs),
+  })
+  const result = (
+    rest: Pick<CaseResult, 'verdict' | 'checks'> & { readonly reason?: string },
+  ): CaseResult => {
+    const { id, title } = one
+    return { id, title, ...rest, trace: trace.entries, seconds: nowMs() / 1000 }
+  }
+  try {
+    await player.play(one)
+  } catch (error) {
+    if (!(error instanceof CaseError)) throw error
+    return result({ verdict: 'error', reason: error.message, checks: player.scene.checks })
+  } finally {
+    probe.close()
+  }
+  const checks = [...player.scene.checks, ...probe.faults.map(checkOf)]
+  return result({ verdict: verdictOf(checks), checks })
+}
+
+function checkOf({ rule, level, detail, frame }: Probe['faults'][number]): Check {
+  return { name: rule, level, detail, frame, clause: rule, passed: false }
+}

@@ -1,0 +1,57 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { CsmsOptions } from '../../csms/options.ts'
+import { type Csms, startCsms } from '../../csms/start-csms.ts'
+import { EmbeddedHook } from '../hooks/embedded-hook.ts'
+import type { Hook } from '../hooks/hook.ts'
+import { defaultFixtures, type Fixtures } from './fixtures.ts'
+import type { Target } from './target.ts'
+
+/** The management system of this process as a target: it knows every fixture and does what hooks order. */
+export class EmbeddedTarget implements AsyncDisposable {
+  readonly target: Target
+  readonly fixtures: Fixtures
+  readonly hooks: readonly Hook[]
+  readonly #csms: Csms
+  readonly #folder: string
+
+  private constructor(csms: Csms, folder: string) {
+    this.#csms = csms
+    this.#folder = folder
+    this.target = { url: csms.url, headers: {} }
+    const files = `http://127.0.0.1:${csms.port}/files`
+    this.fixtures = {
+      ...defaultFixtures,
+      firmwareUrl: `${files}/${firmware}`,
+      uploadUrl: `${files}/uploads/`,
+    }
+    this.hooks = [new EmbeddedHook(csms)]
+  }
+
+  /** @param options beside what cases need */
+  static async start(options: CsmsOptions = {}): Promise<EmbeddedTarget> {
+    const folder = await mkdtemp(join(tmpdir(), 'csms-conformance-'))
+    await writeFile(join(folder, firmware), Buffer.alloc(4096, 7))
+    const csms = await startCsms({ port: 0, filesDir: folder, tokens, ...options })
+    return new EmbeddedTarget(csms, folder)
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#csms.close({ timeoutMs: 100 })
+    await rm(this.#folder, { recursive: true, force: true })
+  }
+}
+
+const firmware = 'probe-2.0.0.bin'
+
+const { token, token2, group, masterToken, masterGroup, blockedToken, expiredToken } =
+  defaultFixtures
+
+const tokens: CsmsOptions['tokens'] = [
+  { idToken: token, status: 'Accepted', groupId: group },
+  { idToken: token2, status: 'Accepted', groupId: group },
+  { idToken: masterToken, status: 'Accepted', groupId: masterGroup },
+  { idToken: blockedToken, status: 'Blocked' },
+  { idToken: expiredToken, status: 'Accepted', expiry: '2020-01-01T00:00:00Z' },
+]

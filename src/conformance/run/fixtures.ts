@@ -1,0 +1,41 @@
+/** What a CSMS has to know before it can be judged; every value may be used in a case by its name. */
+export interface Fixtures {
+  /** Accepted. */
+  readonly token: string
+  /** Accepted, and of the group of `token`. */
+  readonly token2: string
+  /** parentIdTag, groupIdToken. */
+  readonly group: string
+  /** Accepted; may stop what anybody began. */
+  readonly masterToken: string
+  readonly masterGroup: string
+  readonly blockedToken: string
+  readonly expiredToken: string
+  /** Nobody knows it. */
+  readonly invalidToken: string
+  /** IdTokenEnumType of all of them in 2.x. */
+  readonly tokenType: string
+  /** Basic auth of the stations; undefined: they have none. */
+  readonly password?: string
+  /** An identity that the CSMS does not know, where it lets only known ones in. */
+  readonly unknownStation?: string
+  readonly connectors: number
+  /** Where stations fetch firmware, and bring logs to. */
+  readonly firmwareUrl: string
+  readonly uploadUrl: string
+}
+
+export const defaultFixtures: Fixtures = {
+  token: 'CSMS_CONF_TOKEN1',
+  token2: 'CSMS_CONF_TOKEN2',
+  group: 'CSMS_CONF_GROUP',
+  masterToken: 'CSMS_CONF_MASTER',
+  masterGroup: 'CSMS_CONF_MGROUP',
+  blockedToken: 'CSMS_CONF_BLOCKED',
+  expiredToken: 'CSMS_CONF_EXPIRED',
+  invalidToken: 'CSMS_CONF_NOBODY',
+  tokenType: 'Central',
+  connectors: 2,
+  firmwareUrl: 'http://127.0.0.1/firmware.bin',
+  uploadUrl: 'http://127.0.0.1/uploads/',
+}

@@ -1,0 +1,49 @@
+import type { StationTls } from '../../ocpp/dial.ts'
+import type { OcppVersion } from '../../ocpp/version.ts'
+import type { ConnectAs } from '../cases/case.ts'
+import type { Credentials } from '../play/probe.ts'
+import type { Fixtures } from './fixtures.ts'
+
+/** A CSMS as stations reach it. */
+export interface Target {
+  /** `{id}` in it, or the end of its path, is the identity. */
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly tls?: StationTls
+}
+
+/** How a station of a case introduces itself: as the fixtures say, or as the case wants. */
+export function credentialsOf(
+  { url, headers, tls }: Target,
+  {
+    version,
+    stationId,
+    fixtures,
+    as,
+  }: {
+    readonly version: OcppVersion
+    readonly stationId: string
+    readonly fixtures: Fixtures
+    readonly as: ConnectAs
+  },
+): Credentials {
+  const id = String(as.id ?? stationId)
+  const password = as.password ?? fixtures.password
+  const user = String(as.user ?? id)
+  const secret = Buffer.from(`${user}:${String(password)}`, 'utf8').toString('base64')
+  return {
+    url: urlFor(url, id),
+    protocols: as.protocols ?? [version],
+    headers: { ...headers, ...(password !== undefined && { Authorization: `Basic ${secret}` }) },
+    ...(tls && { tls: () => tls }),
+  }
+}
+
+/** [1.6J 3.1.1] [2.0.1 Part 4 3.1.1] */
+function urlFor(base: string, stationId: string): string {
+  const id = encodeURIComponent(stationId)
+  if (base.includes('{id}')) return base.replaceAll('{id}', id)
+  const url = new URL(base)
+  url.pathname = `${url.pathname.replace(/\/+$/, '')}/${id}`
+  return url.href
+}
