@@ -13,6 +13,16 @@ export function now(awaySeconds = 0): ValueRef {
   return { $value: `now${awaySeconds < 0 ? '' : '+'}${awaySeconds}` }
 }
 
+/** An id that no other play has, the same wherever the case names it; at most 36 characters. */
+export function fresh(name: string): ValueRef {
+  return { $value: `fresh:${name}` }
+}
+
+/** 0, 1, 2 ...: one more every time it is said. */
+export function counted(name: string): ValueRef {
+  return { $value: `count:${name}` }
+}
+
 /** A payload in which any part may be a value of the case. */
 export type Filled<T> =
   | ValueRef
@@ -57,11 +67,20 @@ export const regex = (pattern: string): Operator => ({ $regex: pattern })
 export class CaseValues {
   readonly #values: Map<string, unknown>
   readonly #wallMs: () => number
+  readonly #freshId: () => string
 
-  /** @param wallMs what the station's clock shows, milliseconds since the epoch */
-  constructor(fixtures: Readonly<Record<string, unknown>>, wallMs: () => number) {
+  /**
+   * @param wallMs what the station's clock shows, milliseconds since the epoch
+   * @param freshId an id that nobody had before
+   */
+  constructor(
+    fixtures: Readonly<Record<string, unknown>>,
+    wallMs: () => number,
+    freshId: () => string,
+  ) {
     this.#values = new Map(Object.entries(fixtures))
     this.#wallMs = wallMs
+    this.#freshId = freshId
   }
 
   get(name: string): unknown {
@@ -80,12 +99,23 @@ export class CaseValues {
     if (typeof name === 'string') {
       const [, away] = /^now([+-]\d+)$/.exec(name) ?? []
       if (away !== undefined) return new Date(this.#wallMs() + Number(away) * 1000).toISOString()
+      this.#make(name)
       if (!this.#values.has(name)) throw new MissingValue(name)
       return this.#values.get(name)
     }
     return Object.fromEntries(
       Object.entries(template).map(([key, inner]) => [key, this.fill(inner)]),
     )
+  }
+
+  /** What comes into being by being named. */
+  #make(name: string): void {
+    if (name.startsWith('count:')) {
+      const before = this.#values.get(name)
+      this.#values.set(name, typeof before === 'number' ? before + 1 : 0)
+    } else if (name.startsWith('fresh:') && !this.#values.has(name)) {
+      this.#values.set(name, this.#freshId())
+    }
   }
 
   /** As `fill`, for a payload. */

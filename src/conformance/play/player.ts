@@ -50,7 +50,8 @@ export class Player {
 
   constructor(stage: Stage) {
     this.#stage = stage
-    this.scene = new Scene(stage.probe, new CaseValues(stage.fixtures, () => stage.clock.wallMs()))
+    const { probe, fixtures, clock, nextId } = stage
+    this.scene = new Scene(probe, new CaseValues(fixtures, () => clock.wallMs(), nextId))
   }
 
   /** Throws `CaseError` where the case could not be judged. */

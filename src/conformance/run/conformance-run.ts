@@ -73,7 +73,8 @@ async function playUntilSure(
   const skip = whySkipped(one, options)
   if (skip) return { ...nothingPlayed(one), ...skip, case: one, attempts: 0 }
   for (let attempt = 1; ; attempt += 1) {
-    const result = await playCase(one, lane, options)
+    const runId = attempt === 1 ? options.runId : `${options.runId}r${attempt}`
+    const result = await playCase(one, lane, { ...options, runId })
     const sure = result.verdict === 'pass' || result.verdict === 'warn' || attempt > options.retries
     if (sure) return { ...result, case: one, attempts: attempt }
   }
