@@ -1,6 +1,11 @@
 import type { OcppVersion } from '../../ocpp/version.ts'
 import type { ConformanceCase } from './case.ts'
 import { core16 } from './ocpp16/core.ts'
+import { firmwareManagement16 } from './ocpp16/firmware-management.ts'
+import { localAuthList16 } from './ocpp16/local-auth-list.ts'
+import { remoteTrigger16 } from './ocpp16/remote-trigger.ts'
+import { reservation16 } from './ocpp16/reservation.ts'
+import { smartCharging16 } from './ocpp16/smart-charging.ts'
 import { provisioning201 } from './ocpp201/b-provisioning.ts'
 import { authorization201 } from './ocpp201/c-authorization.ts'
 import { rpcCases } from './rpc/x-rpc.ts'
@@ -8,6 +13,11 @@ import { rpcCases } from './rpc/x-rpc.ts'
 /** All cases, in the order of their documents. */
 export const catalogue: readonly ConformanceCase[] = [
   ...core16,
+  ...localAuthList16,
+  ...firmwareManagement16,
+  ...reservation16,
+  ...remoteTrigger16,
+  ...smartCharging16,
   ...provisioning201,
   ...authorization201,
   ...rpcCases,

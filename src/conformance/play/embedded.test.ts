@@ -1,36 +1,26 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Csms, startCsms } from '../../csms/start-csms.ts'
 import { PayloadValidators } from '../../ocpp/schemas.ts'
 import { ocppVersions } from '../../ocpp/version.ts'
 import { officialSchemas } from '../../platform/official-schemas.ts'
 import { realClock } from '../../platform/real-clock.ts'
 import { webSocketDial } from '../../transport/websocket-client.ts'
 import { casesOf } from '../cases/catalogue.ts'
-import { EmbeddedHook } from '../hooks/embedded-hook.ts'
 import { runConformance } from '../run/conformance-run.ts'
-import { defaultFixtures } from '../run/fixtures.ts'
+import { EmbeddedTarget } from '../run/embedded-target.ts'
 
-let csms: Csms
+let embedded: EmbeddedTarget
 beforeAll(async () => {
-  const { token, token2, blockedToken, group } = defaultFixtures
-  csms = await startCsms({
-    port: 0,
-    tokens: [
-      { idToken: token, status: 'Accepted', groupId: group },
-      { idToken: token2, status: 'Accepted', groupId: group },
-      { idToken: blockedToken, status: 'Blocked' },
-    ],
-  })
+  embedded = await EmbeddedTarget.start()
 })
-afterAll(() => csms.close({ timeoutMs: 100 }))
+afterAll(() => embedded[Symbol.asyncDispose]())
 
 test.each(ocppVersions)('the embedded csms passes its own cases of %s', async (version) => {
   const results = await runConformance({
     version,
-    target: { url: csms.url, headers: {} },
+    target: embedded.target,
     cases: casesOf(version),
-    hooks: [new EmbeddedHook(csms)],
-    fixtures: defaultFixtures,
+    hooks: embedded.hooks,
+    fixtures: embedded.fixtures,
     stationId: (lane, id) => `${version}-${id}-${lane}`,
     dial: webSocketDial(),
     validators: new PayloadValidators(officialSchemas),

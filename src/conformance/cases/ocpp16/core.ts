@@ -1,7 +1,11 @@
 import type { ConformanceCase } from '../case.ts'
-import { any, now, value } from '../values.ts'
-import { asked, call, case16 } from './moves16.ts'
-import { authorized, booted16, charging, started, status } from './states16.ts'
+import { oneOf, regex } from '../values.ts'
+import { configuration16 } from './core-configuration.ts'
+import { offline16 } from './core-offline.ts'
+import { remoteControl16 } from './core-remote-control.ts'
+import { sessions16 } from './core-sessions.ts'
+import { call, case16 } from './moves16.ts'
+import { booted16 } from './states16.ts'
 
 /** Core of OCPP 1.6. */
 export const core16: readonly ConformanceCase[] = [
@@ -11,47 +15,37 @@ export const core16: readonly ConformanceCase[] = [
     group: 'Core',
     moves: [
       ...booted16,
-      call('Heartbeat', {}, { expect: { currentTime: any }, clause: '1.6 4.6' }),
+      ...[1, 2].map(() =>
+        call(
+          'Heartbeat',
+          {},
+          {
+            expect: { currentTime: regex('^\\d{4}-\\d{2}-\\d{2}T') },
+            prefer: { currentTime: regex('(Z|[+-]00:00)$') },
+            clause: '1.6 4.6',
+          },
+        ),
+      ),
     ],
   }),
+  ...sessions16,
+  ...remoteControl16,
+  ...configuration16,
+  ...offline16,
   case16({
-    id: '003',
-    title: 'A session: plugged in, then identified',
+    id: '064',
+    title: 'Data of a vendor that the CSMS does not know is not accepted',
     group: 'Core',
-    moves: [...booted16, status(1, 'Preparing'), authorized, started, status(1, 'Charging')],
-  }),
-  case16({
-    id: '012',
-    title: 'The CSMS stops a transaction',
-    group: 'Core',
-    moves: [
-      ...charging,
-      asked('RemoteStopTransaction', {
-        order: { transactionId: value('transactionId') },
-        answer: { status: 'Accepted' },
-        clause: '1.6 5.12',
-      }),
-      call('StopTransaction', {
-        transactionId: value('transactionId'),
-        meterStop: 100,
-        timestamp: now(),
-        reason: 'Remote',
-      }),
-      status(1, 'Finishing'),
-      status(1, 'Available'),
-    ],
-  }),
-  case16({
-    id: '023_3',
-    title: 'A blocked idTag is answered Blocked',
-    group: 'Core',
-    needs: ['blockedToken'],
     moves: [
       ...booted16,
       call(
-        'Authorize',
-        { idTag: value('blockedToken') },
-        { expect: { idTagInfo: { status: 'Blocked' } }, clause: '1.6 4.1' },
+        'DataTransfer',
+        { vendorId: 'csms.conformance.unknown', messageId: 'Nothing', data: 'of meaning' },
+        {
+          expect: { status: oneOf('Accepted', 'Rejected', 'UnknownMessageId', 'UnknownVendorId') },
+          prefer: { status: oneOf('UnknownVendorId', 'UnknownMessageId', 'Rejected') },
+          clause: '1.6 4.3',
+        },
       ),
     ],
   }),

@@ -12,7 +12,6 @@ interface Row {
   readonly group: ConformanceCase['group']
   readonly moves: readonly Move[]
   readonly needs?: readonly string[]
-  readonly feature?: string
   readonly tags?: readonly string[]
   readonly stability?: ConformanceCase['stability']
 }
@@ -27,6 +26,7 @@ export function case16({
 }: Row): ConformanceCase {
   return {
     ...row,
+    ...(row.group !== 'Core' && { feature: row.group }),
     id: `TC_${id}_CSMS`,
     version: 'ocpp1.6',
     profile: row.group,
