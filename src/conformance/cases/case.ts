@@ -1,5 +1,6 @@
 import type { RpcErrorCode } from '../../ocpp/rpc/error-codes.ts'
 import type { OcppVersion } from '../../ocpp/version.ts'
+import type { TlsOffer } from '../../transport/tls-handshake.ts'
 import type { Scene } from '../play/scene.ts'
 
 /** MUST decides between pass and fail, SHOULD between pass and warn. */
@@ -68,6 +69,10 @@ export interface RawMove {
   readonly pass: readonly Reaction[]
   /** Legal, and risky. */
   readonly warn: readonly Reaction[]
+  /** `{id}` is filled up, or cut off, to so many characters. */
+  readonly idLength?: number
+  /** What else than `{id}` and `-1` an answer may name, where the text holds no message id. */
+  readonly answeredAs?: string
 }
 
 /** A new connection in place of the one that is there. */
@@ -89,6 +94,18 @@ export interface ConnectAs {
   readonly password?: unknown
   readonly protocols?: readonly string[]
   readonly compression?: boolean
+  /** Over the target's TLS, with this client certificate or with none. */
+  readonly tls?: { readonly cert?: unknown; readonly key?: unknown }
+}
+
+/** A TLS handshake and no more. What the server agrees to is judged. */
+export interface HandshakeMove {
+  readonly kind: 'handshake'
+  readonly name: string
+  readonly clause: string
+  readonly offer: TlsOffer
+  /** What it is to agree to, a matcher of `TlsAgreement`; undefined: it is to refuse. */
+  readonly agrees: object | undefined
 }
 
 /** Real time goes by. */
@@ -103,10 +120,12 @@ export interface DoMove {
   readonly kind: 'do'
   /** What happens, in words. */
   readonly name: string
+  /** Actions that it has hooks order. */
+  readonly orders?: readonly string[]
   readonly run: (scene: Scene) => Promise<void> | void
 }
 
-export type Move = CallMove | AskedMove | RawMove | ConnectMove | WaitMove | DoMove
+export type Move = CallMove | AskedMove | RawMove | ConnectMove | HandshakeMove | WaitMove | DoMove
 
 /** A place that many cases begin from: a name, and how to get there. */
 export interface State {
@@ -138,14 +157,26 @@ export interface ConformanceCase {
   readonly feature?: string
   /** Fixtures that it cannot do without. */
   readonly needs: readonly string[]
+  /** `alone`: changes who may come in, and is played when nothing else is. */
   readonly tags: readonly string[]
   readonly moves: readonly Move[]
 }
 
 /** Actions that hooks have to make the CSMS send; empty: the case runs against any. */
 export function hookedActions({ moves }: ConformanceCase): readonly string[] {
-  const ordered = moves.flatMap((move) =>
-    move.kind === 'asked' && move.order !== undefined ? [move.action] : [],
-  )
+  const ordered = moves.flatMap((move) => {
+    if (move.kind === 'do') return move.orders ?? []
+    return move.kind === 'asked' && move.order !== undefined ? [move.action] : []
+  })
   return [...new Set(ordered)]
+}
+
+/** Actions that moves wait for: what comes early is kept for them. */
+export function awaitedActions({ moves }: ConformanceCase): ReadonlySet<string> {
+  return new Set(
+    moves.flatMap((move) => {
+      if (move.kind === 'do') return move.orders ?? []
+      return move.kind === 'asked' ? [move.action] : []
+    }),
+  )
 }

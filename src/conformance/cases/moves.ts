@@ -1,5 +1,6 @@
 import type { RpcErrorCode } from '../../ocpp/rpc/error-codes.ts'
 import type { RequestOf, ResponseOf } from '../../ocpp/rpc/service.ts'
+import type { TlsAgreement, TlsOffer } from '../../transport/tls-handshake.ts'
 import type { Scene } from '../play/scene.ts'
 import type {
   AskedMove,
@@ -8,6 +9,7 @@ import type {
   ConnectMove,
   Demand,
   DoMove,
+  HandshakeMove,
   Level,
   RawMove,
   Reaction,
@@ -97,10 +99,12 @@ export function raw(
     readonly pass: readonly Reaction[]
     readonly warn?: readonly Reaction[]
     readonly clause: string
+    readonly idLength?: number
+    readonly answeredAs?: string
   },
 ): RawMove {
-  const { pass, warn = [], clause } = judged
-  return { kind: 'raw', name, text, pass, warn, clause }
+  const { warn = [], ...rest } = judged
+  return { kind: 'raw', name, text, warn, ...rest }
 }
 
 export function connects(
@@ -122,13 +126,32 @@ export function turnedAway(name: string, as: ConnectAs, clause: string): Connect
   return { kind: 'connect', name, as, accepted: false, clause }
 }
 
+/** The server agrees to what the client offers. */
+export function shakesHands(
+  name: string,
+  offer: TlsOffer,
+  { agrees, clause }: { readonly agrees: Matching<TlsAgreement>; readonly clause: string },
+): HandshakeMove {
+  return { kind: 'handshake', name, offer, agrees: agrees as object, clause }
+}
+
+/** The server wants no such client. */
+export function refusesHands(name: string, offer: TlsOffer, clause: string): HandshakeMove {
+  return { kind: 'handshake', name, offer, agrees: undefined, clause }
+}
+
 /** @param ms milliseconds, or a fixture that holds them */
 export function wait(ms: number | ValueRef): WaitMove {
   return { kind: 'wait', ms }
 }
 
-export function does(name: string, run: (scene: Scene) => Promise<void> | void): DoMove {
-  return { kind: 'do', name, run }
+/** @param orders actions that it has hooks order */
+export function does(
+  name: string,
+  run: (scene: Scene) => Promise<void> | void,
+  orders: readonly string[] = [],
+): DoMove {
+  return { kind: 'do', name, run, orders }
 }
 
 function demandsOf(

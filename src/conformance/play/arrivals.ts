@@ -69,6 +69,11 @@ export class Arrivals {
     })
   }
 
+  /** Whether a move looks at every text, to judge it by itself. */
+  get watched(): boolean {
+    return this.#listeners.length > 0
+  }
+
   text(text: string, frame: number): void {
     this.#tell({ kind: 'text', text, frame })
   }

@@ -2,8 +2,6 @@ import { parseJsonPath, valueAt } from '../../ocpp/matchers/json-path.ts'
 import { mismatch, mismatchText } from '../../ocpp/matchers/matcher.ts'
 import { redactFrame } from '../../ocpp/redact.ts'
 import { readErrorCode } from '../../ocpp/rpc/error-codes.ts'
-import type { OcppVersion } from '../../ocpp/version.ts'
-import type { Clock } from '../../shared/clock.ts'
 import type {
   AskedMove,
   CallMove,
@@ -17,31 +15,11 @@ import type {
   Saves,
 } from '../cases/case.ts'
 import { CaseValues, MissingValue } from '../cases/values.ts'
-import type { Hook } from '../hooks/hook.ts'
-import type { Answer, Handshake, Probe } from './probe.ts'
+import { order } from './order.ts'
+import type { Answer } from './probe.ts'
+import { fits, reactionTo, spelledRight } from './reaction.ts'
 import { Scene } from './scene.ts'
-
-/** What a case is played with. */
-export interface Stage {
-  readonly probe: Probe
-  readonly version: OcppVersion
-  readonly clock: Clock
-  /** Tokens, passwords, ids: `csms conformance doctor` lists them. */
-  readonly fixtures: Readonly<Record<string, unknown>>
-  readonly hooks: readonly Hook[]
-  readonly connect: (as: ConnectAs) => Promise<Handshake>
-  readonly nextId: () => string
-  /** Real milliseconds until something that must come counts as missing. */
-  readonly timeoutMs: number
-  /** How long silence has to last to count; milliseconds. */
-  readonly silenceMs: number
-}
-
-/** Thrown where a case cannot go on; what was found before stands. */
-class CaseOver extends Error {}
-
-/** Why there is no verdict: a hook failed, or the network did. */
-export class CaseError extends Error {}
+import { CaseError, CaseOver, type Stage } from './stage.ts'
 
 /** Plays the moves of one case, in order, to the first that makes the next ones pointless. */
 export class Player {
@@ -50,8 +28,8 @@ export class Player {
 
   constructor(stage: Stage) {
     this.#stage = stage
-    const { probe, fixtures, clock, nextId } = stage
-    this.scene = new Scene(probe, new CaseValues(fixtures, () => clock.wallMs(), nextId))
+    const { fixtures, clock, nextId } = stage
+    this.scene = new Scene(stage, new CaseValues(fixtures, () => clock.wallMs(), nextId))
   }
 
   /** Throws `CaseError` where the case could not be judged. */
@@ -107,16 +85,18 @@ export class Player {
     })
   }
 
-  async #asked({ action, order, demands, answer, save, withinMs }: AskedMove): Promise<void> {
-    const { probe, version, hooks, timeoutMs, fixtures } = this.#stage
+  async #asked({
+    action,
+    order: ordered,
+    demands,
+    answer,
+    save,
+    withinMs,
+  }: AskedMove): Promise<void> {
+    const { probe, timeoutMs } = this.#stage
     const coming = probe.arrivals.next(action, withinMs ?? timeoutMs)
-    if (order !== undefined) {
-      const hook = hooks.find((one) => one.can(version, action))
-      if (!hook) throw new CaseError(`nothing makes the CSMS send ${action}`)
-      const payload = this.scene.values.payload(order)
-      const stationId = String(fixtures['stationId'])
-      const made = await hook.order({ stationId, version, action, payload })
-      if (made.kind === 'failed') throw new CaseError(`${hook.name}: ${made.reason}`)
+    if (ordered !== undefined) {
+      await order(this.#stage, action, this.scene.values.payload(ordered))
     }
     const incoming = await coming
     this.scene.check(`${action} sent`, incoming !== undefined, {
@@ -131,26 +111,31 @@ export class Player {
     if (answer.kind === 'callError') probe.refuse(incoming, answer.code)
   }
 
-  async #raw({ name, text, pass, warn, clause }: RawMove): Promise<void> {
-    const { probe, nextId, silenceMs } = this.#stage
-    const id = nextId()
+  async #raw({ name, text, pass, warn, clause, idLength, answeredAs }: RawMove): Promise<void> {
+    const { probe, nextId, version, connect } = this.#stage
+    // Where hanging up is legal, the next text needs a new connection.
+    if (!probe.open) await connect({})
+    const id = idLength === undefined ? nextId() : nextId().padEnd(idLength, 'x').slice(0, idLength)
     const filled = text.replaceAll('{id}', id).replaceAll(/\{(\w+)\}/g, (_, key: string) => {
       return String(this.scene.values.fill({ $value: key }))
     })
-    const echo = probe.arrivals.echo(
-      (one) => one.kind === 'close' || isAnswerTo(one.text, id),
-      silenceMs,
-    )
-    probe.raw(filled, id)
-    const seen = await echo
-    const reaction = reactionOf(seen)
+    const ids = answeredAs === undefined ? [id] : [id, answeredAs]
+    const seen = await reactionTo(this.#stage, filled, ...ids)
+    const { reaction, frame } = seen
     const named = (reactions: readonly Reaction[]) => reactions.some((one) => fits(one, reaction))
-    const frame = seen?.kind === 'text' ? seen.frame : undefined
     const detail = `the CSMS: ${reaction}; fine: ${[...pass, ...warn].join(', ')}`
     const legal = named(pass) || named(warn)
     this.scene.check(name, legal, { detail, clause, frame })
     if (legal && !named(pass)) {
       this.scene.check(`${name} as recommended`, false, { detail, clause, frame, level: 'SHOULD' })
+    }
+    if (!spelledRight(version, seen)) {
+      this.scene.check(`${name}: spelling of the error code`, false, {
+        detail: `"${seen.wireCode}" is the spelling of another version`,
+        clause: '1.6J 4.2.3, 2.0.1 Part 4 4.3',
+        frame,
+        level: 'SHOULD',
+      })
     }
   }
 
@@ -206,39 +191,4 @@ function inWords(action: string, answer: Answer): string {
 
 function frameOf(answer: Answer): number | undefined {
   return 'frame' in answer ? answer.frame : undefined
-}
-
-/** An answer to a message that the case made up, or to one whose id could not be read. */
-function isAnswerTo(text: string, id: string): boolean {
-  try {
-    const frame: unknown = JSON.parse(text)
-    return (
-      Array.isArray(frame) &&
-      [3, 4, 5].includes(Number(frame[0])) &&
-      [id, '-1'].includes(String(frame[1]))
-    )
-  } catch {
-    return true
-  }
-}
-
-function reactionOf(
-  seen: { readonly kind: 'text'; readonly text: string } | { readonly kind: 'close' } | undefined,
-): string {
-  if (!seen) return 'silence'
-  if (seen.kind === 'close') return 'close'
-  try {
-    const [type, , code] = JSON.parse(seen.text) as readonly unknown[]
-    if (type === 3) return 'result'
-    if (type === 5) return 'callResultError'
-    const known = readErrorCode(String(code))
-    return known ? `callError:${known}` : `callError:${String(code)}?`
-  } catch {
-    return 'an unreadable text'
-  }
-}
-
-/** `callError` takes every code that the specification lists. */
-function fits(wanted: Reaction, seen: string): boolean {
-  return wanted === seen || (wanted === 'callError' && /^callError:\w+$/.test(seen))
 }

@@ -166,10 +166,14 @@ export class Probe {
     this.#say(encodeCallError(this.#options.version, id, code, words))
   }
 
-  /** @param id the message id in it, where its answer is to be left alone */
-  raw(text: string, id?: string): void {
-    if (id !== undefined) this.#raw.add(id)
+  /** Any text. */
+  raw(text: string): void {
     this.#say(text)
+  }
+
+  /** Answers with this message id are looked at by the case: none of them is a fault by itself. */
+  expect(id: string): void {
+    this.#raw.add(id)
   }
 
   ping(answered: () => void): void {
@@ -215,11 +219,13 @@ export class Probe {
   #hear(socket: Socket, text: string): void {
     const { trace, version } = this.#options
     const at = trace.frame('csms', text)
+    const { watched } = this.arrivals
     this.arrivals.text(text, at)
     if (socket !== this.#socket) return
     const spoken = isOcppVersion(socket.protocol) ? socket.protocol : version
     const { frame, fault } = parseFrame(text, spoken)
     if (fault) {
+      if (watched) return
       this.#fault(
         fault.unknownType ? 'RPC_UNKNOWN_TYPE' : 'RPC_NOT_A_FRAME',
         fault.unknownType ? 'SHOULD' : 'MUST',

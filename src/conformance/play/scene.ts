@@ -1,17 +1,22 @@
 import type { Level } from '../cases/case.ts'
 import type { CaseValues } from '../cases/values.ts'
 import type { Probe } from './probe.ts'
+import type { Stage } from './stage.ts'
 import type { Check } from './verdict.ts'
 
 /** The stage of one case: what moves read and change, and where they leave what they saw. */
 export class Scene {
-  readonly probe: Probe
+  readonly stage: Stage
   readonly values: CaseValues
   readonly checks: Check[] = []
 
-  constructor(probe: Probe, values: CaseValues) {
-    this.probe = probe
+  constructor(stage: Stage, values: CaseValues) {
+    this.stage = stage
     this.values = values
+  }
+
+  get probe(): Probe {
+    return this.stage.probe
   }
 
   /** Leaves a check. */

@@ -2,11 +2,13 @@ import type { Dial } from '../../ocpp/dial.ts'
 import type { PayloadValidators } from '../../ocpp/schemas.ts'
 import type { OcppVersion } from '../../ocpp/version.ts'
 import type { Clock } from '../../shared/clock.ts'
-import { type ConformanceCase, hookedActions } from '../cases/case.ts'
+import type { ConnectAs } from '../cases/case.ts'
+import { awaitedActions, type ConformanceCase, hookedActions } from '../cases/case.ts'
 import type { Hook } from '../hooks/hook.ts'
 import { defaultAnswer } from '../play/default-answers.ts'
-import { CaseError, Player } from '../play/player.ts'
-import { Probe } from '../play/probe.ts'
+import { Player } from '../play/player.ts'
+import { type Incoming, Probe } from '../play/probe.ts'
+import { type Actor, CaseError } from '../play/stage.ts'
 import { Trace } from '../play/trace.ts'
 import { type CaseResult, type Check, type SkipReason, verdictOf } from '../play/verdict.ts'
 import type { Fixtures } from './fixtures.ts'
@@ -109,7 +111,7 @@ async function playCase(
   options: ConformanceOptions,
 ): Promise<CaseResult> {
   const { version, clock, validators, runId, fixtures, dial, target, hooks } = options
-  const { timeoutMs, silenceMs } = options
+  const { timeoutMs, silenceMs, parallel } = options
   const beganMicros = clock.monotonicMicros()
   const nowMs = () => Math.round((clock.monotonicMicros() - beganMicros) / 1000)
   const trace = new Trace(nowMs)
@@ -118,19 +120,22 @@ async function playCase(
     ordinal += 1
     return `${runId}-${lane}-${one.id.slice(0, 16)}-${ordinal}`.slice(-36)
   }
-  const stationId = options.stationId(lane, one.id)
-  const awaited = new Set(one.moves.flatMap((move) => (move.kind === 'asked' ? [move.action] : [])))
-  const probe = new Probe({
-    version,
-    validators,
-    clock,
-    trace,
-    nextId,
-    awaited,
-    answerTo: (incoming) => defaultAnswer(version, incoming),
-  })
+  const actors: (Actor & { readonly stationId: string })[] = []
+  const enter = (stationId: string): Actor & { readonly stationId: string } => {
+    const awaited = awaitedActions(one)
+    const answerTo = (incoming: Incoming) => defaultAnswer(version, incoming)
+    const probe = new Probe({ version, validators, clock, trace, nextId, awaited, answerTo })
+    const connect = (as: ConnectAs) =>
+      probe.connect(dial, credentialsOf(target, { version, stationId, fixtures, as }), timeoutMs)
+    const actor = { probe, connect, stationId }
+    actors.push(actor)
+    return actor
+  }
+  const { probe, connect, stationId } = enter(options.stationId(lane, one.id))
   const player = new Player({
     probe,
+    connect,
+    neighbour: () => enter(options.stationId(lane + parallel, one.id)),
     version,
     clock,
     hooks,
@@ -138,8 +143,6 @@ async function playCase(
     silenceMs,
     nextId,
     fixtures: { ...fixtures, stationId },
-    connect: (as) =>
-      probe.connect(dial, credentialsOf(target, { version, stationId, fixtures, as }), timeoutMs),
   })
   const result = (
     rest: Pick<CaseResult, 'verdict' | 'checks'> & { readonly reason?: string },
@@ -153,9 +156,10 @@ async function playCase(
     if (!(error instanceof CaseError)) throw error
     return result({ verdict: 'error', reason: error.message, checks: player.scene.checks })
   } finally {
-    probe.close()
+    for (const { probe: used } of actors) used.close()
   }
-  const checks = [...player.scene.checks, ...probe.faults.map(checkOf)]
+  const faults = actors.flatMap(({ probe: used }) => used.faults)
+  const checks = [...player.scene.checks, ...faults.map(checkOf)]
   return result({ verdict: verdictOf(checks), checks })
 }
 
