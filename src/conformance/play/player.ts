@@ -9,13 +9,14 @@ import type {
   ConnectAs,
   ConnectMove,
   Demand,
+  HandshakeMove,
   Move,
   RawMove,
   Reaction,
   Saves,
 } from '../cases/case.ts'
 import { CaseValues, MissingValue } from '../cases/values.ts'
-import { order } from './order.ts'
+import { ordered } from './order.ts'
 import type { Answer } from './probe.ts'
 import { fits, reactionTo, spelledRight } from './reaction.ts'
 import { Scene } from './scene.ts'
@@ -52,6 +53,8 @@ export class Player {
         return this.#raw(move)
       case 'connect':
         return this.#connect(move)
+      case 'handshake':
+        return this.#handshake(move)
       case 'wait':
         return this.#wait(move.ms)
       case 'do':
@@ -87,20 +90,24 @@ export class Player {
 
   async #asked({
     action,
-    order: ordered,
+    order: wanted,
     demands,
     answer,
     save,
     withinMs,
   }: AskedMove): Promise<void> {
     const { probe, timeoutMs } = this.#stage
-    const coming = probe.arrivals.next(action, withinMs ?? timeoutMs)
-    if (ordered !== undefined) {
-      await order(this.#stage, action, this.scene.values.payload(ordered))
-    }
-    const incoming = await coming
+    const patienceMs = withinMs ?? timeoutMs
+    const incoming =
+      wanted === undefined
+        ? await probe.arrivals.next(action, patienceMs)
+        : await ordered(this.#stage, {
+            action,
+            payload: this.scene.values.payload(wanted),
+            withinMs: patienceMs,
+          })
     this.scene.check(`${action} sent`, incoming !== undefined, {
-      detail: incoming ? `${action} came` : `no ${action} came within ${withinMs ?? timeoutMs} ms`,
+      detail: incoming ? `${action} came` : `no ${action} came within ${patienceMs} ms`,
       clause: demands[0]?.clause ?? 'the CSMS sends what its operator wants',
       frame: incoming?.frame,
     })
@@ -140,10 +147,13 @@ export class Player {
   }
 
   async #connect({ name, clause, as, accepted, protocol }: ConnectMove): Promise<void> {
-    const { probe, connect } = this.#stage
+    const { probe, connect, fixtures } = this.#stage
+    const { values } = this.scene
     probe.close()
-    const handshake = await connect(this.scene.values.fill(as) as ConnectAs)
+    const filled = values.fill(as) as ConnectAs
+    const handshake = await connect(filled)
     const open = handshake.kind === 'open'
+    if (open) values.set('stationId', filled.id ?? fixtures['stationId'])
     const detail = open
       ? `accepted with subprotocol ${handshake.protocol || '(none)'}`
       : handshake.detail
@@ -151,6 +161,21 @@ export class Player {
       open === accepted && (protocol === undefined || !open || handshake.protocol === protocol)
     this.scene.check(name, fits, { detail, clause, frame: handshake.entry })
     if (!fits) throw new CaseOver()
+  }
+
+  async #handshake({ name, offer, agrees, clause }: HandshakeMove): Promise<void> {
+    const seen = await this.#stage.shakeHands(offer)
+    const agreed = seen.kind === 'agreed'
+    const words = agreed
+      ? `agreed to ${seen.protocol} with ${seen.cipher}, ${seen.key} key of ${seen.keyBits} bits`
+      : seen.detail
+    const offered = [offer.version, offer.ciphers].filter((one) => one !== undefined).join(', ')
+    const frame = this.#stage.probe.note(agreed ? 'open' : 'refused', `TLS ${offered}: ${words}`)
+    const differs = agreed && agrees ? mismatch(this.scene.values.fill(agrees), seen) : undefined
+    // Silence is no refusal: nobody knows what it was about.
+    const passed = agrees ? agreed && !differs : seen.kind === 'refused'
+    const detail = differs ? `${words}: ${mismatchText(differs)}` : words
+    this.scene.check(name, passed, { detail, clause, frame })
   }
 
   #wait(ms: number | { readonly $value: string }): Promise<void> {

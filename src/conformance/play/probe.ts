@@ -180,6 +180,11 @@ export class Probe {
     this.#socket?.ping(answered)
   }
 
+  /** A line of the trace, beside those of its connections. */
+  note(kind: 'open' | 'refused', words: string): number {
+    return this.#options.trace.note('csms', kind, words)
+  }
+
   /** The closing handshake, as a station that goes away. */
   close(code = 1000): void {
     this.#socket?.close(code, '')

@@ -1,5 +1,6 @@
 import type { OcppVersion } from '../../ocpp/version.ts'
 import type { Clock } from '../../shared/clock.ts'
+import type { TlsOffer, TlsOutcome } from '../../transport/tls-handshake.ts'
 import type { ConnectAs } from '../cases/case.ts'
 import type { Hook } from '../hooks/hook.ts'
 import type { Handshake, Probe } from './probe.ts'
@@ -19,6 +20,8 @@ export interface Stage extends Actor {
   readonly hooks: readonly Hook[]
   /** A second station, with an identity of its own; its faults count for the case, too. */
   readonly neighbour: () => Actor
+  /** With the target's TLS port, and no more. */
+  readonly shakeHands: (offer: TlsOffer) => Promise<TlsOutcome>
   readonly nextId: () => string
   /** Real milliseconds until something that must come counts as missing. */
   readonly timeoutMs: number

@@ -2,6 +2,7 @@ import type { Dial } from '../../ocpp/dial.ts'
 import type { PayloadValidators } from '../../ocpp/schemas.ts'
 import type { OcppVersion } from '../../ocpp/version.ts'
 import type { Clock } from '../../shared/clock.ts'
+import { tlsHandshake } from '../../transport/tls-handshake.ts'
 import type { ConnectAs } from '../cases/case.ts'
 import { awaitedActions, type ConformanceCase, hookedActions } from '../cases/case.ts'
 import type { Hook } from '../hooks/hook.ts'
@@ -50,21 +51,19 @@ export interface PlayedCase extends CaseResult {
 /** Plays cases against a CSMS, some side by side, and judges each. In the order of the cases. */
 export async function runConformance(options: ConformanceOptions): Promise<readonly PlayedCase[]> {
   const { cases, parallel } = options
-  const results: PlayedCase[] = []
-  let next = 0
-  const lane = async (number: number): Promise<void> => {
-    for (let at = next; at < cases.length; at = next) {
-      next += 1
-      const one = cases[at]
-      if (!one) return
+  const results = new Map<ConformanceCase, PlayedCase>()
+  const lane = async (number: number, queue: ConformanceCase[]): Promise<void> => {
+    for (let one = queue.shift(); one; one = queue.shift()) {
       const result = await playUntilSure(one, number, options)
-      results[at] = result
+      results.set(one, result)
       options.judged?.(result)
     }
   }
-  const lanes = Array.from({ length: Math.min(parallel, cases.length) }, (_, i) => lane(i + 1))
-  await Promise.all(lanes)
-  return results
+  const alone = cases.filter(({ tags }) => tags.includes('alone'))
+  const together = cases.filter((one) => !alone.includes(one))
+  await Promise.all(Array.from({ length: parallel }, (_, i) => lane(i + 1, together)))
+  await lane(1, alone)
+  return cases.flatMap((one) => results.get(one) ?? [])
 }
 
 async function playUntilSure(
@@ -136,6 +135,11 @@ async function playCase(
     probe,
     connect,
     neighbour: () => enter(options.stationId(lane + parallel, one.id)),
+    shakeHands: (offer) =>
+      tlsHandshake(fixtures.tlsUrl ?? target.url, offer, {
+        ca: fixtures.tlsCa ?? target.tls?.ca,
+        timeoutMs,
+      }),
     version,
     clock,
     hooks,

@@ -17,6 +17,38 @@ export interface Fixtures {
   readonly tokenType: string
   /** Basic auth of the stations; undefined: they have none. */
   readonly password?: string
+  /**
+   * A station that must introduce itself with `securePassword`; cases change the password, and put it
+   * back.
+   */
+  readonly secureStation?: string
+  readonly securePassword?: string
+  /** What it is changed to. */
+  readonly nextPassword?: string
+  /** As `secureStation`; goes up to a higher security profile, and never comes down again. */
+  readonly upgradeStation?: string
+  readonly upgradePassword?: string
+  /** Where the CSMS listens with TLS, `wss://…`. */
+  readonly tlsUrl?: string
+  /** PEM of the root that its certificate comes from. */
+  readonly tlsCa?: string
+  /** Client certificate of `secureStation` with its chain, PEM, and its key. */
+  readonly clientCert?: string
+  readonly clientKey?: string
+  /** The same name from an authority that the CSMS does not trust. */
+  readonly strangerCert?: string
+  readonly strangerKey?: string
+  /** From the right authority, and of the past. */
+  readonly expiredCert?: string
+  readonly expiredKey?: string
+  /** O of client certificates: whose stations they are. */
+  readonly organization?: string
+  /** PEM of roots that stations are to trust. */
+  readonly centralRoot?: string
+  readonly manufacturerRoot?: string
+  /** PEM of who signed what is at `firmwareUrl`, and the signature, base64. */
+  readonly firmwareCertificate?: string
+  readonly firmwareSignature?: string
   /** An identity that the CSMS does not know, where it lets only known ones in. */
   readonly unknownStation?: string
   readonly connectors: number

@@ -1,4 +1,4 @@
-import type { StationTls } from '../../ocpp/dial.ts'
+import type { KeyPair, StationTls } from '../../ocpp/dial.ts'
 import type { OcppVersion } from '../../ocpp/version.ts'
 import type { ConnectAs } from '../cases/case.ts'
 import type { Credentials } from '../play/probe.ts'
@@ -31,12 +31,19 @@ export function credentialsOf(
   const password = as.password ?? fixtures.password
   const user = String(as.user ?? id)
   const secret = Buffer.from(`${user}:${String(password)}`, 'utf8').toString('base64')
+  const station = as.tls ? { ...tls, ...secureAs(as.tls, fixtures) } : tls
   return {
-    url: urlFor(url, id),
+    url: urlFor(as.tls ? (fixtures.tlsUrl ?? url) : url, id),
     protocols: as.protocols ?? [version],
     headers: { ...headers, ...(password !== undefined && { Authorization: `Basic ${secret}` }) },
-    ...(tls && { tls: () => tls }),
+    ...(station && { tls: () => station }),
   }
+}
+
+function secureAs({ cert, key }: NonNullable<ConnectAs['tls']>, { tlsCa }: Fixtures): StationTls {
+  const client: KeyPair | undefined =
+    cert === undefined ? undefined : { cert: String(cert), key: String(key) }
+  return { ...(tlsCa !== undefined && { ca: tlsCa }), client }
 }
 
 /** [1.6J 3.1.1] [2.0.1 Part 4 3.1.1] */
