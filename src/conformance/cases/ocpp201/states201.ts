@@ -2,7 +2,16 @@ import type { RequestOf, ResponseOf } from '../../../ocpp/rpc/service.ts'
 import type { Actions201 } from '../../../ocpp/v201/actions.ts'
 import type { Move } from '../case.ts'
 import { connects } from '../moves.ts'
-import { counted, type Filled, fresh, type Matching, now, type ValueRef, value } from '../values.ts'
+import {
+  any,
+  counted,
+  type Filled,
+  fresh,
+  type Matching,
+  now,
+  type ValueRef,
+  value,
+} from '../values.ts'
 import { call } from './moves201.ts'
 
 type Status = 'Available' | 'Occupied' | 'Reserved' | 'Unavailable' | 'Faulted'
@@ -33,7 +42,7 @@ export const booted201: readonly Move[] = [
 export const authorized: Move = call(
   'Authorize',
   { idToken: tokenOf('token') },
-  { expect: { idTokenInfo: { status: 'Accepted' } }, clause: '2.0.1 C01.FR.02' },
+  { expect: { idTokenInfo: { status: 'Accepted' } }, clause: '2.0.1 C01.FR.07' },
 )
 
 /** The idToken of a fixture. */
@@ -133,7 +142,6 @@ export const stopAuthorized: readonly Move[] = [
   event('Updated', 'StopAuthorized', {
     ...acceptedToken,
     info: { chargingState: 'EVConnected' },
-    clause: '2.0.1 E07.FR.02',
   }),
 ]
 
@@ -145,3 +153,10 @@ export const unplugged: readonly Move[] = [
     clause: '2.0.1 E06.FR.02',
   }),
 ]
+
+/** Whatever came before: the CSMS is still there, and answers [2.0.1 G02]. */
+export const stillThere: Move = call(
+  'Heartbeat',
+  {},
+  { expect: { currentTime: any }, clause: '2.0.1 G02.FR.01' },
+)
