@@ -22,6 +22,11 @@ export interface Hook {
   readonly name: string
   /** Whether it knows how to order this action. */
   can(version: OcppVersion, action: string): boolean
-  /** Never rejects. */
+  /**
+   * Never rejects. May take until the station has answered: many APIs wait for that, so whoever orders
+   * must not wait for the hook before it answers the CALL.
+   */
   order(order: Order): Promise<HookAnswer>
+  /** How long the CALL may take to come, milliseconds; undefined: as long as the run says. */
+  patienceMs?(version: OcppVersion, action: string): number | undefined
 }

@@ -97,17 +97,17 @@ export class Player {
     withinMs,
   }: AskedMove): Promise<void> {
     const { probe, timeoutMs } = this.#stage
-    const patienceMs = withinMs ?? timeoutMs
     const incoming =
       wanted === undefined
-        ? await probe.arrivals.next(action, patienceMs)
+        ? await probe.arrivals.next(action, withinMs ?? timeoutMs)
         : await ordered(this.#stage, {
             action,
             payload: this.scene.values.payload(wanted),
             withinMs: patienceMs,
+            stationId: String(this.scene.values.get('stationId')),
           })
     this.scene.check(`${action} sent`, incoming !== undefined, {
-      detail: incoming ? `${action} came` : `no ${action} came within ${patienceMs} ms`,
+      detail: incoming ? `${action} came` : `no ${action} came in time`,
       clause: demands[0]?.clause ?? 'the CSMS sends what its operator wants',
       frame: incoming?.frame,
     })
