@@ -100,11 +100,10 @@ export class Player {
     const incoming =
       wanted === undefined
         ? await probe.arrivals.next(action, withinMs ?? timeoutMs)
-        : await ordered(this.#stage, {
+        : await ordered(this.scene, {
             action,
             payload: this.scene.values.payload(wanted),
-            withinMs: patienceMs,
-            stationId: String(this.scene.values.get('stationId')),
+            ...(withinMs !== undefined && { withinMs }),
           })
     this.scene.check(`${action} sent`, incoming !== undefined, {
       detail: incoming ? `${action} came` : `no ${action} came in time`,
@@ -119,7 +118,7 @@ export class Player {
   }
 
   async #raw({ name, text, pass, warn, clause, idLength, answeredAs }: RawMove): Promise<void> {
-    const { probe, nextId, version, connect } = this.#stage
+    const { probe, nextId, version, connect, silenceMs, timeoutMs } = this.#stage
     // Where hanging up is legal, the next text needs a new connection.
     if (!probe.open) await connect({})
     const id = idLength === undefined ? nextId() : nextId().padEnd(idLength, 'x').slice(0, idLength)
@@ -127,7 +126,8 @@ export class Player {
       return String(this.scene.values.fill({ $value: key }))
     })
     const ids = answeredAs === undefined ? [id] : [id, answeredAs]
-    const seen = await reactionTo(this.#stage, filled, ...ids)
+    const withinMs = pass.includes('silence') ? silenceMs : timeoutMs
+    const seen = await reactionTo(probe, filled, { ids, withinMs })
     const { reaction, frame } = seen
     const named = (reactions: readonly Reaction[]) => reactions.some((one) => fits(one, reaction))
     const detail = `the CSMS: ${reaction}; fine: ${[...pass, ...warn].join(', ')}`
