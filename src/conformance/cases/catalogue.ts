@@ -8,6 +8,10 @@ import { reservation16 } from './ocpp16/reservation.ts'
 import { smartCharging16 } from './ocpp16/smart-charging.ts'
 import { provisioning201 } from './ocpp201/b-provisioning.ts'
 import { authorization201 } from './ocpp201/c-authorization.ts'
+import { availability201 } from './ocpp201/g-availability.ts'
+import { reservation201 } from './ocpp201/h-reservation.ts'
+import { smartCharging201 } from './ocpp201/k-smart-charging.ts'
+import { dataTransfer201 } from './ocpp201/p-data-transfer.ts'
 import { rpcCases } from './rpc/x-rpc.ts'
 
 /** All cases, in the order of their documents. */
@@ -20,6 +24,10 @@ export const catalogue: readonly ConformanceCase[] = [
   ...smartCharging16,
   ...provisioning201,
   ...authorization201,
+  ...availability201,
+  ...reservation201,
+  ...smartCharging201,
+  ...dataTransfer201,
   ...rpcCases,
 ]
 
