@@ -2,7 +2,7 @@ import { readErrorCode, wireErrorCode } from '../../ocpp/rpc/error-codes.ts'
 import type { OcppVersion } from '../../ocpp/version.ts'
 import type { Reaction } from '../cases/case.ts'
 import type { Echo } from './arrivals.ts'
-import type { Stage } from './stage.ts'
+import type { Probe } from './probe.ts'
 
 /** What came of texts that a case made up. */
 export interface Seen {
@@ -15,21 +15,28 @@ export interface Seen {
   readonly payload?: unknown
 }
 
+interface Expected {
+  readonly ids: readonly string[]
+  readonly count: number
+  /** Real milliseconds. */
+  readonly withinMs: number
+}
+
 /**
  * Sends texts one right after the other, and collects the answers that name one of `ids` or `"-1"`,
  * the end of the connection among them: `count` of them, or what came before it was silent.
  */
 export async function reactionsTo(
-  { probe, silenceMs }: Pick<Stage, 'probe' | 'silenceMs'>,
+  probe: Probe,
   texts: readonly string[],
-  { ids, count }: { readonly ids: readonly string[]; readonly count: number },
+  { ids, count, withinMs }: Expected,
 ): Promise<readonly Seen[]> {
   const seen: Seen[] = []
   const last = probe.arrivals.echo((echo) => {
     if (echo.kind === 'text' && !isAnswerTo(echo.text, ids)) return false
     seen.push(read(echo))
     return seen.length === count || echo.kind === 'close'
-  }, silenceMs)
+  }, withinMs)
   for (const id of ids) probe.expect(id)
   for (const text of texts) probe.raw(text)
   await last
@@ -38,11 +45,11 @@ export async function reactionsTo(
 
 /** As `reactionsTo`, for one text. */
 export async function reactionTo(
-  stage: Pick<Stage, 'probe' | 'silenceMs'>,
+  probe: Probe,
   text: string,
-  ...ids: readonly string[]
+  { ids, withinMs }: Pick<Expected, 'ids' | 'withinMs'>,
 ): Promise<Seen> {
-  const [seen] = await reactionsTo(stage, [text], { ids, count: 1 })
+  const [seen] = await reactionsTo(probe, [text], { ids, count: 1, withinMs })
   return seen ?? { reaction: 'silence', frame: undefined }
 }
 

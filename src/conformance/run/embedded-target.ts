@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { CsmsOptions } from '../../csms/options.ts'
@@ -6,6 +6,7 @@ import { type Csms, startCsms } from '../../csms/start-csms.ts'
 import { EmbeddedHook } from '../hooks/embedded-hook.ts'
 import type { Hook } from '../hooks/hook.ts'
 import { defaultFixtures, type Fixtures } from './fixtures.ts'
+import { type Lab, makeLab } from './lab-fixtures.ts'
 import type { Target } from './target.ts'
 
 /** The management system of this process as a target: it knows every fixture and does what hooks order. */
@@ -16,13 +17,17 @@ export class EmbeddedTarget implements AsyncDisposable {
   readonly #csms: Csms
   readonly #folder: string
 
-  private constructor(csms: Csms, folder: string) {
+  private constructor(csms: Csms, folder: string, lab: Lab) {
     this.#csms = csms
     this.#folder = folder
     this.target = { url: csms.url, headers: {} }
     const files = `http://127.0.0.1:${csms.port}/files`
     this.fixtures = {
       ...defaultFixtures,
+      ...secrets,
+      ...lab.fixtures,
+      ...(csms.secureUrl !== undefined && { tlsUrl: csms.secureUrl }),
+      callTimeoutMs,
       firmwareUrl: `${files}/${firmware}`,
       uploadUrl: `${files}/uploads/`,
     }
@@ -32,9 +37,23 @@ export class EmbeddedTarget implements AsyncDisposable {
   /** @param options beside what cases need */
   static async start(options: CsmsOptions = {}): Promise<EmbeddedTarget> {
     const folder = await mkdtemp(join(tmpdir(), 'csms-conformance-'))
-    await writeFile(join(folder, firmware), Buffer.alloc(4096, 7))
-    const csms = await startCsms({ port: 0, filesDir: folder, tokens, ...options })
-    return new EmbeddedTarget(csms, folder)
+    const files = join(folder, 'files')
+    const image = join(files, firmware)
+    await mkdir(files)
+    await writeFile(image, Buffer.alloc(4096, 7))
+    const stationId = secrets.secureStation
+    const lab = await makeLab(join(folder, 'pki'), { stationId, firmware: image })
+    const csms = await startCsms({
+      port: 0,
+      filesDir: files,
+      tokens,
+      stations,
+      callTimeoutMs,
+      caDir: lab.caDir,
+      security: { tls: lab.tls, tlsPort: 0 },
+      ...options,
+    })
+    return new EmbeddedTarget(csms, folder, lab)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -44,9 +63,24 @@ export class EmbeddedTarget implements AsyncDisposable {
 }
 
 const firmware = 'probe-2.0.0.bin'
+/** Short, for the cases that wait until the CSMS gives up. */
+const callTimeoutMs = 3000
 
 const { token, token2, group, masterToken, masterGroup, blockedToken, expiredToken } =
   defaultFixtures
+
+const secrets = {
+  secureStation: 'CSMS_CONF_SECURE',
+  securePassword: '0123456789abcdef0123456789abcdef01234567',
+  nextPassword: '76543210fedcba9876543210fedcba9876543210',
+  upgradeStation: 'CSMS_CONF_UPGRADE',
+  upgradePassword: 'fedcba9876543210fedcba9876543210fedcba98',
+} as const satisfies Partial<Fixtures>
+
+const stations: CsmsOptions['stations'] = [
+  { id: secrets.secureStation, password: secrets.securePassword },
+  { id: secrets.upgradeStation, password: secrets.upgradePassword },
+]
 
 const tokens: CsmsOptions['tokens'] = [
   { idToken: token, status: 'Accepted', groupId: group },

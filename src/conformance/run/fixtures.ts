@@ -52,6 +52,8 @@ export interface Fixtures {
   /** An identity that the CSMS does not know, where it lets only known ones in. */
   readonly unknownStation?: string
   readonly connectors: number
+  /** When the CSMS gives a CALL up that nobody answers, real milliseconds. */
+  readonly callTimeoutMs: number
   /** Where stations fetch firmware, and bring logs to. */
   readonly firmwareUrl: string
   readonly uploadUrl: string
@@ -68,6 +70,7 @@ export const defaultFixtures: Fixtures = {
   invalidToken: 'CSMS_CONF_NOBODY',
   tokenType: 'Central',
   connectors: 2,
+  callTimeoutMs: 30_000,
   firmwareUrl: 'http://127.0.0.1/firmware.bin',
   uploadUrl: 'http://127.0.0.1/uploads/',
 }
