@@ -4,6 +4,7 @@ import { call, case16 } from './moves16.ts'
 import {
   booted16,
   charging,
+  connected16,
   lineBreaks,
   reconnected,
   startedAs,
@@ -21,7 +22,9 @@ export const offline16: readonly ConformanceCase[] = [
     moves: [
       ...charging,
       lineBreaks,
-      ...booted16.filter((move) => move !== booted16[3]),
+      ...connected16,
+      status(0, 'Available'),
+      status(2, 'Available'),
       status(1, 'Finishing'),
       stoppedAs({ reason: 'PowerLoss' }),
       status(1, 'Available'),

@@ -21,23 +21,24 @@ export function status(connectorId: number, is: Status): Move {
   return call('StatusNotification', { connectorId, errorCode: 'NoError', status: is })
 }
 
-/** The upgrade, and BootNotification Accepted [1.6 4.2]. */
+/** BootNotification Accepted [1.6 4.2]. */
+export const boot: Move = call(
+  'BootNotification',
+  { chargePointVendor: 'csms', chargePointModel: 'probe' },
+  { expect: { status: 'Accepted' }, clause: '1.6 4.2' },
+)
+
+/** The upgrade, and the boot. */
 export const connected16: readonly Move[] = [
   connects('upgrade', {}, { clause: '1.6J 3.1', protocol: 'ocpp1.6' }),
-  call(
-    'BootNotification',
-    { chargePointVendor: 'csms', chargePointModel: 'probe' },
-    { expect: { status: 'Accepted' }, clause: '1.6 4.2' },
-  ),
+  boot,
 ]
 
-/** Accepted, and every connector told, 0 too [1.6 4.2, errata 3.22]. */
-export const booted16: readonly Move[] = [
-  ...connected16,
-  status(0, 'Available'),
-  status(1, 'Available'),
-  status(2, 'Available'),
-]
+/** Every connector is told, 0 too [1.6 4.2, errata 3.22]. */
+export const connectors: readonly Move[] = [0, 1, 2].map((id) => status(id, 'Available'))
+
+/** Accepted, and idle. */
+export const booted16: readonly Move[] = [...connected16, ...connectors]
 
 /** Authorize of a token that may charge [1.6 4.1]. */
 export const authorized: Move = call(

@@ -1,0 +1,101 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { signFirmware } from '../../platform/pki/firmware-signature.ts'
+import { type Issuer, Signer } from '../../platform/pki/issue.ts'
+import { newKeyPair } from '../../platform/pki/keys.ts'
+import { makeLabPki } from '../../platform/pki/lab-pki.ts'
+import { realClock } from '../../platform/real-clock.ts'
+import type { ServerTls } from '../../transport/tls-settings.ts'
+import type { Fixtures } from './fixtures.ts'
+
+const organization = 'csms conformance'
+const dayMs = 86_400_000
+
+/** A certificate authority for one run, and what cases need of it. */
+export interface Lab {
+  /** Folder of the authority. */
+  readonly caDir: string
+  readonly tls: ServerTls
+  readonly fixtures: Partial<Fixtures>
+}
+
+/**
+ * Makes an authority in a folder that must be empty, with certificates that let a station in and
+ * certificates that must not.
+ *
+ * @param firmware path of the image that is to be signed
+ */
+export async function makeLab(
+  folder: string,
+  { stationId, firmware }: { readonly stationId: string; readonly firmware: string },
+): Promise<Lab> {
+  const stations = [{ id: stationId }]
+  const kind = 'ecdsa'
+  const common = { stations, organization, kind, days: 30, clock: realClock } as const
+  await makeLabPki({ ...common, folder, hosts: ['127.0.0.1', 'localhost'] })
+  const pem = (name: string) => readFile(join(folder, name), 'utf8')
+  const pair = async (name: string) => ({
+    cert: await pem(`${name}.pem`),
+    key: await pem(`${name}.key`),
+  })
+  const [own, root, sub, proof] = await Promise.all([
+    pair(`stations/${stationId}`),
+    pem('trust.pem'),
+    pair('ca/sub'),
+    signFirmware(folder, firmware),
+  ])
+  const subject = { commonName: stationId, organization }
+  const stranger = await strangers(subject)
+  const expired = await issued({ certificatePem: sub.cert, keyPem: sub.key }, subject, -1)
+  return {
+    caDir: folder,
+    tls: {
+      certificates: [await pair('server/rsa'), await pair('server/ecdsa')],
+      clientCa: root,
+    },
+    fixtures: {
+      tlsCa: root,
+      clientCert: own.cert,
+      clientKey: own.key,
+      strangerCert: stranger.certificatePem,
+      strangerKey: stranger.keyPem,
+      expiredCert: expired.certificatePem + sub.cert,
+      expiredKey: expired.keyPem,
+      organization,
+      centralRoot: root,
+      manufacturerRoot: await pem('firmware/root.pem'),
+      firmwareCertificate: proof.signingCertificate,
+      firmwareSignature: proof.signature,
+    },
+  }
+}
+
+type Subject = { readonly commonName: string; readonly organization: string }
+
+/** Of an authority that nobody trusts. */
+async function strangers(subject: Subject): Promise<Issuer> {
+  const { keyPem } = await newKeyPair('ecdsa')
+  const nowMs = realClock.wallMs()
+  const { certificatePem } = Signer.ofKey(keyPem).issue({
+    role: 'root',
+    subject: { commonName: 'a stranger', organization: 'nobody' },
+    publicKey: undefined,
+    notBeforeMs: nowMs - dayMs,
+    notAfterMs: nowMs + dayMs,
+  })
+  return issued({ certificatePem, keyPem }, subject, 1)
+}
+
+/** @param untilDays when it ends, from now; negative: it is over */
+async function issued(issuer: Issuer, subject: Subject, untilDays: number): Promise<Issuer> {
+  const { keyPem, publicKey } = await newKeyPair('ecdsa')
+  const nowMs = realClock.wallMs()
+  const { certificatePem } = Signer.of(issuer).issue({
+    role: 'station',
+    subject,
+    publicKey,
+    notBeforeMs: nowMs - 2 * dayMs,
+    notAfterMs: nowMs + untilDays * dayMs,
+  })
+  return { certificatePem, keyPem }
+}
