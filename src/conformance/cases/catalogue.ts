@@ -5,6 +5,7 @@ import { firmwareManagement16 } from './ocpp16/firmware-management.ts'
 import { localAuthList16 } from './ocpp16/local-auth-list.ts'
 import { remoteTrigger16 } from './ocpp16/remote-trigger.ts'
 import { reservation16 } from './ocpp16/reservation.ts'
+import { security16 } from './ocpp16/security.ts'
 import { smartCharging16 } from './ocpp16/smart-charging.ts'
 import { provisioning201 } from './ocpp201/b-provisioning.ts'
 import { authorization201 } from './ocpp201/c-authorization.ts'
@@ -22,6 +23,7 @@ export const catalogue: readonly ConformanceCase[] = [
   ...reservation16,
   ...remoteTrigger16,
   ...smartCharging16,
+  ...security16,
   ...provisioning201,
   ...authorization201,
   ...availability201,
