@@ -1,3 +1,4 @@
+import { conformanceSchema } from '../src/conformance/report/schema.ts'
 import { openApi } from '../src/csms/api/openapi.ts'
 import { routes } from '../src/csms/api/routes.ts'
 import { serveScriptSchema } from '../src/csms/script/serve-script-schema.ts'
@@ -25,6 +26,7 @@ interface GeneratedFile {
 /** Everything in the repository that is made from source. Add a line, run `npm run gen`. */
 export const generatedFiles: readonly GeneratedFile[] = [
   { path: 'schemas/openapi.json', content: () => json(openApi(routes)) },
+  { path: 'schemas/conformance.schema.json', content: () => json(conformanceSchema) },
   { path: 'schemas/report.schema.json', content: () => json(reportSchema) },
   { path: 'schemas/model.schema.json', content: () => json(modelSchema()) },
   { path: 'schemas/scenario.schema.json', content: () => json(scenarioSchema()) },

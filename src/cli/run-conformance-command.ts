@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { casesOf } from '../conformance/cases/catalogue.ts'
 import type { Hook } from '../conformance/hooks/hook.ts'
-import { type PlayedCase, runConformance } from '../conformance/run/conformance-run.ts'
+import { buildConformanceReport } from '../conformance/report/build-report.ts'
+import { runConformance } from '../conformance/run/conformance-run.ts'
 import { EmbeddedTarget } from '../conformance/run/embedded-target.ts'
 import { defaultFixtures, type Fixtures } from '../conformance/run/fixtures.ts'
 import { selected } from '../conformance/run/select.ts'
@@ -9,11 +10,14 @@ import type { Target } from '../conformance/run/target.ts'
 import { PayloadValidators } from '../ocpp/schemas.ts'
 import type { OcppVersion } from '../ocpp/version.ts'
 import { officialSchemas } from '../platform/official-schemas.ts'
+import { packageVersion } from '../platform/package-version.ts'
 import { realClock } from '../platform/real-clock.ts'
-import { exitCodes } from '../shared/exit-codes.ts'
 import { webSocketDial } from '../transport/websocket-client.ts'
+import { ConformanceDisplay } from './conformance-display.ts'
+import { dataOnStdout, writeConformance } from './conformance-outputs.ts'
 import type { CliContext } from './context.ts'
-import { printJson } from './print-table.ts'
+import { repeatableOptions, selectionOptions } from './repeatable-conformance.ts'
+import type { ReportChoice } from './report-choice.ts'
 
 export interface ConformanceCliOptions {
   readonly target?: string
@@ -28,6 +32,8 @@ export interface ConformanceCliOptions {
   /** Milliseconds. */
   readonly timeout: number
   readonly json?: boolean
+  readonly report?: readonly ReportChoice[]
+  readonly traceDir?: string
 }
 
 /** How long silence has to last to count, milliseconds. */
@@ -63,42 +69,47 @@ async function judge(
   { target, hooks, fixtures }: Judged,
 ): Promise<void> {
   const { protocol, parallel, retries, timeout } = options
+  const cases = selected(casesOf(protocol), {
+    ...(options.case && { cases: options.case }),
+    ...(options.exclude && { exclude: options.exclude }),
+    ...(options.profile && { profiles: options.profile }),
+    ...(options.tag && { tags: options.tag }),
+  })
+  const said = { level: 'MUST', options: repeatableOptions(options) } as const
+  const shown = { total: cases.length, dataOnStdout: dataOnStdout(options) }
+  const display = new ConformanceDisplay(ctx, said, shown)
+  const startedAt = new Date(realClock.wallMs()).toISOString()
+  const beganMicros = realClock.monotonicMicros()
+  const runId = randomBytes(3).toString('hex')
   const results = await runConformance({
     version: protocol,
     target,
     hooks,
     fixtures,
-    cases: selected(casesOf(protocol), {
-      ...(options.case && { cases: options.case }),
-      ...(options.exclude && { exclude: options.exclude }),
-      ...(options.profile && { profiles: options.profile }),
-      ...(options.tag && { tags: options.tag }),
-    }),
+    cases,
     stationId: (lane) => `CSMS_CONF_${String(lane).padStart(2, '0')}`,
     dial: webSocketDial(),
     validators: new PayloadValidators(officialSchemas),
     clock: realClock,
-    runId: randomBytes(3).toString('hex'),
+    runId,
     parallel,
     retries,
     timeoutMs: timeout,
     silenceMs,
-    judged: (result) => {
-      if (!options.json) ctx.stdout.write(lineOf(result))
-    },
+    judged: (result) => display.judged(result),
+  }).finally(() => display.close())
+  const report = buildConformanceReport({
+    ...said,
+    protocol,
+    target: { url: target.url, embedded: options.target === undefined },
+    runId,
+    startedAt,
+    seconds: (realClock.monotonicMicros() - beganMicros) / 1e6,
+    csmsVersion: packageVersion(),
+    selection: selectionOptions(options),
+    results,
   })
-  if (options.json) printJson(ctx, { schemaVersion: 1, cases: results.map(withoutCase) })
-  const red = results.some(({ verdict }) => verdict === 'fail' || verdict === 'error')
-  const played = results.some(({ verdict }) => verdict !== 'skip')
-  ctx.exit(red || !played ? exitCodes.conformance : exitCodes.passed)
-}
-
-function lineOf({ id, title, verdict, reason, checks }: PlayedCase): string {
-  const wrong = checks.filter(({ passed }) => !passed).map(({ detail }) => `\n      ${detail}`)
-  const why = reason === undefined ? '' : `\n      ${reason}`
-  return `${verdict.padEnd(5)} ${id}  ${title}${why}${wrong.join('')}\n`
-}
-
-function withoutCase({ case: _case, ...result }: PlayedCase) {
-  return result
+  display.finished(report)
+  await writeConformance(ctx, report, options)
+  ctx.exit(report.exitCode)
 }

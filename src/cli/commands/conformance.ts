@@ -1,9 +1,11 @@
 import { Command, Option } from 'commander'
+import { writerNames } from '../../conformance/report/writer-names.ts'
 import { ocppVersions } from '../../ocpp/version.ts'
 import type { CliContext } from '../context.ts'
 import { durationOption } from '../duration-option.ts'
 import { examples } from '../examples.ts'
 import { gathered, header, url, whole } from '../parse.ts'
+import { reportChoices } from '../report-choice.ts'
 import type { ConformanceCliOptions } from '../run-conformance-command.ts'
 
 const text = (value: string) => value
@@ -27,6 +29,12 @@ export const conformance = (ctx: CliContext): Command =>
     .option('--parallel <n>', 'cases side by side', whole(1, 64), 4)
     .option('--retries <n>', 'play what did not pass again', whole(0, 10), 0)
     .addOption(durationOption('--timeout <duration>', 'until what must come is missing', 10_000))
+    .option(
+      '--report <name=file>',
+      `${writerNames.join('|')}, several with commas between; - is standard output`,
+      reportChoices,
+    )
+    .option('--trace-dir <folder>', 'write what every case said and heard, an object a line')
     .option('--json', 'print one JSON object instead')
     .addHelpText(
       'after',
