@@ -9,6 +9,9 @@ import { security16 } from './ocpp16/security.ts'
 import { smartCharging16 } from './ocpp16/smart-charging.ts'
 import { provisioning201 } from './ocpp201/b-provisioning.ts'
 import { authorization201 } from './ocpp201/c-authorization.ts'
+import { localList201 } from './ocpp201/d-local-list.ts'
+import { transactions201 } from './ocpp201/e-transactions.ts'
+import { remoteControl201 } from './ocpp201/f-remote-control.ts'
 import { availability201 } from './ocpp201/g-availability.ts'
 import { reservation201 } from './ocpp201/h-reservation.ts'
 import { smartCharging201 } from './ocpp201/k-smart-charging.ts'
@@ -26,6 +29,9 @@ export const catalogue: readonly ConformanceCase[] = [
   ...security16,
   ...provisioning201,
   ...authorization201,
+  ...localList201,
+  ...transactions201,
+  ...remoteControl201,
   ...availability201,
   ...reservation201,
   ...smartCharging201,

@@ -1,39 +1,13 @@
 import type { ConformanceCase } from '../case.ts'
-import { optional } from '../values.ts'
-import { asked, case201 } from './moves201.ts'
-import { booted201 } from './states201.ts'
-
-const offlineThreshold = {
-  component: { name: 'OCPPCommCtrlr' },
-  variable: { name: 'OfflineThreshold' },
-} as const
+import { boots201 } from './b-boot.ts'
+import { baseReports201 } from './b-reports.ts'
+import { resets201 } from './b-resets.ts'
+import { variables201 } from './b-variables.ts'
 
 /** B. Provisioning. */
 export const provisioning201: readonly ConformanceCase[] = [
-  case201({
-    id: 'B_01',
-    title: 'A station boots and is accepted',
-    profile: 'Core',
-    moves: booted201,
-  }),
-  case201({
-    id: 'B_06',
-    title: 'The CSMS reads one variable',
-    profile: 'Core',
-    moves: [
-      ...booted201,
-      asked('GetVariables', {
-        order: { getVariableData: [offlineThreshold] },
-        expect: {
-          getVariableData: [{ ...offlineThreshold, attributeType: optional('Actual') }],
-        },
-        answer: {
-          getVariableResult: [
-            { ...offlineThreshold, attributeStatus: 'Accepted', attributeValue: '60' },
-          ],
-        },
-        clause: '2.0.1 B06.FR.01',
-      }),
-    ],
-  }),
+  ...boots201,
+  ...variables201,
+  ...baseReports201,
+  ...resets201,
 ]

@@ -21,22 +21,28 @@ export function status(evseId: number, connectorStatus: Status): Move {
   return call('StatusNotification', { evseId, connectorId: 1, connectorStatus, timestamp: now() })
 }
 
+/** BootNotification that is Accepted [2.0.1 B01]. */
+export function accepted201(
+  reason: RequestOf<Actions201, 'BootNotification'>['reason'] = 'PowerUp',
+): Move {
+  return call(
+    'BootNotification',
+    { reason, chargingStation: { vendorName: 'csms', model: 'probe' } },
+    { expect: { status: 'Accepted' }, clause: '2.0.1 B01.FR.02' },
+  )
+}
+
 /** The upgrade, and BootNotification Accepted [2.0.1 B01]. */
 export const connected201: readonly Move[] = [
   connects('upgrade', {}, { clause: '2.0.1 Part 4 3.1' }),
-  call(
-    'BootNotification',
-    { reason: 'PowerUp', chargingStation: { vendorName: 'csms', model: 'probe' } },
-    { expect: { status: 'Accepted' }, clause: '2.0.1 B01.FR.02' },
-  ),
+  accepted201(),
 ]
 
+/** Every connector is free [2.0.1 B01.FR.05]. */
+export const everyStatus: readonly Move[] = [status(1, 'Available'), status(2, 'Available')]
+
 /** Accepted, and every connector told [2.0.1 B01.FR.05]. */
-export const booted201: readonly Move[] = [
-  ...connected201,
-  status(1, 'Available'),
-  status(2, 'Available'),
-]
+export const booted201: readonly Move[] = [...connected201, ...everyStatus]
 
 /** Authorize of a token that may charge [2.0.1 C01]. */
 export const authorized: Move = call(
