@@ -14,7 +14,11 @@ import { transactions201 } from './ocpp201/e-transactions.ts'
 import { remoteControl201 } from './ocpp201/f-remote-control.ts'
 import { availability201 } from './ocpp201/g-availability.ts'
 import { reservation201 } from './ocpp201/h-reservation.ts'
+import { cost201 } from './ocpp201/i-cost.ts'
+import { meterValues201 } from './ocpp201/j-meter-values.ts'
 import { smartCharging201 } from './ocpp201/k-smart-charging.ts'
+import { firmware201 } from './ocpp201/l-firmware.ts'
+import { display201 } from './ocpp201/o-display.ts'
 import { dataTransfer201 } from './ocpp201/p-data-transfer.ts'
 import { rpcCases } from './rpc/x-rpc.ts'
 
@@ -34,7 +38,11 @@ export const catalogue: readonly ConformanceCase[] = [
   ...remoteControl201,
   ...availability201,
   ...reservation201,
+  ...cost201,
+  ...meterValues201,
   ...smartCharging201,
+  ...firmware201,
+  ...display201,
   ...dataTransfer201,
   ...rpcCases,
 ]
