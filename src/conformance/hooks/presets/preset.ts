@@ -1,5 +1,6 @@
 import type { OcppVersion } from '../../../ocpp/version.ts'
 import type { Order } from '../hook.ts'
+import type { Errand } from '../plan.ts'
 
 /** A request that an API takes. */
 export interface ApiRequest {
@@ -18,4 +19,7 @@ export interface Preset {
   request(order: Order): ApiRequest
   /** What is wrong with the JSON of a response with a good status; undefined: nothing. */
   fault?(body: unknown): string | undefined
+  /** How the tokens of the fixtures are made and forgotten, where a file says nothing of it. */
+  readonly provision?: readonly Errand[]
+  readonly teardown?: readonly Errand[]
 }
