@@ -1,6 +1,7 @@
 import type { RequestOf } from '../../../ocpp/rpc/service.ts'
 import type { Actions201 } from '../../../ocpp/v201/actions.ts'
 import type { Move, Saves } from '../case.ts'
+import { moment } from '../moments.ts'
 import {
   absent,
   any,
@@ -10,7 +11,6 @@ import {
   type ValueRef,
   value,
 } from '../values.ts'
-import { moment } from './moments.ts'
 import { asked } from './moves201.ts'
 
 export type Profile = RequestOf<Actions201, 'SetChargingProfile'>['chargingProfile']

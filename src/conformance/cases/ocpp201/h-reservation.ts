@@ -1,9 +1,9 @@
 import type { RequestOf } from '../../../ocpp/rpc/service.ts'
 import type { Actions201 } from '../../../ocpp/v201/actions.ts'
 import type { ConformanceCase, Move } from '../case.ts'
+import { laterThanNow, moment, sameMoment, untilMoment } from '../moments.ts'
 import { wait } from '../moves.ts'
 import { absent, any, type Matching, not, type ValueRef, value } from '../values.ts'
-import { laterThanNow, moment, sameMoment, untilMoment } from './moments.ts'
 import { asked, call, case201 } from './moves201.ts'
 import { booted201, status, stillThere, tokenOf } from './states201.ts'
 

@@ -1,9 +1,9 @@
 import type { ConformanceCase } from '../case.ts'
+import { sameMoment } from '../moments.ts'
 import { absent, any, fresh, not, now, value } from '../values.ts'
 import { type ProfileRow, profileMatching, profileOf, sets } from './charging-profiles.ts'
 import { evCharging201 } from './k-ev-charging.ts'
 import { profileReports201 } from './k-profile-reports.ts'
-import { sameMoment } from './moments.ts'
 import { asked, call, case201 } from './moves201.ts'
 import {
   booted201,

@@ -1,10 +1,10 @@
 import type { RequestOf } from '../../../ocpp/rpc/service.ts'
 import type { Actions201 } from '../../../ocpp/v201/actions.ts'
 import type { ConformanceCase, Move } from '../case.ts'
+import { moment, sameMoment, untilMoment } from '../moments.ts'
 import { connects, wait } from '../moves.ts'
 import { any, now, value } from '../values.ts'
 import { publications201 } from './l-publication.ts'
-import { moment, sameMoment, untilMoment } from './moments.ts'
 import { asked, call, case201 } from './moves201.ts'
 import {
   accepted201,

@@ -1,6 +1,6 @@
-import type { Move } from '../case.ts'
-import { does } from '../moves.ts'
-import { now } from '../values.ts'
+import type { Move } from './case.ts'
+import { does } from './moves.ts'
+import { now } from './values.ts'
 
 /** How far a time may be off that somebody wrote without its fractions, ms. */
 const toleranceMs = 1000
