@@ -9,9 +9,9 @@ import { stepReference } from '../src/simulator/scenario/step-reference.ts'
 import { apiClient } from './reference/api-client.ts'
 import { apiOperations } from './reference/api-operations.ts'
 import { cliReference } from './reference/cli.ts'
+import { clientScript } from './reference/client-script.ts'
 import { errorReference } from './reference/errors.ts'
 import { evidencePage } from './reference/evidence.ts'
-import { reportClient } from './reference/report-client.ts'
 import { ruleReference } from './reference/rules.ts'
 import { scenarioReference } from './reference/scenario.ts'
 import { serveScriptReference } from './reference/serve-script.ts'
@@ -32,7 +32,11 @@ export const generatedFiles: readonly GeneratedFile[] = [
   { path: 'schemas/scenario.schema.json', content: () => json(scenarioSchema()) },
   { path: 'schemas/serve-script.schema.json', content: () => json(serveScriptSchema()) },
   { path: 'src/cli/api/operations.ts', content: apiClient },
-  { path: 'src/report/html/client-script.ts', content: reportClient },
+  { path: 'src/report/html/client-script.ts', content: () => clientScript('main.ts') },
+  {
+    path: 'src/conformance/report/html/client-script.ts',
+    content: () => clientScript('conformance.ts'),
+  },
   { path: 'docs/reference/api-operations.md', content: apiOperations },
   { path: 'docs/reference/cli.md', content: cliReference },
   { path: 'docs/reference/errors.md', content: errorReference },

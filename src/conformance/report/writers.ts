@@ -1,3 +1,4 @@
+import { conformanceHtml } from './html/page.ts'
 import { conformanceJson } from './json.ts'
 import { conformanceJunit } from './junit.ts'
 import { conformanceMarkdown } from './markdown.ts'
@@ -11,4 +12,5 @@ export const writers: Readonly<Record<WriterName, (report: ConformanceReport) =>
   json: conformanceJson,
   tap: conformanceTap,
   markdown: conformanceMarkdown,
+  html: conformanceHtml,
 }
