@@ -2,6 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { CsmsOptions } from '../../csms/options.ts'
+import { ScriptDirector } from '../../csms/script/director.ts'
+import type { ServeScript } from '../../csms/script/plan.ts'
 import { type Csms, startCsms } from '../../csms/start-csms.ts'
 import { EmbeddedHook } from '../hooks/embedded-hook.ts'
 import type { Hook } from '../hooks/hook.ts'
@@ -26,6 +28,7 @@ export class EmbeddedTarget implements AsyncDisposable {
       ...defaultFixtures,
       ...secrets,
       ...lab.fixtures,
+      pendingModel,
       ...(csms.secureUrl !== undefined && { tlsUrl: csms.secureUrl }),
       callTimeoutMs,
       firmwareUrl: `${files}/${firmware}`,
@@ -41,6 +44,8 @@ export class EmbeddedTarget implements AsyncDisposable {
     const image = join(files, firmware)
     await mkdir(files)
     await writeFile(image, Buffer.alloc(4096, 7))
+    const tariffsFile = join(folder, 'tariffs.json')
+    await writeFile(tariffsFile, JSON.stringify(tariffs))
     const stationId = secrets.secureStation
     const lab = await makeLab(join(folder, 'pki'), { stationId, firmware: image })
     const csms = await startCsms({
@@ -49,8 +54,10 @@ export class EmbeddedTarget implements AsyncDisposable {
       tokens,
       stations,
       callTimeoutMs,
+      tariffsFile,
       caDir: lab.caDir,
       security: { tls: lab.tls, tlsPort: 0 },
+      script: new ScriptDirector(pendingFirst),
       ...options,
     })
     return new EmbeddedTarget(csms, folder, lab)
@@ -69,6 +76,35 @@ const callTimeoutMs = 3000
 const { token, token2, group, masterToken, masterGroup, blockedToken, expiredToken } =
   defaultFixtures
 
+const pendingModel = 'probe-pending'
+
+/** Has no end: it only answers BootNotifications of one model. */
+const pendingFirst: ServeScript = {
+  name: 'pending-first',
+  description: '',
+  file: '',
+  vars: [],
+  parts: [
+    {
+      stations: ['*'],
+      protocol: 'ocpp2.0.1',
+      answers: {
+        BootNotification: [
+          {
+            what: { kind: 'change', payload: { status: 'Pending', interval: 1 } },
+            when: { matches: { chargingStation: { model: pendingModel } } },
+            afterMs: 0,
+            times: undefined,
+          },
+        ],
+      },
+      script: undefined,
+    },
+  ],
+  until: { stations: undefined, withinMs: undefined, idleMs: 0 },
+  tolerate: [],
+}
+
 const secrets = {
   secureStation: 'CSMS_CONF_SECURE',
   securePassword: '0123456789abcdef0123456789abcdef01234567',
@@ -81,6 +117,12 @@ const stations: CsmsOptions['stations'] = [
   { id: secrets.secureStation, password: secrets.securePassword },
   { id: secrets.upgradeStation, password: secrets.upgradePassword },
 ]
+
+/** For everybody: cases of cost want to be told some [2.0.1 I02, I03]. */
+const tariffs = {
+  tariffs: [{ tariffId: 'CSMS_CONF', currency: 'EUR', energy: { prices: [{ priceKwh: 0.3 }] } }],
+  default: 'CSMS_CONF',
+}
 
 const tokens: CsmsOptions['tokens'] = [
   { idToken: token, status: 'Accepted', groupId: group },
