@@ -7,6 +7,7 @@ import { remoteTrigger16 } from './ocpp16/remote-trigger.ts'
 import { reservation16 } from './ocpp16/reservation.ts'
 import { security16 } from './ocpp16/security.ts'
 import { smartCharging16 } from './ocpp16/smart-charging.ts'
+import { security201 } from './ocpp201/a-security.ts'
 import { provisioning201 } from './ocpp201/b-provisioning.ts'
 import { authorization201 } from './ocpp201/c-authorization.ts'
 import { localList201 } from './ocpp201/d-local-list.ts'
@@ -31,6 +32,7 @@ export const catalogue: readonly ConformanceCase[] = [
   ...remoteTrigger16,
   ...smartCharging16,
   ...security16,
+  ...security201,
   ...provisioning201,
   ...authorization201,
   ...localList201,

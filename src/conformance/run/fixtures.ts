@@ -46,9 +46,13 @@ export interface Fixtures {
   /** PEM of roots that stations are to trust. */
   readonly centralRoot?: string
   readonly manufacturerRoot?: string
+  /** PEM of the root of what vehicles are shown. */
+  readonly v2gRoot?: string
   /** PEM of who signed what is at `firmwareUrl`, and the signature, base64. */
   readonly firmwareCertificate?: string
   readonly firmwareSignature?: string
+  /** 2.x: a station of this model is not accepted yet when it boots, it is Pending. */
+  readonly pendingModel?: string
   /** An identity that the CSMS does not know, where it lets only known ones in. */
   readonly unknownStation?: string
   readonly connectors: number

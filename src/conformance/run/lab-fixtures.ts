@@ -63,6 +63,7 @@ export async function makeLab(
       expiredKey: expired.keyPem,
       organization,
       centralRoot: root,
+      v2gRoot: root,
       manufacturerRoot: await pem('firmware/root.pem'),
       firmwareCertificate: proof.signingCertificate,
       firmwareSignature: proof.signature,
