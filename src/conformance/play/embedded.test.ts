@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { PayloadValidators } from '../../ocpp/schemas.ts'
 import { ocppVersions } from '../../ocpp/version.ts'
 import { officialSchemas } from '../../platform/official-schemas.ts'
@@ -8,13 +8,9 @@ import { casesOf } from '../cases/catalogue.ts'
 import { runConformance } from '../run/conformance-run.ts'
 import { EmbeddedTarget } from '../run/embedded-target.ts'
 
-let embedded: EmbeddedTarget
-beforeAll(async () => {
-  embedded = await EmbeddedTarget.start()
-})
-afterAll(() => embedded[Symbol.asyncDispose]())
-
 test.each(ocppVersions)('the embedded csms passes its own cases of %s', async (version) => {
+  // Of its own: a station that went up to a higher security profile never comes down again.
+  await using embedded = await EmbeddedTarget.start()
   const results = await runConformance({
     version,
     target: embedded.target,
