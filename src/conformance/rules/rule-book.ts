@@ -1,7 +1,6 @@
 import { actionsOf } from '../../ocpp/action.ts'
 import type { FindingLevel } from '../../ocpp/rpc/findings.ts'
 import { type OcppVersion, ocppVersions } from '../../ocpp/version.ts'
-import { rememberEvery } from './memory/remember-every.ts'
 import { remember2x } from './memory/remember2x.ts'
 import { remember16 } from './memory/remember16.ts'
 import type { Look, Objection, Party, Rule, RulePart } from './rule.ts'
@@ -22,8 +21,8 @@ export interface Check<Run> {
 export interface ActionChecks {
   readonly asked: readonly Check<AskedLook<Objection>>[]
   readonly answered: readonly Check<AnsweredLook<Objection>>[]
-  readonly noteAsked: readonly AskedLook<void>[]
-  readonly noteAnswered: readonly AnsweredLook<void>[]
+  readonly noteAsked: AskedLook<void> | undefined
+  readonly noteAnswered: AnsweredLook<void> | undefined
 }
 
 /** The rules of one version that judge one side, by action. */
@@ -52,7 +51,7 @@ function newBook(version: OcppVersion, judges: Party): RuleBook {
         look ? [{ rule, level, look }] : [],
       ),
     )
-    const notes = [rememberEvery, remember[action]]
+    const note = remember[action]
     checks.set(action, {
       asked: looks.flatMap(({ rule, level, look: { asked } }) =>
         asked ? [{ rule, level, run: asked }] : [],
@@ -60,8 +59,8 @@ function newBook(version: OcppVersion, judges: Party): RuleBook {
       answered: looks.flatMap(({ rule, level, look: { answered } }) =>
         answered ? [{ rule, level, run: answered }] : [],
       ),
-      noteAsked: notes.flatMap((note) => note?.asked ?? []),
-      noteAnswered: notes.flatMap((note) => note?.answered ?? []),
+      noteAsked: note?.asked,
+      noteAnswered: note?.answered,
     })
   }
   return { judges, checks }

@@ -2,6 +2,7 @@ import type { FindingLevel } from '../../ocpp/rpc/findings.ts'
 import type { RequestOf, ResponseOf } from '../../ocpp/rpc/service.ts'
 import type { Actions16 } from '../../ocpp/v16/actions.ts'
 import type { Actions21 } from '../../ocpp/v21/actions.ts'
+import type { Clock } from '../../shared/clock.ts'
 import type { Memory } from './memory/memory.ts'
 import type { Sequence } from './sequence.ts'
 
@@ -13,15 +14,16 @@ export interface Moment {
   readonly action: string
   /** Who asked; of an answer, who is answered. */
   readonly asker: Party
-  /** Whose faults are looked for. */
-  readonly judged: Party
   /** Message id of the CALL. */
   readonly id: string
-  /** Wall clock of this side, milliseconds; only for times between messages. */
-  readonly nowMs: () => number
+  /** Of this side: only for what passes between messages. */
+  readonly clock: Clock
 }
 
-/** What is looked at when an exchange of one action passes. */
+/**
+ * What is looked at when an exchange of one action passes. A rule is asked only of messages that the judged
+ * side sent; what is remembered, of both sides'.
+ */
 export interface Look<Request, Response, Said> {
   /** The CALL, or the SEND. */
   readonly asked?: (request: Request, memory: Memory, moment: Moment) => Said

@@ -66,3 +66,12 @@ export function event2x(
   }
   return station('TransactionEvent', request, answer)
 }
+
+/** 1.6: of connector 1. */
+export function status16(status: string, more: object = {}): Passage {
+  return station(
+    'StatusNotification',
+    { connectorId: 1, errorCode: 'NoError', status, ...more },
+    {},
+  )
+}

@@ -3,10 +3,8 @@ import { csms } from '../sequence.ts'
 import { boot2x, boot16 } from '../shown.ts'
 
 const every: Look<object, object, Objection> = {
-  asked: (_request, { registration }, { asker, action }) =>
-    registration === 'Rejected' && asker === 'csms'
-      ? `${action} was sent to a station that was rejected`
-      : undefined,
+  asked: (_request, { registration }, { action }) =>
+    registration === 'Rejected' ? `${action} was sent to a station that was rejected` : undefined,
 }
 
 export const commandedWhileRejected: Rule = {

@@ -1,4 +1,8 @@
+import type { RequestOf } from '../../../ocpp/rpc/service.ts'
+import type { Actions16 } from '../../../ocpp/v16/actions.ts'
 import { BoundedMap } from './bounded-map.ts'
+
+type Status16 = RequestOf<Actions16, 'StatusNotification'>['status']
 
 /** A transaction as this connection has seen it. */
 export interface SeenTransaction {
@@ -48,7 +52,7 @@ const mostIds = 4
 export class Memory {
   /** As the CSMS answered last on this connection. */
   registration: 'Accepted' | 'Pending' | 'Rejected' | undefined
-  /** Wall clock of this side, when a station that was turned away may ask again. */
+  /** Monotonic milliseconds of this side, when a station that was turned away may ask again. */
   mayBootMs = 0
   /** Newest time that the CSMS told, milliseconds. */
   toldMs = Number.NEGATIVE_INFINITY
@@ -57,7 +61,7 @@ export class Memory {
   /** Actions that the CSMS made the station send. */
   #wanted: Set<string> | undefined
   #transactions: BoundedMap<number | string, SeenTransaction> | undefined
-  #statuses: BoundedMap<number, string> | undefined
+  #statuses: BoundedMap<number, Status16> | undefined
   #readings: BoundedMap<number, Reading> | undefined
   #profiles: BoundedMap<number, SeenProfile> | undefined
   #reports: BoundedMap<string, SeenReport> | undefined
@@ -90,7 +94,7 @@ export class Memory {
   }
 
   /** 1.6: by connector. */
-  get statuses(): BoundedMap<number, string> {
+  get statuses(): BoundedMap<number, Status16> {
     this.#statuses ??= new BoundedMap(mostPlaces)
     return this.#statuses
   }

@@ -12,10 +12,10 @@ interface BootAnswer {
 export function rememberBoot(
   { status, interval, currentTime }: BootAnswer,
   memory: Memory,
-  { nowMs }: Moment,
+  { clock }: Moment,
 ): void {
   memory.registration = status
-  memory.mayBootMs = status === 'Accepted' ? 0 : nowMs() + interval * 1000
+  memory.mayBootMs = status === 'Accepted' ? 0 : clock.monotonicMicros() / 1000 + interval * 1000
   rememberTime(currentTime, memory)
 }
 

@@ -1,7 +1,7 @@
 import type { RequestOf } from '../../../ocpp/rpc/service.ts'
 import type { Actions21 } from '../../../ocpp/v21/actions.ts'
 
-type MeterValue2x = RequestOf<Actions21, 'MeterValues'>['meterValue'][number]
+export type MeterValue2x = RequestOf<Actions21, 'MeterValues'>['meterValue'][number]
 type SampledValue2x = MeterValue2x['sampledValue'][number]
 
 /**

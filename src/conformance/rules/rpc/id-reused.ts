@@ -3,8 +3,7 @@ import { station } from '../sequence.ts'
 import { boot2x, boot16 } from '../shown.ts'
 
 const every: Look<object, object, Objection> = {
-  asked: (_request, memory, { asker, judged, id, action }) => {
-    if (asker !== judged) return undefined
+  asked: (_request, memory, { id, action }) => {
     const before = memory.actionOf(id)
     // A retry may keep its id; what is another action cannot be one.
     if (before === undefined || before === action) return undefined
