@@ -38,6 +38,23 @@ export const errors = {
     104,
     ({ report }) => report,
   ),
+  CSMS_CONFORMANCE_FILE_INVALID: define<{ readonly file: string; readonly report: string }>(
+    104,
+    ({ report }) => report,
+  ),
+  CSMS_CONFORMANCE_NOTHING_SELECTED: define<{
+    readonly protocol: string
+    readonly faults: readonly string[]
+  }>(
+    3,
+    ({ protocol, faults }) =>
+      `Nothing was played: in ${protocol} ${faults.join(', and ')}. "csms conformance list --protocol ${protocol}" shows all.`,
+  ),
+  CSMS_CONFORMANCE_NOT_PREPARED: define<{ readonly reasons: readonly string[] }>(
+    3,
+    ({ reasons }) =>
+      `Nothing was played: the CSMS could not be prepared. ${reasons.join('; ')}. The "provision" of the hooks file says what is done.`,
+  ),
   CSMS_CONFIG_INVALID: define<{ readonly file: string; readonly message: string }>(
     104,
     ({ file, message }) => `${file}: ${message}`,

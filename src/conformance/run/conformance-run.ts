@@ -37,6 +37,8 @@ export interface ConformanceOptions {
   readonly silenceMs: number
   /** Features that the CSMS claims; undefined: all. */
   readonly features?: ReadonlySet<string>
+  /** Whether no other case is begun after this one; default: never. */
+  readonly bail?: (result: PlayedCase) => boolean
   /** Told as soon as a case has its verdict. */
   readonly judged?: (result: PlayedCase) => void
 }
@@ -48,15 +50,20 @@ export interface PlayedCase extends CaseResult {
   readonly attempts: number
 }
 
-/** Plays cases against a CSMS, some side by side, and judges each. In the order of the cases. */
+/**
+ * Plays cases against a CSMS, some side by side, and judges each. In the order of the cases; those that
+ * were not begun are not among them.
+ */
 export async function runConformance(options: ConformanceOptions): Promise<readonly PlayedCase[]> {
   const { cases, parallel } = options
   const results = new Map<ConformanceCase, PlayedCase>()
+  let over = false
   const lane = async (number: number, queue: ConformanceCase[]): Promise<void> => {
-    for (let one = queue.shift(); one; one = queue.shift()) {
+    for (let one = queue.shift(); one && !over; one = queue.shift()) {
       const result = await playUntilSure(one, number, options)
       results.set(one, result)
       options.judged?.(result)
+      over ||= options.bail?.(result) ?? false
     }
   }
   const alone = cases.filter(({ tags }) => tags.includes('alone'))
@@ -124,7 +131,7 @@ async function playCase(
     const awaited = awaitedActions(one)
     const answerTo = (incoming: Incoming) => defaultAnswer(version, incoming)
     const probe = new Probe({ version, validators, clock, trace, nextId, awaited, answerTo })
-    const connect = (as: ConnectAs) =>
+    const connect = (as: ConnectAs<string>) =>
       probe.connect(dial, credentialsOf(target, { version, stationId, fixtures, as }), timeoutMs)
     const actor = { probe, connect, stationId }
     actors.push(actor)

@@ -10,13 +10,17 @@ import type { Fixtures } from './fixtures.ts'
 
 /** What a fixtures file says; what it does not say is as it always is. */
 export interface FixturesPlan {
-  /** Identities that the CSMS knows, one for each lane; undefined: it lets everybody in. */
+  /** Identities that the CSMS knows, at least two; undefined: it lets everybody in. */
   readonly stations: readonly string[] | undefined
   readonly fixtures: Partial<Fixtures>
 }
 
 const token = text({ wants: 'an idToken', longest: 36 })
 const identity = text({ wants: 'an identity like CP1', longest: 100 })
+const identities = mapped(list(identity, 'a list of identities'), (given, node, reader) => {
+  if (given.length >= 2) return given
+  return reader.report(node.span, 'At least two identities: some cases are about two stations.')
+})
 const secret = text({ wants: 'a password', longest: 100 })
 const address = text({ wants: 'a URL', pattern: /^[a-z]+:\/\/\S+$/, longest: 2000 })
 
@@ -35,8 +39,8 @@ const pem: Field<string> = mapped(
 const fixturesFile = object(
   {
     stations: optional(
-      list(identity, 'a list of identities'),
-      'Identities that the CSMS knows: cases are played side by side by as many as there are.',
+      identities,
+      'Identities that the CSMS knows, at least two; each two of them play a case beside the others.',
       'CSMS_CONF_01 and so on',
     ),
     token: optional(token, 'An accepted token.'),
@@ -60,6 +64,9 @@ const fixturesFile = object(
       'As `secureStation`; goes up to a higher security profile, and never comes down again.',
     ),
     upgradePassword: optional(secret, 'Its password.'),
+    pipeStation: optional(identity, 'A station with a pipe in its identity.'),
+    spaceStation: optional(identity, 'A station with a space in its identity.'),
+    longStation: optional(identity, 'A station whose identity has 48 characters.'),
     tlsUrl: optional(address, 'Where the CSMS listens with TLS, wss://…'),
     tlsCa: optional(pem, 'The root that its certificate comes from.'),
     clientCert: optional(pem, 'Client certificate of `secureStation` with its chain.'),

@@ -114,6 +114,15 @@ function wrongChecks({ checks }: PlayedCase, level: Level): readonly string[] {
   return [...new Set(wrong.map(({ name }) => name))]
 }
 
+/** As `knownFailure`, for a list that is being begun: whatever fails is on it. */
+export function newFailure(
+  played: PlayedCase,
+  { level, today }: { readonly level: Level; readonly today: string },
+): KnownFailure | undefined {
+  if (!fails(played, level)) return undefined
+  return { reason: `failed on ${today}`, standing: 'fails' }
+}
+
 /**
  * A list of what fails now, as a file. What could not be judged is not in it: nothing excuses that.
  *

@@ -1,0 +1,98 @@
+import type { ConformanceCase } from '../cases/case.ts'
+import type { PresetName } from '../hooks/presets/registry.ts'
+import { featuresOf } from './features-file.ts'
+import { defaultFixtures } from './fixtures.ts'
+import { fixtureKeys } from './fixtures-file.ts'
+
+interface StarterFile {
+  readonly name: string
+  readonly text: string
+}
+
+/** Files that describe a CSMS, to start from; each is sound as it stands. */
+export function starterFiles(
+  preset: PresetName,
+  cases: readonly ConformanceCase[],
+): readonly StarterFile[] {
+  return [
+    { name: 'hooks.yaml', text: hooks(preset) },
+    { name: 'fixtures.yaml', text: fixtures() },
+    { name: 'features.yaml', text: features(cases) },
+    { name: 'known-failures.yaml', text: knownFailures },
+  ]
+}
+
+const apis: Readonly<Record<PresetName, string>> = {
+  csms: 'http://127.0.0.1:9000',
+  generic: 'http://127.0.0.1:8080/hooks',
+  citrineos: 'http://127.0.0.1:8080?tenantId=1',
+  steve: 'http://127.0.0.1:8180/steve',
+}
+
+const ways: Readonly<Record<PresetName, string>> = {
+  csms: 'POST {api}/api/v1/stations/{station}/commands/{action}, the payload as its body',
+  generic: 'POST {api}/{ocpp1.6 or ocpp2.0.1}/{station}/{action}, the payload as its body',
+  citrineos: 'POST {api}/ocpp/{1.6 or 2.0.1}/{module}/{action}, the payload as its body',
+  steve: 'POST {api}/api/v1/operations/{action}, in the words of SteVe',
+}
+
+const hooks = (preset: PresetName) => `# How your CSMS is made to send a CALL to a station.
+# For what is not said under "operations":
+# ${ways[preset]}
+preset: ${preset}
+api: ${apis[preset]}
+
+# Of every request; \${NAME} is taken from the environment.
+# headers: {Authorization: "Bearer \${CSMS_TOKEN}"}
+
+operations:
+  # {{station}}, {{action}}, {{version}} (1.6), {{protocol}} (ocpp1.6), {{payload.idTag}}, {{api}} are
+  # filled in; a key whose value the payload has not is left out.
+  #
+  # Reset:
+  #   http:
+  #     url: "{{api}}/stations/{{station}}/reset"
+  #     body: {kind: "{{payload.type}}", evse: "{{payload.evseId}}"}
+  #     expect: [200, 202]
+  # ClearCache: {command: [./clear-cache.sh, "{{station}}"]}   # the payload is its standard input
+  # GetLog: {module: ./get-log.mjs}             # export default async ({station, action, payload}) => {}
+  # UnlockConnector: {manual: "Press Unlock on the page of {{station}}."}
+  # GetBaseReport: {passive: 60s}               # the CSMS sends it by itself
+  # UpdateFirmware: {skip: true}
+
+# Done before the first case and after the last, once or for each station or token:
+# provision:
+#   - each: token
+#     http: {url: "{{api}}/tokens/{{token.id}}", method: PUT, body: {status: "{{token.status}}", group: "{{token.group}}"}}
+# teardown:
+#   - {each: token, http: {url: "{{api}}/tokens/{{token.id}}", method: DELETE, expect: [204, 404]}}
+`
+
+function fixtures(): string {
+  const known: Readonly<Record<string, unknown>> = {
+    ...defaultFixtures,
+    stations: '[CSMS_CONF_01, CSMS_CONF_02, CSMS_CONF_03, CSMS_CONF_04]',
+    callTimeout: '30s',
+  }
+  const lines = fixtureKeys.flatMap(([key, summary]) => {
+    const value = known[key]
+    return [`# ${summary}`, value === undefined ? `# ${key}: ` : `${key}: ${String(value)}`, '']
+  })
+  return `# What your CSMS has to know before it is judged. Cases that need what is not here are skipped.\n\n${lines.join('\n')}`
+}
+
+function features(cases: readonly ConformanceCase[]): string {
+  const lines = featuresOf(cases).map((feature) => {
+    const ids = cases.filter((one) => one.feature === feature).map(({ id }) => id)
+    return `${JSON.stringify(feature)}: true # ${ids.join(', ')}`
+  })
+  return `# What your CSMS claims. The cases of what it does not (false) are not applicable.\n${lines.join('\n')}\n`
+}
+
+const knownFailures = `# Cases that are known to fail, for --expect-failures. One that passes, or whose day is over, fails the run.
+# - case: TC_023_3_CSMS
+#   checks: [Authorize]     # optional: only these may fail
+#   reason: a blocked token is answered Invalid
+#   link: https://example.org/issues/7
+#   until: 2027-03-01
+`
