@@ -31,6 +31,9 @@ export class EmbeddedTarget implements AsyncDisposable {
       pendingModel,
       ...(csms.secureUrl !== undefined && { tlsUrl: csms.secureUrl }),
       callTimeoutMs,
+      pipeStation: 'CSMS|CONF|PIPE',
+      spaceStation: 'CSMS CONF SPACE',
+      longStation: 'CSMS_CONF_LONG'.padEnd(48, '0'),
       firmwareUrl: `${files}/${firmware}`,
       uploadUrl: `${files}/uploads/`,
     }
@@ -47,7 +50,7 @@ export class EmbeddedTarget implements AsyncDisposable {
     const tariffsFile = join(folder, 'tariffs.json')
     await writeFile(tariffsFile, JSON.stringify(tariffs))
     const stationId = secrets.secureStation
-    const lab = await makeLab(join(folder, 'pki'), { stationId, firmware: image })
+    const lab = await makeLab(join(folder, 'pki'), { stationId, firmware: image, emaid })
     const csms = await startCsms({
       port: 0,
       filesDir: files,
@@ -105,6 +108,8 @@ const pendingFirst: ServeScript = {
   tolerate: [],
 }
 
+const emaid = 'DECSMCCONF00001'
+
 const secrets = {
   secureStation: 'CSMS_CONF_SECURE',
   securePassword: '0123456789abcdef0123456789abcdef01234567',
@@ -128,6 +133,7 @@ const tokens: CsmsOptions['tokens'] = [
   { idToken: token, status: 'Accepted', groupId: group },
   { idToken: token2, status: 'Accepted', groupId: group },
   { idToken: masterToken, status: 'Accepted', groupId: masterGroup },
+  { idToken: emaid, type: 'eMAID', status: 'Accepted' },
   { idToken: blockedToken, status: 'Blocked' },
   { idToken: expiredToken, status: 'Accepted', expiry: '2020-01-01T00:00:00Z' },
 ]

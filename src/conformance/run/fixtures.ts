@@ -48,11 +48,20 @@ export interface Fixtures {
   readonly manufacturerRoot?: string
   /** PEM of the root of what vehicles are shown. */
   readonly v2gRoot?: string
+  /** A contract, which is a token of type eMAID; accepted. */
+  readonly emaid?: string
+  /** Its certificate, PEM, with its chain up to the root, without that; and one that was revoked. */
+  readonly contractChain?: string
+  readonly revokedChain?: string
   /** PEM of who signed what is at `firmwareUrl`, and the signature, base64. */
   readonly firmwareCertificate?: string
   readonly firmwareSignature?: string
   /** 2.x: a station of this model is not accepted yet when it boots, it is Pending. */
   readonly pendingModel?: string
+  /** Identities that the CSMS knows: with a pipe, with a space, and of 48 characters. */
+  readonly pipeStation?: string
+  readonly spaceStation?: string
+  readonly longStation?: string
   /** An identity that the CSMS does not know, where it lets only known ones in. */
   readonly unknownStation?: string
   readonly connectors: number

@@ -1,9 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type {
+  CertificateAuthority,
+  SignedCertificate,
+} from '../../platform/pki/certificate-authority.ts'
 import { signFirmware } from '../../platform/pki/firmware-signature.ts'
 import { type Issuer, Signer } from '../../platform/pki/issue.ts'
 import { newKeyPair } from '../../platform/pki/keys.ts'
 import { makeLabPki } from '../../platform/pki/lab-pki.ts'
+import { makeSigningRequest } from '../../platform/pki/signing-request.ts'
 import { realClock } from '../../platform/real-clock.ts'
 import type { ServerTls } from '../../transport/tls-settings.ts'
 import type { Fixtures } from './fixtures.ts'
@@ -19,20 +24,27 @@ export interface Lab {
   readonly fixtures: Partial<Fixtures>
 }
 
+interface LabOrder {
+  /** Who gets a certificate. */
+  readonly stationId: string
+  /** Path of the image that is to be signed. */
+  readonly firmware: string
+  /** Whose contract gets one. */
+  readonly emaid: string
+}
+
 /**
  * Makes an authority in a folder that must be empty, with certificates that let a station in and
  * certificates that must not.
- *
- * @param firmware path of the image that is to be signed
  */
 export async function makeLab(
   folder: string,
-  { stationId, firmware }: { readonly stationId: string; readonly firmware: string },
+  { stationId, firmware, emaid }: LabOrder,
 ): Promise<Lab> {
   const stations = [{ id: stationId }]
   const kind = 'ecdsa'
   const common = { stations, organization, kind, days: 30, clock: realClock } as const
-  await makeLabPki({ ...common, folder, hosts: ['127.0.0.1', 'localhost'] })
+  const authority = await makeLabPki({ ...common, folder, hosts: ['127.0.0.1', 'localhost'] })
   const pem = (name: string) => readFile(join(folder, name), 'utf8')
   const pair = async (name: string) => ({
     cert: await pem(`${name}.pem`),
@@ -47,6 +59,11 @@ export async function makeLab(
   const subject = { commonName: stationId, organization }
   const stranger = await strangers(subject)
   const expired = await issued({ certificatePem: sub.cert, keyPem: sub.key }, subject, -1)
+  const [contract, revoked] = [
+    await contractOf(authority, emaid),
+    await contractOf(authority, emaid),
+  ]
+  await authority.revoke(revoked.entry.serial, 'keyCompromise')
   return {
     caDir: folder,
     tls: {
@@ -64,6 +81,9 @@ export async function makeLab(
       organization,
       centralRoot: root,
       v2gRoot: root,
+      emaid,
+      contractChain: contract.chainPem,
+      revokedChain: revoked.chainPem,
       manufacturerRoot: await pem('firmware/root.pem'),
       firmwareCertificate: proof.signingCertificate,
       firmwareSignature: proof.signature,
@@ -72,6 +92,17 @@ export async function makeLab(
 }
 
 type Subject = { readonly commonName: string; readonly organization: string }
+
+async function contractOf(
+  authority: CertificateAuthority,
+  emaid: string,
+): Promise<SignedCertificate> {
+  const { csrPem } = await makeSigningRequest(
+    { commonName: emaid, organization: authority.organization },
+    'ecdsa',
+  )
+  return authority.signContract(csrPem, emaid, 30)
+}
 
 /** Of an authority that nobody trusts. */
 async function strangers(subject: Subject): Promise<Issuer> {

@@ -1,5 +1,6 @@
 import type { ConformanceCase, Move } from '../case.ts'
 import { any, oneOf, value } from '../values.ts'
+import { contracts201 } from './c-contracts.ts'
 import { asked, call, case201 } from './moves201.ts'
 import {
   acceptedToken,
@@ -221,4 +222,5 @@ export const authorization201: readonly ConformanceCase[] = [
       call('Heartbeat', {}, { expect: { currentTime: any }, clause: '2.0.1 G02.FR.03' }),
     ],
   }),
+  ...contracts201,
 ]
