@@ -2,10 +2,12 @@ import type { OcppVersion } from '../../ocpp/version.ts'
 import { rounded } from '../../report/figures.ts'
 import { type ExitCode, exitCodes, foremostExitCode } from '../../shared/exit-codes.ts'
 import type { Level } from '../cases/case.ts'
-import type { Verdict } from '../play/verdict.ts'
+import type { Check, Verdict } from '../play/verdict.ts'
+import { ruleTable } from '../rules/rule-table.ts'
 import type { PlayedCase } from '../run/conformance-run.ts'
 import type {
   CaseReport,
+  CheckReport,
   ConformanceReport,
   GroupReport,
   KnownFailure,
@@ -87,10 +89,17 @@ export function caseReport(played: PlayedCase, facts: CaseReportFacts): CaseRepo
     ...(known && { known }),
     seconds,
     attempts,
-    checks: checks.map((check) => ({ ...check, frame: check.frame ?? null })),
+    checks: checks.map(checkReport),
     repeat: commandOf([...facts.options, ['--case', id]]),
     trace,
   }
+}
+
+/** What a rule found is named by its id: it is told with the clause of the rule. */
+function checkReport(check: Check): CheckReport {
+  const { name, clause, frame = null } = check
+  const rule = ruleTable.find(({ id }) => id === name)
+  return { ...check, clause: rule && clause === name ? rule.clause : clause, frame }
 }
 
 function outcomeOf(verdict: Verdict, known: KnownFailure | undefined, level: Level): Outcome {

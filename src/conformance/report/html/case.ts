@@ -1,4 +1,4 @@
-import { showMs } from '../../../report/figures.ts'
+import { showCountOf, showMs } from '../../../report/figures.ts'
 import { type Html, html, nothing } from '../../../report/html/html.ts'
 import { table } from '../../../report/html/sections/table.ts'
 import { isFlaky, knownWords } from '../build-report.ts'
@@ -16,7 +16,7 @@ export function caseMarkup(one: CaseReport): Html {
 <div class="inside">
 <p class="origin">${originText(one)}</p>
 ${why(one)}
-${one.checks.length === 0 ? nothing : checkTable(one)}
+${checksMarkup(one)}
 ${sequence(one)}
 ${repeatMarkup(one.repeat, `Play ${id} again`)}
 </div>
@@ -43,9 +43,19 @@ function why({ reason, skip, known }: CaseReport): Html {
   }`
 }
 
-function checkTable({ id, checks }: CaseReport): Html {
+/** What is wrong stands openly, what is right is folded away. */
+function checksMarkup({ id, checks }: CaseReport): Html {
+  const wrong = checks.filter(({ passed }) => !passed)
+  const right = checks.filter(({ passed }) => passed)
+  const folded = html`<details class="right"><summary>${showCountOf(right.length, 'check')} passed</summary>${checkTable(id, right, 'passed')}</details>`
+  return html`${wrong.length === 0 ? nothing : checkTable(id, wrong, 'did not pass')}${
+    right.length === 0 ? nothing : folded
+  }`
+}
+
+function checkTable(id: string, checks: readonly CheckReport[], what: string): Html {
   return table({
-    caption: `What was checked in ${id}`,
+    caption: `Checks of ${id} that ${what}`,
     columns: [
       { label: 'Check' },
       { label: '' },

@@ -36,12 +36,12 @@ function finding({ name, level, detail, clause }: CheckReport): Html {
 
 function stepMarkup(step: Step, found: readonly CheckReport[]): Html {
   const { atMs, from, kind, text } = step
-  const time = html`<time>${showMs(atMs)}</time>`
+  const time = html`<time>${atMs < 10_000 ? `${atMs} ms` : showMs(atMs)}</time>`
   const wrong = found.length > 0 ? ' wrong' : ''
   if (kind === 'open' || kind === 'refused' || kind === 'close' || kind === 'ping') {
     return html`<div class="step note${wrong}">${time}<span class="lane"><span>${text}</span></span></div>`
   }
-  const label = html`<span class="label"><b>${nameOf(step)}</b> <span>${previewOf(step)}</span></span>`
+  const label = html`<span class="what"><b>${nameOf(step)}</b> <span>${previewOf(step)}</span></span>`
   return html`<details class="step ${from} ${kind}${wrong}"><summary>${time}<span class="lane">${label}<span class="arrow"></span></span></summary><pre tabindex="0"><code>${prettyFrame(text)}</code></pre></details>`
 }
 

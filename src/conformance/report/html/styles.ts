@@ -27,6 +27,7 @@ tbody.odd th{box-shadow:inset 4px 0 var(--odd)}
 .inside{padding:0.25rem 1rem 1rem;border-top:1px solid var(--line)}
 .inside>p{margin-top:0.5rem}
 .origin{color:var(--muted);font-size:0.875rem}
+details.right{margin-top:0.5rem;font-size:0.875rem;color:var(--muted)}
 .inside .scroll{margin-top:0.75rem}
 .inside table{font-size:0.8125rem}
 .inside td:nth-child(3){min-width:14rem;overflow-wrap:anywhere}
@@ -41,9 +42,9 @@ tbody.odd th{box-shadow:inset 4px 0 var(--odd)}
 .step time{align-self:end;padding-right:0.75rem;text-align:right;color:var(--muted);font-size:0.75rem}
 .lane{display:block;min-width:0;margin:0 1.5rem;padding:0.4375rem 0 0;border:solid var(--line);border-width:0 2px}
 .step>summary:hover .lane{background:var(--band)}
-.label{display:flex;justify-content:center;gap:0.5rem;padding:0 1rem;min-width:0}
-.label b{flex:none;max-width:100%;font-weight:600}
-.label span{min-width:0;overflow:hidden;text-overflow:ellipsis;white-space:nowrap;color:var(--muted);font:0.75rem/1.3125rem ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace}
+.what{display:flex;justify-content:center;gap:0.5rem;padding:0 1rem;min-width:0}
+.what b{flex:none;max-width:100%;font-weight:600}
+.what span{min-width:0;overflow:hidden;text-overflow:ellipsis;white-space:nowrap;color:var(--muted);font:0.75rem/1.3125rem ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace}
 .arrow{display:block;position:relative;height:0.5625rem;color:var(--first)}
 .arrow::before{content:"";position:absolute;left:0;right:0;top:0.1875rem;border-top:2px solid}
 .arrow::after{content:"";position:absolute;top:-0.0625rem;border:0.3125rem solid transparent}
@@ -52,23 +53,24 @@ tbody.odd th{box-shadow:inset 4px 0 var(--odd)}
 .csms .arrow{color:var(--second)}
 .result .arrow::before,.callError .arrow::before,.callResultError .arrow::before{border-top-style:dashed}
 .callError .arrow,.callResultError .arrow,.unreadable .arrow{color:var(--bad)}
-.callError .label b,.callResultError .label b,.unreadable .label b{color:var(--bad)}
+.callError .what b,.callResultError .what b,.unreadable .what b{color:var(--bad)}
 .note .lane{padding:0.25rem 0;text-align:center;color:var(--muted);font-size:0.8125rem}
 .note .lane span{display:inline-block;padding:0 0.625rem;border:1px dashed var(--line);border-radius:6px}
 .step.wrong .lane{background:var(--bad-ground)}
 .step pre{margin:0.25rem 1.5rem 0.25rem 5.75rem;max-height:24rem;overflow:auto;padding:0.75rem 1rem;border-radius:6px;background:var(--ground);white-space:pre-wrap;overflow-wrap:anywhere}
-.finding{margin:0.125rem 1.5rem 0.25rem 5.75rem;color:var(--muted)}
-.finding.bad{color:var(--bad)}
-.finding.odd{color:var(--odd)}
+.finding{margin:0 1.5rem 0 5.75rem;padding:0.25rem 0.75rem;border:solid var(--line);border-width:0 2px;color:var(--muted)}
+.finding.bad{color:var(--bad);background:var(--bad-ground)}
+.finding.odd{color:var(--odd);background:var(--odd-ground)}
 .finding small{color:inherit}
 li:target>.step .lane{box-shadow:inset 0 0 0 2px var(--link)}
 @media (max-width:40rem){
+.keys .key:last-child:nth-child(odd){grid-column:1/-1}
 .step>summary,.step.note{grid-template-columns:3.25rem minmax(0,1fr)}
 .step time{padding-right:0.375rem}
 .ends{margin-left:2.75rem}
 .lane{margin:0 0.5rem}
-.label{flex-direction:column;align-items:center;gap:0;padding:0 0.5rem}
-.label span{max-width:100%}
+.what{flex-direction:column;align-items:center;gap:0;padding:0 0.5rem}
+.what span{max-width:100%}
 .step pre,.finding{margin-left:3.75rem;margin-right:0.5rem}
 }
 @media print{
