@@ -165,7 +165,7 @@ function listen(
     ...portsOf(options),
     maxPayload: options.maxPayloadBytes ?? defaults.maxPayloadBytes,
     maxConnections: options.maxConnections ?? defaults.maxConnections,
-    compression: options.compression ?? false,
+    compression: options.compression ?? true,
     admit: (request) => gatekeeper.admit(request),
     accepted: (socket, ticket) => void gateway.accept(socket, ticket),
     handshakeFailed(reason, remoteAddress) {

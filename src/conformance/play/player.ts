@@ -12,13 +12,12 @@ import type {
   HandshakeMove,
   Move,
   RawMove,
-  Reaction,
   Saves,
 } from '../cases/case.ts'
 import { CaseValues, MissingValue } from '../cases/values.ts'
 import { ordered } from './order.ts'
 import type { Answer } from './probe.ts'
-import { fits, reactionTo, spelledRight } from './reaction.ts'
+import { checkReaction, reactionTo } from './reaction.ts'
 import { Scene } from './scene.ts'
 import { CaseError, CaseOver, type Stage } from './stage.ts'
 
@@ -117,8 +116,9 @@ export class Player {
     if (answer.kind === 'callError') probe.refuse(incoming, answer.code)
   }
 
-  async #raw({ name, text, pass, warn, clause, idLength, answeredAs }: RawMove): Promise<void> {
-    const { probe, nextId, version, connect, silenceMs, timeoutMs } = this.#stage
+  async #raw(move: RawMove): Promise<void> {
+    const { text, pass, idLength, answeredAs } = move
+    const { probe, nextId, connect, silenceMs, timeoutMs } = this.#stage
     // Where hanging up is legal, the next text needs a new connection.
     if (!probe.open) await connect({})
     const id = idLength === undefined ? nextId() : nextId().padEnd(idLength, 'x').slice(0, idLength)
@@ -127,30 +127,15 @@ export class Player {
     })
     const ids = answeredAs === undefined ? [id] : [id, answeredAs]
     const withinMs = pass.includes('silence') ? silenceMs : timeoutMs
-    const seen = await reactionTo(probe, filled, { ids, withinMs })
-    const { reaction, frame } = seen
-    const named = (reactions: readonly Reaction[]) => reactions.some((one) => fits(one, reaction))
-    const detail = `the CSMS: ${reaction}; fine: ${[...pass, ...warn].join(', ')}`
-    const legal = named(pass) || named(warn)
-    this.scene.check(name, legal, { detail, clause, frame })
-    if (legal && !named(pass)) {
-      this.scene.check(`${name} as recommended`, false, { detail, clause, frame, level: 'SHOULD' })
-    }
-    if (!spelledRight(version, seen)) {
-      this.scene.check(`${name}: spelling of the error code`, false, {
-        detail: `"${seen.wireCode}" is the spelling of another version`,
-        clause: '1.6J 4.2.3, 2.0.1 Part 4 4.3',
-        frame,
-        level: 'SHOULD',
-      })
-    }
+    const seen = await reactionTo(probe, () => probe.raw(filled), { ids, withinMs })
+    checkReaction(this.scene, move, seen)
   }
 
   async #connect({ name, clause, as, accepted, protocol }: ConnectMove): Promise<void> {
     const { probe, connect, fixtures } = this.#stage
     const { values } = this.scene
     probe.close()
-    const filled = values.fill(as) as ConnectAs
+    const filled = values.fill(as) as ConnectAs<string>
     const handshake = await connect(filled)
     const open = handshake.kind === 'open'
     if (open) values.set('stationId', filled.id ?? fixtures['stationId'])

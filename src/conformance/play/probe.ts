@@ -63,6 +63,7 @@ export interface Credentials {
   readonly url: string
   readonly protocols: readonly string[]
   readonly headers: Readonly<Record<string, string>>
+  readonly compression?: boolean | undefined
   readonly tls?: () => StationTls
 }
 
@@ -87,6 +88,7 @@ export class Probe {
   readonly #options: ProbeOptions
   #socket: Socket | undefined
   #open = false
+  #connections = 0
   /** CALLs that wait, by message id. */
   readonly #asked = new Map<string, { readonly action: string; settle(answer: Answer): void }>()
   /** CALLs that were given up, or answered: a second answer is none of ours. */
@@ -105,13 +107,13 @@ export class Probe {
 
   connect(
     dial: Dial,
-    { url, protocols, headers, tls }: Credentials,
+    { url, protocols, headers, tls, compression }: Credentials,
     timeoutMs: number,
   ): Promise<Handshake> {
     const { trace } = this.#options
     return new Promise((resolve) => {
       dial(
-        { url, protocols, headers, timeoutMs, ...(tls && { tls }) },
+        { url, protocols, headers, timeoutMs, compression, ...(tls && { tls }) },
         {
           opened: (socket) => {
             const words = `open, subprotocol ${socket.protocol || '(none)'}`
@@ -171,6 +173,23 @@ export class Probe {
     this.#say(text)
   }
 
+  /** One WebSocket frame, however odd. */
+  frame(bytes: Uint8Array, as: { readonly binary: boolean; readonly fin: boolean }): void {
+    const kind = `${as.binary ? 'binary' : 'text'}${as.fin ? '' : ', to be continued'}`
+    this.#options.trace.frame('station', `(${kind}, ${bytes.length} bytes)`)
+    this.#socket?.bare?.write(bytes, as)
+  }
+
+  /** What the upgrade agreed on beside the subprotocol; empty for nothing. */
+  get extensions(): string {
+    return this.#socket?.bare?.extensions ?? ''
+  }
+
+  /** Connections of this identity that are open: two where an earlier one was not closed. */
+  get connections(): number {
+    return this.#connections
+  }
+
   /** Answers with this message id are looked at by the case: none of them is a fault by itself. */
   expect(id: string): void {
     this.#raw.add(id)
@@ -198,6 +217,7 @@ export class Probe {
   #begin(socket: Socket): void {
     this.#socket = socket
     this.#open = true
+    this.#connections += 1
     socket.listen({
       text: (text) => this.#hear(socket, text),
       binary: (bytes) => {
@@ -206,6 +226,7 @@ export class Probe {
       },
       closed: (code, reason) => {
         this.#options.trace.note('csms', 'close', `closed with ${code}${reason && `: ${reason}`}`)
+        this.#connections -= 1
         if (socket !== this.#socket) return
         this.#open = false
         for (const { settle } of this.#asked.values()) settle({ kind: 'closed' })

@@ -1,8 +1,8 @@
 import { readErrorCode, wireErrorCode } from '../../ocpp/rpc/error-codes.ts'
-import type { OcppVersion } from '../../ocpp/version.ts'
-import type { Reaction } from '../cases/case.ts'
+import type { RawMove, Reaction } from '../cases/case.ts'
 import type { Echo } from './arrivals.ts'
 import type { Probe } from './probe.ts'
+import type { Scene } from './scene.ts'
 
 /** What came of texts that a case made up. */
 export interface Seen {
@@ -23,12 +23,12 @@ interface Expected {
 }
 
 /**
- * Sends texts one right after the other, and collects the answers that name one of `ids` or `"-1"`,
- * the end of the connection among them: `count` of them, or what came before it was silent.
+ * Collects the answers to what `send` sends: those that name one of `ids` or `"-1"`, and the end of the
+ * connection. `count` of them, or what came in time.
  */
 export async function reactionsTo(
   probe: Probe,
-  texts: readonly string[],
+  send: () => void,
   { ids, count, withinMs }: Expected,
 ): Promise<readonly Seen[]> {
   const seen: Seen[] = []
@@ -38,30 +38,47 @@ export async function reactionsTo(
     return seen.length === count || echo.kind === 'close'
   }, withinMs)
   for (const id of ids) probe.expect(id)
-  for (const text of texts) probe.raw(text)
+  send()
   await last
   return seen
 }
 
-/** As `reactionsTo`, for one text. */
+/** As `reactionsTo`, for the first of them. */
 export async function reactionTo(
   probe: Probe,
-  text: string,
+  send: () => void,
   { ids, withinMs }: Pick<Expected, 'ids' | 'withinMs'>,
 ): Promise<Seen> {
-  const [seen] = await reactionsTo(probe, [text], { ids, count: 1, withinMs })
+  const [seen] = await reactionsTo(probe, send, { ids, count: 1, withinMs })
   return seen ?? { reaction: 'silence', frame: undefined }
 }
 
-/** `callError` takes every code that the specification lists. */
-export function fits(wanted: Reaction, seen: string): boolean {
-  return wanted === seen || (wanted === 'callError' && /^callError:\w+$/.test(seen))
+/** Judges what came by the sets of a move; a code in the spelling of another version is odd. */
+export function checkReaction(
+  scene: Scene,
+  { name, pass, warn, clause }: Pick<RawMove, 'name' | 'pass' | 'warn' | 'clause'>,
+  { reaction, frame, wireCode }: Seen,
+): void {
+  const named = (reactions: readonly Reaction[]) => reactions.some((one) => fits(one, reaction))
+  const detail = `the CSMS: ${reaction}; fine: ${[...pass, ...warn].join(', ')}`
+  const legal = named(pass) || named(warn)
+  scene.check(name, legal, { detail, clause, frame })
+  if (legal && !named(pass)) {
+    scene.check(`${name} as recommended`, false, { detail, clause, frame, level: 'SHOULD' })
+  }
+  const code = wireCode === undefined ? undefined : readErrorCode(wireCode)
+  if (code === undefined || wireErrorCode(scene.stage.version, code) === wireCode) return
+  scene.check(`${name}: spelling of the error code`, false, {
+    detail: `"${wireCode}" is the spelling of another version`,
+    clause: '1.6J 4.2.3, 2.0.1 Part 4 4.3',
+    frame,
+    level: 'SHOULD',
+  })
 }
 
-/** Whether the code of a CALLERROR is spelled as its version spells it. */
-export function spelledRight(version: OcppVersion, { wireCode }: Seen): boolean {
-  const code = wireCode === undefined ? undefined : readErrorCode(wireCode)
-  return code === undefined || wireErrorCode(version, code) === wireCode
+/** `callError` takes every code that the specification lists. */
+function fits(wanted: Reaction, seen: string): boolean {
+  return wanted === seen || (wanted === 'callError' && /^callError:\w+$/.test(seen))
 }
 
 /** An answer to a message that the case made up, or to one whose id could not be read. */

@@ -36,7 +36,8 @@ const pem: Field<string> = mapped(
   },
 )
 
-const fixturesFile = object(
+/** The whole file. */
+export const fixturesFile = object(
   {
     stations: optional(
       identities,

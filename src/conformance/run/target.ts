@@ -24,25 +24,29 @@ export function credentialsOf(
     readonly version: OcppVersion
     readonly stationId: string
     readonly fixtures: Fixtures
-    readonly as: ConnectAs
+    readonly as: ConnectAs<string>
   },
 ): Credentials {
-  const id = String(as.id ?? stationId)
+  const id = as.id ?? stationId
   const password = as.password ?? fixtures.password
-  const user = String(as.user ?? id)
-  const secret = Buffer.from(`${user}:${String(password)}`, 'utf8').toString('base64')
+  const user = as.user ?? id
+  const secret = Buffer.from(`${user}:${password ?? ''}`, 'utf8').toString('base64')
   const station = as.tls ? { ...tls, ...secureAs(as.tls, fixtures) } : tls
   return {
     url: urlFor(as.tls ? (fixtures.tlsUrl ?? url) : url, id),
     protocols: as.protocols ?? [version],
+    compression: as.compression,
     headers: { ...headers, ...(password !== undefined && { Authorization: `Basic ${secret}` }) },
     ...(station && { tls: () => station }),
   }
 }
 
-function secureAs({ cert, key }: NonNullable<ConnectAs['tls']>, { tlsCa }: Fixtures): StationTls {
+function secureAs(
+  { cert, key }: NonNullable<ConnectAs<string>['tls']>,
+  { tlsCa }: Fixtures,
+): StationTls {
   const client: KeyPair | undefined =
-    cert === undefined ? undefined : { cert: String(cert), key: String(key) }
+    cert === undefined || key === undefined ? undefined : { cert, key }
   return { ...(tlsCa !== undefined && { ca: tlsCa }), client }
 }
 

@@ -1,6 +1,7 @@
 import type { RpcErrorCode } from '../../../ocpp/rpc/error-codes.ts'
 import type { OcppVersion } from '../../../ocpp/version.ts'
 import { ordered } from '../../play/order.ts'
+import type { Incoming } from '../../play/probe.ts'
 import { reactionTo } from '../../play/reaction.ts'
 import type { Scene } from '../../play/scene.ts'
 import { CaseOver } from '../../play/stage.ts'
@@ -76,6 +77,33 @@ function readsOn(version: OcppVersion): Move {
 }
 
 const answered = '1.6J 4.1.1, 2.0.1 Part 4 4.1.1'
+
+/** Three orders; the next CALL may come as soon as the last one is answered, and no sooner. */
+async function oneAtATime(scene: Scene): Promise<void> {
+  const { probe, version, clock, silenceMs, timeoutMs } = scene.stage
+  const { action, payload, valid } = readingOf(version)
+  const level = version === 'ocpp1.6' ? 'SHOULD' : 'MUST'
+  const coming = [1, 2, 3].map(() => ordered(scene, { action, payload, withinMs: 3 * timeoutMs }))
+  const came: Incoming[] = []
+  for (const call of coming) {
+    void call.then((incoming) => incoming && came.push(incoming)).catch(() => {})
+  }
+  for (let turn = 0; turn < coming.length; turn += 1) {
+    await Promise.race(coming.slice(turn))
+    await new Promise<void>((resolve) => {
+      clock.after(silenceMs / 2, resolve)
+    })
+    const waiting = came.length - turn
+    scene.check(`one CALL at a time, ${turn + 1}`, waiting === 1, {
+      detail: `${waiting} CALLs wait for their answers`,
+      clause: answered,
+      level,
+      frame: came.at(-1)?.frame,
+    })
+    for (const incoming of came.slice(turn)) probe.result(incoming, valid)
+    if (waiting !== 1) return
+  }
+}
 
 const neighbourServed = does('another station is served meanwhile', async (scene) => {
   const { version, neighbour, timeoutMs } = scene.stage
@@ -157,7 +185,10 @@ export const answers: readonly ConformanceCase[] = [
           const id = await read(scene, answered)
           const { silenceMs } = scene.stage
           const text = `[3,"${id}",${JSON.stringify(readingOf(version).invalid)}]`
-          const seen = await reactionTo(scene.probe, text, { ids: [id], withinMs: silenceMs })
+          const seen = await reactionTo(scene.probe, () => scene.probe.raw(text), {
+            ids: [id],
+            withinMs: silenceMs,
+          })
           const fine = version === 'ocpp2.1' ? ['silence', 'callResultError'] : ['silence']
           scene.check('no CALLERROR for a CALLRESULT', fine.includes(seen.reaction), {
             detail: `the CSMS: ${seen.reaction}; fine: ${fine.join(', ')}`,
@@ -199,7 +230,10 @@ export const answers: readonly ConformanceCase[] = [
             clock.after(Number(fixtures['callTimeoutMs']) + 1000, resolve)
           })
           const text = `[3,"${id}",${JSON.stringify(readingOf(version).valid)}]`
-          const seen = await reactionTo(scene.probe, text, { ids: [id], withinMs: silenceMs })
+          const seen = await reactionTo(scene.probe, () => scene.probe.raw(text), {
+            ids: [id],
+            withinMs: silenceMs,
+          })
           scene.check('a late answer is ignored', seen.reaction === 'silence', {
             detail: `the CSMS: ${seen.reaction}; fine: silence`,
             clause: answered,
@@ -209,6 +243,17 @@ export const answers: readonly ConformanceCase[] = [
         [readingOf(version).action],
       ),
       readsOn(version),
+    ],
+  }),
+  rpc({
+    nn: '34',
+    title: 'However many operators act at once: one CALL at a time',
+    moves: (version) => [
+      does(
+        'three orders at once, and a station that takes its time',
+        (scene) => oneAtATime(scene),
+        [readingOf(version).action],
+      ),
     ],
   }),
 ].flat()

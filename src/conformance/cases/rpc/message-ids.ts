@@ -60,7 +60,11 @@ export const messageIds: readonly ConformanceCase[] = [
         const id = nextId()
         const text = `[2,"${id}","Heartbeat",{}]`
         const asked = { ids: [id], count: 2, withinMs: silenceMs }
-        const seen = await reactionsTo(scene.probe, [text, text], asked)
+        const twice = () => {
+          scene.probe.raw(text)
+          scene.probe.raw(text)
+        }
+        const seen = await reactionsTo(scene.probe, twice, asked)
         scene.check(
           'answered',
           seen.some(({ reaction }) => reaction === 'result'),
@@ -84,10 +88,10 @@ export const messageIds: readonly ConformanceCase[] = [
       does('the same CALL again', async (scene) => {
         const { nextId, timeoutMs } = scene.stage
         const id = nextId()
-        const text = `[2,"${id}","Heartbeat",{}]`
+        const send = () => scene.probe.raw(`[2,"${id}","Heartbeat",{}]`)
         const asked = { ids: [id], withinMs: timeoutMs }
-        await reactionTo(scene.probe, text, asked)
-        const { reaction, frame } = await reactionTo(scene.probe, text, asked)
+        await reactionTo(scene.probe, send, asked)
+        const { reaction, frame } = await reactionTo(scene.probe, send, asked)
         scene.check('answered again', /^(result|callError:\w+)$/.test(reaction), {
           detail: `the CSMS: ${reaction}; a retry may keep its id`,
           clause: '1.6J errata 2025-04, 2.0.1 Part 4 errata 2024-09',
@@ -103,12 +107,11 @@ export const messageIds: readonly ConformanceCase[] = [
       does('three CALLs, back to back', async (scene) => {
         const { nextId, timeoutMs } = scene.stage
         const ids = [nextId(), nextId(), nextId()]
-        const texts = ids.map((id) => `[2,"${id}","Heartbeat",{}]`)
-        const seen = await reactionsTo(scene.probe, texts, {
-          ids,
-          count: ids.length,
-          withinMs: timeoutMs,
-        })
+        const asked = { ids, count: ids.length, withinMs: timeoutMs }
+        const pipeline = () => {
+          for (const id of ids) scene.probe.raw(`[2,"${id}","Heartbeat",{}]`)
+        }
+        const seen = await reactionsTo(scene.probe, pipeline, asked)
         const answers = seen.filter(({ reaction }) => /^(result|callError:\w+)$/.test(reaction))
         scene.check('all answered', answers.length === 3, {
           detail: `the CSMS: ${seen.map(({ reaction }) => reaction).join(', ') || 'silence'}`,
