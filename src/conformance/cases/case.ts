@@ -2,6 +2,7 @@ import type { RpcErrorCode } from '../../ocpp/rpc/error-codes.ts'
 import type { OcppVersion } from '../../ocpp/version.ts'
 import type { TlsOffer } from '../../transport/tls-handshake.ts'
 import type { Scene } from '../play/scene.ts'
+import type { ValueRef } from './values.ts'
 
 /** MUST decides between pass and fail, SHOULD between pass and warn. */
 export type Level = 'MUST' | 'SHOULD'
@@ -87,15 +88,16 @@ export interface ConnectMove {
   readonly protocol?: string
 }
 
-export interface ConnectAs {
-  readonly id?: unknown
+/** @typeParam Text `string` once the values of the case are in place */
+export interface ConnectAs<Text = string | ValueRef> {
+  readonly id?: Text
   /** User name of the Basic auth header; default the identity. */
-  readonly user?: unknown
-  readonly password?: unknown
+  readonly user?: Text
+  readonly password?: Text
   readonly protocols?: readonly string[]
   readonly compression?: boolean
   /** Over the target's TLS, with this client certificate or with none. */
-  readonly tls?: { readonly cert?: unknown; readonly key?: unknown }
+  readonly tls?: { readonly cert?: Text; readonly key?: Text }
 }
 
 /** A TLS handshake and no more. What the server agrees to is judged. */

@@ -8,7 +8,7 @@ import type { Handshake, Probe } from './probe.ts'
 /** A station of a case: its probe, and the way in. */
 export interface Actor {
   readonly probe: Probe
-  readonly connect: (as: ConnectAs) => Promise<Handshake>
+  readonly connect: (as: ConnectAs<string>) => Promise<Handshake>
 }
 
 /** What a case is played with. */

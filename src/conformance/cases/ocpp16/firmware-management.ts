@@ -1,18 +1,24 @@
 import type { RequestOf } from '../../../ocpp/rpc/service.ts'
 import type { Actions16 } from '../../../ocpp/v16/actions.ts'
 import type { ConformanceCase, Move } from '../case.ts'
-import { any, now, value } from '../values.ts'
+import { moment, sameMoment } from '../moments.ts'
+import { any, value } from '../values.ts'
 import { asked, call, case16 } from './moves16.ts'
 import { alive, booted16, status } from './states16.ts'
 
 const group = 'FirmwareManagement'
 
-const updateOrdered = asked('UpdateFirmware', {
-  order: { location: value('firmwareUrl'), retrieveDate: now() },
-  expect: { location: value('firmwareUrl'), retrieveDate: any },
-  answer: {},
-  clause: '1.6 5.19',
-})
+const updateOrdered: readonly Move[] = [
+  moment('when', 0),
+  asked('UpdateFirmware', {
+    order: { location: value('firmwareUrl'), retrieveDate: value('when') },
+    expect: { location: value('firmwareUrl'), retrieveDate: any },
+    save: { retrieveDate: '$.retrieveDate' },
+    answer: {},
+    clause: '1.6 5.19',
+  }),
+  sameMoment('retrieveDate', 'when', '1.6 5.19'),
+]
 
 type FirmwareStatus = RequestOf<Actions16, 'FirmwareStatusNotification'>['status']
 
@@ -43,7 +49,7 @@ export const firmwareManagement16: readonly ConformanceCase[] = [
     group,
     moves: [
       ...booted16,
-      updateOrdered,
+      ...updateOrdered,
       ...firmware('Downloading', 'Downloaded'),
       ...outOfService,
       ...firmware('Installing'),
@@ -55,7 +61,7 @@ export const firmwareManagement16: readonly ConformanceCase[] = [
     id: '044_2',
     title: 'Firmware could not be downloaded',
     group,
-    moves: [...booted16, updateOrdered, ...firmware('Downloading', 'DownloadFailed'), alive],
+    moves: [...booted16, ...updateOrdered, ...firmware('Downloading', 'DownloadFailed'), alive],
   }),
   case16({
     id: '044_3',
@@ -63,7 +69,7 @@ export const firmwareManagement16: readonly ConformanceCase[] = [
     group,
     moves: [
       ...booted16,
-      updateOrdered,
+      ...updateOrdered,
       ...firmware('Downloading', 'Downloaded'),
       ...outOfService,
       ...firmware('Installing', 'InstallationFailed'),

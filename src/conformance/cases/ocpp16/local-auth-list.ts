@@ -22,19 +22,18 @@ const complete = does('entries', (scene) => {
     clause: '1.6 7.7',
   })
   const token = scene.values.get('token')
-  scene.check(
-    'the idTag is on the list',
-    list.some(({ idTag }) => idTag === token),
-    {
-      detail: `${String(token)} among ${list.length} entries`,
-      clause: '1.6 5.15',
-    },
-  )
+  const [entry] = list.filter(({ idTag }) => idTag === token)
+  scene.check('the idTag is on the list', entry?.idTagInfo?.status === 'Accepted', {
+    detail: entry
+      ? `${entry.idTag} is ${entry.idTagInfo?.status ?? 'without status'}`
+      : `${String(token)} is not among ${list.length} entries`,
+    clause: '1.6 5.15',
+  })
 })
 
 interface Entry {
   readonly idTag: string
-  readonly idTagInfo?: object
+  readonly idTagInfo?: { readonly status: string }
 }
 
 function list(

@@ -1,33 +1,16 @@
 import type { RequestOf, ResponseOf } from '../../../ocpp/rpc/service.ts'
 import type { Actions16 } from '../../../ocpp/v16/actions.ts'
 import type { ConformanceCase, Move } from '../case.ts'
-import { does } from '../moves.ts'
+import { moment, sameMoment } from '../moments.ts'
 import { any, type Filled, type Matching, value } from '../values.ts'
 import { asked, call, case16 } from './moves16.ts'
 import { alive, authorized, booted16, startedAs, status, stopped, stoppedAs } from './states16.ts'
 
 const group = 'Reservation'
-const hourMs = 3_600_000
-/** Operators' pages know no seconds. */
-const toleranceMs = 60_000
 
 type ReserveNow = RequestOf<Actions16, 'ReserveNow'>
 
-const inAnHour = does('the reservation is to end in an hour', ({ values }) => {
-  const nowMs = Date.parse(String(values.fill({ $value: 'now+0' })))
-  values.set('until', new Date(nowMs + hourMs).toISOString())
-})
-
-const endsThen = does('the end of the reservation', (scene) => {
-  const [wanted, told] = ['until', 'expiryDate'].map((name) => String(scene.values.get(name)))
-  const awayMs = Math.abs(Date.parse(told ?? '') - Date.parse(wanted ?? ''))
-  scene.check('expiryDate', awayMs <= toleranceMs, {
-    detail: `ends at ${told}, wanted ${wanted}`,
-    clause: '1.6 5.13',
-  })
-})
-
-/** Id and wording are the CSMS's own: `reservationId` is what it chose. */
+/** `reservationId` is what the CSMS chose. */
 function reserved(
   answer: ResponseOf<Actions16, 'ReserveNow'>['status'],
   { connectorId = 1, groupId = false } = {},
@@ -37,7 +20,7 @@ function reserved(
   const order: Filled<ReserveNow> = { ...wanted, expiryDate: value('until'), reservationId: 46 }
   const expect: Matching<ReserveNow> = { ...wanted, expiryDate: any, reservationId: any }
   return [
-    inAnHour,
+    moment('until', 3600),
     asked('ReserveNow', {
       order,
       expect,
@@ -45,7 +28,7 @@ function reserved(
       answer: { status: answer },
       clause: '1.6 5.13',
     }),
-    endsThen,
+    sameMoment('expiryDate', 'until', '1.6 5.13'),
   ]
 }
 

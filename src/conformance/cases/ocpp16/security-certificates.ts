@@ -2,60 +2,33 @@ import { X509Certificate } from 'node:crypto'
 import type { KeyKind } from '../../../ocpp/station-crypto.ts'
 import { certificateHash } from '../../../platform/pki/certificate-hash.ts'
 import { readCertificates } from '../../../platform/pki/read-certificates.ts'
-import { makeSigningRequest } from '../../../platform/pki/signing-request.ts'
-import { stationCrypto } from '../../../platform/pki/station-crypto.ts'
 import type { Scene } from '../../play/scene.ts'
 import type { ConformanceCase, Move } from '../case.ts'
 import { connects, does } from '../moves.ts'
-import { any, now, value } from '../values.ts'
+import { chainFits, requestMade } from '../signing.ts'
+import { absent, any, now, value } from '../values.ts'
 import { asked, call, case16 } from './moves16.ts'
 import { alive, boot, booted16, connectors } from './states16.ts'
 
 const group = 'Security'
 
-const text = ({ values }: Scene, name: string): string => String(values.get(name) ?? '')
-
-/** CN is what the station says its serial number is, O is the operator [1.6 SWP A02.FR.13]. */
-function requestMade(kind: KeyKind): Move {
-  return does(`a new ${kind} key and the request to sign it`, async (scene) => {
-    const subject = {
-      commonName: text(scene, 'secureStation'),
-      organization: text(scene, 'organization'),
-    }
-    const { csrPem, keyPem } = await makeSigningRequest(subject, kind)
-    scene.values.set('csr', csrPem)
-    scene.values.set('newKey', keyPem)
-  })
+function text({ values }: Scene, name: string): string {
+  const found = values.get(name)
+  return typeof found === 'string' ? found : ''
 }
 
-/** The chain is for this station's key, and leads to a root that it trusts [1.6 SWP A02.FR.08]. */
-const chainFits = does('the certificate that came', (scene) => {
-  const certificatePem = text(scene, 'chain')
-  const objection = stationCrypto.objectionToSigned({
-    certificatePem,
-    keyPem: text(scene, 'newKey'),
-    subject: {
-      commonName: text(scene, 'secureStation'),
-      organization: text(scene, 'organization'),
-    },
-    roots: [text(scene, 'centralRoot')],
-    nowMs: Date.parse(String(scene.values.fill(now()))),
-  })
-  scene.check('certificateChain', objection === undefined, {
-    detail: objection ?? 'of the key of the request, and signed by an authority that is trusted',
-    clause: '1.6 SWP A02.FR.04, A02.FR.08',
-  })
-})
+const wanted = { name: 'secureStation', root: 'centralRoot', clause: '1.6 SWP A02.FR.08' }
 
 /** Asked for a request, the station makes one, and a certificate comes of it. */
 function certificateSigned(kind: KeyKind, answer: 'Accepted' | 'Rejected'): readonly Move[] {
   return [
     asked('ExtendedTriggerMessage', {
       order: { requestedMessage: 'SignChargePointCertificate' },
+      expect: { requestedMessage: 'SignChargePointCertificate', connectorId: absent },
       answer: { status: 'Accepted' },
       clause: '1.6 SWP A02.FR.01',
     }),
-    requestMade(kind),
+    requestMade(kind, wanted),
     call(
       'SignCertificate',
       { csr: value('csr') },
@@ -67,7 +40,7 @@ function certificateSigned(kind: KeyKind, answer: 'Accepted' | 'Rejected'): read
       answer: { status: answer },
       clause: '1.6 SWP A02.FR.04, A02.FR.05',
     }),
-    chainFits,
+    chainFits(wanted),
   ]
 }
 
@@ -80,7 +53,12 @@ function entersWithNew(kind: KeyKind): Move {
 }
 
 const secureNeeds = [
-  ...['tlsUrl', 'tlsCa', 'secureStation', 'clientCert', 'clientKey', 'organization'],
+  'tlsUrl',
+  'tlsCa',
+  'secureStation',
+  'clientCert',
+  'clientKey',
+  'organization',
   'centralRoot',
 ]
 
@@ -111,9 +89,9 @@ function installed(certificateType: Root, fixture: string, answer: 'Accepted' | 
       clause: '1.6 SWP M05.FR.01',
     }),
     does('the certificate that is to be installed', (scene) => {
-      const [wanted, came] = [fixture, 'installed'].map((name) => text(scene, name).trim())
+      const [ordered, came] = [fixture, 'installed'].map((name) => text(scene, name).trim())
       const [certificate] = readCertificates(came ?? '')
-      const same = certificate?.raw.equals(new X509Certificate(wanted ?? '').raw) ?? false
+      const same = certificate?.raw.equals(new X509Certificate(ordered ?? '').raw) ?? false
       if (certificate && same) {
         scene.values.set('hash', certificateHash(certificate, certificate, 'SHA256'))
       }

@@ -1,6 +1,6 @@
 import type { ConformanceCase, Move } from '../case.ts'
 import { connects, refusesHands, shakesHands, turnedAway } from '../moves.ts'
-import { any, not, value } from '../values.ts'
+import { any, not, type ValueRef, value } from '../values.ts'
 import { asked, case16 } from './moves16.ts'
 import { alive, boot, connectors, status } from './states16.ts'
 
@@ -12,11 +12,11 @@ const securePassword = value('securePassword')
 const upgraded = { id: value('upgradeStation'), password: value('upgradePassword') }
 
 /** Basic auth: user name is the identity [1.6 SWP 2.4.1]. */
-function entersWith(name: string, password: unknown): Move {
+function entersWith(name: string, password: string | ValueRef): Move {
   return connects(name, { id: secureStation, password }, { clause: '1.6 SWP A00.FR.204', protocol })
 }
 
-function refusedWith(name: string, password: unknown): Move {
+function refusedWith(name: string, password: string | ValueRef): Move {
   return turnedAway(name, { id: secureStation, password }, '1.6 SWP A00.FR.204, A01.FR.03')
 }
 
@@ -155,8 +155,13 @@ export const securityConnections16: readonly ConformanceCase[] = [
     title: 'A station comes in with its certificate, and nobody with one of another kind',
     group,
     needs: [
-      ...['tlsUrl', 'tlsCa', 'secureStation', 'clientCert', 'clientKey'],
-      ...['strangerCert', 'strangerKey'],
+      'tlsUrl',
+      'tlsCa',
+      'secureStation',
+      'clientCert',
+      'clientKey',
+      'strangerCert',
+      'strangerKey',
     ],
     tags: ['alone'],
     moves: [

@@ -1,6 +1,7 @@
 import type { RequestOf } from '../../../ocpp/rpc/service.ts'
 import type { Actions16 } from '../../../ocpp/v16/actions.ts'
 import type { ConformanceCase, Move } from '../case.ts'
+import { moment, sameMoment } from '../moments.ts'
 import { any, now, value } from '../values.ts'
 import { asked, call, case16 } from './moves16.ts'
 import { alive, booted16 } from './states16.ts'
@@ -29,13 +30,17 @@ const signed = {
 }
 const firmwareNeeds = ['firmwareCertificate', 'firmwareSignature']
 
-const updateOrdered = asked('SignedUpdateFirmware', {
-  order: { requestId: 80, firmware: { ...signed, retrieveDateTime: now() } },
-  expect: { requestId: any, firmware: { ...signed, retrieveDateTime: any } },
-  save: { requestId: '$.requestId' },
-  answer: { status: 'Accepted' },
-  clause: '1.6 SWP L01.FR.01, L01.FR.11',
-})
+const updateOrdered: readonly Move[] = [
+  moment('when', 0),
+  asked('SignedUpdateFirmware', {
+    order: { requestId: 80, firmware: { ...signed, retrieveDateTime: value('when') } },
+    expect: { requestId: any, firmware: { ...signed, retrieveDateTime: any } },
+    save: { requestId: '$.requestId', retrieveDateTime: '$.firmware.retrieveDateTime' },
+    answer: { status: 'Accepted' },
+    clause: '1.6 SWP L01.FR.01, L01.FR.11',
+  }),
+  sameMoment('retrieveDateTime', 'when', '1.6 SWP L01.FR.01'),
+]
 
 /** Logs, and firmware that proves where it is from. */
 export const securityFiles16: readonly ConformanceCase[] = [
@@ -68,7 +73,7 @@ export const securityFiles16: readonly ConformanceCase[] = [
     needs: firmwareNeeds,
     moves: [
       ...booted16,
-      updateOrdered,
+      ...updateOrdered,
       ...firmware('Downloading', 'Downloaded', 'SignatureVerified'),
       ...firmware('Installing', 'InstallRebooting'),
       ...booted16,
@@ -82,7 +87,7 @@ export const securityFiles16: readonly ConformanceCase[] = [
     needs: firmwareNeeds,
     moves: [
       ...booted16,
-      updateOrdered,
+      ...updateOrdered,
       ...firmware('Downloading', 'Downloaded', 'InvalidSignature'),
       call(
         'SecurityEventNotification',

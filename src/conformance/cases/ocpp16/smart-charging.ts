@@ -1,6 +1,7 @@
 import type { RequestOf } from '../../../ocpp/rpc/service.ts'
 import type { Actions16 } from '../../../ocpp/v16/actions.ts'
-import type { ConformanceCase, Move } from '../case.ts'
+import type { ConformanceCase, Move, Saves } from '../case.ts'
+import { moment, sameMoment } from '../moments.ts'
 import { absent, any, type Filled, now, type ValueRef, value } from '../values.ts'
 import { asked, case16 } from './moves16.ts'
 import { alive, authorized, booted16, charging, started, status, stopped } from './states16.ts'
@@ -18,7 +19,22 @@ const periods = [
   { startPeriod: 60, limit: 8, numberPhases: 3 },
 ]
 
-/** What must arrive as it was ordered; ids and instants are the CSMS's own. */
+const instants = { validFrom: -60, validTo: 3600, startSchedule: 0 }
+
+/** Makes the CSMS send a profile whose instants are in it as they were ordered. */
+function timely(at: string, clause: string, sent: (saves: Saves) => Move): readonly Move[] {
+  const paths = Object.keys(instants).map((name): readonly [string, string] => [
+    `${name} sent`,
+    `${at}.${name === 'startSchedule' ? 'chargingSchedule.startSchedule' : name}`,
+  ])
+  return [
+    ...Object.entries(instants).map(([name, awaySeconds]) => moment(name, awaySeconds)),
+    sent(Object.fromEntries(paths)),
+    ...Object.keys(instants).map((name) => sameMoment(`${name} sent`, name, clause)),
+  ]
+}
+
+/** What must arrive as it was ordered; ids are the CSMS's own. */
 function shape(chargingProfilePurpose: Purpose, stackLevel: number) {
   return {
     stackLevel,
@@ -41,9 +57,9 @@ function profile(
   return {
     ...rest,
     chargingProfileId: id,
-    validFrom: now(-60),
-    validTo: now(3600),
-    chargingSchedule: { ...chargingSchedule, startSchedule: now() },
+    validFrom: value('validFrom'),
+    validTo: value('validTo'),
+    chargingSchedule: { ...chargingSchedule, startSchedule: value('startSchedule') },
   }
 }
 
@@ -51,6 +67,7 @@ function expected(purpose: Purpose, stackLevel: number) {
   const { chargingSchedule, ...rest } = shape(purpose, stackLevel)
   return {
     ...rest,
+    recurrencyKind: absent,
     validFrom: any,
     validTo: any,
     chargingSchedule: { ...chargingSchedule, startSchedule: any },
@@ -65,15 +82,25 @@ function set(
     connectorId = 1,
     stackLevel = 0,
   }: { readonly id: number; readonly connectorId?: number; readonly stackLevel?: number },
-): Move {
-  const own = purpose === 'TxProfile' ? { transactionId: value('transactionId') } : {}
-  return asked('SetChargingProfile', {
-    order: { connectorId, csChargingProfiles: { ...profile(purpose, stackLevel, id), ...own } },
-    expect: { connectorId, csChargingProfiles: { ...expected(purpose, stackLevel), ...own } },
-    save: { [`profile${id}`]: '$.csChargingProfiles.chargingProfileId' },
-    answer: { status: 'Accepted' },
-    clause: '1.6 5.16',
-  })
+): readonly Move[] {
+  const ofTransaction = purpose === 'TxProfile'
+  const own = ofTransaction ? { transactionId: value('transactionId') } : {}
+  const clause = '1.6 5.16'
+  return timely('$.csChargingProfiles', clause, (saves) =>
+    asked('SetChargingProfile', {
+      order: { connectorId, csChargingProfiles: { ...profile(purpose, stackLevel, id), ...own } },
+      expect: {
+        connectorId,
+        csChargingProfiles: {
+          ...expected(purpose, stackLevel),
+          transactionId: ofTransaction ? value('transactionId') : absent,
+        },
+      },
+      save: { ...saves, [`profile${id}`]: '$.csChargingProfiles.chargingProfileId' },
+      answer: { status: 'Accepted' },
+      clause,
+    }),
+  )
 }
 
 /** Only what is ordered is said: one criterion more, and other profiles go. */
@@ -92,19 +119,21 @@ function clear(order: Exclude<Filled<ClearChargingProfile>, ValueRef>): Move {
   })
 }
 
+const start = { connectorId: 1, idTag: value('token') }
+
 /** Limits. */
 export const smartCharging16: readonly ConformanceCase[] = [
   case16({
     id: '056',
     title: 'A default profile for transactions is set',
     group,
-    moves: [...booted16, set('TxDefaultProfile', { id: 56 }), alive],
+    moves: [...booted16, ...set('TxDefaultProfile', { id: 56 }), alive],
   }),
   case16({
     id: '057',
     title: 'A profile for the transaction is set',
     group,
-    moves: [...charging, set('TxProfile', { id: 57 }), alive, ...stopped],
+    moves: [...charging, ...set('TxProfile', { id: 57 }), alive, ...stopped],
   }),
   case16({
     id: '059',
@@ -113,21 +142,19 @@ export const smartCharging16: readonly ConformanceCase[] = [
     moves: [
       ...booted16,
       status(1, 'Preparing'),
-      asked('RemoteStartTransaction', {
-        order: {
-          connectorId: 1,
-          idTag: value('token'),
-          chargingProfile: profile('TxProfile', 0, 59),
-        },
-        expect: {
-          connectorId: 1,
-          idTag: value('token'),
-          // There is none yet [1.6 errata 3.41].
-          chargingProfile: { ...expected('TxProfile', 0), transactionId: absent },
-        },
-        answer: { status: 'Accepted' },
-        clause: '1.6 5.11, 5.16.2',
-      }),
+      ...timely('$.chargingProfile', '1.6 5.16.2', (save) =>
+        asked('RemoteStartTransaction', {
+          order: { ...start, chargingProfile: profile('TxProfile', 0, 59) },
+          // There is no transaction yet [1.6 errata 3.41].
+          expect: {
+            ...start,
+            chargingProfile: { ...expected('TxProfile', 0), transactionId: absent },
+          },
+          save,
+          answer: { status: 'Accepted' },
+          clause: '1.6 5.11, 5.16.2',
+        }),
+      ),
       authorized,
       started,
       status(1, 'Charging'),
@@ -140,7 +167,7 @@ export const smartCharging16: readonly ConformanceCase[] = [
     group,
     moves: [
       ...booted16,
-      set('TxDefaultProfile', { id: 66 }),
+      ...set('TxDefaultProfile', { id: 66 }),
       asked('GetCompositeSchedule', {
         order: { connectorId: 1, duration: 300, chargingRateUnit: 'A' },
         answer: {
@@ -163,14 +190,15 @@ export const smartCharging16: readonly ConformanceCase[] = [
     title: 'Profiles are cleared: by id, by criteria, all',
     group,
     moves: [
-      ...booted16,
-      set('TxDefaultProfile', { id: 67 }),
+      ...charging,
+      ...set('ChargePointMaxProfile', { id: 67, connectorId: 0 }),
+      ...set('TxDefaultProfile', { id: 68, stackLevel: 1 }),
+      ...set('TxProfile', { id: 69 }),
       clear({ id: value('profile67') }),
-      set('TxDefaultProfile', { id: 68, stackLevel: 1 }),
       clear({ connectorId: 1, chargingProfilePurpose: 'TxDefaultProfile', stackLevel: 1 }),
-      set('ChargePointMaxProfile', { id: 69, connectorId: 0 }),
       clear({}),
       alive,
+      ...stopped,
     ],
   }),
 ]
