@@ -516,7 +516,6 @@ export const clientScript = `"use strict";
       show();
     });
     system.addEventListener("change", show);
-    preparePaper(changed);
   }
   function chosen() {
     return themeOf(document.documentElement.dataset["theme"]);
@@ -556,5 +555,6 @@ export const clientScript = `"use strict";
   prepareSorting();
   var charts = drawCharts(pageData());
   prepareTheme(() => charts.redraw());
+  preparePaper(() => charts.redraw());
 })();
 `

@@ -4,7 +4,7 @@ import { table } from '../../../report/html/sections/table.ts'
 import { isFlaky, knownWords } from '../build-report.ts'
 import type { CaseReport, CheckReport } from '../result.ts'
 import { repeatMarkup } from './head.ts'
-import { sequence } from './sequence.ts'
+import { mostSteps, sequence } from './sequence.ts'
 import { stateMarkup } from './state.ts'
 
 /** A case folded to a line; inside: what was checked, and what went over the wires. */
@@ -78,5 +78,6 @@ function checkState({ passed, level }: CheckReport): Html {
 }
 
 function frameLink(id: string, { frame }: CheckReport): Html | string {
-  return frame === null ? 'none' : html`<a href="#${id}-${frame}">${frame}</a>`
+  if (frame === null) return 'none'
+  return frame < mostSteps ? html`<a href="#${id}-${frame}">${frame}</a>` : String(frame)
 }

@@ -53,22 +53,9 @@ export const clientScript = `"use strict";
       show();
     });
     system.addEventListener("change", show);
-    preparePaper(changed);
   }
   function chosen() {
     return themeOf(document.documentElement.dataset["theme"]);
-  }
-  function preparePaper(changed) {
-    let folded = [];
-    addEventListener("beforeprint", () => {
-      folded = [...document.querySelectorAll("details:not([open])")];
-      for (const details of folded) details.open = true;
-      changed();
-    });
-    addEventListener("afterprint", () => {
-      for (const details of folded) details.open = false;
-      changed();
-    });
   }
   function remembered() {
     try {

@@ -4,8 +4,8 @@ import { prettyFrame } from '../../../report/html/pretty-frame.ts'
 import { type Step, stepsOf } from '../frames.ts'
 import type { CaseReport, CheckReport } from '../result.ts'
 
-/** A CSMS that floods makes no page that no browser opens. */
-const mostSteps = 200
+/** Entries of a trace that are drawn: a CSMS that floods makes no page that no browser opens. */
+export const mostSteps = 200
 const longestPreview = 160
 
 /** What went over the wires, from above to below, between the station and the CSMS. */

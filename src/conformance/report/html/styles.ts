@@ -74,7 +74,7 @@ li:target>.step .lane{box-shadow:inset 0 0 0 2px var(--link)}
 .step pre,.finding{margin-left:3.75rem;margin-right:0.5rem}
 }
 @media print{
-.filters,.case:not([open]) .inside{display:none!important}
+.filters{display:none!important}
 .step pre{max-height:none}
 .case,.arrow,.step.wrong .lane{-webkit-print-color-adjust:exact;print-color-adjust:exact}
 }
