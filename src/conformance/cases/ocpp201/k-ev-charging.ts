@@ -1,3 +1,4 @@
+import { CaseOver } from '../../play/stage.ts'
 import type { ConformanceCase, Move } from '../case.ts'
 import { does } from '../moves.ts'
 import { any, now, oneOf, value } from '../values.ts'
@@ -80,12 +81,18 @@ function profileComes(clause: string): readonly Move[] {
       clause,
     }),
     does('the EV can take the schedules', (scene) => {
-      const schedules = scene.values.get('schedules') as readonly Schedule[]
+      const schedules = schedulesIn(scene.values.get('schedules'))
       const most = Math.max(...schedules.map((one) => one.chargingSchedulePeriod.length))
-      scene.check('schedules for the EV', schedules.length <= 3 && most <= maxScheduleTuples, {
+      const few = schedules.length >= 1 && schedules.length <= 3 && most <= maxScheduleTuples
+      scene.check('as many as the EV takes', few, {
         detail: `${schedules.length} schedules, at most ${most} periods; the EV takes 3 and ${maxScheduleTuples}`,
         clause,
       })
+      scene.check('periods in order', schedules.every(inOrder), {
+        detail: 'the periods of a schedule begin at 0, and each after the one before',
+        clause: '2.0.1 K01.FR.31, FR.35',
+      })
+      if (schedules.length === 0) throw new CaseOver()
     }),
   ]
 }
@@ -112,15 +119,48 @@ const profileOrdered: readonly Move[] = [
         ],
       },
     },
-    expect: forTransaction,
+    expect: {
+      evseId: 1,
+      chargingProfile: {
+        id: value('profileId'),
+        stackLevel: value('stackLevel'),
+        chargingProfilePurpose: 'TxProfile',
+        chargingProfileKind: 'Absolute',
+        transactionId: transactionId(),
+        chargingSchedule: [
+          {
+            startSchedule: any,
+            chargingRateUnit: 'W',
+            chargingSchedulePeriod: [{ startPeriod: 0, limit: 1380 }],
+          },
+        ],
+      },
+    },
     answer: { status: 'Accepted' },
     save: profileSaves,
-    clause: '2.0.1 K16, K01.FR.03',
+    clause: '2.0.1 K16, K01.FR.03, FR.39',
   }),
 ]
 
 interface Schedule {
-  readonly chargingSchedulePeriod: readonly { readonly limit: number }[]
+  readonly chargingSchedulePeriod: readonly {
+    readonly startPeriod: number
+    readonly limit: number
+  }[]
+}
+
+/** Those that can be read. */
+function schedulesIn(found: unknown): readonly Schedule[] {
+  const list: readonly unknown[] = Array.isArray(found) ? found : []
+  return list.filter((one): one is Schedule =>
+    Array.isArray((one as Partial<Schedule> | null)?.chargingSchedulePeriod),
+  )
+}
+
+function inOrder({ chargingSchedulePeriod: periods }: Schedule): boolean {
+  return periods.every(({ startPeriod }, at) =>
+    at === 0 ? startPeriod === 0 : startPeriod > (periods[at - 1]?.startPeriod ?? 0),
+  )
 }
 
 /** The EV tells how it will charge: as it was told to. */
@@ -135,7 +175,8 @@ function followed(clause: string): Move {
 /** The EV wants ten times of what it was given. */
 const exceeded: readonly Move[] = [
   does('the EV wants more', ({ values }) => {
-    const schedule = values.get('schedule') as Schedule
+    const [schedule] = schedulesIn([values.get('schedule')])
+    if (!schedule) throw new CaseOver()
     values.set('tooMuch', {
       ...schedule,
       chargingSchedulePeriod: schedule.chargingSchedulePeriod.map((period) => ({

@@ -9,7 +9,7 @@ import { booted201, charging, event, stillThere, unplugged } from './states201.t
 type Criteria = RequestOf<Actions201, 'GetChargingProfiles'>['chargingProfile']
 
 /** Ids, or at least one of the others, and never both [2.0.1 K09.FR.03]. */
-const anyCriteria: Matching<Criteria> = oneOf(
+export const anyCriteria: Matching<Criteria> = oneOf(
   {
     chargingProfileId: any,
     stackLevel: absent,

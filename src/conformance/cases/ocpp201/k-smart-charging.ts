@@ -3,7 +3,7 @@ import { sameMoment } from '../moments.ts'
 import { absent, any, fresh, not, now, value } from '../values.ts'
 import { type ProfileRow, profileMatching, profileOf, sets } from './charging-profiles.ts'
 import { evCharging201 } from './k-ev-charging.ts'
-import { profileReports201 } from './k-profile-reports.ts'
+import { anyCriteria, profileReports201 } from './k-profile-reports.ts'
 import { asked, call, case201 } from './moves201.ts'
 import {
   booted201,
@@ -199,7 +199,7 @@ const clearing: readonly ConformanceCase[] = [
           evseId: 0,
           chargingProfile: { chargingProfilePurpose: 'ChargingStationMaxProfile' },
         },
-        expect: { requestId: any },
+        expect: { requestId: any, evseId: 0, chargingProfile: anyCriteria },
         answer: { status: 'Accepted' },
         save: { requestId: '$.requestId' },
         clause: '2.0.1 K09.FR.03',

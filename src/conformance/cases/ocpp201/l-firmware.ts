@@ -57,7 +57,7 @@ function updated({
     expect: { requestId: any, firmware: { ...signed, retrieveDateTime: any } },
     answer: { status: answer },
     save: {
-      requestId: '$.requestId',
+      ...(answer !== 'Rejected' && { requestId: '$.requestId' }),
       retrieveDateTime: '$.firmware.retrieveDateTime',
       installDateTime: '$.firmware.installDateTime',
     },
@@ -225,20 +225,7 @@ const rows: readonly Row[] = [
       ...booted201,
       updated(),
       ...firmware('Downloading'),
-      asked('UpdateFirmware', {
-        order: {
-          requestId: 902,
-          firmware: {
-            location: value('firmwareUrl'),
-            retrieveDateTime: now(),
-            signingCertificate: value('firmwareCertificate'),
-            signature: value('firmwareSignature'),
-          },
-        },
-        expect: { requestId: any, firmware: { signingCertificate: any, signature: any } },
-        answer: { status: 'Rejected' },
-        clause: '2.0.1 L01.FR.11',
-      }),
+      updated({ requestId: 902, answer: 'Rejected' }),
       ...firmware('Downloaded', 'SignatureVerified'),
       ...installed('Installed'),
     ],
