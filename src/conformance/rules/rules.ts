@@ -1,14 +1,39 @@
+import { allAnswered2x } from './answers/all-answered2x.ts'
+import { ongoingOfNone2x } from './answers/ongoing-of-none2x.ts'
 import { bootedTooSoon } from './boot/booted-too-soon.ts'
 import { commandedWhileRejected } from './boot/commanded-while-rejected.ts'
 import { sentBeforeAccepted } from './boot/sent-before-accepted.ts'
 import { servedBeforeAccepted } from './boot/served-before-accepted.ts'
 import { startedWhilePending } from './boot/started-while-pending.ts'
+import { commandAtZero16 } from './commands/connector-zero16.ts'
+import { logRange } from './commands/log-range.ts'
+import { triggerConnector } from './commands/trigger-connector.ts'
+import { variableTwice2x } from './commands/variable-twice2x.ts'
+import { tokenTwice } from './lists/token-twice.ts'
+import { tokenWithoutInfo } from './lists/token-without-info.ts'
+import { versionPositive } from './lists/version-positive.ts'
+import { versionRises } from './lists/version-rises.ts'
 import { registerFalls } from './metering/register-falls.ts'
+import { externalPurpose2x } from './profiles/external-purpose2x.ts'
+import { firstPeriod } from './profiles/first-period.ts'
+import { remoteStartProfile } from './profiles/of-remote-start.ts'
+import { periodOrder } from './profiles/period-order.ts'
+import { phaseToUse2x } from './profiles/phase-to-use2x.ts'
+import { rankTaken2x } from './profiles/rank-taken2x.ts'
+import { recurrency } from './profiles/recurrency.ts'
+import { scheduleStart } from './profiles/schedule-start.ts'
+import { stationMax } from './profiles/station-max.ts'
+import { stationMaxRelative2x } from './profiles/station-max-relative2x.ts'
+import { txPlace } from './profiles/tx-place.ts'
+import { txTransaction } from './profiles/tx-transaction.ts'
+import { reportOrder2x } from './reports/report-order2x.ts'
+import { statusRequestId2x } from './reports/status-request-id2x.ts'
 import { idReused } from './rpc/id-reused.ts'
 import type { Rule } from './rule.ts'
 import { statusOfZero16 } from './status/connector-zero16.ts'
 import { faultedWithoutError16 } from './status/faulted-without-error16.ts'
 import { transition16 } from './status/transition16.ts'
+import { clockFalls } from './time/clock-falls.ts'
 import { afterEnded2x } from './transactions/after-ended2x.ts'
 import { startedAtZero16 } from './transactions/connector-zero16.ts'
 import { evseChanged2x } from './transactions/evse-changed2x.ts'
@@ -34,6 +59,7 @@ export const rules: readonly Rule[] = [
   commandedWhileRejected,
   startedWhilePending,
   bootedTooSoon,
+  clockFalls,
   idInUse16,
   idOdd16,
   startedAtZero16,
@@ -54,4 +80,28 @@ export const rules: readonly Rule[] = [
   transition16,
   statusOfZero16,
   faultedWithoutError16,
+  externalPurpose2x,
+  firstPeriod,
+  remoteStartProfile,
+  periodOrder,
+  phaseToUse2x,
+  rankTaken2x,
+  recurrency,
+  scheduleStart,
+  stationMaxRelative2x,
+  stationMax,
+  txPlace,
+  txTransaction,
+  tokenTwice,
+  tokenWithoutInfo,
+  versionPositive,
+  versionRises,
+  commandAtZero16,
+  logRange,
+  triggerConnector,
+  variableTwice2x,
+  allAnswered2x,
+  ongoingOfNone2x,
+  reportOrder2x,
+  statusRequestId2x,
 ]

@@ -6,7 +6,7 @@ type SampledValue2x = MeterValue2x['sampledValue'][number]
 
 /**
  * What the register for energy taken from the grid shows, in Wh, at the outlet and over all phases;
- * undefined where the sample is of something else. [2.0.1 Part 2 2.46, 3.66]
+ * undefined where the sample is of something else. [2.0.1 Part 2 2.41, 3.50]
  */
 function importOf({ measurand, phase, location, unitOfMeasure, value }: SampledValue2x) {
   if (measurand !== undefined && measurand !== 'Energy.Active.Import.Register') return undefined
