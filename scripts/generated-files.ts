@@ -1,4 +1,5 @@
 import { conformanceSchema } from '../src/conformance/report/schema.ts'
+import { fixturesSchema, hooksSchema } from '../src/conformance/run/file-schemas.ts'
 import { openApi } from '../src/csms/api/openapi.ts'
 import { routes } from '../src/csms/api/routes.ts'
 import { serveScriptSchema } from '../src/csms/script/serve-script-schema.ts'
@@ -28,6 +29,8 @@ export const generatedFiles: readonly GeneratedFile[] = [
   { path: 'schemas/openapi.json', content: () => json(openApi(routes)) },
   { path: 'schemas/conformance.schema.json', content: () => json(conformanceSchema) },
   { path: 'schemas/report.schema.json', content: () => json(reportSchema) },
+  { path: 'schemas/conformance-fixtures.schema.json', content: () => json(fixturesSchema()) },
+  { path: 'schemas/conformance-hooks.schema.json', content: () => json(hooksSchema()) },
   { path: 'schemas/model.schema.json', content: () => json(modelSchema()) },
   { path: 'schemas/scenario.schema.json', content: () => json(scenarioSchema()) },
   { path: 'schemas/serve-script.schema.json', content: () => json(serveScriptSchema()) },

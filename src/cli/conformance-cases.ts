@@ -30,7 +30,7 @@ export function listCases(ctx: CliContext, options: CaseListOptions): void {
     hookedActions(one).join(' ') || 'hands-free',
     one.title,
   ])
-  printTable(ctx, ['CASE', 'PROFILE', 'GROUP', 'ORDERS', 'TITLE'], rows)
+  printTable(ctx, ['case', 'profile', 'group', 'orders', 'title'], rows)
 }
 
 /** Prints what a case does; one id may be a case of several versions. */

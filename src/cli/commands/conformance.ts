@@ -19,7 +19,6 @@ export const conformance = (ctx: CliContext): Command =>
     .description(
       'Plays conformance cases against the embedded CSMS or any other, and judges each by frames alone. Exit code 0: everything that was to pass did; 3: something failed, or nothing was played; 4: no station gets in.',
     )
-    .enablePositionalOptions()
     .option('--parallel <n>', 'cases side by side', whole(1, 64), 4)
     .option('--retries <n>', 'play what did not pass again', whole(0, 10), 0)
     .option('--bail', 'begin no other case after the first that is red')
@@ -56,6 +55,26 @@ export const conformance = (ctx: CliContext): Command =>
       const { runConformanceCommand } = await import('../run-conformance-command.ts')
       await runConformanceCommand(ctx, options)
     })
+
+/**
+ * The options of a subcommand. Those that its parent has, too, the parent takes from the command line,
+ * wherever they stand; what only the parent has means nothing here, and is refused.
+ */
+function optionsOf<Options extends object>(command: Command): Options {
+  const { parent } = command
+  const own = command.opts<Options>()
+  if (!parent) return own
+  const said = Object.entries(parent.opts()).filter(
+    ([key]) => parent.getOptionValueSource(key) === 'cli',
+  )
+  const known = new Set(command.options.map((option) => option.attributeName()))
+  const stray = parent.options.find(
+    (option) =>
+      said.some(([key]) => key === option.attributeName()) && !known.has(option.attributeName()),
+  )
+  if (stray) command.error(`error: ${command.name()} has no option '${stray.flags}'`)
+  return { ...own, ...Object.fromEntries(said) }
+}
 
 /** Which cases. */
 function withSelection(command: Command): Command {
@@ -98,9 +117,9 @@ const list = (ctx: CliContext): Command =>
       'after',
       examples('csms conformance list', 'csms conformance list --protocol ocpp2.0.1 --profile K'),
     )
-    .action(async (options: CaseListOptions) => {
+    .action(async (_options: object, command: Command) => {
       const { listCases } = await import('../conformance-cases.ts')
-      listCases(ctx, options)
+      listCases(ctx, optionsOf<CaseListOptions>(command))
     })
 
 const explain = (ctx: CliContext): Command =>
@@ -110,9 +129,9 @@ const explain = (ctx: CliContext): Command =>
     .argument('<case>', 'an id like TC_003_CSMS')
     .option('--json', 'print one JSON object instead')
     .addHelpText('after', examples('csms conformance explain TC_003_CSMS'))
-    .action(async (id: string, options: ExplainOptions) => {
+    .action(async (id: string, _options: object, command: Command) => {
       const { explainCase } = await import('../conformance-cases.ts')
-      explainCase(ctx, id, options)
+      explainCase(ctx, id, optionsOf<ExplainOptions>(command))
     })
 
 const doctor = (ctx: CliContext): Command =>
@@ -129,9 +148,9 @@ const doctor = (ctx: CliContext): Command =>
         'csms conformance doctor --target ws://10.0.0.5/ocpp --hooks hooks.yaml --protocol ocpp2.0.1',
       ),
     )
-    .action(async (options: ConformanceDoctorOptions) => {
+    .action(async (_options: object, command: Command) => {
       const { runConformanceDoctor } = await import('../run-conformance-doctor.ts')
-      await runConformanceDoctor(ctx, options)
+      await runConformanceDoctor(ctx, optionsOf<ConformanceDoctorOptions>(command))
     })
 
 const init = (ctx: CliContext): Command =>
@@ -149,7 +168,7 @@ const init = (ctx: CliContext): Command =>
       'after',
       examples('csms conformance init', 'csms conformance init ci/ocpp --preset citrineos'),
     )
-    .action(async (folder: string, options: InitOptions) => {
+    .action(async (folder: string, _options: object, command: Command) => {
       const { initConformance } = await import('../conformance-init.ts')
-      await initConformance(ctx, folder, options)
+      await initConformance(ctx, folder, optionsOf<InitOptions>(command))
     })

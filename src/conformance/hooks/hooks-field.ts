@@ -144,6 +144,7 @@ const operationsWants = 'actions, each with a way to make the CSMS send it'
 const operations: Field<Readonly<Record<string, Way>>> = {
   wants: operationsWants,
   parse(node, reader) {
+    if (node.kind === 'scalar' && node.value === null) return {}
     if (node.kind !== 'map') return reader.refuse(node, operationsWants)
     const entries = node.entries.map(({ key, keySpan, value }) => {
       if (key !== '*') checkAction(key, keySpan, 'csms', reader)
@@ -154,7 +155,7 @@ const operations: Field<Readonly<Record<string, Way>>> = {
       : undefined
   },
   schema: () => ({
-    type: 'object',
+    type: ['object', 'null'],
     propertyNames: { anyOf: [{ $ref: '#/definitions/csmsAction' }, { const: '*' }] },
     additionalProperties: way.schema(),
   }),

@@ -42,30 +42,39 @@ const hooks = (preset: PresetName) => `# How your CSMS is made to send a CALL to
 preset: ${preset}
 api: ${apis[preset]}
 
+# Lines that begin with "#" and no space are examples.
+
 # Of every request; \${NAME} is taken from the environment.
-# headers: {Authorization: "Bearer \${CSMS_TOKEN}"}
+#headers: {Authorization: "Bearer \${CSMS_TOKEN}"}
 
+# {{station}}, {{action}}, {{version}} (1.6), {{protocol}} (ocpp1.6), {{payload.idTag}} and {{api}} are
+# filled in; a key whose value the payload has not is left out.
 operations:
-  # {{station}}, {{action}}, {{version}} (1.6), {{protocol}} (ocpp1.6), {{payload.idTag}}, {{api}} are
-  # filled in; a key whose value the payload has not is left out.
-  #
-  # Reset:
-  #   http:
-  #     url: "{{api}}/stations/{{station}}/reset"
-  #     body: {kind: "{{payload.type}}", evse: "{{payload.evseId}}"}
-  #     expect: [200, 202]
-  # ClearCache: {command: [./clear-cache.sh, "{{station}}"]}   # the payload is its standard input
-  # GetLog: {module: ./get-log.mjs}             # export default async ({station, action, payload}) => {}
-  # UnlockConnector: {manual: "Press Unlock on the page of {{station}}."}
-  # GetBaseReport: {passive: 60s}               # the CSMS sends it by itself
-  # UpdateFirmware: {skip: true}
+  #Reset:
+    #http:
+      #url: "{{api}}/stations/{{station}}/reset"
+      #body: {kind: "{{payload.type}}", evse: "{{payload.evseId}}"}
+      #expect: [200, 202]
+  # The payload is its standard input.
+  #ClearCache: {command: [./clear-cache.sh, "{{station}}"]}
+  # export default async ({station, action, payload}) => {}
+  #GetLog: {module: ./get-log.mjs}
+  # Is shown; the CALL is waited for.
+  #UnlockConnector: {manual: "Press Unlock on the page of {{station}}."}
+  # The CSMS sends it by itself.
+  #GetBaseReport: {passive: 60s}
+  # The cases that need it are skipped.
+  #UpdateFirmware: {skip: true}
 
-# Done before the first case and after the last, once or for each station or token:
-# provision:
-#   - each: token
-#     http: {url: "{{api}}/tokens/{{token.id}}", method: PUT, body: {status: "{{token.status}}", group: "{{token.group}}"}}
-# teardown:
-#   - {each: token, http: {url: "{{api}}/tokens/{{token.id}}", method: DELETE, expect: [204, 404]}}
+# Done before the first case and after the last: once, for each station, or for each token.
+#provision:
+  #- each: token
+    #http:
+      #url: "{{api}}/tokens/{{token.id}}"
+      #method: PUT
+      #body: {status: "{{token.status}}", group: "{{token.group}}"}
+#teardown:
+  #- {each: token, http: {url: "{{api}}/tokens/{{token.id}}", method: DELETE, expect: [204, 404]}}
 `
 
 function fixtures(): string {
@@ -76,7 +85,7 @@ function fixtures(): string {
   }
   const lines = fixtureKeys.flatMap(([key, summary]) => {
     const value = known[key]
-    return [`# ${summary}`, value === undefined ? `# ${key}: ` : `${key}: ${String(value)}`, '']
+    return [`# ${summary}`, value === undefined ? `#${key}:` : `${key}: ${String(value)}`, '']
   })
   return `# What your CSMS has to know before it is judged. Cases that need what is not here are skipped.\n\n${lines.join('\n')}`
 }
@@ -90,9 +99,10 @@ function features(cases: readonly ConformanceCase[]): string {
 }
 
 const knownFailures = `# Cases that are known to fail, for --expect-failures. One that passes, or whose day is over, fails the run.
-# - case: TC_023_3_CSMS
-#   checks: [Authorize]     # optional: only these may fail
-#   reason: a blocked token is answered Invalid
-#   link: https://example.org/issues/7
-#   until: 2027-03-01
+#- case: TC_023_3_CSMS
+  # Only these checks may fail.
+  #checks: [Authorize]
+  #reason: a blocked token is answered Invalid
+  #link: https://example.org/issues/7
+  #until: 2027-03-01
 `
