@@ -161,17 +161,21 @@ async function playCase(
     const { id, title } = one
     return { id, title, ...rest, trace: trace.entries, seconds: nowMs() / 1000 }
   }
+  let reason: string | undefined
   try {
     await player.play(one)
   } catch (error) {
     if (!(error instanceof CaseError)) throw error
-    return result({ verdict: 'error', reason: error.message, checks: player.scene.checks })
+    reason = error.message
   } finally {
     for (const { probe: used } of actors) used.close()
   }
   const faults = actors.flatMap(({ probe: used }) => used.faults)
   const checks = [...player.scene.checks, ...faults.map(checkOf)]
-  return result({ verdict: verdictOf(checks), checks })
+  const verdict = verdictOf(checks)
+  // What frames have proved stands, whatever could not be judged after it.
+  if (reason === undefined) return result({ verdict, checks })
+  return result({ verdict: verdict === 'fail' ? 'fail' : 'error', reason, checks })
 }
 
 function checkOf({ rule, level, detail, frame }: Probe['faults'][number]): Check {
