@@ -26,7 +26,7 @@ export interface ProfileRow {
   readonly limit?: number
   readonly transactionId?: ValueRef
   /** Periods after the first, seconds and A. */
-  readonly then?: readonly { readonly startPeriod: number; readonly limit: number }[]
+  readonly later?: readonly { readonly startPeriod: number; readonly limit: number }[]
 }
 
 /** How long the schedules of all of them are, seconds. */
@@ -92,8 +92,8 @@ export function profileMatching(row: ProfileRow): Matching<Profile> {
   }
 }
 
-function periodsOf({ limit = 6, then = [] }: ProfileRow) {
-  return [{ startPeriod: 0, limit }, ...then]
+function periodsOf({ limit = 6, later = [] }: ProfileRow) {
+  return [{ startPeriod: 0, limit }, ...later]
 }
 
 interface Setting {

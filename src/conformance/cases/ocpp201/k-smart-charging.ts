@@ -114,7 +114,7 @@ const setting: readonly ConformanceCase[] = [
         {
           ...ofEvse,
           kind: 'Recurring',
-          then: [
+          later: [
             { startPeriod: 60, limit: 10 },
             { startPeriod: 120, limit: 8 },
           ],
