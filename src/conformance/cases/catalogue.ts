@@ -19,6 +19,8 @@ import { cost201 } from './ocpp201/i-cost.ts'
 import { meterValues201 } from './ocpp201/j-meter-values.ts'
 import { smartCharging201 } from './ocpp201/k-smart-charging.ts'
 import { firmware201 } from './ocpp201/l-firmware.ts'
+import { certificateManagement201 } from './ocpp201/m-certificates.ts'
+import { diagnostics201 } from './ocpp201/n-diagnostics.ts'
 import { display201 } from './ocpp201/o-display.ts'
 import { dataTransfer201 } from './ocpp201/p-data-transfer.ts'
 import { rpcCases } from './rpc/x-rpc.ts'
@@ -44,6 +46,8 @@ export const catalogue: readonly ConformanceCase[] = [
   ...meterValues201,
   ...smartCharging201,
   ...firmware201,
+  ...certificateManagement201,
+  ...diagnostics201,
   ...display201,
   ...dataTransfer201,
   ...rpcCases,

@@ -21,6 +21,7 @@ const identities = mapped(list(identity, 'a list of identities'), (given, node, 
   if (given.length >= 2) return given
   return reader.report(node.span, 'At least two identities: some cases are about two stations.')
 })
+const exi = text({ wants: 'base64', pattern: /^[A-Za-z0-9+/]+=*$/, longest: 11_000 })
 const secret = text({ wants: 'a password', longest: 100 })
 const address = text({ wants: 'a URL', pattern: /^[a-z]+:\/\/\S+$/, longest: 2000 })
 
@@ -67,6 +68,7 @@ export const fixturesFile = object(
     upgradePassword: optional(secret, 'Its password.'),
     pipeStation: optional(identity, 'A station with a pipe in its identity.'),
     spaceStation: optional(identity, 'A station with a space in its identity.'),
+    exiRequest: optional(exi, 'What a vehicle asks for its contract with: EXI in base64.'),
     longStation: optional(identity, 'A station whose identity has 48 characters.'),
     tlsUrl: optional(address, 'Where the CSMS listens with TLS, wss://…'),
     tlsCa: optional(pem, 'The root that its certificate comes from.'),

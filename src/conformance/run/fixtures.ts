@@ -53,6 +53,8 @@ export interface Fixtures {
   /** Its certificate, PEM, with its chain up to the root, without that; and one that was revoked. */
   readonly contractChain?: string
   readonly revokedChain?: string
+  /** What a vehicle asks for that contract with: CertificateInstallationReq or -Update, EXI in base64. */
+  readonly exiRequest?: string
   /** PEM of who signed what is at `firmwareUrl`, and the signature, base64. */
   readonly firmwareCertificate?: string
   readonly firmwareSignature?: string

@@ -4,6 +4,7 @@ import type {
   CertificateAuthority,
   SignedCertificate,
 } from '../../platform/pki/certificate-authority.ts'
+import { exiOfRequest } from '../../platform/pki/contract-exchange.ts'
 import { signFirmware } from '../../platform/pki/firmware-signature.ts'
 import { type Issuer, Signer } from '../../platform/pki/issue.ts'
 import { newKeyPair } from '../../platform/pki/keys.ts'
@@ -84,6 +85,7 @@ export async function makeLab(
       emaid,
       contractChain: contract.chainPem,
       revokedChain: revoked.chainPem,
+      exiRequest: exiOfRequest(await requestFor(authority, emaid)),
       manufacturerRoot: await pem('firmware/root.pem'),
       firmwareCertificate: proof.signingCertificate,
       firmwareSignature: proof.signature,
@@ -97,11 +99,16 @@ async function contractOf(
   authority: CertificateAuthority,
   emaid: string,
 ): Promise<SignedCertificate> {
-  const { csrPem } = await makeSigningRequest(
-    { commonName: emaid, organization: authority.organization },
-    'ecdsa',
-  )
-  return authority.signContract(csrPem, emaid, 30)
+  return authority.signContract(await requestFor(authority, emaid), emaid, 30)
+}
+
+/** PEM of a request for a new key. */
+async function requestFor(
+  { organization: own }: CertificateAuthority,
+  emaid: string,
+): Promise<string> {
+  const subject = { commonName: emaid, organization: own }
+  return (await makeSigningRequest(subject, 'ecdsa')).csrPem
 }
 
 /** Of an authority that nobody trusts. */
