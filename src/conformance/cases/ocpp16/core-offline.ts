@@ -1,4 +1,5 @@
 import type { ConformanceCase } from '../case.ts'
+import { does } from '../moves.ts'
 import { any, now, value } from '../values.ts'
 import { call, case16 } from './moves16.ts'
 import {
@@ -12,6 +13,14 @@ import {
   stopped,
   stoppedAs,
 } from './states16.ts'
+
+const anotherId = does('the ids of both', (scene) => {
+  const ids = ['first', 'transactionId'].map((name) => scene.values.get(name))
+  scene.check('transactionId is unique', ids[0] !== ids[1], {
+    detail: `of two transactions: ${ids.join(' and ')}`,
+    clause: '1.6 4.8, errata 3.54',
+  })
+})
 
 /** What is told late: the station was without power, or without a line. */
 export const offline16: readonly ConformanceCase[] = [
@@ -69,14 +78,25 @@ export const offline16: readonly ConformanceCase[] = [
   }),
   case16({
     id: '039',
-    title: 'A transaction that began and ended offline',
+    title: 'Transactions that began and ended offline: each gets an id of its own',
     group: 'Core',
     moves: [
       ...booted16,
       lineBreaks,
       reconnected,
-      startedAs({ timestamp: now(-120) }),
-      stoppedAs({ idTag: value('token'), timestamp: now(-60), reason: 'Local' }),
+      startedAs({ timestamp: now(-240) }),
+      stoppedAs({ idTag: value('token'), timestamp: now(-180), reason: 'Local' }),
+      does('the first transaction', ({ values }) => {
+        values.set('first', values.get('transactionId'))
+      }),
+      startedAs({ timestamp: now(-120), meterStart: 100 }),
+      stoppedAs({
+        idTag: value('token'),
+        meterStop: 200,
+        timestamp: now(-60),
+        reason: 'Local',
+      }),
+      anotherId,
       status(1, 'Available'),
     ],
   }),

@@ -1,5 +1,6 @@
 import type { ConformanceCase, Move } from '../case.ts'
-import { value } from '../values.ts'
+import { does } from '../moves.ts'
+import { not, now, value } from '../values.ts'
 import { call, case16 } from './moves16.ts'
 import {
   alive,
@@ -26,17 +27,52 @@ function unauthorized(token: string, why: 'Invalid' | 'Expired' | 'Blocked'): re
   ]
 }
 
+/** Accepted until a time that is over would say two things at once [1.6 7.8]. */
+const stillValid: Move = does('the token has not expired', (scene) => {
+  const expiryDate = scene.values.get('expiryDate')
+  const nowMs = scene.stage.clock.wallMs()
+  const over = expiryDate !== undefined && !(Date.parse(String(expiryDate)) > nowMs)
+  scene.check('Accepted, and not expired', !over, {
+    detail: `the idTag is Accepted until ${expiryDate === undefined ? 'further notice' : String(expiryDate)}`,
+    clause: '1.6 7.8',
+  })
+})
+
+/** The next driver's transaction has an id of its own [1.6 4.8]. */
+const anotherStarted: Move = call(
+  'StartTransaction',
+  { connectorId: 1, idTag: value('token'), meterStart: 100, timestamp: now() },
+  {
+    expect: { idTagInfo: { status: 'Accepted' }, transactionId: not(value('transactionId')) },
+    save: { transactionId: '$.transactionId' },
+    clause: '1.6 4.8',
+  },
+)
+
 /** What drivers do at the station. */
 export const sessions16: readonly ConformanceCase[] = [
   case16({
     id: '003',
-    title: 'A session: plugged in, then identified',
+    title: 'A session: plugged in, then identified; and another one',
     group: 'Core',
     moves: [
       ...booted16,
       status(1, 'Preparing'),
-      authorized,
+      call(
+        'Authorize',
+        { idTag: value('token') },
+        {
+          expect: { idTagInfo: { status: 'Accepted' } },
+          save: { expiryDate: '$.idTagInfo.expiryDate' },
+          clause: '1.6 4.1',
+        },
+      ),
+      stillValid,
       started,
+      status(1, 'Charging'),
+      ...stopped,
+      status(1, 'Preparing'),
+      anotherStarted,
       status(1, 'Charging'),
       ...stopped,
     ],

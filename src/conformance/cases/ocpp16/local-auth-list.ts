@@ -19,7 +19,7 @@ const complete = does('entries', (scene) => {
   const bare = list.filter(({ idTagInfo }) => !idTagInfo).map(({ idTag }) => idTag)
   scene.check('entries have idTagInfo', bare.length === 0, {
     detail: bare.length === 0 ? 'every entry has it' : `not so ${bare.join(', ')}`,
-    clause: '1.6 7.7',
+    clause: '1.6 7.1',
   })
   const token = scene.values.get('token')
   const [entry] = list.filter(({ idTag }) => idTag === token)

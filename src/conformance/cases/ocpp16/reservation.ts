@@ -167,7 +167,7 @@ export const reservation16: readonly ConformanceCase[] = [
         { idTag: value('token2') },
         {
           expect: { idTagInfo: { status: 'Accepted', parentIdTag: value('group') } },
-          clause: '1.6 3.12',
+          clause: '1.6 3.10',
         },
       ),
       status(1, 'Preparing'),

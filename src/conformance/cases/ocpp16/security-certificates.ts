@@ -17,7 +17,7 @@ function text({ values }: Scene, name: string): string {
   return typeof found === 'string' ? found : ''
 }
 
-const wanted = { name: 'secureStation', root: 'centralRoot', clause: '1.6 SWP A02.FR.08' }
+const wanted = { name: 'secureStation', root: 'centralRoot', clause: '1.6 SWP A02.FR.06' }
 
 /** Asked for a request, the station makes one, and a certificate comes of it. */
 function certificateSigned(kind: KeyKind, answer: 'Accepted' | 'Rejected'): readonly Move[] {
@@ -26,7 +26,7 @@ function certificateSigned(kind: KeyKind, answer: 'Accepted' | 'Rejected'): read
       order: { requestedMessage: 'SignChargePointCertificate' },
       expect: { requestedMessage: 'SignChargePointCertificate', connectorId: absent },
       answer: { status: 'Accepted' },
-      clause: '1.6 SWP A02.FR.01',
+      clause: '1.6 SWP A02',
     }),
     requestMade(kind, wanted),
     call(
@@ -38,7 +38,7 @@ function certificateSigned(kind: KeyKind, answer: 'Accepted' | 'Rejected'): read
       expect: { certificateChain: any },
       save: { chain: '$.certificateChain' },
       answer: { status: answer },
-      clause: '1.6 SWP A02.FR.04, A02.FR.05',
+      clause: '1.6 SWP A02, A02.FR.04',
     }),
     chainFits(wanted),
   ]
@@ -48,7 +48,7 @@ function entersWithNew(kind: KeyKind): Move {
   return connects(
     `upgrade with the new ${kind} certificate`,
     { id: value('secureStation'), tls: { cert: value('chain'), key: value('newKey') } },
-    { clause: '1.6 SWP A02.FR.08, A00.FR.402', protocol: 'ocpp1.6' },
+    { clause: '1.6 SWP A02.FR.08, A00.FR.403', protocol: 'ocpp1.6' },
   )
 }
 
@@ -73,7 +73,11 @@ const entersWithOld: readonly Move[] = [
 ]
 
 function securityEvent(type: string): Move {
-  return call('SecurityEventNotification', { type, timestamp: now() }, { clause: '1.6 SWP A04' })
+  return call(
+    'SecurityEventNotification',
+    { type, timestamp: now() },
+    { clause: '1.6 SWP A04.FR.03' },
+  )
 }
 
 type Root = 'CentralSystemRootCertificate' | 'ManufacturerRootCertificate'
@@ -86,7 +90,7 @@ function installed(certificateType: Root, fixture: string, answer: 'Accepted' | 
       expect: { certificateType, certificate: any },
       save: { installed: '$.certificate' },
       answer: { status: answer },
-      clause: '1.6 SWP M05.FR.01',
+      clause: '1.6 SWP M05, A00.FR.507',
     }),
     does('the certificate that is to be installed', (scene) => {
       const [ordered, came] = [fixture, 'installed'].map((name) => text(scene, name).trim())
@@ -97,7 +101,7 @@ function installed(certificateType: Root, fixture: string, answer: 'Accepted' | 
       }
       scene.check('certificate', same, {
         detail: certificate ? oneLine(certificate.subject) : 'not one X.509 certificate in PEM',
-        clause: '1.6 SWP M05.FR.01',
+        clause: '1.6 SWP M05, A00.FR.507',
       })
     }),
   ]
@@ -109,7 +113,7 @@ function listed(certificateType: Root): Move {
   return asked('GetInstalledCertificateIds', {
     order: { certificateType },
     answer: { status: 'Accepted', certificateHashData: [value('hash')] },
-    clause: '1.6 SWP M03.FR.01',
+    clause: '1.6 SWP M03',
   })
 }
 
@@ -166,7 +170,7 @@ export const securityCertificates16: readonly ConformanceCase[] = [
       asked('DeleteCertificate', {
         order: { certificateHashData: value('hash') },
         answer: { status: 'Accepted' },
-        clause: '1.6 SWP M04.FR.01',
+        clause: '1.6 SWP M04, M04.FR.07',
       }),
       alive,
     ],

@@ -11,13 +11,13 @@ const secureStation = value('secureStation')
 const securePassword = value('securePassword')
 const upgraded = { id: value('upgradeStation'), password: value('upgradePassword') }
 
-/** Basic auth: user name is the identity [1.6 SWP 2.4.1]. */
+/** Basic auth: the user name is the identity [1.6 SWP A00.FR.204]. */
 function entersWith(name: string, password: string | ValueRef): Move {
-  return connects(name, { id: secureStation, password }, { clause: '1.6 SWP A00.FR.204', protocol })
+  return connects(name, { id: secureStation, password }, { clause: '1.6 SWP A00.FR.203', protocol })
 }
 
-function refusedWith(name: string, password: string | ValueRef): Move {
-  return turnedAway(name, { id: secureStation, password }, '1.6 SWP A00.FR.204, A01.FR.03')
+function refusedWith(name: string, password: string | ValueRef, clause: string): Move {
+  return turnedAway(name, { id: secureStation, password }, clause)
 }
 
 function passwordChanged(to: string): Move {
@@ -55,11 +55,11 @@ export const securityConnections16: readonly ConformanceCase[] = [
       boot,
       ...connectors,
       passwordChanged('nextPassword'),
-      refusedWith('the old password afterwards', securePassword),
+      refusedWith('the old password afterwards', securePassword, '1.6 SWP A01.FR.03'),
       entersWith('upgrade with the new password', value('nextPassword')),
       boot,
       passwordChanged('securePassword'),
-      refusedWith('the new password after it was changed back', value('nextPassword')),
+      refusedWith('the password in between', value('nextPassword'), '1.6 SWP A01.FR.03'),
       entersWith('upgrade with the old password again', value('securePassword')),
       boot,
     ],
@@ -71,13 +71,13 @@ export const securityConnections16: readonly ConformanceCase[] = [
     needs: ['upgradeStation', 'upgradePassword', 'tlsUrl'],
     tags: ['alone'],
     moves: [
-      connects('upgrade with profile 1', upgraded, { clause: '1.6 SWP 2.4.1', protocol }),
+      connects('upgrade with profile 1', upgraded, { clause: '1.6 SWP A00.FR.203', protocol }),
       boot,
       ...connectors,
       asked('ChangeConfiguration', {
         order: { key: 'SecurityProfile', value: '2' },
         answer: { status: 'Accepted' },
-        clause: '1.6 SWP A05.FR.01',
+        clause: '1.6 SWP A05',
       }),
       asked('Reset', {
         order: { type: 'Hard' },
@@ -88,13 +88,13 @@ export const securityConnections16: readonly ConformanceCase[] = [
         'upgrade with profile 2',
         { ...upgraded, tls: {} },
         {
-          clause: '1.6 SWP A05.FR.05',
+          clause: '1.6 SWP A05.FR.07',
           protocol,
         },
       ),
       boot,
       ...connectors,
-      turnedAway('profile 1 afterwards', upgraded, '1.6 SWP A05.FR.06'),
+      turnedAway('profile 1 afterwards', upgraded, '1.6 SWP A05.FR.09'),
     ],
   }),
   case16({
@@ -104,7 +104,7 @@ export const securityConnections16: readonly ConformanceCase[] = [
     needs: ['secureStation', 'securePassword'],
     tags: ['alone'],
     moves: [
-      refusedWith('a wrong password', 'not-the-password-of-anybody'),
+      refusedWith('a wrong password', 'not-the-password-of-anybody', '1.6 SWP A00.FR.202'),
       turnedAway(
         'the name of another station',
         { id: secureStation, password: securePassword, user: 'CSMS_CONF_OTHER' },
@@ -136,15 +136,15 @@ export const securityConnections16: readonly ConformanceCase[] = [
               serialNumber: not(''),
               fault: '$absent',
             },
-            clause: '1.6 SWP A00.FR.318, A00.FR.421, A00.FR.506',
+            clause: '1.6 SWP A00.FR.317, A00.FR.502, A00.FR.503, A00.FR.508',
           },
         )
       }),
-      refusesHands('TLS 1.1', { version: 'TLSv1.1' }, '1.6 SWP A00.FR.313'),
+      refusesHands('TLS 1.1', { version: 'TLSv1.1' }, '1.6 SWP A00.FR.312, A00.FR.314'),
       connects(
         'upgrade over TLS',
         { id: secureStation, password: securePassword, tls: {} },
-        { clause: '1.6 SWP A00.FR.301', protocol },
+        { clause: '1.6 SWP A00.FR.302, A00.FR.311', protocol },
       ),
       boot,
       ...connectors,
@@ -168,7 +168,7 @@ export const securityConnections16: readonly ConformanceCase[] = [
       turnedAway(
         'a certificate of an unknown authority',
         { id: secureStation, tls: { cert: value('strangerCert'), key: value('strangerKey') } },
-        '1.6 SWP A00.FR.403, A00.FR.406',
+        '1.6 SWP A00.FR.403, A00.FR.407',
       ),
       connects(
         'upgrade with the certificate',
@@ -186,11 +186,11 @@ export const securityConnections16: readonly ConformanceCase[] = [
     // OCPP-J itself lets the server open the connection and close it at once.
     stability: 'provisional',
     moves: [
-      turnedAway('ocpp0.1 alone', { protocols: ['ocpp0.1'] }, '1.6J 3.1.2'),
+      turnedAway('ocpp0.1 alone', { protocols: ['ocpp0.1'] }, '1.6J 3.1.2, 3.2'),
       connects(
         'ocpp1.6 out of two',
         { protocols: ['ocpp0.1', 'ocpp1.6'] },
-        { clause: '1.6J 3.1.2', protocol },
+        { clause: '1.6J 3.1.2, 3.2', protocol },
       ),
       boot,
       status(0, 'Available'),

@@ -13,7 +13,7 @@ type FirmwareStatus = RequestOf<Actions16, 'SignedFirmwareStatusNotification'>['
 
 function log(is: LogStatus): Move {
   const payload = { status: is, requestId: value('requestId') }
-  return call('LogStatusNotification', payload, { clause: '1.6 SWP N01' })
+  return call('LogStatusNotification', payload, { clause: '1.6 SWP N01.FR.07' })
 }
 
 function firmware(...train: readonly FirmwareStatus[]): readonly Move[] {
@@ -37,9 +37,9 @@ const updateOrdered: readonly Move[] = [
     expect: { requestId: any, firmware: { ...signed, retrieveDateTime: any } },
     save: { requestId: '$.requestId', retrieveDateTime: '$.firmware.retrieveDateTime' },
     answer: { status: 'Accepted' },
-    clause: '1.6 SWP L01.FR.01, L01.FR.11',
+    clause: '1.6 SWP L01.FR.09, L01.FR.11',
   }),
-  sameMoment('retrieveDateTime', 'when', '1.6 SWP L01.FR.01'),
+  sameMoment('retrieveDateTime', 'when', '1.6 SWP L01'),
 ]
 
 /** Logs, and firmware that proves where it is from. */
@@ -92,7 +92,7 @@ export const securityFiles16: readonly ConformanceCase[] = [
       call(
         'SecurityEventNotification',
         { type: 'InvalidFirmwareSignature', timestamp: now() },
-        { clause: '1.6 SWP L01.FR.03, A04' },
+        { clause: '1.6 SWP L01.FR.03, A04.FR.03' },
       ),
       alive,
     ],

@@ -40,11 +40,14 @@ export const connectors: readonly Move[] = [0, 1, 2].map((id) => status(id, 'Ava
 /** Accepted, and idle. */
 export const booted16: readonly Move[] = [...connected16, ...connectors]
 
+/** Of a token that may charge; a parent is told rightly, or not at all [1.6 7.27]. */
+const acceptedInfo = { status: 'Accepted', parentIdTag: optional(value('group')) } as const
+
 /** Authorize of a token that may charge [1.6 4.1]. */
 export const authorized: Move = call(
   'Authorize',
   { idTag: value('token') },
-  { expect: { idTagInfo: { status: 'Accepted' } }, clause: '1.6 4.1' },
+  { expect: { idTagInfo: acceptedInfo }, clause: '1.6 4.1' },
 )
 
 type StartTransaction = RequestOf<Actions16, 'StartTransaction'>
@@ -55,7 +58,7 @@ export function startedAs(rest: Partial<Filled<StartTransaction>>): Move {
     'StartTransaction',
     { connectorId: 1, idTag: value('token'), meterStart: 0, timestamp: now(), ...rest },
     {
-      expect: { idTagInfo: { status: 'Accepted' }, transactionId: any },
+      expect: { idTagInfo: acceptedInfo, transactionId: any },
       // 0 and less have no meaning of their own [1.6 errata 3.54].
       prefer: { transactionId: { $between: [1, 2 ** 31 - 1] } },
       save: { transactionId: '$.transactionId' },
@@ -82,7 +85,7 @@ export function stoppedAs(rest: Partial<Filled<StopTransaction>>): Move {
   return call(
     'StopTransaction',
     { transactionId: value('transactionId'), meterStop: 100, timestamp: now(), ...rest },
-    { expect: { idTagInfo: optional({ status: 'Accepted' }) }, clause: '1.6 4.10' },
+    { expect: { idTagInfo: optional(acceptedInfo) }, clause: '1.6 4.10' },
   )
 }
 
