@@ -23,6 +23,9 @@ export function chosenCases(options: SelectionOptions): readonly ConformanceCase
   }
   const all = casesOf(protocol)
   const faults = selectionFaults(all, selection, catalogue)
-  if (faults.length > 0) throw csmsError('CSMS_CONFORMANCE_NOTHING_SELECTED', { protocol, faults })
+  if (faults.length > 0) {
+    const reason = faults.join(', and ')
+    throw csmsError('CSMS_CONFORMANCE_NOTHING_SELECTED', { protocol, reason })
+  }
   return selected(all, selection)
 }

@@ -68,7 +68,8 @@ export async function settingOf(
     stationId,
     async prepare() {
       const reasons = await all(provision)
-      if (reasons.length > 0) throw csmsError('CSMS_CONFORMANCE_NOT_PREPARED', { reasons })
+      if (reasons.length === 0) return
+      throw csmsError('CSMS_CONFORMANCE_NOT_PREPARED', { reason: reasons.join('; ') })
     },
     clear: () => all(teardown),
   }

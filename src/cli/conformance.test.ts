@@ -99,11 +99,10 @@ describe('a CSMS that is not embedded', () => {
 
   test('a hook that fails is an error, and no known failure excuses it', async () => {
     const hooks = `operations: {Reset: {http: "${api.base}/nowhere"}}`
-    const { code, stdout } = await judge(
-      '--json',
-      ...['--case', 'TC_013_CSMS', '--hooks', await file('failing.yaml', hooks)],
-      ...['--expect-failures', await file('k1.yaml', '- {case: TC_013_CSMS, reason: r}')],
-    )
+    const failing = await file('failing.yaml', hooks)
+    const known = await file('k1.yaml', '- {case: TC_013_CSMS, reason: r}')
+    const argv = ['--case', 'TC_013_CSMS', '--hooks', failing, '--expect-failures', known]
+    const { code, stdout } = await judge(...argv, '--json')
     expect(code).toBe(3)
     expect(JSON.parse(stdout)).toMatchObject({
       cases: [{ verdict: 'error', outcome: 'red', reason: expect.stringContaining('HTTP 404') }],
@@ -204,12 +203,12 @@ describe('csms conformance init', () => {
   test('writes files that a run takes, and overwrites none', async () => {
     const first = await run('init', 'mine', '--preset', 'csms')
     expect(first.code).toBe(0)
-    const fixtures = join('mine', 'fixtures.yaml')
-    const { code, stdout } = await judge(
-      ...['--case', 'TC_001_CSMS', '--fixtures', fixtures, '--hooks', join('mine', 'hooks.yaml')],
-      ...['--features', join('mine', 'features.yaml')],
-      ...['--expect-failures', join('mine', 'known-failures.yaml')],
-    )
+    const files = ['hooks', 'fixtures', 'features'].flatMap((name) => [
+      `--${name}`,
+      join('mine', `${name}.yaml`),
+    ])
+    const known = ['--expect-failures', join('mine', 'known-failures.yaml')]
+    const { code, stdout } = await judge('--case', 'TC_001_CSMS', ...files, ...known)
     expect(stdout).toContain('PASS')
     expect(code).toBe(0)
     const again = await run('init', 'mine')

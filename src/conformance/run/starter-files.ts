@@ -78,7 +78,7 @@ operations:
 `
 
 function fixtures(): string {
-  const known: Readonly<Record<string, unknown>> = {
+  const known: Readonly<Record<string, string | number>> = {
     ...defaultFixtures,
     stations: '[CSMS_CONF_01, CSMS_CONF_02, CSMS_CONF_03, CSMS_CONF_04]',
     callTimeout: '30s',

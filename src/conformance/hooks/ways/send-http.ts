@@ -1,5 +1,6 @@
 import { httpRequest, textOf } from '../../../platform/http-request.ts'
 import { reasonOf } from '../../../platform/operator-api.ts'
+import type { Clock } from '../../../shared/clock.ts'
 import type { Tools } from './tools.ts'
 
 export interface HttpCall {
@@ -26,7 +27,7 @@ export async function sendHttp(call: HttpCall, tools: Tools): Promise<HttpOutcom
   const deadlineMs = clock.monotonicMicros() / 1000 + timeoutMs
   for (let retry = 0; ; retry += 1) {
     const leftMs = deadlineMs - clock.monotonicMicros() / 1000
-    const { waitMs, ...outcome } = await sendOnce(call, Math.max(1, leftMs))
+    const { waitMs, ...outcome } = await sendOnce(call, Math.max(1, leftMs), clock)
     const canWait = waitMs !== undefined && waitMs < leftMs && retry < mostRetries
     if (!canWait) return outcome
     await new Promise<void>((resolve) => void clock.after(waitMs, resolve))
@@ -36,6 +37,7 @@ export async function sendHttp(call: HttpCall, tools: Tools): Promise<HttpOutcom
 async function sendOnce(
   { method, url, headers, body }: HttpCall,
   timeoutMs: number,
+  clock: Clock,
 ): Promise<HttpOutcome & { readonly waitMs?: number }> {
   try {
     const response = await httpRequest(url, {
@@ -47,7 +49,9 @@ async function sendOnce(
     const { status } = response
     const text = await textOf(response)
     const isBusy = status === 429 || status === 503
-    const waitMs = isBusy ? retryAfterMs(response.headers['retry-after']) : undefined
+    const waitMs = isBusy
+      ? retryAfterMs(response.headers['retry-after'], clock.wallMs())
+      : undefined
     return { kind: 'answer', status, text, ...(waitMs !== undefined && { waitMs }) }
   } catch (error) {
     const isLate = error instanceof Error && error.name === 'AbortError'
@@ -57,12 +61,12 @@ async function sendOnce(
 }
 
 /** Seconds, or a date [RFC 9110 10.2.3]. */
-function retryAfterMs(header: string | undefined): number {
+function retryAfterMs(header: string | undefined, nowMs: number): number {
   if (header === undefined) return standardWaitMs
   const seconds = Number(header)
   if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000)
   const date = Date.parse(header)
-  return Number.isNaN(date) ? standardWaitMs : Math.max(0, date - Date.now())
+  return Number.isNaN(date) ? standardWaitMs : Math.max(0, date - nowMs)
 }
 
 /** Without its password. */
