@@ -88,6 +88,11 @@ function profileComes(clause: string): readonly Move[] {
         detail: `${schedules.length} schedules, at most ${most} periods; the EV takes 3 and ${maxScheduleTuples}`,
         clause,
       })
+      scene.check('one schedule', schedules.length <= 1, {
+        detail: `${schedules.length} schedules: nobody knows which of them the EV takes`,
+        clause: '2.0.1 K15.FR.18',
+        level: 'SHOULD',
+      })
       scene.check('periods in order', schedules.every(inOrder), {
         detail: 'the periods of a schedule begin at 0, and each after the one before',
         clause: '2.0.1 K01.FR.31, FR.35',
