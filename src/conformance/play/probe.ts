@@ -14,6 +14,7 @@ import type { Socket } from '../../ocpp/socket.ts'
 import { isOcppVersion, type OcppVersion } from '../../ocpp/version.ts'
 import type { Clock } from '../../shared/clock.ts'
 import { Arrivals } from './arrivals.ts'
+import { ConnectionRules } from './connection-rules.ts'
 import type { Trace } from './trace.ts'
 
 /** How the answer to a CALL of the probe came, or did not. */
@@ -67,6 +68,13 @@ export interface Credentials {
   readonly tls?: () => StationTls
 }
 
+/** A CALL of the probe that waits. */
+interface Asked {
+  readonly action: string
+  readonly payload: object
+  settle(answer: Answer): void
+}
+
 /** How an upgrade went. */
 export type Handshake =
   | { readonly kind: 'open'; readonly protocol: string; readonly entry: number }
@@ -89,8 +97,10 @@ export class Probe {
   #socket: Socket | undefined
   #open = false
   #connections = 0
+  /** Undefined where another version is spoken than that of the case. */
+  #rules: ConnectionRules | undefined
   /** CALLs that wait, by message id. */
-  readonly #asked = new Map<string, { readonly action: string; settle(answer: Answer): void }>()
+  readonly #asked = new Map<string, Asked>()
   /** CALLs that were given up, or answered: a second answer is none of ours. */
   readonly #settled = new Map<string, 'answered' | 'late'>()
   /** Ids of texts that cases made up: their answers are looked at by who sent them. */
@@ -145,22 +155,27 @@ export class Probe {
       })
       this.#asked.set(id, {
         action,
+        payload,
         settle: (answer) => {
           stop()
           resolve(answer)
         },
       })
-      this.#say(encodeCall(id, action, payload))
+      const frame = this.#say(encodeCall(id, action, payload))
+      this.#rules?.asked('self', id, action, payload, frame)
     })
   }
 
   /** SEND (2.1): nothing comes back. */
   send(action: string, payload: object): void {
-    this.#say(encodeSend(this.#options.nextId(), action, payload))
+    const id = this.#options.nextId()
+    const frame = this.#say(encodeSend(id, action, payload))
+    this.#rules?.asked('self', id, action, payload, frame)
   }
 
-  result({ id }: Incoming, payload: object): void {
-    this.#say(encodeCallResult(id, payload))
+  result({ id, action, payload: request }: Incoming, response: object): void {
+    const frame = this.#say(encodeCallResult(id, response))
+    this.#rules?.answered('self', id, { action, request, response }, frame)
   }
 
   refuse({ id }: Incoming, code: RpcErrorCode): void {
@@ -170,11 +185,13 @@ export class Probe {
 
   /** Any text. */
   raw(text: string): void {
+    this.#rules?.excuse()
     this.#say(text)
   }
 
   /** One WebSocket frame, however odd. */
   frame(bytes: Uint8Array, as: { readonly binary: boolean; readonly fin: boolean }): void {
+    this.#rules?.excuse()
     const kind = `${as.binary ? 'binary' : 'text'}${as.fin ? '' : ', to be continued'}`
     this.#options.trace.frame('station', `(${kind}, ${bytes.length} bytes)`)
     this.#socket?.bare?.write(bytes, as)
@@ -218,6 +235,7 @@ export class Probe {
     this.#socket = socket
     this.#open = true
     this.#connections += 1
+    this.#rules = this.#rulesOf(socket)
     socket.listen({
       text: (text) => this.#hear(socket, text),
       binary: (bytes) => {
@@ -236,10 +254,19 @@ export class Probe {
     })
   }
 
-  #say(text: string): void {
-    if (!this.#open) return
-    this.#options.trace.frame('station', text)
+  #rulesOf({ protocol }: Socket): ConnectionRules | undefined {
+    if (protocol !== this.#options.version) return undefined
+    return new ConnectionRules(this.#options, ({ rule, level, detail }, frame) =>
+      this.#fault(rule, level, detail, frame),
+    )
+  }
+
+  /** Where it stands in the trace. */
+  #say(text: string): number {
+    if (!this.#open) return 0
+    const frame = this.#options.trace.frame('station', text)
     this.#socket?.send(text)
+    return frame
   }
 
   #hear(socket: Socket, text: string): void {
@@ -269,8 +296,10 @@ export class Probe {
         )
         break
       case messageType.callResult:
-        this.#answered(frame.id, at, ({ action, settle }) => {
+        this.#answered(frame.id, at, ({ action, payload, settle }) => {
           this.#judge(action, 'response', frame.payload, at)
+          const exchange = { action, request: payload, response: frame.payload }
+          this.#rules?.answered('peer', frame.id, exchange, at)
           settle({ kind: 'result', payload: frame.payload, frame: at })
         })
         break
@@ -302,7 +331,9 @@ export class Probe {
         incoming.frame,
       )
     }
-    this.#judge(incoming.action, 'request', incoming.payload, incoming.frame)
+    const { id, action, payload, frame } = incoming
+    this.#judge(action, 'request', payload, frame)
+    this.#rules?.asked('peer', id, action, payload, frame)
     if (this.arrivals.call(incoming, awaited.has(incoming.action)) || type === messageType.send)
       return
     if (!info) {
@@ -315,11 +346,7 @@ export class Probe {
     else this.result(incoming, answer)
   }
 
-  #answered(
-    id: string,
-    at: number,
-    found: (asked: { readonly action: string; settle(answer: Answer): void }) => void,
-  ): void {
+  #answered(id: string, at: number, found: (asked: Asked) => void): void {
     const asked = this.#asked.get(id)
     if (asked) {
       this.#asked.delete(id)
