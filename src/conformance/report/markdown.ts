@@ -2,7 +2,7 @@ import { showSeconds } from '../../report/figures.ts'
 import { markdownTable, markdownText } from '../../report/markdown.ts'
 import { knownWords } from './build-report.ts'
 import type { CaseReport, ConformanceReport, Outcome, Totals } from './result.ts'
-import { commandLine, subject, totalsLine, whyNot, wrongChecks } from './words.ts'
+import { commandLine, groupTitle, subject, totalsLine, whyNot, wrongChecks } from './words.ts'
 
 /** A step summary holds a mebibyte: so many cases at most are shown of a kind. */
 const mostRows = 100
@@ -30,7 +30,7 @@ export function conformanceMarkdown(report: ConformanceReport): string {
 
 const verdicts = ['pass', 'warn', 'fail', 'error', 'skip'] as const
 
-function groupTable({ groups, totals }: ConformanceReport): string[] {
+function groupTable({ protocol, groups, totals }: ConformanceReport): string[] {
   if (groups.length === 0) return []
   const row = (name: string, counts: Totals) => [
     markdownText(name),
@@ -38,7 +38,7 @@ function groupTable({ groups, totals }: ConformanceReport): string[] {
   ]
   return markdownTable(
     ['group', ...verdicts],
-    [...groups.map((group) => row(group.group, group)), row('all', totals)],
+    [...groups.map((group) => row(groupTitle(protocol, group.group), group)), row('all', totals)],
   )
 }
 

@@ -2,17 +2,17 @@ import { showSeconds } from '../../report/figures.ts'
 import { printable, tableLines, wrap } from '../../report/table.ts'
 import type { LinePage } from './case-lines.ts'
 import type { ConformanceReport, Totals } from './result.ts'
-import { commandLine, subject, totalsLine } from './words.ts'
+import { commandLine, groupTitle, subject, totalsLine } from './words.ts'
 
 /** What stands below the cases in a terminal: a table of the groups, the verdict, and why. */
 export function conformanceSummary(report: ConformanceReport, { style, width }: LinePage): string {
-  const { verdict, reasons, groups, totals, seconds, exitCode, repeat } = report
+  const { protocol, verdict, reasons, groups, totals, seconds, exitCode, repeat } = report
   const passed = verdict === 'pass'
   const colour = passed ? style.green : style.red
   const [head = '', ...rows] = tableLines({
     head: ['group', ...columns],
     rows: [
-      ...groups.map((group) => [group.group, ...figures(group)]),
+      ...groups.map((group) => [groupTitle(protocol, group.group), ...figures(group)]),
       ...(groups.length > 1 ? [['all', ...figures(totals)]] : []),
     ],
   })

@@ -63,10 +63,10 @@ describe('conformanceSummary', () => {
     ).toMatchInlineSnapshot(`
       [
         "",
-        "  group          pass  warn  fail  error  skip",
-        "  Core              1     1     1      .     .",
-        "  RemoteTrigger     .     .     .      1     1",
-        "  all               1     1     1      1     1",
+        "  group           pass  warn  fail  error  skip",
+        "  Core               1     1     1      .     .",
+        "  Remote Trigger     .     .     .      1     1",
+        "  all                1     1     1      1     1",
         "",
         "FAIL ocpp1.6 against ws://csms.example/ocpp: 1 of 5 cases passed, 1 with warnings, 1 failed, 1 without a verdict, 1 skipped, in 12.3 s",
         "  - 1 case failed: TC_003",

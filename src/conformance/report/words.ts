@@ -1,3 +1,5 @@
+import { blocks201, profiles16 } from '../../ocpp/functional-groups.ts'
+import type { OcppVersion } from '../../ocpp/version.ts'
 import { showCountOf } from '../../report/figures.ts'
 import type { CaseReport, CheckReport, ConformanceReport, Outcome, Totals } from './result.ts'
 
@@ -61,4 +63,10 @@ export function totalsLine(totals: Totals): string {
 /** `ocpp1.6 against the embedded CSMS`. */
 export function subject({ protocol, target }: ConformanceReport): string {
   return `${protocol} against ${target.embedded ? 'the embedded CSMS' : target.url}`
+}
+
+/** A group as people call it: `B. Provisioning`. */
+export function groupTitle(protocol: OcppVersion, group: string): string {
+  const titles: Readonly<Record<string, string>> = protocol === 'ocpp1.6' ? profiles16 : blocks201
+  return titles[group] ?? group
 }

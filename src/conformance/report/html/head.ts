@@ -2,7 +2,7 @@ import { showSeconds } from '../../../report/figures.ts'
 import { type Html, html, nothing } from '../../../report/html/html.ts'
 import { table } from '../../../report/html/sections/table.ts'
 import type { ConformanceReport, Totals } from '../result.ts'
-import { commandLine, subject, totalsLine } from '../words.ts'
+import { commandLine, groupTitle, subject, totalsLine } from '../words.ts'
 
 /** Verdict and why, to be read from across the room. */
 export function hero(report: ConformanceReport): Html {
@@ -51,7 +51,7 @@ export function repeatMarkup(words: readonly string[], label: string): Html {
 }
 
 /** Verdicts by group, where there are several. */
-export function groupTable({ groups, totals }: ConformanceReport): Html {
+export function groupTable({ protocol, groups, totals }: ConformanceReport): Html {
   if (groups.length < 2) return nothing
   const row = (name: Html | string, of: Totals) => ({
     cells: [name, ...tiles.map(([verdict]) => (of[verdict] === 0 ? '' : String(of[verdict])))],
@@ -63,7 +63,7 @@ export function groupTable({ groups, totals }: ConformanceReport): Html {
     groups: [
       ...groups.map((group) =>
         row(
-          html`<a href="#group-${group.group.replace(/[^\w-]/g, '-')}">${group.group}</a>`,
+          html`<a href="#group-${group.group.replace(/[^\w-]/g, '-')}">${groupTitle(protocol, group.group)}</a>`,
           group,
         ),
       ),

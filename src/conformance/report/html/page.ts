@@ -2,6 +2,7 @@ import { contentPolicy, icon } from '../../../report/html/assets.ts'
 import { Html, html, nothing } from '../../../report/html/html.ts'
 import { contents, type Section, sectionMarkup } from '../../../report/html/sections/section.ts'
 import type { ConformanceReport } from '../result.ts'
+import { groupTitle } from '../words.ts'
 import { caseMarkup } from './case.ts'
 import { clientScript } from './client-script.ts'
 import { filters } from './filters.ts'
@@ -48,10 +49,10 @@ ${sections.map(sectionMarkup)}
 `.toString()
 }
 
-function sectionsOf({ groups, cases }: ConformanceReport): Section[] {
+function sectionsOf({ protocol, groups, cases }: ConformanceReport): Section[] {
   return groups.map(({ group }) => ({
     id: `group-${group.replace(/[^\w-]/g, '-')}`,
-    title: group,
+    title: groupTitle(protocol, group),
     body: html`${cases.filter((one) => one.group === group).map(caseMarkup)}`,
   }))
 }
