@@ -1,6 +1,6 @@
 import type { ConformanceCase, Move } from '../case.ts'
-import { connects, refusesHands, shakesHands, turnedAway } from '../moves.ts'
-import { any, not, oneOf, regex, type ValueRef, value } from '../values.ts'
+import { connects, does, refusesHands, shakesHands, turnedAway } from '../moves.ts'
+import { any, not, oneOf, type ValueRef, value } from '../values.ts'
 import { asked, case201 } from './moves201.ts'
 import { accepted201, everyStatus } from './states201.ts'
 
@@ -236,6 +236,15 @@ const networkConfigurationPriority = {
   variable: { name: 'NetworkConfigurationPriority' },
 } as const
 
+const newProfileFirst: Move = does('the new profile is the first of the order', (scene) => {
+  const [priority, slot] = [scene.values.get('priority'), scene.values.get('slot')]
+  const first = typeof priority === 'string' ? priority.split(',')[0]?.trim() : undefined
+  scene.check('NetworkConfigurationPriority', first === String(slot), {
+    detail: `slot ${String(slot)}, order ${String(priority)}`,
+    clause: '2.0.1 A05.FR.05',
+  })
+})
+
 /** The way up: a profile of a connection, its place in the order, a reset. */
 const upgrade: ConformanceCase = case201({
   id: 'A_19',
@@ -265,22 +274,25 @@ const upgrade: ConformanceCase = case201({
           ocppVersion: 'OCPP20',
           ocppTransport: 'JSON',
           ocppCsmsUrl: value('tlsUrl'),
+          messageTimeout: 30,
           securityProfile: 2,
+          ocppInterface: any,
         },
       },
+      save: { slot: '$.configurationSlot' },
       answer: { status: 'Accepted' },
       clause: '2.0.1 A05, B09.FR.01',
     }),
     asked('SetVariables', {
       order: { setVariableData: [{ ...networkConfigurationPriority, attributeValue: '1,0' }] },
-      expect: {
-        setVariableData: [{ ...networkConfigurationPriority, attributeValue: regex('^[0-9, ]+$') }],
-      },
+      expect: { setVariableData: [{ ...networkConfigurationPriority, attributeValue: any }] },
+      save: { priority: '$.setVariableData[0].attributeValue' },
       answer: {
         setVariableResult: [{ ...networkConfigurationPriority, attributeStatus: 'Accepted' }],
       },
       clause: '2.0.1 A05.FR.04',
     }),
+    newProfileFirst,
     asked('Reset', {
       order: { type: 'OnIdle' },
       answer: { status: 'Accepted' },

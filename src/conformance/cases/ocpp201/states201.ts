@@ -164,5 +164,5 @@ export const unplugged: readonly Move[] = [
 export const stillThere: Move = call(
   'Heartbeat',
   {},
-  { expect: { currentTime: any }, clause: '2.0.1 G02.FR.01' },
+  { expect: { currentTime: any }, clause: '2.0.1 G02.FR.03' },
 )
