@@ -1,10 +1,12 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { PayloadValidators } from '../../ocpp/schemas.ts'
 import { ocppVersions } from '../../ocpp/version.ts'
 import { officialSchemas } from '../../platform/official-schemas.ts'
 import { playSequence } from './play-sequence.ts'
 import { partOf } from './rule-book.ts'
-import { rules } from './rules.ts'
+import { rules, rulesByFile } from './rules.ts'
 import type { Sequence } from './sequence.ts'
 
 const validators = new PayloadValidators(officialSchemas)
@@ -49,4 +51,8 @@ test('ids are unique, upper case and begin with their theme', () => {
   const ids = rules.map(({ id }) => id)
   expect(new Set(ids).size).toBe(ids.length)
   expect(ids.filter((id) => !/^[A-Z]+(_[A-Z0-9]+)+$/.test(id))).toEqual([])
+})
+
+test.each(Object.entries(rulesByFile))('%s is the file of its rule', (file, { id }) => {
+  expect(readFileSync(join(import.meta.dirname, file), 'utf8')).toContain(`id: '${id}'`)
 })
