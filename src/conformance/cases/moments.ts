@@ -43,3 +43,18 @@ export function untilMoment(into: string, name: string, afterMs = 100): Move {
     values.set(into, Math.max(0, leftMs + afterMs))
   })
 }
+
+/** Where no clocks are compared to the second: a time zone is no clock, and an hour no delay. */
+const clocksApartMs = 60_000
+
+/** What the CSMS told is the time of now. */
+export function timeOfNow(saved: string, clause: string): Move {
+  return does(`${saved} is the time of now`, (scene) => {
+    const told = String(scene.values.get(saved))
+    const apartMs = Math.abs(Date.parse(told) - Date.parse(String(scene.values.fill(now()))))
+    scene.check(`${saved} is now`, apartMs <= clocksApartMs, {
+      detail: `${told}, ${Math.round(apartMs / 1000)} s from the time here`,
+      clause,
+    })
+  })
+}

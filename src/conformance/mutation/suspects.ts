@@ -5,9 +5,10 @@ import type { Mutant } from './mutant.ts'
 /** Cases that could notice this fault, those first that say most about its action. */
 export function suspects(
   { fault, version }: Mutant,
-  all: readonly ConformanceCase[],
+  catalogue: readonly ConformanceCase[],
 ): readonly ConformanceCase[] {
-  const own = all.filter((one) => one.version === version && !one.tags.includes('slow'))
+  const all = catalogue.filter((one) => one.version === version)
+  const own = all.filter((one) => !one.tags.includes('slow'))
   if (fault.in === 'setup') return selected(own, { cases: fault.near })
   if (fault.in === 'upgrade') return own
   const { action, side } = fault
@@ -17,6 +18,7 @@ export function suspects(
     return [
       ...shortFirst(naming),
       ...shortFirst(own.filter((one) => !naming.includes(one) && acts(one))),
+      ...all.filter((one) => !own.includes(one) && names(one, action)),
     ]
   }
   if (side === 'error') return own.filter(({ moves }) => moves.some(isOdd))

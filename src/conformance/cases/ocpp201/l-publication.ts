@@ -15,7 +15,7 @@ const published: Move = asked('PublishFirmware', {
   order: { requestId: 917, location: value('firmwareUrl'), checksum },
   expect: { requestId: any, location: value('firmwareUrl'), checksum: anyChecksum },
   answer: { status: 'Accepted' },
-  save: { requestId: '$.requestId' },
+  save: { requestId: '$.requestId', checksum: '$.checksum' },
   clause: '2.0.1 L03',
 })
 
@@ -34,12 +34,16 @@ function train(...states: readonly Status[]): readonly Move[] {
   )
 }
 
+/** All that is told until others may download. */
+const publication: readonly Status[] = [
+  'Downloading',
+  'Downloaded',
+  'ChecksumVerified',
+  'Published',
+]
+
 const publishing: readonly (readonly [string, string, readonly Status[]])[] = [
-  [
-    'L_17',
-    'A Local Controller publishes firmware',
-    ['Downloading', 'Downloaded', 'ChecksumVerified', 'Published'],
-  ],
+  ['L_17', 'A Local Controller publishes firmware', publication],
   [
     'L_24',
     'A Local Controller cannot download what it is to publish',
@@ -58,9 +62,14 @@ const publishing: readonly (readonly [string, string, readonly Status[]])[] = [
 ]
 
 const withdrawing = [
-  ['L_21', 'A Local Controller publishes firmware no longer', 'Unpublished'],
-  ['L_22', 'A Local Controller has no such firmware, and the CSMS goes on', 'NoFirmware'],
-  ['L_23', 'Firmware that is being fetched stays published', 'DownloadOngoing'],
+  ['L_21', 'A Local Controller publishes firmware no longer', 'Unpublished', publication],
+  [
+    'L_22',
+    'A Local Controller has no such firmware, and the CSMS goes on',
+    'NoFirmware',
+    ['Downloading', 'DownloadFailed'],
+  ],
+  ['L_23', 'Firmware that is being fetched stays published', 'DownloadOngoing', publication],
 ] as const
 
 /** Firmware of Local Controllers [2.0.1 L03, L04]. */
@@ -73,16 +82,17 @@ export const publications201: readonly ConformanceCase[] = [
       moves: [...booted201, published, ...train(...states), stillThere],
     }),
   ),
-  ...withdrawing.map(([id, title, is]) =>
+  ...withdrawing.map(([id, title, is, before]) =>
     case201({
       id,
       title,
       profile: 'Optional',
       moves: [
         ...booted201,
+        published,
+        ...train(...before),
         asked('UnpublishFirmware', {
-          order: { checksum },
-          expect: { checksum: anyChecksum },
+          order: { checksum: value('checksum') },
           answer: { status: is },
           clause: '2.0.1 L04',
         }),

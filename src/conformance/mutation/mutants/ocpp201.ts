@@ -293,15 +293,10 @@ export const ocpp201Mutants = mutantsOf('ocpp2.0.1', {
     '2.0.1 I03',
     answers('TransactionEvent', [drop('$.totalCost')]),
   ],
-  'cost-omitted': [
-    'Does not tell what it costs while the EV charges',
-    '2.0.1 I02',
-    omits('CostUpdated'),
-  ],
-  'cost-other-transaction': [
-    'Tells the cost of another transaction',
-    '2.0.1 I02',
-    sends('CostUpdated', [set('$.transactionId', 'another')]),
+  'cost-negative': [
+    'Pays back who charges',
+    '2.0.1 I02.FR.01',
+    answers('TransactionEvent', [set('$.totalCost', -1)]),
   ],
   'event-unknown-field': [
     'Answers events with a field that no schema has',

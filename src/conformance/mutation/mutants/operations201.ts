@@ -175,9 +175,9 @@ export const operations201Mutants = mutantsOf('ocpp2.0.1', {
     refused('FirmwareStatusNotification'),
   ],
   'publish-checksum-other': [
-    'Publishes firmware with another checksum',
-    '2.0.1 L03',
-    sends('PublishFirmware', [set('$.checksum', '0'.repeat(32))]),
+    'Publishes firmware with a checksum that is none',
+    '2.0.1 L03.FR.02',
+    sends('PublishFirmware', [set('$.checksum', 'sum')]),
   ],
   'publish-status-refused': [
     'Does not want to know where firmware is published',
@@ -310,7 +310,7 @@ export const operations201Mutants = mutantsOf('ocpp2.0.1', {
     does(
       'heard',
       { do: 'refuse', code: 'FormatViolation' },
-      { action: 'BootNotification', when: { customData: '$any' } },
+      { action: 'StatusNotification', when: { customData: '$any' } },
     ),
   ],
 })
