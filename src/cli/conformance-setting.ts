@@ -2,7 +2,7 @@ import type { Hook } from '../conformance/hooks/hook.ts'
 import type { EmbeddedTarget } from '../conformance/run/embedded-target.ts'
 import { runErrands } from '../conformance/run/errands.ts'
 import { defaultFixtures, type Fixtures } from '../conformance/run/fixtures.ts'
-import type { Target } from '../conformance/run/target.ts'
+import { fixturesOf, type Target } from '../conformance/run/target.ts'
 import { csmsError } from '../shared/errors.ts'
 import { readFixtures } from './conformance-files.ts'
 import { type HookOptions, hookSettings, type Preparation } from './conformance-hooks.ts'
@@ -43,7 +43,8 @@ export async function settingOf(
   const plan =
     options.fixtures === undefined ? undefined : await readFixtures(ctx, options.fixtures)
   const base = embedded?.fixtures ?? defaultFixtures
-  const fixtures = { ...base, ...plan?.fixtures }
+  const target = embedded?.target ?? { url: url ?? '', headers: header }
+  const fixtures = fixturesOf(target, { ...base, ...plan?.fixtures })
   const stations = plan?.stations
   const parallel = lanesOf(options, stations)
   const stationId = (lane: number) =>
@@ -61,7 +62,7 @@ export async function settingOf(
     return wrong
   }
   return {
-    target: embedded?.target ?? { url: url ?? '', headers: header },
+    target,
     hooks: [...hooks, ...(hookMode === 'skip' ? [] : (embedded?.hooks ?? []))],
     fixtures,
     parallel,

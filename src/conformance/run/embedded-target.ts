@@ -9,7 +9,7 @@ import { EmbeddedHook } from '../hooks/embedded-hook.ts'
 import type { Hook } from '../hooks/hook.ts'
 import { defaultFixtures, type Fixtures } from './fixtures.ts'
 import { type Lab, makeLab } from './lab-fixtures.ts'
-import type { Target } from './target.ts'
+import { fixturesOf, type Target } from './target.ts'
 
 /** The management system of this process as a target: it knows every fixture and does what hooks order. */
 export class EmbeddedTarget implements AsyncDisposable {
@@ -24,7 +24,7 @@ export class EmbeddedTarget implements AsyncDisposable {
     this.#folder = folder
     this.target = { url: csms.url, headers: {} }
     const files = `http://127.0.0.1:${csms.port}/files`
-    this.fixtures = {
+    this.fixtures = fixturesOf(this.target, {
       ...defaultFixtures,
       ...secrets,
       ...lab.fixtures,
@@ -36,7 +36,7 @@ export class EmbeddedTarget implements AsyncDisposable {
       longStation: 'CSMS_CONF_LONG'.padEnd(48, '0'),
       firmwareUrl: `${files}/${firmware}`,
       uploadUrl: `${files}/uploads/`,
-    }
+    })
     this.hooks = [new EmbeddedHook(csms)]
   }
 

@@ -28,7 +28,9 @@ export interface Fixtures {
   /** As `secureStation`; goes up to a higher security profile, and never comes down again. */
   readonly upgradeStation?: string
   readonly upgradePassword?: string
-  /** Where the CSMS listens with TLS, `wss://…`. */
+  /** Where it listens without TLS: the target, where that is `ws://…`. */
+  readonly plainUrl?: string
+  /** Where it listens with TLS, `wss://…`; default the target, where that is such a place. */
   readonly tlsUrl?: string
   /** PEM of the root that its certificate comes from. */
   readonly tlsCa?: string

@@ -50,6 +50,11 @@ function secureAs(
   return { ...(tlsCa !== undefined && { ca: tlsCa }), client }
 }
 
+/** The fixtures with what the target says by itself. */
+export function fixturesOf({ url }: Target, fixtures: Fixtures): Fixtures {
+  return url.startsWith('wss:') ? { tlsUrl: url, ...fixtures } : { plainUrl: url, ...fixtures }
+}
+
 /** [1.6J 3.1.1] [2.0.1 Part 4 3.1.1] */
 function urlFor(base: string, stationId: string): string {
   const id = encodeURIComponent(stationId)

@@ -54,7 +54,6 @@ function entersWithNew(kind: KeyKind): Move {
 
 const secureNeeds = [
   'tlsUrl',
-  'tlsCa',
   'secureStation',
   'clientCert',
   'clientKey',

@@ -68,7 +68,7 @@ export const securityConnections16: readonly ConformanceCase[] = [
     id: '083',
     title: 'A station goes up from security profile 1 to 2: there is no way back',
     group,
-    needs: ['upgradeStation', 'upgradePassword', 'tlsUrl'],
+    needs: ['plainUrl', 'tlsUrl', 'upgradeStation', 'upgradePassword'],
     tags: ['alone'],
     moves: [
       connects('upgrade with profile 1', upgraded, { clause: '1.6 SWP A00.FR.203', protocol }),
@@ -119,7 +119,7 @@ export const securityConnections16: readonly ConformanceCase[] = [
     id: '086',
     title: 'The server shows a certificate, with the suites that everybody knows',
     group,
-    needs: ['tlsUrl', 'tlsCa', 'secureStation', 'securePassword'],
+    needs: ['tlsUrl', 'secureStation', 'securePassword'],
     tags: ['alone'],
     moves: [
       ...suites.map((ciphers) => {
@@ -154,15 +154,7 @@ export const securityConnections16: readonly ConformanceCase[] = [
     id: '087',
     title: 'A station comes in with its certificate, and nobody with one of another kind',
     group,
-    needs: [
-      'tlsUrl',
-      'tlsCa',
-      'secureStation',
-      'clientCert',
-      'clientKey',
-      'strangerCert',
-      'strangerKey',
-    ],
+    needs: ['tlsUrl', 'secureStation', 'clientCert', 'clientKey', 'strangerCert', 'strangerKey'],
     tags: ['alone'],
     moves: [
       turnedAway(
