@@ -16,7 +16,7 @@ import type {
 } from '../cases/case.ts'
 import { CaseValues, MissingValue } from '../cases/values.ts'
 import { ordered } from './order.ts'
-import type { Answer } from './probe.ts'
+import type { Answer, Handshake } from './probe.ts'
 import { checkReaction, reactionTo } from './reaction.ts'
 import { Scene } from './scene.ts'
 import { CaseError, CaseOver, type Stage } from './stage.ts'
@@ -142,8 +142,12 @@ export class Player {
     const detail = open
       ? `accepted with subprotocol ${handshake.protocol || '(none)'}`
       : handshake.detail
-    const fits =
-      open === accepted && (protocol === undefined || !open || handshake.protocol === protocol)
+    if (isNobodyThere(handshake)) throw new CaseError(`nobody answers any more: ${detail}`)
+    // Silence is no refusal: nobody knows what it was about.
+    const turnedAway = !open && handshake.failure !== 'timeout'
+    const fits = accepted
+      ? open && (protocol === undefined || handshake.protocol === protocol)
+      : turnedAway
     this.scene.check(name, fits, { detail, clause, frame: handshake.entry })
     if (!fits) throw new CaseOver()
   }
@@ -184,6 +188,16 @@ export class Player {
       if (found !== undefined) this.scene.values.set(name, found)
     }
   }
+}
+
+/** The network or this machine, and nothing that a CSMS decides. */
+function isNobodyThere(handshake: Handshake): boolean {
+  if (handshake.kind === 'open') return false
+  const { failure, detail } = handshake
+  return (
+    failure === 'local' ||
+    (failure === 'refused' && /ECONNREFUSED|ENOTFOUND|EHOSTUNREACH|ENETUNREACH/.test(detail))
+  )
 }
 
 function inWords(action: string, answer: Answer): string {

@@ -1,5 +1,5 @@
 import { actionInfo } from '../../ocpp/action.ts'
-import type { Dial, StationTls } from '../../ocpp/dial.ts'
+import type { ConnectFailure, Dial, StationTls } from '../../ocpp/dial.ts'
 import type { RpcErrorCode } from '../../ocpp/rpc/error-codes.ts'
 import {
   encodeCall,
@@ -80,6 +80,7 @@ export type Handshake =
   | { readonly kind: 'open'; readonly protocol: string; readonly entry: number }
   | {
       readonly kind: 'refused'
+      readonly failure: ConnectFailure
       readonly detail: string
       readonly status: number | undefined
       readonly entry: number
@@ -131,9 +132,9 @@ export class Probe {
             this.#begin(socket)
             resolve({ kind: 'open', protocol: socket.protocol, entry })
           },
-          failed: (_failure, detail, status) => {
+          failed: (failure, detail, status) => {
             const entry = trace.note('csms', 'refused', detail)
-            resolve({ kind: 'refused', detail, status, entry })
+            resolve({ kind: 'refused', failure, detail, status, entry })
           },
         },
       )
