@@ -37,15 +37,12 @@ describe('csms conformance', () => {
   test('the embedded CSMS: JSON, reports in folders that are not there yet, traces', async () => {
     const { stdout, stderr } = await runInMemory(
       [
-        ...[
-          'conformance',
-          '--case',
-          'TC_023_3_CSMS,TC_073_CSMS',
-          '--json',
-          '--trace-dir',
-          'traces',
-        ],
-        ...['--report', 'junit=a/b/out.xml,html=out.html', '--report', 'markdown=out.md'],
+        'conformance',
+        '--case=TC_023_3_CSMS,TC_073_CSMS',
+        '--json',
+        '--trace-dir=traces',
+        '--report=junit=a/b/out.xml,html=out.html',
+        '--report=markdown=out.md',
       ],
       { cwd: folder },
     )

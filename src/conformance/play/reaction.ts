@@ -60,10 +60,12 @@ export function checkReaction(
   { reaction, frame, wireCode }: Seen,
 ): void {
   const named = (reactions: readonly Reaction[]) => reactions.some((one) => fits(one, reaction))
-  const detail = `the CSMS: ${reaction}; fine: ${[...pass, ...warn].join(', ')}`
+  const came = `the CSMS: ${reactionsInWords([reaction])}`
   const legal = named(pass) || named(warn)
-  scene.check(name, legal, { detail, clause, frame })
+  const fine = `${came}; fine: ${reactionsInWords([...pass, ...warn])}`
+  scene.check(name, legal, { detail: fine, clause, frame })
   if (legal && !named(pass)) {
+    const detail = `${came}; recommended: ${reactionsInWords(pass)}`
     scene.check(`${name} as recommended`, false, { detail, clause, frame, level: 'SHOULD' })
   }
   const code = wireCode === undefined ? undefined : readErrorCode(wireCode)
@@ -74,6 +76,17 @@ export function checkReaction(
     frame,
     level: 'SHOULD',
   })
+}
+
+const coded = 'callError:'
+
+/** `CALLERROR FormatViolation or any other, or result`. */
+export function reactionsInWords(reactions: readonly string[]): string {
+  const codes = reactions.flatMap((one) => (one.startsWith(coded) ? [one.slice(coded.length)] : []))
+  const others = codes.length === 0 ? 'with any code' : 'any other'
+  const errors = [...codes, ...(reactions.includes('callError') ? [others] : [])].join(' or ')
+  const rest = reactions.filter((one) => one !== 'callError' && !one.startsWith(coded))
+  return [...(errors === '' ? [] : [`CALLERROR ${errors}`]), ...rest].join(', or ')
 }
 
 /** `callError` takes every code that the specification lists. */
