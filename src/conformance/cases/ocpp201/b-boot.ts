@@ -1,4 +1,5 @@
 import type { ConformanceCase, Move } from '../case.ts'
+import { timeOfNow } from '../moments.ts'
 import { connects, does, turnedAway, wait } from '../moves.ts'
 import { any, now, oneOf, value } from '../values.ts'
 import { asked, call, case201, refused } from './moves201.ts'
@@ -39,9 +40,9 @@ const waitsItsInterval: readonly Move[] = [
 export const boots201: readonly ConformanceCase[] = [
   case201({
     id: 'B_01',
-    title: 'A station boots and is accepted',
+    title: 'A station boots, is accepted and hears what time it is',
     profile: 'Core',
-    moves: [...booted201, stillThere],
+    moves: [...booted201, timeOfNow('bootTime', '2.0.1 B01.FR.06'), stillThere],
   }),
   case201({
     id: 'B_02',

@@ -1,6 +1,7 @@
 import type { RequestOf } from '../../../ocpp/rpc/service.ts'
 import type { Actions201 } from '../../../ocpp/v201/actions.ts'
 import type { ConformanceCase, Move } from '../case.ts'
+import { timeOfNow } from '../moments.ts'
 import { absent, any, now, optional, value } from '../values.ts'
 import { asked, call, case201 } from './moves201.ts'
 import {
@@ -210,7 +211,20 @@ const triggers: readonly ConformanceCase[] = [
     id: 'F_20',
     title: 'The CSMS triggers a heartbeat, and tells the time',
     profile: 'Core',
-    moves: [...booted201, triggered('Heartbeat'), stillThere],
+    moves: [
+      ...booted201,
+      triggered('Heartbeat'),
+      call(
+        'Heartbeat',
+        {},
+        {
+          expect: { currentTime: any },
+          save: { currentTime: '$.currentTime' },
+          clause: '2.0.1 G02.FR.03',
+        },
+      ),
+      timeOfNow('currentTime', '2.0.1 G02.FR.03'),
+    ],
   }),
   case201({
     id: 'F_23',

@@ -21,14 +21,18 @@ export function status(evseId: number, connectorStatus: Status): Move {
   return call('StatusNotification', { evseId, connectorId: 1, connectorStatus, timestamp: now() })
 }
 
-/** BootNotification that is Accepted [2.0.1 B01]. */
+/** BootNotification that is Accepted; what time it is for the CSMS is in `bootTime` [2.0.1 B01]. */
 export function accepted201(
   reason: RequestOf<Actions201, 'BootNotification'>['reason'] = 'PowerUp',
 ): Move {
   return call(
     'BootNotification',
     { reason, chargingStation: { vendorName: 'csms', model: 'probe' } },
-    { expect: { status: 'Accepted' }, clause: '2.0.1 B01.FR.02' },
+    {
+      expect: { status: 'Accepted' },
+      save: { bootTime: '$.currentTime' },
+      clause: '2.0.1 B01.FR.02',
+    },
   )
 }
 
