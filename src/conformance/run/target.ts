@@ -28,26 +28,24 @@ export function credentialsOf(
   },
 ): Credentials {
   const id = as.id ?? stationId
-  const password = as.password ?? fixtures.password
+  const client = clientOf(as)
+  // A certificate says who it is [1.6 SWP 2.5] [2.0.1 A00.FR.401].
+  const password = as.password ?? (client ? undefined : fixtures.password)
   const user = as.user ?? id
   const secret = Buffer.from(`${user}:${password ?? ''}`, 'utf8').toString('base64')
-  const station = as.tls ? { ...tls, ...secureAs(as.tls, fixtures) } : tls
+  const { tlsCa: ca = tls?.ca } = fixtures
+  const station: StationTls = { ca, client: as.tls ? client : tls?.client }
   return {
     url: urlFor(as.tls ? (fixtures.tlsUrl ?? url) : url, id),
     protocols: as.protocols ?? [version],
     compression: as.compression,
     headers: { ...headers, ...(password !== undefined && { Authorization: `Basic ${secret}` }) },
-    ...(station && { tls: () => station }),
+    tls: () => station,
   }
 }
 
-function secureAs(
-  { cert, key }: NonNullable<ConnectAs<string>['tls']>,
-  { tlsCa }: Fixtures,
-): StationTls {
-  const client: KeyPair | undefined =
-    cert === undefined || key === undefined ? undefined : { cert, key }
-  return { ...(tlsCa !== undefined && { ca: tlsCa }), client }
+function clientOf({ tls: { cert, key } = {} }: ConnectAs<string>): KeyPair | undefined {
+  return cert === undefined || key === undefined ? undefined : { cert, key }
 }
 
 /** The fixtures with what the target says by itself. */

@@ -29,11 +29,11 @@ function unauthorized(token: string, why: 'Invalid' | 'Expired' | 'Blocked'): re
 
 /** Accepted until a time that is over would say two things at once [1.6 7.27]. */
 const stillValid: Move = does('the token has not expired', (scene) => {
-  const expiryDate = scene.values.get('expiryDate')
+  const expiryDate = scene.values.get('expiryDate') as string | undefined
   const nowMs = scene.stage.clock.wallMs()
-  const over = expiryDate !== undefined && !(Date.parse(String(expiryDate)) > nowMs)
+  const over = expiryDate !== undefined && !(Date.parse(expiryDate) > nowMs)
   scene.check('Accepted, and not expired', !over, {
-    detail: `the idTag is Accepted until ${expiryDate === undefined ? 'further notice' : String(expiryDate)}`,
+    detail: `the idTag is Accepted until ${expiryDate ?? 'further notice'}`,
     clause: '1.6 7.27',
   })
 })
