@@ -1,121 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { memoryCsms } from '../../../../test/helpers/memory-csms.ts'
-import type { Dial } from '../../../ocpp/dial.ts'
-import { memorySockets } from '../../../ocpp/memory-socket.ts'
-import { PayloadValidators } from '../../../ocpp/schemas.ts'
-import type { Socket } from '../../../ocpp/socket.ts'
+import {
+  type Ear,
+  type Fault,
+  frameOf,
+  playedInMemory,
+} from '../../../../test/helpers/memory-conformance.ts'
 import { type OcppVersion, ocppVersions } from '../../../ocpp/version.ts'
-import { officialSchemas } from '../../../platform/official-schemas.ts'
-import type { Hook } from '../../hooks/hook.ts'
-import { runConformance } from '../../run/conformance-run.ts'
-import { defaultFixtures } from '../../run/fixtures.ts'
-import type { ConformanceCase } from '../case.ts'
 import { rpcCases } from './x-rpc.ts'
-
-const validators = new PayloadValidators(officialSchemas)
 
 /** WebSocket frames and names of URLs do not exist in memory: those cases are played over sockets. */
 const overSockets = /_(23|24|26|31|32)$/
-
-/** What a faulty CSMS does with a text of the station, or with its own; undefined: it goes on as it is. */
-interface Fault {
-  /** A text in its place, for the CSMS; null: none. */
-  readonly hears?: (text: string, ear: Ear) => string | null | undefined
-  /** A text in its place, for the station. */
-  readonly says?: (text: string) => string | undefined
-  /** Whether the connection with this number, from 1 on, is refused. */
-  readonly refuses?: (connection: number) => boolean
-}
-
-interface Ear {
-  /** Answers in place of the CSMS. */
-  reply(frame: readonly unknown[]): void
-  close(): void
-  /** From 1 on. */
-  readonly connection: number
-  /** Of what was heard before, over all connections of the case. */
-  readonly heard: readonly string[]
-}
-
-async function verdicts(version: OcppVersion, cases: readonly ConformanceCase[], fault: Fault) {
-  const csms = memoryCsms({
-    callTimeoutMs: 3000,
-    tokens: [{ idToken: defaultFixtures.token, status: 'Accepted' }],
-  })
-  const heard: string[] = []
-  const connections = new Map<string, number>()
-  const dial: Dial = ({ url }, { opened, failed }) => {
-    const stationId = new URL(url).pathname.slice(1)
-    const connection = (connections.get(stationId) ?? 0) + 1
-    connections.set(stationId, connection)
-    const [station, near] = memorySockets(version)
-    const [far, theirs] = memorySockets(version)
-    queueMicrotask(() => {
-      if (fault.refuses?.(connection)) {
-        failed('http', 'HTTP 409', 409)
-        return
-      }
-      const security = { profile: 0 } as const
-      csms.gateway.accept(theirs, { stationId, version, remoteAddress: '127.0.0.1', security })
-      relay(near, far, connection)
-      opened(station)
-    })
-    return () => {}
-  }
-  const relay = (near: Socket, far: Socket, connection: number) => {
-    const ear: Ear = {
-      reply: (frame) => near.send(JSON.stringify(frame)),
-      close: () => near.close(1011),
-      connection,
-      heard,
-    }
-    const passed = (from: Socket, to: Socket, text: (heard: string) => string | null) =>
-      from.listen({
-        text: (said) => {
-          const through = text(said)
-          if (through !== null) to.send(through)
-        },
-        binary: () => {},
-        closed: (code, reason) => (code === 1006 ? to.terminate() : to.close(code, reason)),
-      })
-    passed(near, far, (said) => {
-      const through = fault.hears?.(said, ear)
-      heard.push(said)
-      return through === undefined ? said : through
-    })
-    passed(far, near, (said) => fault.says?.(said) ?? said)
-  }
-  const hook: Hook = {
-    name: 'the memory csms',
-    can: () => true,
-    async order({ stationId, action, payload }) {
-      await csms.commander.send(stationId, action, payload)
-      return { kind: 'accepted' }
-    },
-  }
-  let results: readonly { readonly id: string; readonly verdict: string }[] | undefined
-  const played = runConformance({
-    version,
-    target: { url: 'ws://csms', headers: {} },
-    cases,
-    hooks: [hook],
-    fixtures: { ...defaultFixtures, callTimeoutMs: 3000 },
-    stationId: (lane, id) => `${id}-${lane}`,
-    dial,
-    validators,
-    clock: csms.clock,
-    runId: 'test',
-    parallel: 1,
-    retries: 0,
-    timeoutMs: 2000,
-    silenceMs: 500,
-  }).then((all) => {
-    results = all
-  })
-  for (let minutes = 0; !results && minutes < 60; minutes += 1) await csms.clock.run(60_000)
-  await played
-  return results ?? []
-}
 
 const inMemory = (version: OcppVersion, ids = /./) =>
   rpcCases.filter((one) => one.version === version && !overSockets.test(one.id) && ids.test(one.id))
@@ -130,7 +24,7 @@ test.each([
 })
 
 test.each(ocppVersions)('%s: csms passes them', async (version) => {
-  const results = await verdicts(version, inMemory(version), {})
+  const results = await playedInMemory({ version, cases: inMemory(version) })
   expect(results.filter(({ verdict }) => verdict !== 'pass')).toEqual([])
 })
 
@@ -142,15 +36,6 @@ interface Row extends Fault {
   /** Ids of the cases that must be red, of those that `among` lets play. */
   readonly red: string
   readonly among?: RegExp
-}
-
-const frameOf = (text: string): readonly unknown[] => {
-  try {
-    const frame: unknown = JSON.parse(text)
-    return Array.isArray(frame) ? frame : []
-  } catch {
-    return []
-  }
 }
 
 /** Answers CALLs that `wanted` takes with this, whatever the CSMS would say. */
@@ -367,7 +252,7 @@ const rows: readonly Row[] = [
 
 describe('a CSMS that', () => {
   test.each(rows)('$is', async ({ version = 'ocpp1.6', among, red, ...fault }) => {
-    const results = await verdicts(version, inMemory(version, among), fault)
+    const results = await playedInMemory({ version, cases: inMemory(version, among), fault })
     const failed = results.filter(({ verdict }) => verdict === 'fail' || verdict === 'error')
     expect(failed.map(({ id }) => id.slice(-2)).join(' ')).toBe(red)
   })
