@@ -64,7 +64,7 @@ function indented(text: string, { width }: LinePage): string[] {
 }
 
 /** In the colour of what it means. */
-export function marked(outcome: Outcome, text: string, style: Style): string {
+function marked(outcome: Outcome, text: string, style: Style): string {
   switch (outcome) {
     case 'green':
       return style.green(text)

@@ -1,7 +1,7 @@
 import type { TraceEntry } from '../play/trace.ts'
 
 /** What a frame is, as far as it can be read. */
-export type StepKind =
+type StepKind =
   | 'call'
   | 'result'
   | 'callError'

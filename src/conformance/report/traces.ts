@@ -21,7 +21,7 @@ export function traceFiles({ protocol, cases }: ConformanceReport): readonly Tra
  * What went over the wires of a case, an object a line, in order; what was read of a frame beside
  * its text, and the checks that it decided. Without secrets.
  */
-export function traceNdjson({ id, trace, checks }: CaseReport): string {
+function traceNdjson({ id, trace, checks }: CaseReport): string {
   return stepsOf(trace)
     .map(({ index, atMs, from, kind, id: messageId, action, code, payload, text }) => {
       const decided = checks
