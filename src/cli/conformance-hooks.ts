@@ -104,7 +104,7 @@ const emptyPlan: HooksPlan = {
 function presetPlan(preset: PresetName, api: string, apiKey: string | undefined): HooksPlan {
   return {
     ...emptyPlan,
-    file: `${presets[preset].title} at ${api}`,
+    file: `${preset} at ${api}`,
     preset,
     api,
     headers: apiKey === undefined ? {} : { Authorization: `Bearer ${apiKey}` },

@@ -1,8 +1,9 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { Api } from '../../test/helpers/api.ts'
+import { FakeTerminal } from '../../test/helpers/fake-terminal.ts'
 import { MemoryCli, runInMemory } from '../../test/helpers/memory-cli.ts'
 
 let folder = ''
@@ -107,6 +108,18 @@ describe('a CSMS that is not embedded', () => {
     expect(JSON.parse(stdout)).toMatchObject({
       cases: [{ verdict: 'error', outcome: 'red', reason: expect.stringContaining('HTTP 404') }],
     })
+  })
+
+  test('a person is asked, and is done when the CALL has come', async () => {
+    const argv = ['conformance', '--target', stations(), '--case', 'TC_013_CSMS']
+    const terminal = new FakeTerminal({ columns: 100, rows: 30 })
+    const cli = new MemoryCli([...argv, '--hook-mode', 'manual'], { cwd: folder, terminal })
+    await vi.waitFor(() => {
+      expect(cli.stderr).toContain('> Make the CSMS send to CSMS_CONF_01: Reset {"type":"Hard"}')
+    }, 10_000)
+    const reset = '/api/v1/stations/CSMS_CONF_01/commands/Reset'
+    await api.send('POST', reset, { type: 'Hard' })
+    expect(await cli.ended).toMatchObject({ code: 0 })
   })
 
   test('what is wrong in a file is shown where it stands', async () => {

@@ -12,8 +12,8 @@ import { presetNames } from './presets/registry.ts'
 import { templateNames } from './template.ts'
 
 /** What templates of operations may name, and those of errands beside it. */
-const ofOperations = ['station', 'action', 'version', 'protocol', 'payload', 'api'] as const
-const ofErrands = ['station', 'token', 'fixtures', 'api'] as const
+export const ofOperations = ['station', 'action', 'version', 'protocol', 'payload', 'api'] as const
+export const ofErrands = ['station', 'token', 'fixtures', 'api'] as const
 
 /** Templates in a text or below it name only what there is. */
 function checkTemplates(node: SourceNode, known: readonly string[], reader: Reader): void {
@@ -107,7 +107,7 @@ const doing = {
   module: optional(module, 'A JavaScript module; its default export is called with the order.'),
 } as const
 
-const wayShape = {
+export const wayShape = {
   ...doing,
   manual: optional(
     template('what a person is to do'),

@@ -21,7 +21,7 @@ export interface KnownEntry {
 
 const day = text({ wants: 'a day like 2027-03-01', pattern: /^\d{4}-\d\d-\d\d$/ })
 
-const entry = object(
+export const entry = object(
   {
     case: required(text({ wants: 'the id of a case', longest: 60 }), 'The case that fails.'),
     checks: optional(

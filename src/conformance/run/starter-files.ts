@@ -1,5 +1,5 @@
 import type { ConformanceCase } from '../cases/case.ts'
-import type { PresetName } from '../hooks/presets/registry.ts'
+import { type PresetName, presets } from '../hooks/presets/registry.ts'
 import { featuresOf } from './features-file.ts'
 import { defaultFixtures } from './fixtures.ts'
 import { fixtureKeys } from './fixtures-file.ts'
@@ -29,16 +29,9 @@ const apis: Readonly<Record<PresetName, string>> = {
   steve: 'http://127.0.0.1:8180/steve',
 }
 
-const ways: Readonly<Record<PresetName, string>> = {
-  csms: 'POST {api}/api/v1/stations/{station}/commands/{action}, the payload as its body',
-  generic: 'POST {api}/{ocpp1.6 or ocpp2.0.1}/{station}/{action}, the payload as its body',
-  citrineos: 'POST {api}/ocpp/{1.6 or 2.0.1}/{module}/{action}, the payload as its body',
-  steve: 'POST {api}/api/v1/operations/{action}, in the words of SteVe',
-}
-
 const hooks = (preset: PresetName) => `# How your CSMS is made to send a CALL to a station.
 # For what is not said under "operations":
-# ${ways[preset]}
+# ${presets[preset].title}
 preset: ${preset}
 api: ${apis[preset]}
 

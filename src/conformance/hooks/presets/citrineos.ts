@@ -85,7 +85,7 @@ const modules: Readonly<Partial<Record<OcppVersion, Readonly<Record<string, read
  * the API says another: `http://127.0.0.1:8080?tenantId=2`.
  */
 export const citrineosPreset: Preset = {
-  title: 'CitrineOS',
+  title: 'POST {api}/ocpp/{1.6 or 2.0.1}/{module}/{action}, the payload as its body',
   can: (version, action) => moduleOf(version, action) !== undefined,
   request: ({ stationId, version, action, payload }) => ({
     method: 'POST',

@@ -29,7 +29,7 @@ const forgetToken: HttpWay = {
 
 /** The operator's API of `csms serve`. */
 export const csmsPreset: Preset = {
-  title: 'csms serve',
+  title: 'POST {api}/api/v1/stations/{station}/commands/{action}, the payload as its body',
   can(version, action) {
     const from = actionInfo(version, action)?.from
     return from === 'csms' || from === 'both'

@@ -13,7 +13,7 @@ export interface ApiRequest {
 
 /** The API of a CSMS that is known: how it is told to send a CALL. */
 export interface Preset {
-  /** For people. */
+  /** How it orders a CALL, for people. */
   readonly title: string
   can(version: OcppVersion, action: string): boolean
   request(order: Order): ApiRequest

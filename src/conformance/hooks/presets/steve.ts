@@ -77,7 +77,7 @@ const bodies: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
  * reservation and request ids itself.
  */
 export const stevePreset: Preset = {
-  title: 'SteVe',
+  title: 'POST {api}/api/v1/operations/{action}, in the words of SteVe',
   can: (version, action) => version === 'ocpp1.6' && Object.hasOwn(bodies, action),
   request: ({ stationId, action, payload }) => ({
     method: 'POST',
