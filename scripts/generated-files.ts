@@ -11,6 +11,7 @@ import { apiClient } from './reference/api-client.ts'
 import { apiOperations } from './reference/api-operations.ts'
 import { cliReference } from './reference/cli.ts'
 import { clientScript } from './reference/client-script.ts'
+import { conformanceFileReference } from './reference/conformance-files.ts'
 import { errorReference } from './reference/errors.ts'
 import { evidencePage } from './reference/evidence.ts'
 import { ruleReference } from './reference/rules.ts'
@@ -42,6 +43,7 @@ export const generatedFiles: readonly GeneratedFile[] = [
   },
   { path: 'docs/reference/api-operations.md', content: apiOperations },
   { path: 'docs/reference/cli.md', content: cliReference },
+  { path: 'docs/reference/conformance-files.md', content: conformanceFileReference },
   { path: 'docs/reference/errors.md', content: errorReference },
   { path: 'docs/reference/executors.md', content: executorReference },
   { path: 'docs/reference/ocpp16.md', content: () => evidencePage('ocpp1.6') },
