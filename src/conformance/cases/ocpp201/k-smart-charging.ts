@@ -262,4 +262,4 @@ export const smartCharging201: readonly ConformanceCase[] = [
   ...clearing,
   ...profileReports201,
   ...evCharging201,
-]
+].sort((one, other) => one.id.localeCompare(other.id))

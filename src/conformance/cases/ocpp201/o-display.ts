@@ -278,6 +278,8 @@ const asking: readonly Row[] = [
 const optional = ['O_11', 'O_25']
 
 /** O. Display messages. */
-export const display201: readonly ConformanceCase[] = [...setting, ...asking].map((row) =>
-  case201({ ...row, profile: optional.includes(row.id) ? 'Optional' : 'Advanced UI' }),
-)
+export const display201: readonly ConformanceCase[] = [...setting, ...asking]
+  .map((row) =>
+    case201({ ...row, profile: optional.includes(row.id) ? 'Optional' : 'Advanced UI' }),
+  )
+  .sort((one, other) => one.id.localeCompare(other.id))
