@@ -113,7 +113,7 @@ export interface HandshakeMove {
 /** Real time goes by. */
 export interface WaitMove {
   readonly kind: 'wait'
-  /** Milliseconds, or a value in seconds. */
+  /** Milliseconds, or a value that holds them. */
   readonly ms: number | { readonly $value: string }
 }
 

@@ -21,7 +21,7 @@ export interface ConformanceOptions {
   readonly cases: readonly ConformanceCase[]
   readonly hooks: readonly Hook[]
   readonly fixtures: Fixtures
-  /** Identity of the station that a lane plays a case with. */
+  /** Identity of the station that a lane plays a case with; lanes above `parallel`: a second one. */
   readonly stationId: (lane: number, caseId: string) => string
   readonly dial: Dial
   readonly validators: PayloadValidators

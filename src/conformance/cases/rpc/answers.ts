@@ -4,7 +4,7 @@ import { ordered } from '../../play/order.ts'
 import type { Incoming } from '../../play/probe.ts'
 import { reactionTo } from '../../play/reaction.ts'
 import type { Scene } from '../../play/scene.ts'
-import { CaseOver } from '../../play/stage.ts'
+import { CaseError, CaseOver } from '../../play/stage.ts'
 import type { ConformanceCase, Move } from '../case.ts'
 import { does, raw, wait } from '../moves.ts'
 import { asked as asked16 } from '../ocpp16/moves16.ts'
@@ -109,6 +109,9 @@ const neighbourServed = does('another station is served meanwhile', async (scene
   const { version, neighbour, timeoutMs } = scene.stage
   const { probe, connect } = neighbour()
   const handshake = await connect({})
+  if (handshake.kind === 'refused' && handshake.status !== undefined) {
+    throw new CaseError(`a second station is not let in: ${handshake.detail}`)
+  }
   const boot = await probe.call(
     'BootNotification',
     version === 'ocpp1.6'
