@@ -1,3 +1,5 @@
+import { conformanceSchema } from '../src/conformance/report/schema.ts'
+import { fixturesSchema, hooksSchema } from '../src/conformance/run/file-schemas.ts'
 import { openApi } from '../src/csms/api/openapi.ts'
 import { routes } from '../src/csms/api/routes.ts'
 import { serveScriptSchema } from '../src/csms/script/serve-script-schema.ts'
@@ -8,9 +10,10 @@ import { stepReference } from '../src/simulator/scenario/step-reference.ts'
 import { apiClient } from './reference/api-client.ts'
 import { apiOperations } from './reference/api-operations.ts'
 import { cliReference } from './reference/cli.ts'
+import { clientScript } from './reference/client-script.ts'
+import { conformanceFileReference } from './reference/conformance-files.ts'
 import { errorReference } from './reference/errors.ts'
 import { evidencePage } from './reference/evidence.ts'
-import { reportClient } from './reference/report-client.ts'
 import { ruleReference } from './reference/rules.ts'
 import { scenarioReference } from './reference/scenario.ts'
 import { serveScriptReference } from './reference/serve-script.ts'
@@ -25,14 +28,22 @@ interface GeneratedFile {
 /** Everything in the repository that is made from source. Add a line, run `npm run gen`. */
 export const generatedFiles: readonly GeneratedFile[] = [
   { path: 'schemas/openapi.json', content: () => json(openApi(routes)) },
+  { path: 'schemas/conformance.schema.json', content: () => json(conformanceSchema) },
   { path: 'schemas/report.schema.json', content: () => json(reportSchema) },
+  { path: 'schemas/conformance-fixtures.schema.json', content: () => json(fixturesSchema()) },
+  { path: 'schemas/conformance-hooks.schema.json', content: () => json(hooksSchema()) },
   { path: 'schemas/model.schema.json', content: () => json(modelSchema()) },
   { path: 'schemas/scenario.schema.json', content: () => json(scenarioSchema()) },
   { path: 'schemas/serve-script.schema.json', content: () => json(serveScriptSchema()) },
   { path: 'src/cli/api/operations.ts', content: apiClient },
-  { path: 'src/report/html/client-script.ts', content: reportClient },
+  { path: 'src/report/html/client-script.ts', content: () => clientScript('main.ts') },
+  {
+    path: 'src/conformance/report/html/client-script.ts',
+    content: () => clientScript('conformance.ts'),
+  },
   { path: 'docs/reference/api-operations.md', content: apiOperations },
   { path: 'docs/reference/cli.md', content: cliReference },
+  { path: 'docs/reference/conformance-files.md', content: conformanceFileReference },
   { path: 'docs/reference/errors.md', content: errorReference },
   { path: 'docs/reference/executors.md', content: executorReference },
   { path: 'docs/reference/ocpp16.md', content: () => evidencePage('ocpp1.6') },

@@ -8,6 +8,7 @@ const root = join(import.meta.dirname, '..')
 
 /** The folders that also run in k6 and in virtual time. */
 const coreFolders = [
+  'src/conformance/rules',
   'src/ocpp',
   'src/metrics',
   'src/simulator/physics',

@@ -67,6 +67,12 @@ const advice: Readonly<Record<ErrorCode, string>> = {
     'The file of `csms serve --script`; paths are relative to the working directory; `-` is standard input.',
   CSMS_SCRIPT_INVALID:
     'Everything wrong in the file at once, as in scenarios; `csms serve --script FILE --dry-run` checks without listening.',
+  CSMS_CONFORMANCE_FILE_INVALID:
+    'A file of `--hooks`, `--fixtures`, `--features` or `--expect-failures`: everything wrong in it at once, as in scenarios. `csms conformance init` writes sound ones.',
+  CSMS_CONFORMANCE_NOTHING_SELECTED:
+    'A word of `--case`, `--exclude`, `--profile` or `--tag` that fits no case, so that a typing error never turns green.',
+  CSMS_CONFORMANCE_NOT_PREPARED:
+    'What `provision` of the hooks file does, or the preset, failed: the API of the CSMS refused it or does not answer.',
   CSMS_CONFIG_INVALID:
     'A settings, stations, tokens or PEM file cannot be read or holds what it must not.',
   CSMS_PORT_IN_USE: 'Often a `csms serve` that still runs in another terminal.',

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { actionsOf } from '../../src/ocpp/action.ts'
+import { blocks201, profiles16 } from '../../src/ocpp/functional-groups.ts'
 import type { OcppVersion } from '../../src/ocpp/version.ts'
 import { code, page, table } from './markdown.ts'
 
@@ -38,25 +39,6 @@ interface Specification {
   readonly groups: Readonly<Record<string, string>>
 }
 
-const blocks201 = {
-  A: 'A. Security',
-  B: 'B. Provisioning',
-  C: 'C. Authorization',
-  D: 'D. Local authorization list management',
-  E: 'E. Transactions',
-  F: 'F. Remote control',
-  G: 'G. Availability',
-  H: 'H. Reservation',
-  I: 'I. Tariff and cost',
-  J: 'J. Meter values',
-  K: 'K. Smart charging',
-  L: 'L. Firmware management',
-  M: 'M. Certificate management',
-  N: 'N. Diagnostics',
-  O: 'O. Display messages',
-  P: 'P. Data transfer',
-} as const
-
 const specification2x = { station: 'charging station', csms: 'CSMS', tests: 'ocpp2x' } as const
 
 const specifications: Readonly<Record<OcppVersion, Specification>> = {
@@ -66,15 +48,7 @@ const specifications: Readonly<Record<OcppVersion, Specification>> = {
     csms: 'central system',
     clauses: 'Clauses are those of OCPP 1.6 edition 2; SWP is the security whitepaper.',
     tests: 'ocpp16',
-    groups: {
-      Core: 'Core',
-      FirmwareManagement: 'Firmware Management',
-      LocalAuthListManagement: 'Local Auth List Management',
-      Reservation: 'Reservation',
-      SmartCharging: 'Smart Charging',
-      RemoteTrigger: 'Remote Trigger',
-      Security: 'Security (whitepaper)',
-    },
+    groups: profiles16,
   },
   'ocpp2.0.1': {
     ...specification2x,

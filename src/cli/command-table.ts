@@ -17,6 +17,14 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: 'be a CSMS: listen for charging stations',
     load: async (ctx) => (await import('./commands/serve.ts')).serve(ctx),
   },
+  conformance: {
+    summary: 'judge a CSMS by the cases that the field knows',
+    load: async (ctx) => (await import('./commands/conformance.ts')).conformance(ctx),
+  },
+  explain: {
+    summary: 'explain a rule or a conformance case',
+    load: async (ctx) => (await import('./commands/explain.ts')).explain(ctx),
+  },
   send: {
     summary: 'make a running csms send an OCPP request to a station',
     load: async (ctx) => (await import('./commands/send.ts')).send(ctx),

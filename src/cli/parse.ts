@@ -55,6 +55,13 @@ export function gathered<Value>(parse: (text: string) => Value) {
   return (text: string, before: readonly Value[] = []): Value[] => [...before, parse(text)]
 }
 
+/** `a,b`, gathered. */
+export function words(text: string, before: readonly string[] = []): string[] {
+  const given = text.split(',').map((word) => word.trim())
+  if (given.every((word) => word !== '')) return [...before, ...given]
+  throw new InvalidArgumentError('It must be words with commas between.')
+}
+
 /** An IPv4 or IPv6 address, not a name. */
 export function ipAddress(text: string): string {
   if (isIP(text) !== 0) return text

@@ -1,13 +1,13 @@
-import { appendFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { githubAnnotations } from '../report/github.ts'
 import { reportMarkdown } from '../report/report-markdown.ts'
 import type { FileReporterName } from '../report/reporter-names.ts'
 import { reporters } from '../report/reporters.ts'
 import type { Report } from '../report/result.ts'
-import { makeFolderFor, unwritable, writeWhole } from '../report/write-file.ts'
+import { makeFolderFor, writeWhole } from '../report/write-file.ts'
 import type { CliContext } from './context.ts'
 import type { ReporterChoice } from './reporter-choice.ts'
+import { tellGithub } from './tell-github.ts'
 
 /**
  * Writes what `--reporter` asked for beside the report, or where it said. Within GitHub Actions there
@@ -26,7 +26,10 @@ export async function writeOutputs(
     if (name !== 'github') await writeOne(ctx, report, folder, { name, file })
   }
   const wantsGithub = choices.some(({ name }) => name === 'github')
-  if (wantsGithub || ctx.env['GITHUB_ACTIONS'] === 'true') await tellGithub(ctx, report)
+  if (wantsGithub || ctx.env['GITHUB_ACTIONS'] === 'true') {
+    const annotations = githubAnnotations(report)
+    await tellGithub(ctx, { annotations, summary: reportMarkdown(report) })
+  }
 }
 
 async function writeOne(
@@ -40,16 +43,4 @@ async function writeOne(
   if (path === undefined) return
   await makeFolderFor(path)
   await writeWhole(path, () => reporter.text(report))
-}
-
-/** Annotations go to standard error, which the runner reads, too: standard output holds data. */
-async function tellGithub(ctx: CliContext, report: Report): Promise<void> {
-  ctx.stderr.write(githubAnnotations(report))
-  const path = ctx.env['GITHUB_STEP_SUMMARY']
-  if (path === undefined || path === '') return
-  try {
-    await appendFile(path, `${reportMarkdown(report)}\n`)
-  } catch (error) {
-    throw unwritable(path, error)
-  }
 }

@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest'
 import { bootPayload, dialStation } from '../../test/helpers/bare-station.ts'
 import { realClock } from '../platform/real-clock.ts'
 import { ScaledClock } from '../shared/clock.ts'
+import { webSocketDial } from '../transport/websocket-client.ts'
 import type { CsmsEvent } from './events.ts'
 import { type Csms, startCsms } from './start-csms.ts'
 
@@ -40,6 +41,19 @@ describe('startCsms', () => {
     const station = await connected(csms, 'CP1', 'ocpp1.6')
     const { currentTime } = await station.ask('BootNotification', bootPayload('ocpp1.6'))
     expect(currentTime).toMatch(/^2030-01-01T/)
+  })
+
+  test('[2.0.1 Part 4 3.4] a station that offers compression gets it', async () => {
+    await using csms = await startCsms({ port: 0 })
+    const url = `${csms.url}/ocpp/CP1`
+    const extensions = await new Promise<string>((resolve, reject) => {
+      const request = { url, protocols: ['ocpp2.0.1'], headers: {}, timeoutMs: 5000 }
+      webSocketDial({ compression: true })(request, {
+        opened: ({ bare }) => resolve(bare?.extensions ?? ''),
+        failed: (_failure, detail) => reject(new Error(detail)),
+      })
+    })
+    expect(extensions).toContain('permessage-deflate')
   })
 
   test('passwords are asked for, and never told to the observer', async () => {

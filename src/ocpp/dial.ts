@@ -35,6 +35,8 @@ interface DialRequest {
   readonly protocols: readonly string[]
   /** Sent with the upgrade, the Basic auth header among them. */
   readonly headers: Readonly<Record<string, string>>
+  /** Offers permessage-deflate; default what the dial does. */
+  readonly compression?: boolean | undefined
   /** Real milliseconds until the upgrade must be complete; silence counts as failure. */
   readonly timeoutMs: number
   /** Asked where the URL is `wss:`, before the connection begins. */

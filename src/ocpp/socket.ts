@@ -13,8 +13,18 @@ export interface Socket {
   terminate(): void
   /** Sends a ping; `answered` is called when the pong arrives. */
   ping(answered?: () => void): void
+  /** Below whole texts; undefined where nothing is, as in memory. */
+  readonly bare?: BareFrames | undefined
   /** Hands the socket to its one listener. Frames that came before are delivered then. */
   listen(listener: SocketListener): void
+}
+
+/** WebSocket frames that no station sends, and every server may get: for testers [RFC 6455 5]. */
+export interface BareFrames {
+  /** What the upgrade agreed on: `permessage-deflate; …`; empty for nothing. */
+  readonly extensions: string
+  /** One frame; until `fin`, the next ones continue its message [RFC 6455 5.4]. */
+  write(bytes: Uint8Array, as: { readonly binary: boolean; readonly fin: boolean }): void
 }
 
 export interface SocketListener {

@@ -1,4 +1,4 @@
-import { type IncomingMessage, request as plainRequest } from 'node:http'
+import { type IncomingHttpHeaders, type IncomingMessage, request as plainRequest } from 'node:http'
 import { request as secureRequest } from 'node:https'
 import { rootCertificates } from 'node:tls'
 
@@ -15,6 +15,7 @@ export interface HttpRequest {
 
 export interface HttpResponse {
   readonly status: number
+  readonly headers: IncomingHttpHeaders
   /** As it arrives; to be read once. */
   readonly body: AsyncIterable<Uint8Array>
 }
@@ -35,7 +36,7 @@ export async function httpRequest(url: string, options: HttpRequest): Promise<Ht
     request.on('error', reject)
     request.end(body)
   })
-  return { status: response.statusCode ?? 0, body: response }
+  return { status: response.statusCode ?? 0, headers: response.headers, body: response }
 }
 
 /** All of a body, which must be UTF-8. */

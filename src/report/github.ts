@@ -1,7 +1,7 @@
 import type { Report } from './result.ts'
 
-/** GitHub shows ten of a kind to a step. */
-const mostOfAKind = 10
+/** GitHub shows so many of a kind to a step. */
+export const mostOfAKind = 10
 
 /**
  * What GitHub Actions shows on the page of a run: a workflow command a line, errors for what failed,
@@ -15,12 +15,17 @@ export function githubAnnotations(report: Report): string {
   const place = isOfRepository ? { file: scenario.file } : {}
   const errors = exitCode === 0 ? [] : reasons.length > 0 ? reasons : [`exit code ${exitCode}`]
   return [
-    ...errors.slice(0, mostOfAKind).map((reason) => command('error', { ...place, title }, reason)),
-    ...warnings.slice(0, mostOfAKind).map((one) => command('warning', { ...place, title }, one)),
+    ...errors
+      .slice(0, mostOfAKind)
+      .map((reason) => workflowCommand('error', { ...place, title }, reason)),
+    ...warnings
+      .slice(0, mostOfAKind)
+      .map((one) => workflowCommand('warning', { ...place, title }, one)),
   ].join('')
 }
 
-function command(
+/** A line that the runner of GitHub Actions takes for an annotation. */
+export function workflowCommand(
   kind: 'error' | 'warning',
   properties: Readonly<Record<string, string>>,
   message: string,

@@ -1,3 +1,5 @@
+import { rounded } from './figures.ts'
+
 /** What a CI server reads of a run, besides its cases. */
 interface Run {
   readonly name: string
@@ -8,14 +10,29 @@ interface Run {
 
 export interface TestCase {
   readonly name: string
+  /** Default 0. */
+  readonly seconds?: number
   /** Why it failed. */
-  readonly failure?: { readonly message: string; readonly text: string }
+  readonly failure?: Complaint
+  /** Why there is no verdict. */
+  readonly error?: Complaint
   /** Why it is no proof. */
   readonly skipped?: string
+  /** What else was said. */
+  readonly output?: string
+}
+
+interface Complaint {
+  readonly message: string
+  readonly text: string
+  /** What CI servers group by; default `failure`, or `error`. */
+  readonly type?: string
 }
 
 export interface Suite {
   readonly name: string
+  /** Facts about what was tested. */
+  readonly properties?: Readonly<Record<string, string>>
   readonly cases: readonly TestCase[]
 }
 
@@ -42,32 +59,52 @@ function tallies(cases: readonly TestCase[]) {
   return {
     tests: cases.length,
     failures: cases.filter(({ failure }) => failure).length,
-    errors: 0,
+    errors: cases.filter(({ error }) => error).length,
     skipped: cases.filter(({ skipped }) => skipped !== undefined).length,
   }
 }
 
-function suiteLines({ startedAt, name: of }: Run, { name, cases }: Suite): string[] {
+function suiteLines({ startedAt, name: of }: Run, suite: Suite): string[] {
+  const { name, cases, properties = {} } = suite
   // The schema of JUnit knows a local date and time, without fraction or offset.
   const timestamp = startedAt.slice(0, 19)
+  const time = cases.reduce((sum, { seconds = 0 }) => sum + seconds, 0)
   return [
-    `  <testsuite${attributes({ name, ...tallies(cases), time: 0, timestamp })}>`,
+    `  <testsuite${attributes({ name, ...tallies(cases), time: rounded(time), timestamp })}>`,
+    ...propertyLines(properties),
     ...cases.flatMap((test) => caseLines(`${of}.${name}`, test)),
     '  </testsuite>',
   ]
 }
 
-function caseLines(classname: string, { name, failure, skipped }: TestCase): string[] {
-  const head = `    <testcase${attributes({ classname, name, time: 0 })}`
-  if (failure) {
-    const kind = attributes({ message: failure.message, type: 'failure' })
-    const text = xmlText(failure.text)
-    return [`${head}>`, `      <failure${kind}>${text}</failure>`, '    </testcase>']
-  }
-  if (skipped !== undefined) {
-    return [`${head}>`, `      <skipped${attributes({ message: skipped })}/>`, '    </testcase>']
-  }
-  return [`${head}/>`]
+function propertyLines(properties: Readonly<Record<string, string>>): string[] {
+  const entries = Object.entries(properties)
+  if (entries.length === 0) return []
+  const lines = entries.map(([name, value]) => `      <property${attributes({ name, value })}/>`)
+  return ['    <properties>', ...lines, '    </properties>']
+}
+
+function caseLines(classname: string, test: TestCase): string[] {
+  const { name, seconds = 0, output } = test
+  const head = `    <testcase${attributes({ classname, name, time: rounded(seconds) })}`
+  const inner = [
+    ...outcomeLines(test),
+    ...(output === undefined ? [] : [`      <system-out>${xmlText(output)}</system-out>`]),
+  ]
+  return inner.length === 0 ? [`${head}/>`] : [`${head}>`, ...inner, '    </testcase>']
+}
+
+function outcomeLines({ failure, error, skipped }: TestCase): string[] {
+  if (error) return [complaintLine('error', error)]
+  if (failure) return [complaintLine('failure', failure)]
+  return skipped === undefined ? [] : [`      <skipped${attributes({ message: skipped })}/>`]
+}
+
+function complaintLine(
+  kind: 'failure' | 'error',
+  { message, text, type = kind }: Complaint,
+): string {
+  return `      <${kind}${attributes({ message, type })}>${xmlText(text)}</${kind}>`
 }
 
 function attributes(values: Readonly<Record<string, string | number>>): string {

@@ -1,9 +1,9 @@
+import { ruleTitle } from '../conformance/rules/rule-table.ts'
 import { showActual } from './figures.ts'
 import { failed, junitDocument, type Suite, type TestCase } from './junit-xml.ts'
 import { mismatchLine } from './mismatch-line.ts'
 import type { Report } from './result.ts'
 import { thresholdName } from './threshold-name.ts'
-import { ruleTitle } from './verdict.ts'
 
 /**
  * The report as JUnit XML, for CI servers. Suites and names are the same from run to run, so that a

@@ -15,7 +15,8 @@ const nullable = (type: 'number' | 'integer' | 'boolean' | 'string'): JsonSchema
   type: [type, 'null'],
 })
 
-const listOf = (items: JsonSchema): JsonSchema => ({ type: 'array', items })
+/** An array of these. */
+export const listOf = (items: JsonSchema): JsonSchema => ({ type: 'array', items })
 
 const mapOf = (values: JsonSchema): JsonSchema => ({
   type: 'object',
@@ -23,13 +24,13 @@ const mapOf = (values: JsonSchema): JsonSchema => ({
 })
 
 /** Every property is required; later versions of csms may add some, never take one away. */
-function object(properties: Readonly<Record<string, JsonSchema>>, description?: string) {
+export function object(properties: Readonly<Record<string, JsonSchema>>, description?: string) {
   const schema = { type: 'object', required: Object.keys(properties), properties }
   return description === undefined ? schema : { description, ...schema }
 }
 
 /** As `object`, with properties that may be absent. */
-function objectWith(
+export function objectWith(
   properties: Readonly<Record<string, JsonSchema>>,
   optional: Readonly<Record<string, JsonSchema>>,
 ) {
@@ -37,7 +38,8 @@ function objectWith(
   return { type: 'object', required, properties: { ...properties, ...optional } }
 }
 
-const described = (description: string, schema: JsonSchema): JsonSchema => ({
+/** `schema` with what it means. */
+export const described = (description: string, schema: JsonSchema): JsonSchema => ({
   description,
   ...schema,
 })

@@ -1,6 +1,6 @@
+import { ruleTitle } from '../conformance/rules/rule-table.ts'
 import type { Discrepancy } from '../metrics/conservation.ts'
 import type { Validity } from '../metrics/validity.ts'
-import { rpcRules } from '../ocpp/rpc/findings.ts'
 import {
   type ExitCode,
   exitCodePrecedence,
@@ -169,12 +169,6 @@ function violationReasons({ byRule }: ViolationsReport): string[] {
       const times = showCountOf(count, 'time')
       return `the target broke ${rule} ${times}: ${ruleTitle(rule)}`
     })
-}
-
-/** What a rule demands, with its clause. */
-export function ruleTitle(rule: string): string {
-  const known = Object.entries(rpcRules).find(([id]) => id === rule)?.[1]
-  return known ? `${known.title} [${known.clause}]` : rule
 }
 
 function thresholdGrounds(thresholds: readonly ThresholdReport[]): Ground[] {

@@ -1,3 +1,4 @@
+import { ruleTitle } from '../conformance/rules/rule-table.ts'
 import type { Validity } from '../metrics/validity.ts'
 import { showCount, showCountOf, showRate, showSeconds } from './figures.ts'
 import { findMaxWarnings } from './find-max-findings.ts'
@@ -10,7 +11,6 @@ import type {
   ViolationsReport,
 } from './result.ts'
 import type { RampFacts, RunFacts } from './run-facts.ts'
-import { ruleTitle } from './verdict.ts'
 
 /** Measured: a run with 1.5 % had the lag of one with none, one with 4 % four times that. */
 const tellingStolenShare = 0.02

@@ -38,6 +38,23 @@ export const errors = {
     104,
     ({ report }) => report,
   ),
+  CSMS_CONFORMANCE_FILE_INVALID: define<{ readonly file: string; readonly report: string }>(
+    104,
+    ({ report }) => report,
+  ),
+  CSMS_CONFORMANCE_NOTHING_SELECTED: define<{
+    readonly protocol: string
+    readonly reason: string
+  }>(
+    3,
+    ({ protocol, reason }) =>
+      `Nothing was played: in ${protocol} ${reason}. "csms conformance list --protocol ${protocol}" shows all.`,
+  ),
+  CSMS_CONFORMANCE_NOT_PREPARED: define<{ readonly reason: string }>(
+    3,
+    ({ reason }) =>
+      `Nothing was played: the CSMS could not be prepared. ${reason}. The "provision" of the hooks file says what is done.`,
+  ),
   CSMS_CONFIG_INVALID: define<{ readonly file: string; readonly message: string }>(
     104,
     ({ file, message }) => `${file}: ${message}`,
@@ -64,7 +81,7 @@ export const errors = {
   ),
   CSMS_OUTPUT_UNWRITABLE: define<{ readonly path: string; readonly reason: string }>(
     104,
-    ({ path, reason }) => `Cannot write to ${path}: ${reason}. Choose another folder with --out.`,
+    ({ path, reason }) => `Cannot write to ${path}: ${reason}. Choose another place for it.`,
   ),
   CSMS_DATA_UNWRITABLE: define<{ readonly path: string; readonly reason: string }>(
     104,

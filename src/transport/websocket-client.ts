@@ -73,8 +73,9 @@ class Attempt {
   }
 
   begin({ options, tls, localAddress }: Shared, station: StationTls): void {
-    const { compression = false, maxPayload = defaultMaxPayload } = options
+    const { maxPayload = defaultMaxPayload } = options
     const { url, protocols, headers, timeoutMs } = this.#request
+    const compression = this.#request.compression ?? options.compression ?? false
     let reads: DirectReads | undefined
     const createConnection = ((given: TcpNetConnectOpts) => {
       const where = resolved(given, options.resolve)

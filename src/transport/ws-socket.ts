@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream'
 import type { RawData, WebSocket } from 'ws'
-import type { Socket, SocketListener } from '../ocpp/socket.ts'
+import type { BareFrames, Socket, SocketListener } from '../ocpp/socket.ts'
 import type { DirectReads } from './direct-reads.ts'
 import { writeClientText, writeServerText } from './frame-writer.ts'
 import { ReadAhead } from './read-ahead.ts'
@@ -80,6 +80,16 @@ class WsSocket implements Socket {
 
   get protocol(): string {
     return this.#ws.protocol
+  }
+
+  get bare(): BareFrames {
+    const ws = this.#ws
+    return {
+      extensions: ws.extensions,
+      write: (bytes, { binary, fin }) => {
+        if (ws.readyState === open) ws.send(bytes, { binary, fin, compress: false })
+      },
+    }
   }
 
   send(text: string): void {

@@ -1,8 +1,10 @@
+import { Judge } from '../../src/conformance/rules/judge.ts'
 import { actionsOf } from '../../src/ocpp/action.ts'
 import { memorySockets } from '../../src/ocpp/memory-socket.ts'
 import { type CallOutcome, newCall } from '../../src/ocpp/rpc/call.ts'
 import { RpcConnection } from '../../src/ocpp/rpc/connection.ts'
 import { CallError } from '../../src/ocpp/rpc/error-codes.ts'
+import type { Finding } from '../../src/ocpp/rpc/findings.ts'
 import { noReply, type Reply, RpcService } from '../../src/ocpp/rpc/service.ts'
 import { PayloadValidators } from '../../src/ocpp/schemas.ts'
 import type { OcppVersion } from '../../src/ocpp/version.ts'
@@ -60,6 +62,8 @@ export class StationPeer {
   readonly clock = new VirtualClock()
   readonly heard: Heard[] = []
   readonly findings: string[] = []
+  /** Rules that the CSMS broke: it says what tests tell it to, and many tell it to break one. */
+  readonly brokenByCsms: string[] = []
   /** Headers of each attempt to connect. */
   readonly dialled: Readonly<Record<string, string>>[] = []
   /** Answers by action; the rest gets `{}`. */
@@ -119,7 +123,10 @@ export class StationPeer {
           messageSent: () => undefined,
           messageReceived: () => undefined,
           lateAnswer: () => undefined,
-          found: (_station, finding) => this.findings.push(`csms: ${JSON.stringify(finding)}`),
+          found: (_station, finding) => {
+            const told = finding.rule.startsWith('RPC_') ? this.findings : this.brokenByCsms
+            told.push(`csms: ${JSON.stringify(finding)}`)
+          },
           fault: (_station, what, error) => this.findings.push(`${what}: ${String(error)}`),
         },
         seed: 1,
@@ -205,6 +212,7 @@ export class StationPeer {
 
   #accept(protocol: string) {
     const [mine, theirs] = memorySockets(protocol)
+    const found = (finding: Finding) => this.findings.push(`station: ${JSON.stringify(finding)}`)
     this.#connection = new RpcConnection<StationPeer>({
       socket: mine,
       service: this.#service,
@@ -213,13 +221,14 @@ export class StationPeer {
       observer: {
         sent: () => undefined,
         received: () => undefined,
-        found: (finding) => this.findings.push(`station: ${JSON.stringify(finding)}`),
+        found,
         lateAnswer: () => undefined,
         handlerFailed: (action, error) => this.findings.push(`${action}: ${String(error)}`),
       },
       nextMessageId: () => this.#ids.next(),
       callTimeoutMs: 30_000,
       longestQueue: 100,
+      judge: new Judge(this.#service.version, 'station', { found }, this.clock),
       closed: () => undefined,
     })
     return theirs

@@ -49,6 +49,10 @@ const byName: Readonly<Record<string, (asking: Asking) => Promise<Suggestions>>>
   run: runs,
   before: runs,
   after: runs,
+  'explain id': async () => {
+    const { ruleTable } = await import('../../conformance/rules/rule-table.ts')
+    return values(ruleTable.map(({ id, title }) => ({ value: id, about: title })))
+  },
   'scenario steps name': async () => {
     const { stepTable } = await import('../../simulator/steps/registry.ts')
     return values(

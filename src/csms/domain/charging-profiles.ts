@@ -256,13 +256,16 @@ function waitsFor(
   return waits(one) && here && his
 }
 
-/** The transaction that is open there: by evseId in 2.x. */
+/**
+ * The transaction that is open there: by evseId in 2.x. The latest of several: a place has one at a
+ * time, and the end of the others never came.
+ */
 export function openAt(
   station: Station,
   place: number,
   evse = station.record.protocol !== 'ocpp1.6',
 ): TransactionRecord | undefined {
-  return station.transactions.find(
+  return station.transactions.findLast(
     (one) => (evse ? one.evseId : one.connectorId) === place && isOpen(one),
   )
 }

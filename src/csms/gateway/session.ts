@@ -1,3 +1,4 @@
+import { Judge } from '../../conformance/rules/judge.ts'
 import { redactFinding } from '../../ocpp/redact.ts'
 import { type CallOutcome, newCall } from '../../ocpp/rpc/call.ts'
 import { RpcConnection } from '../../ocpp/rpc/connection.ts'
@@ -81,6 +82,7 @@ export class Session implements RpcObserver, StationContext {
       admit: (action) => this.#admit(action) ?? storeGate(action, options.store),
       intercept: script && ((frame, own) => script.intercept(this, frame, own)),
       barrier: options.store.barrier,
+      judge: new Judge(service.version, 'station', this, options.domain.clock),
       closed: (code, reason) => closed(this, code, reason),
     })
   }

@@ -1,3 +1,4 @@
+import { ruleIdsOf } from '../../conformance/rules/rule-table.ts'
 import { list, object, oneOrMore } from '../../document/fields/collections.ts'
 import { type Field, mapped, optional, required, withDefault } from '../../document/fields/field.ts'
 import { duration } from '../../document/fields/quantities.ts'
@@ -6,7 +7,6 @@ import { steps } from '../../document/fields/steps.ts'
 import { vars } from '../../document/fields/vars.ts'
 import type { Reader, Scope } from '../../document/reader.ts'
 import { entryOf, type SourceNode } from '../../document/source-node.ts'
-import { rpcRules } from '../../ocpp/rpc/findings.ts'
 import { ocppVersions } from '../../ocpp/version.ts'
 import { answers } from './answer-field.ts'
 import type { ScriptPart } from './plan.ts'
@@ -90,7 +90,7 @@ export const serveScript = object(
     ),
     until: optional(until, 'What ends the run.', 'see until'),
     tolerate: withDefault(
-      list(oneOf(Object.keys(rpcRules), 'a rule:')),
+      list(oneOf(ruleIdsOf('station'), 'a rule:')),
       'Rules whose violation by a station does not fail it.',
       [],
       '[]',

@@ -56,6 +56,8 @@ describe('matchers', () => {
     [{ $between: [1, 2] }, 2.1, false],
     [{ $oneOf: ['A', { b: 1 }] }, { b: 1, c: 2 }, true],
     [{ $oneOf: ['A'] }, 'B', false],
+    [{ $oneOf: ['A', '$absent'] }, undefined, true],
+    [{ $oneOf: ['A'] }, undefined, false],
     [{ $not: 'A' }, 'B', true],
     [{ $not: 'A' }, 'A', false],
     [{ $contains: { id: 2 } }, [{ id: 1 }, { id: 2 }], true],

@@ -106,8 +106,8 @@ function firstFault(values: readonly unknown[]): MatcherFault | undefined {
  */
 export function mismatch(matcher: unknown, actual: unknown, path = '$'): Mismatch | undefined {
   const differs = () => ({ path, expected: describe(matcher), actual: show(actual) })
-  if (matcher === absent) return actual === undefined ? undefined : differs()
-  if (actual === undefined) return differs()
+  if (actual === undefined) return takesNothing(matcher) ? undefined : differs()
+  if (matcher === absent) return differs()
   if (matcher === anyValue) return undefined
   if (typeof matcher !== 'object' || matcher === null) {
     return matcher === actual ? undefined : differs()
@@ -125,6 +125,13 @@ export function mismatch(matcher: unknown, actual: unknown, path = '$'): Mismatc
       mismatch(one, own(actual, name), `${path}.${name}`),
     ),
   )
+}
+
+/** `$absent`, or one of several that it may be. */
+function takesNothing(matcher: unknown): boolean {
+  if (typeof matcher !== 'object' || matcher === null) return matcher === absent
+  const { $oneOf: several } = matcher as { readonly $oneOf?: unknown }
+  return isList(several) && several.some(takesNothing)
 }
 
 function firstMismatch(found: readonly (Mismatch | undefined)[]): Mismatch | undefined {

@@ -69,11 +69,14 @@ export class RpcConnection<Context> implements SocketListener {
 
   /** Sends a SEND (2.1), which is never answered and waits for nothing. */
   send(action: string, payload: object): void {
-    this.#wire.write(messageType.send, encodeSend(this.#options.nextMessageId(), action, payload))
+    const id = this.#options.nextMessageId()
+    this.#options.judge?.asked('self', id, action, payload, '')
+    this.#wire.write(messageType.send, encodeSend(id, action, payload))
   }
 
   /** Sends any text, well-formed or not. */
   sendRaw(text: string): void {
+    this.#options.judge?.excuse()
     this.#wire.write(0, text)
   }
 
@@ -157,9 +160,15 @@ export class RpcConnection<Context> implements SocketListener {
   #receiveResult(frame: ResultFrame, text: string): void {
     const call = this.#claim(frame.id, text)
     if (!call) return
-    const fault = this.#options.service.action(call.action)?.checkResponse?.(frame.payload)
-    if (fault) this.#rejectResult(call, frame.payload, fault, text)
-    else this.#outgoing.settle(call, { kind: 'result', payload: frame.payload })
+    const { service, judge } = this.#options
+    const { payload } = frame
+    const fault = service.action(call.action)?.checkResponse?.(payload)
+    if (fault) {
+      this.#rejectResult(call, payload, fault, text)
+    } else {
+      judge?.answered('peer', call.id, call.action, call.payload, payload, text)
+      this.#outgoing.settle(call, { kind: 'result', payload })
+    }
     this.#outgoing.next()
   }
 
@@ -186,7 +195,7 @@ export class RpcConnection<Context> implements SocketListener {
   }
 
   #receiveSend(frame: SendFrame, text: string): void {
-    const { service, context, observer } = this.#options
+    const { service, context, observer, judge } = this.#options
     const served = service.action(frame.action)
     if (!served) {
       this.#wire.find('RPC_UNKNOWN_ACTION', `unknown action "${frame.action}"`, text)
@@ -197,6 +206,7 @@ export class RpcConnection<Context> implements SocketListener {
       this.#wire.find('RPC_REQUEST_SCHEMA', `${frame.action}: ${fault.text}`, text)
       return
     }
+    judge?.asked('peer', frame.id, frame.action, frame.payload, text)
     try {
       void served.handler?.(frame.payload, context)
     } catch (error) {

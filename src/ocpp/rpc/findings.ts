@@ -116,10 +116,16 @@ export function finding(
   detail: string,
   frame: string,
 ): Finding {
-  return {
-    rule,
-    level: rpcRules[rule].level(version),
-    detail,
-    frame: frame.length > sampleLength ? `${frame.slice(0, sampleLength)}…` : frame,
-  }
+  return findingOf(rule, rpcRules[rule].level(version), detail, frame)
+}
+
+/** A finding of any rule. */
+export function findingOf(
+  rule: string,
+  level: FindingLevel,
+  detail: string,
+  frame: string,
+): Finding {
+  const kept = frame.length > sampleLength ? `${frame.slice(0, sampleLength)}…` : frame
+  return { rule, level, detail, frame: kept }
 }

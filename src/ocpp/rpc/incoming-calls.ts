@@ -19,6 +19,8 @@ export class IncomingCalls<Context> {
   readonly #wire: RpcWire<Context>
   #handling: string | undefined
   #inbox: { readonly frame: CallFrame; readonly text: string }[] = []
+  /** CALLs that are not valid; most connections never need any. */
+  #invalid: WeakSet<CallFrame> | undefined
 
   constructor(options: RpcOptions<Context>, wire: RpcWire<Context>) {
     this.#options = options
@@ -58,12 +60,19 @@ export class IncomingCalls<Context> {
   }
 
   #serve(frame: CallFrame, text: string): void {
-    const { service, intercept } = this.#options
+    const { service, intercept, judge } = this.#options
     const served = service.action(frame.action)
+    const objection = this.#objection(frame, served, text)
+    if (objection) {
+      this.#invalid ??= new WeakSet()
+      this.#invalid.add(frame)
+    } else {
+      judge?.asked('peer', frame.id, frame.action, frame.payload, text)
+    }
     try {
       const reply = intercept
-        ? intercept(frame, () => this.#reply(frame, served, text))
-        : this.#reply(frame, served, text)
+        ? intercept(frame, () => this.#reply(frame, served, objection))
+        : this.#reply(frame, served, objection)
       if (reply instanceof Promise) this.#await(frame, served, reply)
       else this.#answer(frame, served, reply)
     } catch (error) {
@@ -72,9 +81,13 @@ export class IncomingCalls<Context> {
   }
 
   /** Throws `CallError` where the CALL is refused. */
-  #reply(frame: CallFrame, served: ServedAction<Context> | undefined, text: string): OwnReply {
+  #reply(
+    frame: CallFrame,
+    served: ServedAction<Context> | undefined,
+    objection: CallError | undefined,
+  ): OwnReply {
     const { context, admit, barrier } = this.#options
-    const refusal = admit?.(frame.action, context) ?? this.#objection(frame, served, text)
+    const refusal = admit?.(frame.action, context) ?? objection
     if (refusal) throw refusal
     if (!served?.handler) {
       throw new CallError('NotSupported', `${frame.action} is not supported`)
@@ -132,16 +145,23 @@ export class IncomingCalls<Context> {
 
   #answer(frame: CallFrame, served: ServedAction<Context> | undefined, reply: Reply<object>): void {
     if (reply === noReply) return
-    if (reply instanceof RawReply) {
-      this.#wire.answer(frame.id, reply.payload)
-      return
-    }
-    const fault = served?.checkResponse?.(reply)
-    if (fault) {
+    const raw = reply instanceof RawReply
+    const payload = raw ? reply.payload : reply
+    const fault = served?.checkResponse?.(payload)
+    if (fault && !raw) {
       const error = new Error(`the answer to ${frame.action} is not valid: ${fault.text}`)
       this.#wire.refuse(frame.id, this.#asCallError(error, frame.action))
-    } else {
-      this.#wire.answer(frame.id, reply)
+      return
+    }
+    this.#judge(frame, payload, fault !== undefined)
+    this.#wire.answer(frame.id, payload)
+  }
+
+  #judge(frame: CallFrame, payload: object, invalid: boolean): void {
+    const { judge } = this.#options
+    if (invalid) judge?.excuse()
+    else if (!this.#invalid?.has(frame)) {
+      judge?.answered('self', frame.id, frame.action, frame.payload, payload, '')
     }
   }
 

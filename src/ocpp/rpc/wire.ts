@@ -12,6 +12,7 @@ import {
   messageType,
 } from './frame.ts'
 import type { OwnReply } from './incoming-calls.ts'
+import type { ConnectionJudge } from './judge.ts'
 import type { RpcService } from './service.ts'
 
 /** Hears what passes through a connection. Called on the hot path: count, do not format. */
@@ -48,6 +49,8 @@ export interface RpcOptions<Context> {
   readonly intercept?: ((frame: CallFrame, own: () => OwnReply) => OwnReply) | undefined
   /** What an answer to a CALL that changed something waits for. */
   readonly barrier?: Barrier | undefined
+  /** Looks for what the order of messages proves wrong. */
+  readonly judge?: ConnectionJudge | undefined
   readonly closed: (code: number, reason: string) => void
 }
 
@@ -71,11 +74,13 @@ export class RpcWire<Context> {
 
   /** Puts a CALL on the wire; one that is not valid is our own fault, and goes out all the same. */
   transmit(call: Call): void {
-    const { service, observer } = this.#options
-    const fault = call.raw ? undefined : service.action(call.action)?.checkRequest?.(call.payload)
-    if (fault) {
+    const { service, observer, judge } = this.#options
+    const fault = service.action(call.action)?.checkRequest?.(call.payload)
+    if (fault && !call.raw) {
       observer.handlerFailed(call.action, new Error(`the request is not valid: ${fault.text}`))
     }
+    if (fault) judge?.excuse()
+    else judge?.asked('self', call.id, call.action, call.payload, '')
     this.write(messageType.call, encodeCall(call.id, call.action, call.payload))
   }
 

@@ -3,9 +3,12 @@ export const clientScript = `"use strict";
 (() => {
   // copying.ts
   function prepareCopying() {
-    const button = document.querySelector("[data-copy]");
-    const code = button?.previousElementSibling;
-    if (!button || !code || !window.isSecureContext) return;
+    if (!window.isSecureContext) return;
+    for (const button of document.querySelectorAll("[data-copy]")) prepare(button);
+  }
+  function prepare(button) {
+    const code = button.previousElementSibling;
+    if (!code) return;
     const tell = (text) => () => {
       button.textContent = text;
     };
@@ -513,7 +516,6 @@ export const clientScript = `"use strict";
       show();
     });
     system.addEventListener("change", show);
-    preparePaper(changed);
   }
   function chosen() {
     return themeOf(document.documentElement.dataset["theme"]);
@@ -553,5 +555,6 @@ export const clientScript = `"use strict";
   prepareSorting();
   var charts = drawCharts(pageData());
   prepareTheme(() => charts.redraw());
+  preparePaper(() => charts.redraw());
 })();
 `

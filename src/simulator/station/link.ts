@@ -1,3 +1,4 @@
+import { Judge } from '../../conformance/rules/judge.ts'
 import type { ConnectFailure, DialResult, TlsHandshake } from '../../ocpp/dial.ts'
 import type { CallOutcome } from '../../ocpp/rpc/call.ts'
 import { RpcConnection } from '../../ocpp/rpc/connection.ts'
@@ -167,6 +168,7 @@ export class Link implements RpcObserver, DialResult, CallOwner {
       nextMessageId: () => this.#ids.next(),
       callTimeoutMs: this.#callTimeoutMs,
       longestQueue,
+      judge: new Judge(protocol.version, 'csms', this, clocks.simulated),
       closed: (code: number, reason: string) => this.#closed(code, reason),
     }
     this.#timeouts = options

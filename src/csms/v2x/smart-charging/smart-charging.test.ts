@@ -265,6 +265,15 @@ describe.each(versions)('an EV with ISO 15118 at a %s station', (version) => {
     expect(await tell('2026-01-01T04:00:00Z')).toMatchObject(limited(5_000))
   })
 
+  test('[2.0.1 K15.FR.07] is in the latest transaction of its EVSE, though the end of another never came', async () => {
+    const bench = await booted(version)
+    await bench.transaction('Started', { transactionId: 'LOST' })
+    await bench.transaction('Started')
+    await bench.station.ask('NotifyEVChargingNeeds', needs())
+    await bench.settled()
+    expect(bench.served).toMatchObject([{ payload: { chargingProfile: { transactionId: 'TX1' } } }])
+  })
+
   test('[2.0.1 K17] new needs change the same profile', async () => {
     const bench = await booted(version)
     await bench.transaction('Started')

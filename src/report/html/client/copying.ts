@@ -1,8 +1,12 @@
-/** The button beside the command; absent where the browser lets nobody copy. */
+/** The buttons beside commands; absent where the browser lets nobody copy. */
 export function prepareCopying(): void {
-  const button = document.querySelector<HTMLButtonElement>('[data-copy]')
-  const code = button?.previousElementSibling
-  if (!button || !code || !window.isSecureContext) return
+  if (!window.isSecureContext) return
+  for (const button of document.querySelectorAll<HTMLButtonElement>('[data-copy]')) prepare(button)
+}
+
+function prepare(button: HTMLButtonElement): void {
+  const code = button.previousElementSibling
+  if (!code) return
   const tell = (text: string) => () => {
     button.textContent = text
   }

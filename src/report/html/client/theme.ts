@@ -3,8 +3,7 @@ type Theme = 'light' | 'dark'
 const key = 'csms-report-theme'
 
 /**
- * The toggle between light and dark, remembered where the browser remembers things; and paper,
- * which is light, with everything unfolded.
+ * The toggle between light and dark, remembered where the browser remembers things.
  *
  * @param changed called after the colours changed
  */
@@ -28,14 +27,14 @@ export function prepareTheme(changed: () => void): void {
     show()
   })
   system.addEventListener('change', show)
-  preparePaper(changed)
 }
 
 function chosen(): Theme | undefined {
   return themeOf(document.documentElement.dataset['theme'])
 }
 
-function preparePaper(changed: () => void): void {
+/** On paper, which is light, everything is unfolded. */
+export function preparePaper(changed: () => void): void {
   let folded: HTMLDetailsElement[] = []
   addEventListener('beforeprint', () => {
     folded = [...document.querySelectorAll<HTMLDetailsElement>('details:not([open])')]

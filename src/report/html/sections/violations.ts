@@ -1,7 +1,7 @@
+import { ruleTitle } from '../../../conformance/rules/rule-table.ts'
 import type { ViolationSample } from '../../../metrics/violation-log.ts'
 import { showCountOf, showSeconds } from '../../figures.ts'
 import type { RuleReport } from '../../result.ts'
-import { ruleTitle } from '../../verdict.ts'
 import { type Html, html, nothing } from '../html.ts'
 import { prettyFrame } from '../pretty-frame.ts'
 import type { StoredReport } from '../stored-report.ts'

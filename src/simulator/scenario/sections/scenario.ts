@@ -1,8 +1,8 @@
+import { ruleIdsOf } from '../../../conformance/rules/rule-table.ts'
 import { list, object, soundItems } from '../../../document/fields/collections.ts'
 import { optional, required, withDefault } from '../../../document/fields/field.ts'
 import { integer, number, oneOf, text } from '../../../document/fields/scalars.ts'
 import { vars } from '../../../document/fields/vars.ts'
-import { rpcRules } from '../../../ocpp/rpc/findings.ts'
 import type { OcppVersion } from '../../../ocpp/version.ts'
 import { builtinNames } from '../../steps/variables.ts'
 import { timeOfDay } from '../fields/time-of-day.ts'
@@ -15,7 +15,7 @@ import { event } from './timeline.ts'
 import { token } from './tokens.ts'
 
 /** The rules that a target can break, by id. */
-const ruleIds = Object.keys(rpcRules)
+const ruleIds = ruleIdsOf('csms')
 
 /** Keys that start like this are the author's own: a place for anchors. */
 const ownPrefix = 'x-'

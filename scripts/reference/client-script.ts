@@ -4,13 +4,15 @@ import { build } from 'esbuild'
 const folder = join(import.meta.dirname, '../../src/report/html/client')
 
 /**
- * `src/report/html/client-script.ts`: the script of `report.html`, bundled, as a constant. Nothing
- * needs a bundler at run time, from source or built.
+ * A `client-script.ts`: the script of a page, bundled, as a constant. Nothing needs a bundler at run
+ * time, from source or built.
+ *
+ * @param entry in `src/report/html/client`
  */
-export async function reportClient(): Promise<string> {
+export async function clientScript(entry: string): Promise<string> {
   const { outputFiles } = await build({
     absWorkingDir: folder,
-    entryPoints: ['main.ts'],
+    entryPoints: [entry],
     bundle: true,
     write: false,
     format: 'iife',

@@ -1,0 +1,86 @@
+import type { Hook } from '../conformance/hooks/hook.ts'
+import type { EmbeddedTarget } from '../conformance/run/embedded-target.ts'
+import { runErrands } from '../conformance/run/errands.ts'
+import { defaultFixtures, type Fixtures } from '../conformance/run/fixtures.ts'
+import { fixturesOf, type Target } from '../conformance/run/target.ts'
+import { csmsError } from '../shared/errors.ts'
+import { readFixtures } from './conformance-files.ts'
+import { type HookOptions, hookSettings, type Preparation } from './conformance-hooks.ts'
+import type { CliContext } from './context.ts'
+
+export interface SettingOptions extends HookOptions {
+  readonly target?: string
+  readonly header?: Readonly<Record<string, string>>
+  readonly parallel: number
+}
+
+/** Who is judged, with what makes it act and what it has to know. */
+export interface Setting {
+  readonly target: Target
+  readonly hooks: readonly Hook[]
+  readonly fixtures: Fixtures
+  readonly parallel: number
+  readonly stationId: (lane: number) => string
+  /** Throws `CSMS_CONFORMANCE_NOT_PREPARED`. */
+  prepare(): Promise<void>
+  /** What could not be undone. */
+  clear(): Promise<readonly string[]>
+}
+
+/**
+ * Puts together what options and files say.
+ *
+ * @param embedded what is judged where no target is named
+ * @throws CSMS_CONFORMANCE_FILE_INVALID, CSMS_USAGE
+ */
+export async function settingOf(
+  ctx: CliContext,
+  options: SettingOptions,
+  embedded: EmbeddedTarget | undefined,
+): Promise<Setting> {
+  const { target: url, header = {}, hookMode } = options
+  const { hooks, provision, teardown } = await hookSettings(ctx, options)
+  const plan =
+    options.fixtures === undefined ? undefined : await readFixtures(ctx, options.fixtures)
+  const base = embedded?.fixtures ?? defaultFixtures
+  const target = embedded?.target ?? { url: url ?? '', headers: header }
+  const fixtures = fixturesOf(target, { ...base, ...plan?.fixtures })
+  const stations = plan?.stations
+  const parallel = lanesOf(options, stations)
+  const stationId = (lane: number) =>
+    stations?.[lane - 1] ?? `CSMS_CONF_${String(lane).padStart(2, '0')}`
+  const subjects = (api: string | undefined) => ({
+    stations: Array.from({ length: 2 * parallel }, (_, i) => stationId(i + 1)),
+    fixtures,
+    api,
+  })
+  const all = async (preparations: readonly Preparation[]): Promise<readonly string[]> => {
+    const wrong: string[] = []
+    for (const { errands, api, tools } of preparations) {
+      wrong.push(...(await runErrands(errands, subjects(api), tools)))
+    }
+    return wrong
+  }
+  return {
+    target,
+    hooks: [...hooks, ...(hookMode === 'skip' ? [] : (embedded?.hooks ?? []))],
+    fixtures,
+    parallel,
+    stationId,
+    async prepare() {
+      const reasons = await all(provision)
+      if (reasons.length === 0) return
+      throw csmsError('CSMS_CONFORMANCE_NOT_PREPARED', { reason: reasons.join('; ') })
+    },
+    clear: () => all(teardown),
+  }
+}
+
+/** A case may need a neighbour: two identities a lane. A person does one thing at a time. */
+function lanesOf(
+  { parallel, hookMode }: SettingOptions,
+  stations: readonly string[] | undefined,
+): number {
+  if (hookMode === 'manual') return 1
+  return stations === undefined ? parallel : Math.min(parallel, Math.floor(stations.length / 2))
+}

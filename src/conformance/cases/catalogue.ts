@@ -1,0 +1,59 @@
+import type { OcppVersion } from '../../ocpp/version.ts'
+import type { ConformanceCase } from './case.ts'
+import { core16 } from './ocpp16/core.ts'
+import { firmwareManagement16 } from './ocpp16/firmware-management.ts'
+import { localAuthList16 } from './ocpp16/local-auth-list.ts'
+import { remoteTrigger16 } from './ocpp16/remote-trigger.ts'
+import { reservation16 } from './ocpp16/reservation.ts'
+import { security16 } from './ocpp16/security.ts'
+import { smartCharging16 } from './ocpp16/smart-charging.ts'
+import { security201 } from './ocpp201/a-security.ts'
+import { provisioning201 } from './ocpp201/b-provisioning.ts'
+import { authorization201 } from './ocpp201/c-authorization.ts'
+import { localList201 } from './ocpp201/d-local-list.ts'
+import { transactions201 } from './ocpp201/e-transactions.ts'
+import { remoteControl201 } from './ocpp201/f-remote-control.ts'
+import { availability201 } from './ocpp201/g-availability.ts'
+import { reservation201 } from './ocpp201/h-reservation.ts'
+import { cost201 } from './ocpp201/i-cost.ts'
+import { meterValues201 } from './ocpp201/j-meter-values.ts'
+import { smartCharging201 } from './ocpp201/k-smart-charging.ts'
+import { firmware201 } from './ocpp201/l-firmware.ts'
+import { certificateManagement201 } from './ocpp201/m-certificates.ts'
+import { diagnostics201 } from './ocpp201/n-diagnostics.ts'
+import { display201 } from './ocpp201/o-display.ts'
+import { dataTransfer201 } from './ocpp201/p-data-transfer.ts'
+import { rpcCases } from './rpc/x-rpc.ts'
+
+/** All cases, in the order of their documents. */
+export const catalogue: readonly ConformanceCase[] = [
+  ...core16,
+  ...localAuthList16,
+  ...firmwareManagement16,
+  ...reservation16,
+  ...remoteTrigger16,
+  ...smartCharging16,
+  ...security16,
+  ...security201,
+  ...provisioning201,
+  ...authorization201,
+  ...localList201,
+  ...transactions201,
+  ...remoteControl201,
+  ...availability201,
+  ...reservation201,
+  ...cost201,
+  ...meterValues201,
+  ...smartCharging201,
+  ...firmware201,
+  ...certificateManagement201,
+  ...diagnostics201,
+  ...display201,
+  ...dataTransfer201,
+  ...rpcCases,
+]
+
+/** Those of one version. */
+export function casesOf(version: OcppVersion): readonly ConformanceCase[] {
+  return catalogue.filter((one) => one.version === version)
+}

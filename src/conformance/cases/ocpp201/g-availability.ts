@@ -1,0 +1,170 @@
+import type { ConformanceCase, Move } from '../case.ts'
+import { absent, counted, now } from '../values.ts'
+import { asked, call, case201 } from './moves201.ts'
+import { booted201, charging, status, stillThere, stopAuthorized, unplugged } from './states201.ts'
+
+interface Place {
+  readonly id: number
+  readonly connectorId?: number
+}
+
+/** The CSMS changes the availability of a place, or of the station: of nothing more, and nothing less. */
+function changed(
+  operationalStatus: 'Operative' | 'Inoperative',
+  place: Place | undefined,
+  answer: 'Accepted' | 'Scheduled' = 'Accepted',
+): Move {
+  return asked('ChangeAvailability', {
+    order: { operationalStatus, ...(place && { evse: place }) },
+    expect: {
+      operationalStatus,
+      evse: place ? { id: place.id, connectorId: place.connectorId ?? absent } : absent,
+    },
+    answer: { status: answer },
+    clause: place ? '2.0.1 G03' : '2.0.1 G04',
+  })
+}
+
+/** A connector is told in both of the ways that stations have [2.0.1 G01.FR.01]. */
+function told(evseId: number, is: 'Available' | 'Unavailable'): readonly Move[] {
+  return [
+    status(evseId, is),
+    call('NotifyEvent', {
+      generatedAt: now(),
+      seqNo: 0,
+      eventData: [
+        {
+          eventId: counted('event'),
+          timestamp: now(),
+          trigger: 'Delta',
+          actualValue: is,
+          eventNotificationType: 'HardWiredNotification',
+          component: { name: 'Connector', evse: { id: evseId, connectorId: 1 } },
+          variable: { name: 'AvailabilityState' },
+        },
+      ],
+    }),
+  ]
+}
+
+const evse: Place = { id: 1 }
+const connector: Place = { id: 1, connectorId: 1 }
+
+/** What the driver's leaving makes of what was scheduled [2.0.1 G03.FR.05, G04.FR.06]. */
+const afterwards: readonly Move[] = [...stopAuthorized, ...unplugged, ...told(1, 'Unavailable')]
+
+/** G. Availability. */
+export const availability201: readonly ConformanceCase[] = [
+  case201({
+    id: 'G_03',
+    title: 'The CSMS takes an EVSE out of service',
+    profile: 'Core',
+    moves: [...booted201, changed('Inoperative', evse), ...told(1, 'Unavailable')],
+  }),
+  case201({
+    id: 'G_04',
+    title: 'The CSMS puts an EVSE back into service',
+    profile: 'Core',
+    moves: [
+      ...booted201,
+      changed('Inoperative', evse),
+      ...told(1, 'Unavailable'),
+      changed('Operative', evse),
+      ...told(1, 'Available'),
+    ],
+  }),
+  case201({
+    id: 'G_05',
+    title: 'The CSMS takes a whole station out of service',
+    profile: 'Core',
+    moves: [
+      ...booted201,
+      changed('Inoperative', undefined),
+      ...told(1, 'Unavailable'),
+      ...told(2, 'Unavailable'),
+    ],
+  }),
+  case201({
+    id: 'G_06',
+    title: 'The CSMS puts a whole station back into service',
+    profile: 'Core',
+    moves: [
+      ...booted201,
+      changed('Inoperative', undefined),
+      ...told(1, 'Unavailable'),
+      ...told(2, 'Unavailable'),
+      changed('Operative', undefined),
+      ...told(1, 'Available'),
+      ...told(2, 'Available'),
+    ],
+  }),
+  case201({
+    id: 'G_07',
+    title: 'The CSMS takes a connector out of service',
+    profile: 'Core',
+    moves: [...booted201, changed('Inoperative', connector), ...told(1, 'Unavailable')],
+  }),
+  case201({
+    id: 'G_08',
+    title: 'The CSMS puts a connector back into service',
+    profile: 'Core',
+    moves: [
+      ...booted201,
+      changed('Inoperative', connector),
+      ...told(1, 'Unavailable'),
+      changed('Operative', connector),
+      ...told(1, 'Available'),
+    ],
+  }),
+  case201({
+    id: 'G_11',
+    title: 'An EVSE that charges is to go out of service: scheduled until the driver has left',
+    profile: 'Core',
+    moves: [...charging, changed('Inoperative', evse, 'Scheduled'), ...afterwards],
+  }),
+  case201({
+    id: 'G_14',
+    title: 'A station that charges is to go out of service: its free EVSE at once, the other later',
+    profile: 'Core',
+    moves: [
+      ...charging,
+      changed('Inoperative', undefined, 'Scheduled'),
+      ...told(2, 'Unavailable'),
+      ...afterwards,
+    ],
+  }),
+  case201({
+    id: 'G_17',
+    title: 'A connector that charges is to go out of service: scheduled until the driver has left',
+    profile: 'Core',
+    moves: [...charging, changed('Inoperative', connector, 'Scheduled'), ...afterwards],
+  }),
+  case201({
+    id: 'G_20',
+    title: 'A connector that cannot be locked is told, and the CSMS takes note',
+    profile: 'Core',
+    moves: [
+      ...booted201,
+      call(
+        'NotifyEvent',
+        {
+          generatedAt: now(),
+          seqNo: 0,
+          eventData: [
+            {
+              eventId: counted('event'),
+              timestamp: now(),
+              trigger: 'Delta',
+              actualValue: 'true',
+              eventNotificationType: 'HardWiredNotification',
+              component: { name: 'ConnectorPlugRetentionLock', evse: { id: 1, connectorId: 1 } },
+              variable: { name: 'Problem' },
+            },
+          ],
+        },
+        { clause: '2.0.1 G05.FR.03' },
+      ),
+      stillThere,
+    ],
+  }),
+]

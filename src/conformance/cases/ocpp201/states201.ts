@@ -1,0 +1,172 @@
+import type { RequestOf, ResponseOf } from '../../../ocpp/rpc/service.ts'
+import type { Actions201 } from '../../../ocpp/v201/actions.ts'
+import type { Move } from '../case.ts'
+import { connects } from '../moves.ts'
+import {
+  any,
+  counted,
+  type Filled,
+  fresh,
+  type Matching,
+  now,
+  type ValueRef,
+  value,
+} from '../values.ts'
+import { call } from './moves201.ts'
+
+type Status = 'Available' | 'Occupied' | 'Reserved' | 'Unavailable' | 'Faulted'
+
+/** StatusNotification of connector 1 of an EVSE [2.0.1 G01]. */
+export function status(evseId: number, connectorStatus: Status): Move {
+  return call('StatusNotification', { evseId, connectorId: 1, connectorStatus, timestamp: now() })
+}
+
+/** BootNotification that is Accepted; what time it is for the CSMS is in `bootTime` [2.0.1 B01]. */
+export function accepted201(
+  reason: RequestOf<Actions201, 'BootNotification'>['reason'] = 'PowerUp',
+): Move {
+  return call(
+    'BootNotification',
+    { reason, chargingStation: { vendorName: 'csms', model: 'probe' } },
+    {
+      expect: { status: 'Accepted' },
+      save: { bootTime: '$.currentTime' },
+      clause: '2.0.1 B01.FR.02',
+    },
+  )
+}
+
+/** The upgrade, and BootNotification Accepted [2.0.1 B01]. */
+export const connected201: readonly Move[] = [
+  connects('upgrade', {}, { clause: '2.0.1 Part 4 3.1' }),
+  accepted201(),
+]
+
+/** Every connector is free [2.0.1 B01.FR.05]. */
+export const everyStatus: readonly Move[] = [status(1, 'Available'), status(2, 'Available')]
+
+/** Accepted, and every connector told [2.0.1 B01.FR.05]. */
+export const booted201: readonly Move[] = [...connected201, ...everyStatus]
+
+/** Authorize of a token that may charge [2.0.1 C01]. */
+export const authorized: Move = call(
+  'Authorize',
+  { idToken: tokenOf('token') },
+  { expect: { idTokenInfo: { status: 'Accepted' } }, clause: '2.0.1 C01.FR.07' },
+)
+
+/** The idToken of a fixture. */
+export function tokenOf(fixture: string): { readonly idToken: ValueRef; readonly type: ValueRef } {
+  return { idToken: value(fixture), type: value('tokenType') }
+}
+
+type EventRequest = RequestOf<Actions201, 'TransactionEvent'>
+type EventResponse = ResponseOf<Actions201, 'TransactionEvent'>
+
+type EventFields = Exclude<keyof EventRequest, 'transactionInfo' | 'eventType' | 'triggerReason'>
+
+type EventDetails = { readonly [Field in EventFields]?: Filled<EventRequest[Field]> } & {
+  /** Name of the transaction, where a case has several. */
+  readonly of?: string
+  /** Beside the id. */
+  readonly info?: {
+    readonly [Field in keyof EventRequest['transactionInfo']]?: Filled<
+      EventRequest['transactionInfo'][Field]
+    >
+  }
+  readonly expect?: Matching<EventResponse>
+  readonly prefer?: Matching<EventResponse>
+  readonly clause?: string
+}
+
+/** The transactionId that `event` tells. */
+export function transactionId(of = 'transaction'): ValueRef {
+  return fresh(of)
+}
+
+/** TransactionEvent on connector 1 of EVSE 1; ids and sequence numbers come by themselves [2.0.1 E01]. */
+export function event(
+  eventType: EventRequest['eventType'],
+  triggerReason: EventRequest['triggerReason'],
+  { of = 'transaction', info = {}, expect, prefer, clause, ...rest }: EventDetails = {},
+): Move {
+  return call(
+    'TransactionEvent',
+    {
+      timestamp: now(),
+      seqNo: counted(of),
+      ...(eventType === 'Started' && { evse: { id: 1, connectorId: 1 } }),
+      ...rest,
+      eventType,
+      triggerReason,
+      transactionInfo: { ...info, transactionId: transactionId(of) },
+    },
+    {
+      ...(expect && { expect }),
+      ...(prefer && { prefer }),
+      clause: clause ?? '2.0.1 E01',
+    },
+  )
+}
+
+/** A token that may charge is taken along: its status comes back [2.0.1 E01.FR.11, E01.FR.12]. */
+export const acceptedToken = {
+  idToken: tokenOf('token'),
+  expect: { idTokenInfo: { status: 'Accepted' } },
+  clause: '2.0.1 E01.FR.12',
+} as const
+
+/** The cable is in, and that is where the transaction starts [2.0.1 E02]. */
+export const pluggedIn: readonly Move[] = [
+  status(1, 'Occupied'),
+  event('Started', 'CablePluggedIn', { info: { chargingState: 'EVConnected' } }),
+]
+
+/** The driver of a running transaction is authorized [2.0.1 E02]. */
+export const identified: readonly Move[] = [
+  authorized,
+  event('Updated', 'Authorized', acceptedToken),
+]
+
+/** A change of the charging state. */
+export function charges(
+  chargingState: NonNullable<EventRequest['transactionInfo']['chargingState']>,
+  of?: string,
+): Move {
+  return event('Updated', 'ChargingStateChanged', {
+    info: { chargingState },
+    ...(of !== undefined && { of }),
+  })
+}
+
+/** Booted, cable in, authorized, energy flows: EVSE 1, `transactionId()` [2.0.1 E02]. */
+export const charging: readonly Move[] = [
+  ...booted201,
+  ...pluggedIn,
+  ...identified,
+  charges('Charging'),
+]
+
+/** The token that began it ends the permission to charge [2.0.1 E07]. */
+export const stopAuthorized: readonly Move[] = [
+  event('Updated', 'StopAuthorized', {
+    ...acceptedToken,
+    info: { chargingState: 'EVConnected' },
+  }),
+]
+
+/** The cable is out, the transaction over [2.0.1 E06.FR.02]. */
+export const unplugged: readonly Move[] = [
+  status(1, 'Available'),
+  event('Ended', 'EVCommunicationLost', {
+    info: { chargingState: 'Idle', stoppedReason: 'EVDisconnected' },
+    clause: '2.0.1 E06.FR.02',
+  }),
+]
+
+/** Whatever came before: the CSMS is still there, and answers [2.0.1 G02]. */
+export const stillThere: Move = call(
+  'Heartbeat',
+  {},
+  { expect: { currentTime: any }, clause: '2.0.1 G02.FR.03' },
+)

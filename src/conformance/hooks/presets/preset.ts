@@ -1,0 +1,25 @@
+import type { OcppVersion } from '../../../ocpp/version.ts'
+import type { Order } from '../hook.ts'
+import type { Errand } from '../plan.ts'
+
+/** A request that an API takes. */
+export interface ApiRequest {
+  readonly method: string
+  /** Below the URL of the API; its query is kept. */
+  readonly path: string
+  readonly query?: Readonly<Record<string, string>>
+  readonly body: unknown
+}
+
+/** The API of a CSMS that is known: how it is told to send a CALL. */
+export interface Preset {
+  /** How it orders a CALL, for people. */
+  readonly title: string
+  can(version: OcppVersion, action: string): boolean
+  request(order: Order): ApiRequest
+  /** What is wrong with the JSON of a response with a good status; undefined: nothing. */
+  fault?(body: unknown): string | undefined
+  /** How the tokens of the fixtures are made and forgotten, where a file says nothing of it. */
+  readonly provision?: readonly Errand[]
+  readonly teardown?: readonly Errand[]
+}

@@ -1,0 +1,23 @@
+import type { HookAnswer } from '../hook.ts'
+import type { CommandWay, HttpWay, ModuleWay } from '../plan.ts'
+import type { TemplateValues } from '../template.ts'
+import { byCommand } from './by-command.ts'
+import { byHttp } from './by-http.ts'
+import { byModule } from './by-module.ts'
+import type { Tools } from './tools.ts'
+
+/** Does what a machine can do: for an operation, or an errand. Never rejects. */
+export function perform(
+  way: HttpWay | CommandWay | ModuleWay,
+  values: TemplateValues,
+  tools: Tools,
+): Promise<HookAnswer> {
+  switch (way.kind) {
+    case 'http':
+      return byHttp(way, values, tools)
+    case 'command':
+      return byCommand(way, values, tools)
+    case 'module':
+      return byModule(way, values, tools)
+  }
+}

@@ -1,0 +1,376 @@
+import { actionInfo } from '../../ocpp/action.ts'
+import type { ConnectFailure, Dial, StationTls } from '../../ocpp/dial.ts'
+import type { RpcErrorCode } from '../../ocpp/rpc/error-codes.ts'
+import {
+  encodeCall,
+  encodeCallError,
+  encodeCallResult,
+  encodeSend,
+  messageType,
+  parseFrame,
+} from '../../ocpp/rpc/frame.ts'
+import type { PayloadValidators } from '../../ocpp/schemas.ts'
+import type { Socket } from '../../ocpp/socket.ts'
+import { isOcppVersion, type OcppVersion } from '../../ocpp/version.ts'
+import type { Clock } from '../../shared/clock.ts'
+import { Arrivals } from './arrivals.ts'
+import { ConnectionRules } from './connection-rules.ts'
+import type { Trace } from './trace.ts'
+
+/** How the answer to a CALL of the probe came, or did not. */
+export type Answer =
+  | { readonly kind: 'result'; readonly payload: object; readonly frame: number }
+  | {
+      readonly kind: 'callError'
+      readonly code: string
+      readonly description: string
+      readonly frame: number
+    }
+  | { readonly kind: 'timeout' }
+  | { readonly kind: 'closed' }
+
+/** A CALL or SEND that the CSMS sent. */
+export interface Incoming {
+  readonly id: string
+  readonly action: string
+  readonly payload: object
+  readonly frame: number
+}
+
+/** What the CSMS did wrong, whatever the case is about. */
+export interface Fault {
+  readonly rule: string
+  readonly level: 'MUST' | 'SHOULD'
+  readonly detail: string
+  readonly frame: number
+}
+
+export interface ProbeOptions {
+  readonly version: OcppVersion
+  readonly validators: PayloadValidators
+  readonly clock: Clock
+  readonly trace: Trace
+  /** Fresh on every connection of every run. */
+  readonly nextId: () => string
+  /** What is answered to a CALL that no move waits for; undefined: nothing. */
+  readonly answerTo: (
+    incoming: Incoming,
+  ) => object | { readonly callError: RpcErrorCode } | undefined
+  /** Actions that moves of the case wait for: they are kept until one does. */
+  readonly awaited: ReadonlySet<string>
+}
+
+export interface Credentials {
+  readonly url: string
+  readonly protocols: readonly string[]
+  readonly headers: Readonly<Record<string, string>>
+  readonly compression?: boolean | undefined
+  readonly tls?: () => StationTls
+}
+
+/** A CALL of the probe that waits. */
+interface Asked {
+  readonly action: string
+  readonly payload: object
+  settle(answer: Answer): void
+}
+
+/** How an upgrade went. */
+export type Handshake =
+  | { readonly kind: 'open'; readonly protocol: string; readonly entry: number }
+  | {
+      readonly kind: 'refused'
+      readonly failure: ConnectFailure
+      readonly detail: string
+      readonly status: number | undefined
+      readonly entry: number
+    }
+
+/**
+ * A charging station that says exactly what it is told to, and writes down everything. It has no
+ * physics and no opinions: cases say what happens, frames say what came of it.
+ */
+export class Probe {
+  /** Of the whole case, over all its connections. */
+  readonly faults: Fault[] = []
+  readonly arrivals: Arrivals
+  readonly #options: ProbeOptions
+  #socket: Socket | undefined
+  #open = false
+  #connections = 0
+  /** Undefined where another version is spoken than that of the case. */
+  #rules: ConnectionRules | undefined
+  /** CALLs that wait, by message id. */
+  readonly #asked = new Map<string, Asked>()
+  /** CALLs that were given up, or answered: a second answer is none of ours. */
+  readonly #settled = new Map<string, 'answered' | 'late'>()
+  /** Ids of texts that cases made up: their answers are looked at by who sent them. */
+  readonly #raw = new Set<string>()
+
+  constructor(options: ProbeOptions) {
+    this.#options = options
+    this.arrivals = new Arrivals(options.clock)
+  }
+
+  get open(): boolean {
+    return this.#open
+  }
+
+  connect(
+    dial: Dial,
+    { url, protocols, headers, tls, compression }: Credentials,
+    timeoutMs: number,
+  ): Promise<Handshake> {
+    const { trace } = this.#options
+    return new Promise((resolve) => {
+      dial(
+        { url, protocols, headers, timeoutMs, compression, ...(tls && { tls }) },
+        {
+          opened: (socket) => {
+            const words = `open, subprotocol ${socket.protocol || '(none)'}`
+            const entry = trace.note('csms', 'open', words)
+            this.#begin(socket)
+            resolve({ kind: 'open', protocol: socket.protocol, entry })
+          },
+          failed: (failure, detail, status) => {
+            const entry = trace.note('csms', 'refused', detail)
+            resolve({ kind: 'refused', failure, detail, status, entry })
+          },
+        },
+      )
+    })
+  }
+
+  call(action: string, payload: object, timeoutMs: number): Promise<Answer> {
+    const { nextId, clock } = this.#options
+    const id = nextId()
+    return new Promise((resolve) => {
+      if (!this.#open) {
+        resolve({ kind: 'closed' })
+        return
+      }
+      const stop = clock.after(timeoutMs, () => {
+        this.#asked.delete(id)
+        this.#settled.set(id, 'late')
+        resolve({ kind: 'timeout' })
+      })
+      this.#asked.set(id, {
+        action,
+        payload,
+        settle: (answer) => {
+          stop()
+          resolve(answer)
+        },
+      })
+      const frame = this.#say(encodeCall(id, action, payload))
+      this.#rules?.asked('self', id, action, payload, frame)
+    })
+  }
+
+  /** SEND (2.1): nothing comes back. */
+  send(action: string, payload: object): void {
+    const id = this.#options.nextId()
+    const frame = this.#say(encodeSend(id, action, payload))
+    this.#rules?.asked('self', id, action, payload, frame)
+  }
+
+  result({ id, action, payload: request }: Incoming, response: object): void {
+    const frame = this.#say(encodeCallResult(id, response))
+    this.#rules?.answered('self', id, { action, request, response }, frame)
+  }
+
+  refuse({ id }: Incoming, code: RpcErrorCode): void {
+    const words = 'the case wants it refused'
+    this.#say(encodeCallError(this.#options.version, id, code, words))
+  }
+
+  /** Any text. */
+  raw(text: string): void {
+    this.#rules?.excuse()
+    this.#say(text)
+  }
+
+  /** One WebSocket frame, however odd. */
+  frame(bytes: Uint8Array, as: { readonly binary: boolean; readonly fin: boolean }): void {
+    this.#rules?.excuse()
+    const kind = `${as.binary ? 'binary' : 'text'}${as.fin ? '' : ', to be continued'}`
+    this.#options.trace.frame('station', `(${kind}, ${bytes.length} bytes)`)
+    this.#socket?.bare?.write(bytes, as)
+  }
+
+  /** What the upgrade agreed on beside the subprotocol; empty for nothing. */
+  get extensions(): string {
+    return this.#socket?.bare?.extensions ?? ''
+  }
+
+  /** Connections of this identity that are open: two where an earlier one was not closed. */
+  get connections(): number {
+    return this.#connections
+  }
+
+  /** Answers with this message id are looked at by the case: none of them is a fault by itself. */
+  expect(id: string): void {
+    this.#raw.add(id)
+  }
+
+  ping(answered: () => void): void {
+    this.#socket?.ping(answered)
+  }
+
+  /** A line of the trace, beside those of its connections. */
+  note(kind: 'open' | 'refused', words: string): number {
+    return this.#options.trace.note('csms', kind, words)
+  }
+
+  /** The closing handshake, as a station that goes away. */
+  close(code = 1000): void {
+    this.#socket?.close(code, '')
+  }
+
+  /** As a power loss: nothing is said. */
+  drop(): void {
+    this.#socket?.terminate()
+  }
+
+  #begin(socket: Socket): void {
+    this.#socket = socket
+    this.#open = true
+    this.#connections += 1
+    this.#rules = this.#rulesOf(socket)
+    socket.listen({
+      text: (text) => this.#hear(socket, text),
+      binary: (bytes) => {
+        const frame = this.#options.trace.frame('csms', `(binary, ${bytes} bytes)`)
+        this.#fault('RPC_BINARY', 'MUST', `a binary frame of ${bytes} bytes`, frame)
+      },
+      closed: (code, reason) => {
+        this.#options.trace.note('csms', 'close', `closed with ${code}${reason && `: ${reason}`}`)
+        this.#connections -= 1
+        if (socket !== this.#socket) return
+        this.#open = false
+        for (const { settle } of this.#asked.values()) settle({ kind: 'closed' })
+        this.#asked.clear()
+        this.arrivals.closed(code)
+      },
+    })
+  }
+
+  #rulesOf({ protocol }: Socket): ConnectionRules | undefined {
+    if (protocol !== this.#options.version) return undefined
+    return new ConnectionRules(this.#options, ({ rule, level, detail }, frame) =>
+      this.#fault(rule, level, detail, frame),
+    )
+  }
+
+  /** Where it stands in the trace. */
+  #say(text: string): number {
+    if (!this.#open) return 0
+    const frame = this.#options.trace.frame('station', text)
+    this.#socket?.send(text)
+    return frame
+  }
+
+  #hear(socket: Socket, text: string): void {
+    const { trace, version } = this.#options
+    const at = trace.frame('csms', text)
+    const { watched } = this.arrivals
+    this.arrivals.text(text, at)
+    if (socket !== this.#socket) return
+    const spoken = isOcppVersion(socket.protocol) ? socket.protocol : version
+    const { frame, fault } = parseFrame(text, spoken)
+    if (fault) {
+      if (watched) return
+      this.#fault(
+        fault.unknownType ? 'RPC_UNKNOWN_TYPE' : 'RPC_NOT_A_FRAME',
+        fault.unknownType ? 'SHOULD' : 'MUST',
+        fault.reason,
+        at,
+      )
+      return
+    }
+    switch (frame.type) {
+      case messageType.call:
+      case messageType.send:
+        this.#incoming(
+          { id: frame.id, action: frame.action, payload: frame.payload, frame: at },
+          frame.type,
+        )
+        break
+      case messageType.callResult:
+        this.#answered(frame.id, at, ({ action, payload, settle }) => {
+          this.#judge(action, 'response', frame.payload, at)
+          const exchange = { action, request: payload, response: frame.payload }
+          this.#rules?.answered('peer', frame.id, exchange, at)
+          settle({ kind: 'result', payload: frame.payload, frame: at })
+        })
+        break
+      case messageType.callError:
+        this.#answered(frame.id, at, ({ settle }) => {
+          const { code, description } = frame
+          settle({ kind: 'callError', code, description, frame: at })
+        })
+        break
+      case messageType.callResultError:
+    }
+  }
+
+  #incoming(incoming: Incoming, type: 2 | 6): void {
+    const { version, awaited, answerTo } = this.#options
+    const info = actionInfo(version, incoming.action)
+    if (!info) {
+      this.#fault(
+        'RPC_UNKNOWN_ACTION',
+        'MUST',
+        `unknown action "${incoming.action}"`,
+        incoming.frame,
+      )
+    } else if (info.from === 'station') {
+      this.#fault(
+        'RPC_WRONG_DIRECTION',
+        'MUST',
+        `${incoming.action} is sent by stations`,
+        incoming.frame,
+      )
+    }
+    const { id, action, payload, frame } = incoming
+    this.#judge(action, 'request', payload, frame)
+    this.#rules?.asked('peer', id, action, payload, frame)
+    if (this.arrivals.call(incoming, awaited.has(incoming.action)) || type === messageType.send)
+      return
+    if (!info) {
+      this.refuse(incoming, 'NotImplemented')
+      return
+    }
+    const answer = answerTo(incoming)
+    if (!answer) return
+    if ('callError' in answer) this.refuse(incoming, answer.callError as RpcErrorCode)
+    else this.result(incoming, answer)
+  }
+
+  #answered(id: string, at: number, found: (asked: Asked) => void): void {
+    const asked = this.#asked.get(id)
+    if (asked) {
+      this.#asked.delete(id)
+      this.#settled.set(id, 'answered')
+      found(asked)
+      return
+    }
+    if (this.#raw.has(id) || id === '-1') return
+    const before = this.#settled.get(id)
+    if (before === 'late') return
+    const rule = before === 'answered' ? 'RPC_DUPLICATE_ANSWER' : 'RPC_UNSOLICITED_ANSWER'
+    this.#fault(rule, 'MUST', `an answer to ${id}, which nobody waits for`, at)
+  }
+
+  #judge(action: string, kind: 'request' | 'response', payload: object, at: number): void {
+    const { validators, version } = this.#options
+    const fault = validators.check(version, action, kind)?.(payload)
+    if (!fault) return
+    const rule = kind === 'request' ? 'RPC_REQUEST_SCHEMA' : 'RPC_RESPONSE_SCHEMA'
+    this.#fault(rule, 'MUST', `${action}: ${fault.text}`, at)
+  }
+
+  #fault(rule: string, level: Fault['level'], detail: string, frame: number): void {
+    this.faults.push({ rule, level, detail, frame })
+  }
+}

@@ -1,0 +1,126 @@
+import type { RequestOf } from '../../../ocpp/rpc/service.ts'
+import type { Actions21 } from '../../../ocpp/v21/actions.ts'
+import { energyImport2x } from '../metering/energy-import2x.ts'
+import { keepReading } from '../metering/falls.ts'
+import type { Looks } from '../rule.ts'
+import type { Memory, SeenTransaction } from './memory.ts'
+import { rememberBoot, rememberTime } from './remember-boot.ts'
+import { profileRank2x } from './signs2x.ts'
+import { msOf, msOr } from './time.ts'
+
+type Event = RequestOf<Actions21, 'TransactionEvent'>
+
+/** What is kept of the exchanges of 2.0.1 and 2.1. */
+export const remember2x: Looks<Actions21, void> = {
+  BootNotification: {
+    asked: (_request, memory) => memory.rebooted(),
+    answered: (_request, response, memory, moment) => rememberBoot(response, memory, moment),
+  },
+  Heartbeat: {
+    answered: (_request, { currentTime }, memory) => rememberTime(currentTime, memory),
+  },
+  TriggerMessage: {
+    asked: ({ requestedMessage }, memory) =>
+      memory.want(
+        requestedMessage.startsWith('Sign') && requestedMessage.endsWith('Certificate')
+          ? 'SignCertificate'
+          : requestedMessage,
+      ),
+  },
+  GetBaseReport: { asked: rememberReport('NotifyReport') },
+  GetReport: { asked: rememberReport('NotifyReport') },
+  GetMonitoringReport: { asked: rememberReport('NotifyMonitoringReport') },
+  CustomerInformation: { asked: rememberReport('NotifyCustomerInformation') },
+  TransactionEvent: { asked: rememberEvent },
+  MeterValues: {
+    asked: ({ evseId, meterValue }, memory) => rememberReadings(evseId, meterValue, memory),
+  },
+  NotifyReport: { asked: rememberPart('NotifyReport') },
+  NotifyMonitoringReport: { asked: rememberPart('NotifyMonitoringReport') },
+  NotifyCustomerInformation: { asked: rememberPart('NotifyCustomerInformation') },
+  SendLocalList: {
+    answered: ({ versionNumber }, { status }, memory) => {
+      if (status === 'Accepted') memory.listVersion = versionNumber
+    },
+  },
+  SetChargingProfile: {
+    answered: ({ evseId, chargingProfile }, { status }, memory) => {
+      if (status !== 'Accepted') return
+      memory.profiles.set(chargingProfile.id, {
+        id: chargingProfile.id,
+        rank: profileRank2x(evseId, chargingProfile),
+        fromMs: msOr(chargingProfile.validFrom, Number.NEGATIVE_INFINITY),
+        toMs: msOr(chargingProfile.validTo, Number.POSITIVE_INFINITY),
+      })
+    },
+  },
+  // Criteria of many kinds: what may be gone is not held against anybody.
+  ClearChargingProfile: { answered: (_request, _response, memory) => memory.profiles.clear() },
+}
+
+function rememberEvent(event: Event, memory: Memory): void {
+  const { transactionInfo, seqNo, timestamp, evse, eventType, meterValue } = event
+  const { transactionId } = transactionInfo
+  const eventMs = msOf(timestamp)
+  const transaction = memory.transactions.get(transactionId) ?? begun(event, memory, eventMs)
+  if (evse && transaction.place === 0) transaction.place = evse.id
+  if (seqNo >= transaction.seqNo) {
+    transaction.seqNo = seqNo
+    transaction.eventMs = eventMs
+  }
+  if (eventType === 'Ended') transaction.endedMs ??= eventMs
+  if (meterValue) rememberReadings(transaction.place, meterValue, memory)
+}
+
+function begun(
+  { transactionInfo, eventType, seqNo, evse, timestamp }: Event,
+  memory: Memory,
+  eventMs: number,
+): SeenTransaction {
+  const { transactionId } = transactionInfo
+  const transaction: SeenTransaction = {
+    id: transactionId,
+    place: evse?.id ?? 0,
+    beginning: eventType === 'Started' ? `${seqNo} ${timestamp}` : '',
+    startedMs: eventMs,
+    endedMs: undefined,
+    seqNo,
+    eventMs,
+  }
+  memory.transactions.set(transactionId, transaction)
+  return transaction
+}
+
+function rememberReadings(
+  place: number,
+  meterValue: readonly RequestOf<Actions21, 'MeterValues'>['meterValue'][number][],
+  memory: Memory,
+): void {
+  for (const set of meterValue) {
+    const wh = energyImport2x(set)
+    if (wh !== undefined) keepReading(memory, place, wh, msOf(set.timestamp))
+  }
+}
+
+interface ReportPart {
+  readonly requestId: number
+  readonly seqNo: number
+  readonly tbc?: boolean
+}
+
+/** Parts to come; of what was asked on another connection some may have come there. */
+function rememberReport(kind: string) {
+  return ({ requestId }: { readonly requestId: number }, memory: Memory): void => {
+    memory.want(kind)
+    memory.reports.set(`${kind} ${requestId}`, { seqNo: -1, finished: false })
+  }
+}
+
+function rememberPart(kind: string) {
+  return ({ requestId, seqNo, tbc = false }: ReportPart, memory: Memory): void => {
+    const report = memory.reports.get(`${kind} ${requestId}`)
+    if (!report) return
+    report.seqNo = seqNo
+    report.finished = !tbc
+  }
+}

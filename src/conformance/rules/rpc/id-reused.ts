@@ -1,0 +1,33 @@
+import type { Look, Objection, Rule, RulePart } from '../rule.ts'
+import { station } from '../sequence.ts'
+import { boot2x, boot16 } from '../shown.ts'
+
+const every: Look<object, object, Objection> = {
+  asked: (_request, memory, { id, action }) => {
+    const before = memory.actionOf(id)
+    // A retry may keep its id; what is another action cannot be one.
+    if (before === undefined || before === action) return undefined
+    return `message id ${id} was used for ${before} before it was for ${action}`
+  },
+}
+
+const heartbeat = (id: string) =>
+  station('Heartbeat', {}, { currentTime: '2026-05-01T12:00:00Z' }, { id })
+
+function part(boot: ReturnType<typeof boot16>): RulePart<never> {
+  return {
+    level: 'MUST',
+    every,
+    breaks: [{ ...boot, id: 'one' }, heartbeat('one')],
+    nearly: [{ ...boot, id: 'one' }, heartbeat('two'), heartbeat('two')],
+  }
+}
+
+export const idReused: Rule = {
+  id: 'RPC_ID_REUSED',
+  title: 'a message id is not used for a second CALL, unless that repeats the first',
+  clause: '1.6J 4.1.4 with errata 3.1, 2.0.1 Part 4 4.1.4',
+  judges: 'both',
+  in16: part(boot16('Accepted')),
+  in2x: part(boot2x('Accepted')),
+}

@@ -1,0 +1,33 @@
+import type { Party } from './rule.ts'
+
+/** An exchange of a sequence that shows a rule: a CALL and what came of it. */
+export interface Passage {
+  readonly by: Party
+  readonly action: string
+  readonly request: object
+  /** Undefined: no CALLRESULT came. */
+  readonly response: object | undefined
+  /** Message id; default a fresh one. */
+  readonly id?: string
+  /** How long after the one before; seconds. */
+  readonly afterSeconds?: number
+}
+
+export type Sequence = readonly Passage[]
+
+type More = Pick<Passage, 'id' | 'afterSeconds'>
+
+/** The station asks. */
+export function station(
+  action: string,
+  request: object,
+  response?: object,
+  more: More = {},
+): Passage {
+  return { by: 'station', action, request, response, ...more }
+}
+
+/** The CSMS asks. */
+export function csms(action: string, request: object, response?: object, more: More = {}): Passage {
+  return { by: 'csms', action, request, response, ...more }
+}

@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest'
+import type { Dial } from '../../ocpp/dial.ts'
+import { PayloadValidators } from '../../ocpp/schemas.ts'
+import type { Socket } from '../../ocpp/socket.ts'
+import { officialSchemas } from '../../platform/official-schemas.ts'
+import { realClock } from '../../platform/real-clock.ts'
+import { examine, visit } from './doctor.ts'
+import { defaultFixtures } from './fixtures.ts'
+
+/** A CSMS whose clock is wrong, and that accepts every token. */
+function dialTo(skewMs: number): Dial {
+  const answers: Readonly<Record<string, () => object>> = {
+    BootNotification: () => ({
+      status: 'Accepted',
+      interval: 60,
+      currentTime: new Date(realClock.wallMs() + skewMs).toISOString(),
+    }),
+    Authorize: () => ({ idTagInfo: { status: 'Accepted' } }),
+  }
+  return (_request, result) => {
+    let hear: (text: string) => void = () => undefined
+    const socket: Socket = {
+      protocol: 'ocpp1.6',
+      send(text) {
+        const [, id, action] = JSON.parse(text) as [number, string, string]
+        queueMicrotask(() => hear(JSON.stringify([3, id, answers[action]?.() ?? {}])))
+      },
+      ping: () => undefined,
+      close: () => undefined,
+      terminate: () => undefined,
+      listen(listener) {
+        hear = (text) => listener.text(text)
+      },
+    }
+    queueMicrotask(() => result.opened(socket))
+    return () => undefined
+  }
+}
+
+async function states(skewMs: number) {
+  const looking = {
+    version: 'ocpp1.6',
+    target: { url: 'ws://csms', headers: {} },
+    fixtures: defaultFixtures,
+    stationId: 'CP1',
+    dial: dialTo(skewMs),
+    validators: new PayloadValidators(officialSchemas),
+    clock: realClock,
+    runId: 't',
+    timeoutMs: 1000,
+  } as const
+  const { probe } = await visit(looking)
+  return (await examine(probe, looking)).map(({ name, state }) => `${name} ${state}`)
+}
+
+test('tokens that are accepted and must not be, are missing', async () => {
+  expect(await states(0)).toEqual([
+    'Boot good',
+    'Clock good',
+    'Token good',
+    'Token good',
+    'Token good',
+    'Token bad',
+    'Token bad',
+    'Token bad',
+  ])
+})
+
+test('clocks more than five seconds apart are told', async () => {
+  expect(await states(-4000)).toContain('Clock good')
+  expect(await states(-6500)).toContain('Clock bad')
+})

@@ -1,0 +1,175 @@
+import type { Dial } from '../../ocpp/dial.ts'
+import type { PayloadValidators } from '../../ocpp/schemas.ts'
+import type { OcppVersion } from '../../ocpp/version.ts'
+import type { Clock } from '../../shared/clock.ts'
+import { type ConformanceCase, hookedActions } from '../cases/case.ts'
+import type { Hook } from '../hooks/hook.ts'
+import { defaultAnswer } from '../play/default-answers.ts'
+import { type Answer, type Handshake, Probe } from '../play/probe.ts'
+import { Trace } from '../play/trace.ts'
+import type { Fixtures } from './fixtures.ts'
+import { credentialsOf, type Target } from './target.ts'
+
+/** What a look at a target needs. */
+export interface Visit {
+  readonly version: OcppVersion
+  readonly target: Target
+  readonly fixtures: Fixtures
+  readonly stationId: string
+  readonly dial: Dial
+  readonly validators: PayloadValidators
+  readonly clock: Clock
+  /** Salt of the message ids. */
+  readonly runId: string
+  readonly timeoutMs: number
+}
+
+/** One thing that was looked at before anything is judged. */
+export interface Diagnosis {
+  readonly name: string
+  readonly state: 'good' | 'limit' | 'bad'
+  readonly value: string
+  /** What to do; empty where there is nothing. */
+  readonly advice: string
+}
+
+/** Above this, expiry dates of cases mean something else to the CSMS than to the stations. */
+const mostSkewMs = 5000
+
+/** Whether a station of the fixtures gets in. */
+export async function visit(options: Visit): Promise<{ probe: Probe; handshake: Handshake }> {
+  const { version, target, fixtures, stationId, dial, validators, clock, runId } = options
+  let ordinal = 0
+  const probe = new Probe({
+    version,
+    validators,
+    clock,
+    trace: new Trace(() => 0),
+    nextId: () => `${runId}-doctor-${(ordinal += 1)}`,
+    awaited: new Set(),
+    answerTo: (incoming) => defaultAnswer(version, incoming),
+  })
+  const credentials = credentialsOf(target, { version, stationId, fixtures, as: {} })
+  const handshake = await probe.connect(dial, credentials, options.timeoutMs)
+  return { probe, handshake }
+}
+
+/** Boots a station and shows each token once; what is wrong with the answers of the CSMS. */
+export async function examine(probe: Probe, options: Visit): Promise<readonly Diagnosis[]> {
+  const { version, clock, timeoutMs } = options
+  const boot = await probe.call('BootNotification', bootOf(version), timeoutMs)
+  const skew = skewOf(boot, clock.wallMs())
+  const found = [bootDiagnosis(boot), ...(skew ? [skew] : [])]
+  for (const { name, idToken, wanted } of tokensToTry(options.fixtures)) {
+    const asked = authorizeOf(version, idToken, options.fixtures)
+    const answer = await probe.call('Authorize', asked, timeoutMs)
+    found.push(tokenDiagnosis(`${name} ${idToken}`, statusOf(answer), wanted))
+  }
+  return found
+}
+
+function bootDiagnosis(boot: Answer): Diagnosis {
+  const status = boot.kind === 'result' ? textAt(boot.payload, 'status') : boot.kind
+  const good = status === 'Accepted'
+  const advice = good ? '' : 'Let the stations of the fixtures in, and accept them.'
+  return { name: 'Boot', state: good ? 'good' : 'bad', value: status ?? 'without status', advice }
+}
+
+function skewOf(boot: Answer, nowMs: number): Diagnosis | undefined {
+  const told = boot.kind === 'result' ? textAt(boot.payload, 'currentTime') : undefined
+  const ms = Date.parse(told ?? '')
+  if (Number.isNaN(ms)) return undefined
+  const skewMs = Math.abs(ms - nowMs)
+  const good = skewMs <= mostSkewMs
+  return {
+    name: 'Clock',
+    state: good ? 'good' : 'bad',
+    value: `${(skewMs / 1000).toFixed(1)} s apart`,
+    advice: good
+      ? ''
+      : 'Set both clocks: tokens and reservations expire at other times here and there.',
+  }
+}
+
+/** What the field answers about each kind; cases decide what is right. */
+function tokensToTry(fixtures: Fixtures) {
+  const { token, token2, masterToken, blockedToken, expiredToken, invalidToken } = fixtures
+  const refused = ['Invalid', 'Unknown', 'Blocked', 'Expired', 'NotAllowedTypeEVSE', 'NoCredit']
+  return [
+    { name: 'token', idToken: token, wanted: ['Accepted'] },
+    { name: 'token2', idToken: token2, wanted: ['Accepted'] },
+    { name: 'masterToken', idToken: masterToken, wanted: ['Accepted'] },
+    { name: 'blockedToken', idToken: blockedToken, wanted: refused },
+    { name: 'expiredToken', idToken: expiredToken, wanted: refused },
+    { name: 'invalidToken', idToken: invalidToken, wanted: refused },
+  ] as const
+}
+
+function tokenDiagnosis(name: string, status: string, wanted: readonly string[]): Diagnosis {
+  const good = wanted.includes(status)
+  const advice = good
+    ? ''
+    : `Make it known as ${wanted[0] === 'Accepted' ? 'accepted' : 'not accepted'}.`
+  return { name: 'Token', state: good ? 'good' : 'bad', value: `${name}: ${status}`, advice }
+}
+
+/** Whether everything can be ordered that these cases order, and every fixture is there. */
+export function coverage(
+  cases: readonly ConformanceCase[],
+  { version, hooks, fixtures }: Pick<Visit, 'version' | 'fixtures'> & { hooks: readonly Hook[] },
+): readonly Diagnosis[] {
+  const actions = [...new Set(cases.flatMap(hookedActions))].sort()
+  const missing = actions.filter((action) => !hooks.some((hook) => hook.can(version, action)))
+  const needs = [...new Set(cases.flatMap((one) => one.needs))].sort()
+  const without = needs.filter((name) => !Object.hasOwn(fixtures, name))
+  const skipped = cases.filter(
+    (one) =>
+      hookedActions(one).some((action) => missing.includes(action)) ||
+      one.needs.some((name) => without.includes(name)),
+  ).length
+  const count = `${actions.length - missing.length} of ${actions.length} operations can be ordered`
+  return [
+    diagnosed('Hooks', count, missing.length === 0 ? '' : `Nothing orders ${missing.join(', ')}.`),
+    diagnosed(
+      'Fixtures',
+      `${needs.length - without.length} of ${needs.length} that cases need`,
+      without.length === 0 ? '' : `There is no ${without.join(', ')}.`,
+    ),
+    diagnosed(
+      'Cases',
+      `${cases.length - skipped} of ${cases.length} would be played`,
+      skipped === 0 ? '' : 'The others would be skipped.',
+    ),
+  ]
+}
+
+function diagnosed(name: string, value: string, advice: string): Diagnosis {
+  return { name, value, advice, state: advice === '' ? 'good' : 'limit' }
+}
+
+function bootOf(version: OcppVersion): object {
+  return version === 'ocpp1.6'
+    ? { chargePointVendor: 'csms', chargePointModel: 'probe' }
+    : { reason: 'PowerUp', chargingStation: { vendorName: 'csms', model: 'probe' } }
+}
+
+function authorizeOf(version: OcppVersion, idToken: string, { tokenType }: Fixtures): object {
+  return version === 'ocpp1.6' ? { idTag: idToken } : { idToken: { idToken, type: tokenType } }
+}
+
+function statusOf(answer: Answer): string {
+  if (answer.kind === 'callError') return `CALLERROR ${answer.code}`
+  if (answer.kind !== 'result') return answer.kind === 'closed' ? 'connection closed' : 'no answer'
+  const info = fieldOf(answer.payload, 'idTagInfo') ?? fieldOf(answer.payload, 'idTokenInfo')
+  return textAt(info, 'status') ?? 'without status'
+}
+
+function textAt(value: unknown, key: string): string | undefined {
+  const found = fieldOf(value, key)
+  return typeof found === 'string' ? found : undefined
+}
+
+function fieldOf(value: unknown, key: string): unknown {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined
+  return (value as Readonly<Record<string, unknown>>)[key]
+}

@@ -1,0 +1,139 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { CsmsOptions } from '../../csms/options.ts'
+import { ScriptDirector } from '../../csms/script/director.ts'
+import type { ServeScript } from '../../csms/script/plan.ts'
+import { type Csms, startCsms } from '../../csms/start-csms.ts'
+import { EmbeddedHook } from '../hooks/embedded-hook.ts'
+import type { Hook } from '../hooks/hook.ts'
+import { defaultFixtures, type Fixtures } from './fixtures.ts'
+import { type Lab, makeLab } from './lab-fixtures.ts'
+import { fixturesOf, type Target } from './target.ts'
+
+/** The management system of this process as a target: it knows every fixture and does what hooks order. */
+export class EmbeddedTarget implements AsyncDisposable {
+  readonly target: Target
+  readonly fixtures: Fixtures
+  readonly hooks: readonly Hook[]
+  readonly #csms: Csms
+  readonly #folder: string
+
+  private constructor(csms: Csms, folder: string, lab: Lab) {
+    this.#csms = csms
+    this.#folder = folder
+    this.target = { url: csms.url, headers: {} }
+    const files = `http://127.0.0.1:${csms.port}/files`
+    this.fixtures = fixturesOf(this.target, {
+      ...defaultFixtures,
+      ...secrets,
+      ...lab.fixtures,
+      pendingModel,
+      ...(csms.secureUrl !== undefined && { tlsUrl: csms.secureUrl }),
+      callTimeoutMs,
+      pipeStation: 'CSMS|CONF|PIPE',
+      spaceStation: 'CSMS CONF SPACE',
+      longStation: 'CSMS_CONF_LONG'.padEnd(48, '0'),
+      firmwareUrl: `${files}/${firmware}`,
+      uploadUrl: `${files}/uploads/`,
+    })
+    this.hooks = [new EmbeddedHook(csms)]
+  }
+
+  /** @param options beside what cases need */
+  static async start(options: CsmsOptions = {}): Promise<EmbeddedTarget> {
+    const folder = await mkdtemp(join(tmpdir(), 'csms-conformance-'))
+    const files = join(folder, 'files')
+    const image = join(files, firmware)
+    await mkdir(files)
+    await writeFile(image, Buffer.alloc(4096, 7))
+    const tariffsFile = join(folder, 'tariffs.json')
+    await writeFile(tariffsFile, JSON.stringify(tariffs))
+    const stationId = secrets.secureStation
+    const lab = await makeLab(join(folder, 'pki'), { stationId, firmware: image, emaid })
+    const csms = await startCsms({
+      port: 0,
+      filesDir: files,
+      tokens,
+      stations,
+      callTimeoutMs,
+      tariffsFile,
+      caDir: lab.caDir,
+      security: { tls: lab.tls, tlsPort: 0 },
+      script: new ScriptDirector(pendingFirst),
+      ...options,
+    })
+    return new EmbeddedTarget(csms, folder, lab)
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#csms.close({ timeoutMs: 100 })
+    await rm(this.#folder, { recursive: true, force: true })
+  }
+}
+
+const firmware = 'probe-2.0.0.bin'
+/** Short, for the cases that wait until the CSMS gives up. */
+const callTimeoutMs = 3000
+
+const { token, token2, group, masterToken, masterGroup, blockedToken, expiredToken } =
+  defaultFixtures
+
+const pendingModel = 'probe-pending'
+
+/** Has no end: it only answers BootNotifications of one model. */
+const pendingFirst: ServeScript = {
+  name: 'pending-first',
+  description: '',
+  file: '',
+  vars: [],
+  parts: [
+    {
+      stations: ['*'],
+      protocol: 'ocpp2.0.1',
+      answers: {
+        BootNotification: [
+          {
+            what: { kind: 'change', payload: { status: 'Pending', interval: 1 } },
+            when: { matches: { chargingStation: { model: pendingModel } } },
+            afterMs: 0,
+            times: undefined,
+          },
+        ],
+      },
+      script: undefined,
+    },
+  ],
+  until: { stations: undefined, withinMs: undefined, idleMs: 0 },
+  tolerate: [],
+}
+
+const emaid = 'DECSMCCONF00001'
+
+const secrets = {
+  secureStation: 'CSMS_CONF_SECURE',
+  securePassword: '0123456789abcdef0123456789abcdef01234567',
+  nextPassword: '76543210fedcba9876543210fedcba9876543210',
+  upgradeStation: 'CSMS_CONF_UPGRADE',
+  upgradePassword: 'fedcba9876543210fedcba9876543210fedcba98',
+} as const satisfies Partial<Fixtures>
+
+const stations: CsmsOptions['stations'] = [
+  { id: secrets.secureStation, password: secrets.securePassword },
+  { id: secrets.upgradeStation, password: secrets.upgradePassword },
+]
+
+/** For everybody: cases of cost want to be told some [2.0.1 I02, I03]. */
+const tariffs = {
+  tariffs: [{ tariffId: 'CSMS_CONF', currency: 'EUR', energy: { prices: [{ priceKwh: 0.3 }] } }],
+  default: 'CSMS_CONF',
+}
+
+const tokens: CsmsOptions['tokens'] = [
+  { idToken: token, status: 'Accepted', groupId: group },
+  { idToken: token2, status: 'Accepted', groupId: group },
+  { idToken: masterToken, status: 'Accepted', groupId: masterGroup },
+  { idToken: emaid, type: 'eMAID', status: 'Accepted' },
+  { idToken: blockedToken, status: 'Blocked' },
+  { idToken: expiredToken, status: 'Accepted', expiry: '2020-01-01T00:00:00Z' },
+]

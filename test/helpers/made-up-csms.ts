@@ -1,0 +1,85 @@
+import type { ConformanceCase } from '../../src/conformance/cases/case.ts'
+import type { CaseResult } from '../../src/conformance/play/verdict.ts'
+import { runConformance } from '../../src/conformance/run/conformance-run.ts'
+import { defaultFixtures } from '../../src/conformance/run/fixtures.ts'
+import type { Dial } from '../../src/ocpp/dial.ts'
+import { memorySockets } from '../../src/ocpp/memory-socket.ts'
+import { encodeCall, encodeCallResult, messageType, parseFrame } from '../../src/ocpp/rpc/frame.ts'
+import { PayloadValidators } from '../../src/ocpp/schemas.ts'
+import { officialSchemas } from '../../src/platform/official-schemas.ts'
+import { realClock } from '../../src/platform/real-clock.ts'
+
+type Payload = Readonly<Record<string, unknown>>
+
+interface Reaction {
+  /** Of its answer; default: it is empty. */
+  readonly answer?: object
+  /** What it asks the station then. */
+  readonly asks?: readonly [action: string, payload: object]
+}
+
+const currentTime = '2026-01-01T00:00:00Z'
+const accepted = { idTokenInfo: { status: 'Accepted' } }
+const sound: Readonly<Record<string, object>> = {
+  BootNotification: { status: 'Accepted', interval: 300, currentTime },
+  Heartbeat: { currentTime },
+  Authorize: accepted,
+  TransactionEvent: accepted,
+}
+
+/** A CSMS of 2.0.1 in a few words: sound, but for what a test has it say. */
+export class MadeUpCsms {
+  /** Ids of its CALLs that the station answered. */
+  readonly answered: string[] = []
+  readonly #reaction: (action: string, payload: Payload) => Reaction
+
+  constructor(reaction: (action: string, payload: Payload) => Reaction) {
+    this.#reaction = reaction
+  }
+
+  /** The verdict of a case, and what it is about. */
+  async judge(one: ConformanceCase): Promise<readonly string[]> {
+    const results = await runConformance({
+      version: 'ocpp2.0.1',
+      target: { url: 'ws://csms/', headers: {} },
+      cases: [one],
+      hooks: [],
+      fixtures: defaultFixtures,
+      stationId: () => 'CS1',
+      dial: this.#dial,
+      validators,
+      clock: realClock,
+      runId: 'made',
+      parallel: 1,
+      retries: 0,
+      timeoutMs: 200,
+      silenceMs: 50,
+    })
+    return results.flatMap(wordsOf)
+  }
+
+  readonly #dial: Dial = ({ protocols }, { opened }) => {
+    const [ours, theirs] = memorySockets(protocols[0] ?? '')
+    ours.listen({
+      text: (text) => {
+        const { frame } = parseFrame(text, 'ocpp2.0.1')
+        if (frame?.type === messageType.callResult) this.answered.push(frame.id)
+        if (frame?.type !== messageType.call) return
+        const { id, action, payload } = frame
+        const { answer = sound[action] ?? {}, asks } = this.#reaction(action, { ...payload })
+        ours.send(encodeCallResult(id, answer))
+        if (asks) ours.send(encodeCall(`asks-${id}`, ...asks))
+      },
+      binary: () => {},
+      closed: () => {},
+    })
+    queueMicrotask(() => opened(theirs))
+    return () => {}
+  }
+}
+
+const validators = new PayloadValidators(officialSchemas)
+
+function wordsOf({ verdict, checks }: CaseResult): readonly string[] {
+  return [verdict, ...checks.filter(({ passed }) => !passed).map(({ detail }) => detail)]
+}
