@@ -14,6 +14,7 @@ import { clientScript } from './reference/client-script.ts'
 import { conformanceFileReference } from './reference/conformance-files.ts'
 import { errorReference } from './reference/errors.ts'
 import { evidencePage } from './reference/evidence.ts'
+import { mutationPage } from './reference/mutation.ts'
 import { ruleReference } from './reference/rules.ts'
 import { scenarioReference } from './reference/scenario.ts'
 import { serveScriptReference } from './reference/serve-script.ts'
@@ -46,6 +47,7 @@ export const generatedFiles: readonly GeneratedFile[] = [
   { path: 'docs/reference/conformance-files.md', content: conformanceFileReference },
   { path: 'docs/reference/errors.md', content: errorReference },
   { path: 'docs/reference/executors.md', content: executorReference },
+  { path: 'docs/reference/mutation.md', content: mutationPage },
   { path: 'docs/reference/ocpp16.md', content: () => evidencePage('ocpp1.6') },
   { path: 'docs/reference/ocpp201.md', content: () => evidencePage('ocpp2.0.1') },
   { path: 'docs/reference/ocpp21.md', content: () => evidencePage('ocpp2.1') },

@@ -41,7 +41,8 @@ function apply(
   } else if ('plus' in edit) {
     holder[key] = Number(there) + edit.plus
   } else if ('away' in edit) {
-    holder[key] = new Date(Date.parse(String(there)) + edit.away * 1000).toISOString()
+    if (typeof there !== 'string') return
+    holder[key] = new Date(Date.parse(there) + edit.away * 1000).toISOString()
   } else if ('stuck' in edit) {
     if (!firsts.has(edit.path)) firsts.set(edit.path, there)
     holder[key] = firsts.get(edit.path)

@@ -7,9 +7,11 @@ import {
   mutantsOf,
   omits,
   plus,
+  pretends,
   retyped,
   sends,
   set,
+  setUp,
   stuck,
 } from './rows.ts'
 
@@ -363,5 +365,40 @@ export const core16Mutants = mutantsOf('ocpp1.6', {
     'Takes every idTag for one that is blocked',
     '1.6 4.1',
     hears('Authorize', [set('$.idTag', 'CSMS_CONF_BLOCKED')]),
+  ],
+  'boot-forgotten': [
+    'Accepts a boot, and knows nothing of it',
+    '1.6 4.2',
+    pretends('BootNotification', {
+      status: 'Accepted',
+      currentTime: '2026-01-01T00:00:00Z',
+      interval: 300,
+    }),
+  ],
+  'start-forgotten': [
+    'Starts a transaction, and knows nothing of it',
+    '1.6 4.8',
+    pretends('StartTransaction', { transactionId: 77, idTagInfo: { status: 'Accepted' } }),
+  ],
+  'authorize-forgotten': [
+    'Lets charge without a look at its tokens',
+    '1.6 4.1',
+    pretends('Authorize', { idTagInfo: { status: 'Accepted' } }),
+  ],
+  'start-other-tag': [
+    'Books transactions on an idTag that is blocked',
+    '1.6 4.8',
+    hears('StartTransaction', [set('$.idTag', 'CSMS_CONF_BLOCKED')]),
+  ],
+  'setup-unknown-tokens': [
+    'Is set up to let anybody charge',
+    '1.6 4.1',
+    setUp(['TC_0*'], { unknownTokens: 'accept' }),
+  ],
+  'setup-tokens-lost': ['Has lost its tokens', '1.6 4.1', setUp(['TC_0*'], { tokens: [] })],
+  'setup-small-frames': [
+    'Takes frames of 512 bytes at most',
+    '1.6J 4',
+    setUp(['X_*', 'TC_0*'], { maxPayloadBytes: 512 }),
   ],
 })

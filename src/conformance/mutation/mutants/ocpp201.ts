@@ -3,9 +3,11 @@ import {
   away,
   does,
   drop,
+  hears,
   mutantsOf,
   omits,
   plus,
+  pretends,
   retyped,
   sends,
   set,
@@ -394,5 +396,57 @@ export const ocpp201Mutants = mutantsOf('ocpp2.0.1', {
     'Tells the time of an hour ago to who boots',
     '2.0.1 B01.FR.06',
     answers('BootNotification', [away('$.currentTime', -3600)]),
+  ],
+  'boot-forgotten': [
+    'Accepts a boot, and knows nothing of it',
+    '2.0.1 B01',
+    pretends('BootNotification', {
+      status: 'Accepted',
+      currentTime: '2026-01-01T00:00:00Z',
+      interval: 300,
+    }),
+  ],
+  'event-forgotten': [
+    'Answers the events of a transaction, and knows nothing of them',
+    '2.0.1 E01',
+    pretends('TransactionEvent', {}),
+  ],
+  'event-never-ends': [
+    'Takes the end of a transaction for one more reading',
+    '2.0.1 E06',
+    hears('TransactionEvent', [set('$.eventType', 'Updated')], { when: { eventType: 'Ended' } }),
+  ],
+  'event-energy-lost': [
+    'Forgets how much energy was told',
+    '2.0.1 I02',
+    hears('TransactionEvent', [drop('$.meterValue')]),
+  ],
+  'needs-forgotten': [
+    'Accepts what an EV needs, and does nothing about it',
+    '2.0.1 K15.FR.03',
+    pretends('NotifyEVChargingNeeds', { status: 'Accepted' }),
+  ],
+  'sign-forgotten': [
+    'Accepts a signing request, and forgets it',
+    '2.0.1 A02',
+    pretends('SignCertificate', { status: 'Accepted' }),
+  ],
+  'setup-unknown-tokens': [
+    'Is set up to let anybody charge',
+    '2.0.1 C01.FR.07',
+    setUp(['TC_C_*'], { unknownTokens: 'accept' }),
+  ],
+  'setup-groups-lost': [
+    'Has lost the groups of its tokens',
+    '2.0.1 C09',
+    setUp(['TC_C_*'], {
+      tokens: [
+        { idToken: 'CSMS_CONF_TOKEN1', status: 'Accepted' },
+        { idToken: 'CSMS_CONF_TOKEN2', status: 'Accepted' },
+        { idToken: 'CSMS_CONF_MASTER', status: 'Accepted' },
+        { idToken: 'CSMS_CONF_BLOCKED', status: 'Blocked' },
+        { idToken: 'CSMS_CONF_EXPIRED', status: 'Accepted', expiry: '2020-01-01T00:00:00Z' },
+      ],
+    }),
   ],
 })

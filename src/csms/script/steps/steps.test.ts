@@ -33,6 +33,7 @@ describe('expect', () => {
   test('sees CALLs that csms refuses, and how they were answered', async () => {
     const csms = memoryScript(`
 answers: { BootNotification: { change: { status: Pending } } }
+tolerate: [BOOT_SENT_BEFORE_ACCEPTED]
 script:
   - expect: { action: BootNotification, answer: Pending }
   - expect: { action: Heartbeat, callError: SecurityError }`)
