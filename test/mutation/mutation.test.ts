@@ -10,6 +10,7 @@ import { realClock } from '../../src/platform/real-clock.ts'
 import { webSocketDial } from '../../src/transport/websocket-client.ts'
 
 const rows = await fateRows()
+const seeded = ocppVersions.filter((one) => mutants.some(({ version }) => version === one))
 
 describe('faults of a CSMS', () => {
   test('are at least 100, each with a name of its own and its row', () => {
@@ -24,7 +25,7 @@ describe('faults of a CSMS', () => {
     expect(caught.length / rows.length).toBeGreaterThanOrEqual(0.9)
   })
 
-  test.each(ocppVersions)(
+  test.each(seeded)(
     'of %s are caught by the case that caught them before',
     async (version) => {
       const queue = rows.filter((row) => row.caughtBy !== undefined && isOf(row, version))
