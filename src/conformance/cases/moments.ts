@@ -18,7 +18,7 @@ export function sameMoment(saved: string, name: string, clause: string): Move {
     const [told, ordered] = [scene.values.get(saved), scene.values.get(name)]
     const apartMs = Math.abs(Date.parse(String(told)) - Date.parse(String(ordered)))
     scene.check(saved, apartMs <= toleranceMs, {
-      detail: `expected ${String(ordered)}, got ${told === undefined ? 'nothing' : String(told)}`,
+      detail: `expected ${String(ordered)}, got ${JSON.stringify(told) ?? 'nothing'}`,
       clause,
     })
   })
@@ -30,7 +30,7 @@ export function laterThanNow(saved: string, clause: string): Move {
     const told = scene.values.get(saved)
     const comes = Date.parse(String(told)) > Date.parse(String(scene.values.fill(now())))
     scene.check(`${saved} in the future`, comes, {
-      detail: `expected a time after now, got ${told === undefined ? 'nothing' : String(told)}`,
+      detail: `expected a time after now, got ${JSON.stringify(told) ?? 'nothing'}`,
       clause,
     })
   })
