@@ -12,6 +12,9 @@ import { webSocketDial } from '../../src/transport/websocket-client.ts'
 const rows = await fateRows()
 const seeded = ocppVersions.filter((one) => mutants.some(({ version }) => version === one))
 
+/** All of them take two minutes: `npm run gen:mutation` plays each. */
+const everyNth = 8
+
 describe('faults of a CSMS', () => {
   test('are at least 100, each with a name of its own and its row', () => {
     const ids = mutants.map(({ id }) => id)
@@ -26,9 +29,10 @@ describe('faults of a CSMS', () => {
   })
 
   test.each(seeded)(
-    'of %s are caught by the case that caught them before',
+    'of %s are caught by the case that caught them before: every eighth of them',
     async (version) => {
-      const queue = rows.filter((row) => row.caughtBy !== undefined && isOf(row, version))
+      const caught = rows.filter((row) => row.caughtBy !== undefined && isOf(row, version))
+      const queue = caught.filter((_, i) => i % everyNth === 0)
       const seen: string[] = []
       const lane = async (): Promise<void> => {
         await using hunter = newHunter()

@@ -129,12 +129,6 @@ export interface DoMove {
 
 export type Move = CallMove | AskedMove | RawMove | ConnectMove | HandshakeMove | WaitMove | DoMove
 
-/** A place that many cases begin from: a name, and how to get there. */
-export interface State {
-  readonly name: string
-  readonly moves: readonly Move[]
-}
-
 /** Where a case is from. */
 export interface CaseSource {
   readonly document: string

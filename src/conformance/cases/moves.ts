@@ -21,7 +21,7 @@ import type { Filled, Matching, ValueRef } from './values.ts'
 
 type Name<Actions> = string & keyof Actions
 
-export interface Judged<Payload> {
+interface Judged<Payload> {
   /** What the payload must look like. */
   readonly expect?: Matching<Payload>
   /** What it should look like: otherwise a warning. */
@@ -30,14 +30,14 @@ export interface Judged<Payload> {
   readonly save?: Saves
 }
 
-export interface Asking<Request, Response> extends Judged<Request> {
+interface Asking<Request, Response> extends Judged<Request> {
   /** What the hook is told to make the CSMS send; default: by itself. */
   readonly order?: Filled<Request>
   readonly answer: Filled<Response> | Unanswered
   readonly withinMs?: number
 }
 
-export type Unanswered = { readonly callError: RpcErrorCode } | 'silence'
+type Unanswered = { readonly callError: RpcErrorCode } | 'silence'
 
 /** The moves of one version, typed by its payloads. */
 export interface Moves<Actions> {

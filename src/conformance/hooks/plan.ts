@@ -29,19 +29,19 @@ export interface ModuleWay {
 }
 
 /** A person does it; what is to be done, as a template. */
-export interface ManualWay {
+interface ManualWay {
   readonly kind: 'manual'
   readonly words: string | undefined
 }
 
 /** Nobody has to do anything: the CSMS sends it by itself sooner or later. */
-export interface PassiveWay {
+interface PassiveWay {
   readonly kind: 'passive'
   readonly withinMs: number
 }
 
 /** Not to be tried. */
-export interface SkipWay {
+interface SkipWay {
   readonly kind: 'skip'
 }
 

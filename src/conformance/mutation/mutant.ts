@@ -67,7 +67,7 @@ export interface UpgradeFault {
 }
 
 /** A CSMS that was set up wrong, or remembers what is not so. */
-export interface SetupFault {
+interface SetupFault {
   readonly in: 'setup'
   /** Ids of cases, with `*`, that could see it. */
   readonly near: readonly string[]

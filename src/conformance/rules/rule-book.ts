@@ -11,7 +11,7 @@ type AnsweredLook<Said> = NonNullable<Look<object, object, Said>['answered']>
 type AnyLooks<Said> = Readonly<Record<string, Look<object, object, Said> | undefined>>
 
 /** A rule at work. */
-export interface Check<Run> {
+interface Check<Run> {
   readonly rule: string
   readonly level: FindingLevel
   readonly run: Run

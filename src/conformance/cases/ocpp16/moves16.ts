@@ -1,9 +1,11 @@
 import type { Actions16 } from '../../../ocpp/v16/actions.ts'
 import type { ConformanceCase, Move } from '../case.ts'
-import { movesOf } from '../moves.ts'
+import { type Moves, movesOf } from '../moves.ts'
 
 /** Moves of OCPP 1.6. */
-export const { call, asked, refused } = movesOf<Actions16>('1.6')
+const moves: Moves<Actions16> = movesOf('1.6')
+export const call: Moves<Actions16>['call'] = moves.call
+export const asked: Moves<Actions16>['asked'] = moves.asked
 
 interface Row {
   /** Without `TC_` and `_CSMS`. */

@@ -1,9 +1,12 @@
 import type { Actions201 } from '../../../ocpp/v201/actions.ts'
 import type { ConformanceCase, Move } from '../case.ts'
-import { movesOf } from '../moves.ts'
+import { type Moves, movesOf } from '../moves.ts'
 
 /** Moves of OCPP 2.0.1. */
-export const { call, asked, refused } = movesOf<Actions201>('2.0.1')
+const moves: Moves<Actions201> = movesOf('2.0.1')
+export const call: Moves<Actions201>['call'] = moves.call
+export const asked: Moves<Actions201>['asked'] = moves.asked
+export const refused: Moves<Actions201>['refused'] = moves.refused
 
 /** Certification profiles of Part 5. */
 type Profile =

@@ -37,7 +37,7 @@ export function accepted201(
 }
 
 /** The upgrade, and BootNotification Accepted [2.0.1 B01]. */
-export const connected201: readonly Move[] = [
+const connected201: readonly Move[] = [
   connects('upgrade', {}, { clause: '2.0.1 Part 4 3.1' }),
   accepted201(),
 ]
@@ -123,10 +123,7 @@ export const pluggedIn: readonly Move[] = [
 ]
 
 /** The driver of a running transaction is authorized [2.0.1 E02]. */
-export const identified: readonly Move[] = [
-  authorized,
-  event('Updated', 'Authorized', acceptedToken),
-]
+const identified: readonly Move[] = [authorized, event('Updated', 'Authorized', acceptedToken)]
 
 /** A change of the charging state. */
 export function charges(

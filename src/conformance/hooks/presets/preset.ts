@@ -3,7 +3,7 @@ import type { Order } from '../hook.ts'
 import type { Errand } from '../plan.ts'
 
 /** A request that an API takes. */
-export interface ApiRequest {
+interface ApiRequest {
   readonly method: string
   /** Below the URL of the API; its query is kept. */
   readonly path: string
