@@ -64,6 +64,8 @@ export class StationPeer {
   readonly findings: string[] = []
   /** Rules that the CSMS broke: it says what tests tell it to, and many tell it to break one. */
   readonly brokenByCsms: string[] = []
+  /** What the station did that is legal, and worth a notice: SHOULD. */
+  readonly advised: string[] = []
   /** Headers of each attempt to connect. */
   readonly dialled: Readonly<Record<string, string>>[] = []
   /** Answers by action; the rest gets `{}`. */
@@ -212,7 +214,10 @@ export class StationPeer {
 
   #accept(protocol: string) {
     const [mine, theirs] = memorySockets(protocol)
-    const found = (finding: Finding) => this.findings.push(`station: ${JSON.stringify(finding)}`)
+    const found = (finding: Finding) => {
+      const told = finding.level === 'MUST' ? this.findings : this.advised
+      told.push(`station: ${JSON.stringify(finding)}`)
+    }
     this.#connection = new RpcConnection<StationPeer>({
       socket: mine,
       service: this.#service,

@@ -343,9 +343,7 @@ describe('offline', () => {
     expect(peer.station.books().at(-1)).toMatchObject({ dropped: true })
     expect(events().filter(({ idToken }) => idToken)).toHaveLength(1)
     // Where an event was dropped there is a gap, which a CSMS should notice.
-    const gaps = peer.findings.splice(0)
-    expect(gaps.filter((finding) => !finding.includes('TX_SEQ_GAP'))).toEqual([])
-    expect(gaps).not.toEqual([])
+    expect(peer.advised.join()).toContain('TX_SEQ_GAP')
   })
 
   test('[2.0.1 E04] an event that the network swallowed happened online: it goes again as it was', async () => {
