@@ -72,7 +72,7 @@ describe('the documentation', () => {
   test('every scenario, and every list of steps, is sound', () => {
     const scenarios = blocks('yaml').filter(({ text }) => /^fleets:/m.test(text))
     const steps = blocks('yaml').filter(({ path, text }) => {
-      return text.startsWith('- ') && !/^- id:/m.test(text) && path.includes('guide')
+      return text.startsWith('- ') && !/^- (id|case):/m.test(text) && path.includes('guide')
     })
     expect(scenarios.length).toBeGreaterThan(8)
     expect(steps.length).toBeGreaterThan(2)
