@@ -57,7 +57,7 @@ describe.each(versions2x)('%s', (version) => {
 
   test('[2.0.1 E14] GetTransactionStatus', async () => {
     await using lab = await startLab2x(version)
-    const actor = await lab.connect()
+    const actor = await lab.connect({ station: { connectors: 2 } })
     // Begun, and then forgotten by its station: the CSMS holds it for open.
     await actor.call('TransactionEvent', {
       eventType: 'Started',
@@ -65,7 +65,7 @@ describe.each(versions2x)('%s', (version) => {
       triggerReason: 'Authorized',
       seqNo: 0,
       transactionInfo: { transactionId: 'forgotten' },
-      evse: { id: 1, connectorId: 1 },
+      evse: { id: 2, connectorId: 1 },
     })
     await evidence.shows(lab, 'GetTransactionStatus', {
       call: () => lab.command('GetTransactionStatus', { transactionId: 'forgotten' }),
