@@ -10,6 +10,7 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     retry: 0,
+    setupFiles: ['test/helpers/seed-properties.ts'],
     expect: { poll: { timeout: 15_000 } },
   },
 })
