@@ -239,6 +239,13 @@ export class Activity {
     return this.#evse.energized || this.#behaviour.inTransaction(this.#evse)
   }
 
+  /** The transaction ended with the pause, and none may begin now. */
+  get #outOfService(): boolean {
+    const { cable, energized } = this.#evse
+    if (!energized || cable === undefined || this.#behaviour.inTransaction(this.#evse)) return false
+    return !this.#host.usable(cable)
+  }
+
   #obstacle(connector: number): string | undefined {
     const evse = this.#evse
     if (!this.#host.station.powered) return 'the station has no power'
@@ -338,6 +345,9 @@ export class Activity {
     this.#watchFlow()
     const changed = suspendedBy !== this.#suspendedBy
     this.#suspendedBy = suspendedBy
+    if (changed && suspendedBy === undefined && this.#outOfService) {
+      return this.#stopEnergy({ cause: 'other' })
+    }
     const result = changed ? await this.#tell({ kind: 'suspensionChanged' }) : done
     this.#changes.notify()
     return result

@@ -213,6 +213,20 @@ describe('a transaction', () => {
     ])
   })
 
+  test('[2.0.1 G03.FR.03] a pause that ended it ends for good what goes out of service meanwhile', async () => {
+    await charging({ txStopPoint: ['EnergyTransfer'] })
+    void peer.actor.suspendEv(plug, minute, peer.cancel)
+    await peer.clock.run(0)
+    const request = { operationalStatus: 'Inoperative', evse: { id: 1 } }
+    expect(await peer.call('ChangeAvailability', request)).toEqual({ status: 'Accepted' })
+    await peer.clock.run(2 * minute)
+    expect(peer.station.evses[0]).toMatchObject({ energized: false, authorization: undefined })
+    expect(told()).toEqual(['Ended ChargingStateChanged SuspendedEV StoppedByEV'])
+    await peer.call('ChangeAvailability', { ...request, operationalStatus: 'Operative' })
+    await start()
+    expect(told()[1]).toBe('Started Authorized EVConnected')
+  })
+
   test('ends with the reason that the script names and the trigger that goes with it', async () => {
     await charging()
     await stop({ reason: 'EmergencyStop' })
