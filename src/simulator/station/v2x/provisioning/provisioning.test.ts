@@ -382,4 +382,23 @@ describe('[2.1 B13] ImmediateAndResume', () => {
     expect(events()).toContain('Updated TxResumed')
     expect(peer.station.evses[0]?.outlet.powerW).toBe(powerW)
   })
+
+  test('[2.1 B13] of an EVSE whose driver stops meanwhile: the next one has energy', async () => {
+    await charging({ configuration })
+    await peer.call('Reset', { ...resumed, evseId: 1 })
+    await peer.act(peer.actor.stop(plug, {}, peer.cancel), 10_000)
+    await peer.act(peer.actor.start(plug, peer.cancel))
+    expect(peer.station.evses[0]?.outlet.powerW).toBe(11_000)
+  })
+
+  test('[2.1 B13] of an EVSE whose transaction ends with the pause: another one begins', async () => {
+    await charging({ configuration, txStopPoint: ['EnergyTransfer'] })
+    await peer.call('Reset', { ...resumed, evseId: 1 })
+    await peer.clock.run(10_000)
+    expect(events()).toEqual([
+      'Updated ResetCommand',
+      'Ended ChargingStateChanged',
+      'Started ChargingStateChanged',
+    ])
+  })
 })

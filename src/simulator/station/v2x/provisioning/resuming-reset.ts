@@ -1,6 +1,7 @@
 import type { ResetResponse } from 'typed-ocpp/dist/ocpp21/types.js'
 import type { Evse } from '../../evse.ts'
 import type { Station2x } from '../station-2x.ts'
+import { withholdings } from '../transactions/withholding.ts'
 import { pendingResets } from './pending-resets.ts'
 import { resetAttempts } from './reset-attempts.ts'
 
@@ -24,25 +25,24 @@ export function resumingReset(station: Station2x, evseId: number | undefined): R
         sessions.resumesAll = true
         services.reboot('remoteReset')
       })
-    } else if (concerned.length > 0) services.unattended(pauseAndReset(station, evse))
+    } else if (concerned.length > 0) pauseAndReset(station, evse)
     else resetAttempts.of(station).begin(evse.id, () => pendingResets.of(station).reset(evse))
   })
   return { status: 'Accepted' }
 }
 
 /** [2.1 B13.FR.10 to FR.14, FR.30] */
-async function pauseAndReset(station: Station2x, evse: Evse): Promise<void> {
-  const { services, sessions, model } = station
-  const charged = evse.energized
-  if (charged) await services.suspendEnergy(evse, true)
-  const goOn = () => services.unattended(resume())
+function pauseAndReset(station: Station2x, evse: Evse): void {
+  const { sessions, model } = station
+  const withholding = withholdings.of(station)
+  if (evse.energized) withholding.begin(evse, 'reset')
+  const goOn = (): void => {
+    const { open } = sessions.of(evse)
+    // Where the transaction ended with the pause, energy begins the next one.
+    const goesOn = !open || model.flag('TxCtrlr.TxAllowEnergyTransferResumption')
+    if (goesOn) withholding.end(evse, 'reset')
+    if (open) sessions.of(evse).occur({ change: {}, trigger: 'TxResumed' })
+  }
   const reset = () => pendingResets.of(station).reset(evse, goOn)
   resetAttempts.of(station).begin(evse.id, reset, goOn)
-
-  async function resume(): Promise<void> {
-    if (!sessions.isOpen(evse)) return
-    const goesOn = charged && model.flag('TxCtrlr.TxAllowEnergyTransferResumption')
-    if (goesOn) await services.suspendEnergy(evse, false)
-    sessions.of(evse).occur({ change: {}, trigger: 'TxResumed' })
-  }
 }

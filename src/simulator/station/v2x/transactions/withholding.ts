@@ -4,7 +4,7 @@ import { StationPart } from '../station-part.ts'
 import type { Occurrence } from './session.ts'
 
 /** Why an EVSE gives no energy although EV and driver are there. */
-type WithheldBy = 'token' | 'limit'
+type WithheldBy = 'token' | 'limit' | 'reset'
 
 /** What a transaction is told of it. */
 export type Told = Pick<Occurrence, 'trigger' | 'reason'>
@@ -20,22 +20,26 @@ class Withholding {
     this.#station = station
   }
 
-  /** Also before the contactor closes: energy must not begin to flow. */
-  begin(evse: Evse, by: WithheldBy, told: Told): void {
+  /**
+   * Also before the contactor closes: energy must not begin to flow.
+   *
+   * @param told undefined: as any other change of the suspension, if it is one
+   */
+  begin(evse: Evse, by: WithheldBy, told?: Told): void {
     const reasons = this.#reasons.get(evse) ?? new Set()
     this.#reasons.set(evse, reasons.add(by))
     if (!evse.energized) {
       evse.suspend('evse', true)
       // A refused token is told with the state that it keeps from coming.
-      if (by === 'limit') this.#tell(evse, told)
+      if (by === 'limit' && told) this.#tell(evse, told)
       return
     }
-    this.#told.set(evse, told)
+    if (told) this.#told.set(evse, told)
     const { services } = this.#station
     services.unattended(
       services.suspendEnergy(evse, true).then(() => {
         // Suspended already, by somebody else: then nothing changed that would have told it.
-        if (this.takeTold(evse)) this.#tell(evse, told)
+        if (told && this.takeTold(evse)) this.#tell(evse, told)
       }),
     )
   }
