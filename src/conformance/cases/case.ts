@@ -26,6 +26,8 @@ export interface CallMove {
   readonly kind: 'call'
   readonly action: string
   readonly payload: object
+  /** What is broken where nothing answers, or a CALLERROR does. */
+  readonly clause: string
   readonly demands: readonly Demand[]
   /** The CALLERROR that is to come in place of a result. */
   readonly callError?: readonly RpcErrorCode[]

@@ -35,9 +35,10 @@ export function describeMove(move: Move): readonly string[] {
       const sent = `The station sends ${move.action} ${shown(move.payload)}`
       if (move.callError) {
         const codes = move.callError.join(' or ')
-        return [sent, `must be refused with ${codes} [${move.demands[0]?.clause ?? ''}]`]
+        return [sent, `must be refused with ${codes} [${move.clause}]`]
       }
-      return [sent, ...move.demands.map(demandWords)]
+      const words = move.demands.map(demandWords)
+      return [sent, ...(words.length === 0 ? [`must be answered [${move.clause}]`] : words)]
     }
     case 'asked': {
       const why =

@@ -61,6 +61,9 @@ export interface Moves<Actions> {
   ): AskedMove
 }
 
+/** Of a CALL that is about nothing else. */
+const everyCallAnswered = '1.6J 4.1.1, 2.0.1 Part 4 4.1.1'
+
 /** @param clause what a row is judged by unless it names its own */
 export function movesOf<Actions>(clause: string): Moves<Actions> {
   return {
@@ -68,6 +71,7 @@ export function movesOf<Actions>(clause: string): Moves<Actions> {
       kind: 'call',
       action,
       payload: payload as object,
+      clause: judged.clause ?? everyCallAnswered,
       demands: demandsOf(action, judged, clause),
       save: judged.save ?? {},
     }),
@@ -75,6 +79,7 @@ export function movesOf<Actions>(clause: string): Moves<Actions> {
       kind: 'call',
       action,
       payload: payload as object,
+      clause: of,
       demands: [{ name: `${action} refused`, matcher: '$any', level: 'MUST', clause: of }],
       callError: codes,
       save: {},

@@ -39,6 +39,17 @@ export class Player {
     } catch (error) {
       if (error instanceof MissingValue) throw new CaseError(error.message)
       if (!(error instanceof CaseOver)) throw error
+    } finally {
+      await this.#tidyUp()
+    }
+  }
+
+  /** What the case began comes to its end, however far it got. None of it is judged. */
+  async #tidyUp(): Promise<void> {
+    const { probe, clock, timeoutMs } = this.#stage
+    for (const { action, payload } of probe.leave(new Date(clock.wallMs()).toISOString())) {
+      const answer = await probe.call(action, payload, timeoutMs)
+      if (answer.kind === 'timeout' || answer.kind === 'closed') return
     }
   }
 
@@ -61,16 +72,16 @@ export class Player {
     }
   }
 
-  async #call({ action, payload, demands, callError, save }: CallMove): Promise<void> {
+  async #call({ action, payload, clause, demands, callError, save }: CallMove): Promise<void> {
     const { probe, timeoutMs } = this.#stage
     const answer = await probe.call(action, this.scene.values.payload(payload), timeoutMs)
     if (callError) {
-      this.#refusal(action, answer, callError, demands[0]?.clause ?? '')
+      this.#refusal(action, answer, callError, clause)
       return
     }
     const answered = this.scene.check(`${action} answered`, answer.kind === 'result', {
       detail: inWords(action, answer),
-      clause: 'every CALL is answered with a CALLRESULT',
+      clause,
       frame: frameOf(answer),
     })
     if (!answered || answer.kind !== 'result') throw new CaseOver()

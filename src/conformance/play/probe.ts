@@ -15,6 +15,8 @@ import { isOcppVersion, type OcppVersion } from '../../ocpp/version.ts'
 import type { Clock } from '../../shared/clock.ts'
 import { Arrivals } from './arrivals.ts'
 import { ConnectionRules } from './connection-rules.ts'
+import { LeftOvers } from './left-overs.ts'
+import { ListVersion } from './list-version.ts'
 import type { Trace } from './trace.ts'
 
 /** How the answer to a CALL of the probe came, or did not. */
@@ -95,6 +97,10 @@ export class Probe {
   readonly faults: Fault[] = []
   readonly arrivals: Arrivals
   readonly #options: ProbeOptions
+  readonly #leftOvers: LeftOvers
+  readonly #listVersion = new ListVersion()
+  /** The case is over: nothing that comes is judged any more. */
+  #leaving = false
   #socket: Socket | undefined
   #open = false
   #connections = 0
@@ -110,6 +116,7 @@ export class Probe {
   constructor(options: ProbeOptions) {
     this.#options = options
     this.arrivals = new Arrivals(options.clock)
+    this.#leftOvers = new LeftOvers(options.version)
   }
 
   get open(): boolean {
@@ -174,7 +181,9 @@ export class Probe {
     this.#rules?.asked('self', id, action, payload, frame)
   }
 
-  result({ id, action, payload: request }: Incoming, response: object): void {
+  result(incoming: Incoming, response: object): void {
+    const { id, action, payload: request } = incoming
+    this.#listVersion.answered(incoming, response)
     const frame = this.#say(encodeCallResult(id, response))
     this.#rules?.answered('self', id, { action, request, response }, frame)
   }
@@ -220,6 +229,12 @@ export class Probe {
   /** A line of the trace, beside those of its connections. */
   note(kind: 'open' | 'refused', words: string): number {
     return this.#options.trace.note('csms', kind, words)
+  }
+
+  /** The case is over: what brings that to an end which the station began in it. */
+  leave(timestamp: string): ReturnType<LeftOvers['ending']> {
+    this.#leaving = true
+    return this.#leftOvers.ending(timestamp)
   }
 
   /** The closing handshake, as a station that goes away. */
@@ -301,6 +316,7 @@ export class Probe {
           this.#judge(action, 'response', frame.payload, at)
           const exchange = { action, request: payload, response: frame.payload }
           this.#rules?.answered('peer', frame.id, exchange, at)
+          this.#leftOvers.told(action, payload, frame.payload)
           settle({ kind: 'result', payload: frame.payload, frame: at })
         })
         break
@@ -341,7 +357,7 @@ export class Probe {
       this.refuse(incoming, 'NotImplemented')
       return
     }
-    const answer = answerTo(incoming)
+    const answer = this.#listVersion.answerTo(incoming) ?? answerTo(incoming)
     if (!answer) return
     if ('callError' in answer) this.refuse(incoming, answer.callError as RpcErrorCode)
     else this.result(incoming, answer)
@@ -371,6 +387,6 @@ export class Probe {
   }
 
   #fault(rule: string, level: Fault['level'], detail: string, frame: number): void {
-    this.faults.push({ rule, level, detail, frame })
+    if (!this.#leaving) this.faults.push({ rule, level, detail, frame })
   }
 }
