@@ -2,8 +2,11 @@ import type { Move } from './case.ts'
 import { does } from './moves.ts'
 import { now } from './values.ts'
 
+/** How far a time may be off that an operator picked, who has minutes to choose from; ms. */
+const toTheMinuteMs = 60_000
+
 /** How far a time may be off that somebody wrote without its fractions, ms. */
-const toleranceMs = 1000
+export const toTheSecondMs = 1000
 
 /** A time that several moves speak of: `value(name)` from here on. */
 export function moment(name: string, awaySeconds: number): Move {
@@ -13,7 +16,12 @@ export function moment(name: string, awaySeconds: number): Move {
 }
 
 /** What the CSMS told is the time that it was ordered to tell, however it writes it. */
-export function sameMoment(saved: string, name: string, clause: string): Move {
+export function sameMoment(
+  saved: string,
+  name: string,
+  clause: string,
+  toleranceMs = toTheMinuteMs,
+): Move {
   return does(`${saved} is the time that was ordered`, (scene) => {
     const [told, ordered] = [scene.values.get(saved), scene.values.get(name)]
     const apartMs = Math.abs(Date.parse(String(told)) - Date.parse(String(ordered)))

@@ -143,11 +143,11 @@ export const sessions16: readonly ConformanceCase[] = [
       ...booted16,
       status(1, 'Preparing'),
       authorized,
-      call('StatusNotification', {
-        connectorId: 1,
-        errorCode: 'ConnectorLockFailure',
-        status: 'Faulted',
-      }),
+      call(
+        'StatusNotification',
+        { connectorId: 1, errorCode: 'ConnectorLockFailure', status: 'Faulted' },
+        { clause: '1.6 4.9' },
+      ),
       status(1, 'Available'),
     ],
   }),

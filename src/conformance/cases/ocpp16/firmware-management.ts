@@ -23,7 +23,9 @@ const updateOrdered: readonly Move[] = [
 type FirmwareStatus = RequestOf<Actions16, 'FirmwareStatusNotification'>['status']
 
 function firmware(...train: readonly FirmwareStatus[]): readonly Move[] {
-  return train.map((is) => call('FirmwareStatusNotification', { status: is }))
+  return train.map((is) =>
+    call('FirmwareStatusNotification', { status: is }, { clause: '1.6 4.5' }),
+  )
 }
 
 function diagnostics(...train: readonly ('Uploading' | 'Uploaded' | 'UploadFailed')[]) {
@@ -34,7 +36,9 @@ function diagnostics(...train: readonly ('Uploading' | 'Uploaded' | 'UploadFaile
       answer: { fileName: 'diagnostics.log' },
       clause: '1.6 5.9',
     }),
-    ...train.map((is) => call('DiagnosticsStatusNotification', { status: is })),
+    ...train.map((is) =>
+      call('DiagnosticsStatusNotification', { status: is }, { clause: '1.6 4.4' }),
+    ),
     alive,
   ]
 }
@@ -65,16 +69,16 @@ export const firmwareManagement16: readonly ConformanceCase[] = [
   }),
   case16({
     id: '044_3',
-    title: 'Firmware could not be installed',
+    title: 'Firmware could not be installed: the station comes back with what it had',
     group,
     moves: [
       ...booted16,
       ...updateOrdered,
       ...firmware('Downloading', 'Downloaded'),
       ...outOfService,
-      ...firmware('Installing', 'InstallationFailed'),
-      status(1, 'Available'),
-      status(2, 'Available'),
+      ...firmware('Installing'),
+      ...booted16,
+      ...firmware('InstallationFailed'),
     ],
   }),
   case16({

@@ -22,18 +22,22 @@ export const remoteTrigger16: readonly ConformanceCase[] = [
     moves: [
       ...booted16,
       triggered({ requestedMessage: 'MeterValues', connectorId: 1 }),
-      call('MeterValues', {
-        connectorId: 1,
-        meterValue: [{ timestamp: now(), sampledValue: [{ value: '100', context: 'Trigger' }] }],
-      }),
+      call(
+        'MeterValues',
+        {
+          connectorId: 1,
+          meterValue: [{ timestamp: now(), sampledValue: [{ value: '100', context: 'Trigger' }] }],
+        },
+        { clause: '1.6 4.7' },
+      ),
       triggered({ requestedMessage: 'Heartbeat' }),
       alive,
       triggered({ requestedMessage: 'StatusNotification', connectorId: 1 }),
       status(1, 'Available'),
       triggered({ requestedMessage: 'DiagnosticsStatusNotification' }),
-      call('DiagnosticsStatusNotification', { status: 'Idle' }),
+      call('DiagnosticsStatusNotification', { status: 'Idle' }, { clause: '1.6 4.4' }),
       triggered({ requestedMessage: 'FirmwareStatusNotification' }),
-      call('FirmwareStatusNotification', { status: 'Idle' }),
+      call('FirmwareStatusNotification', { status: 'Idle' }, { clause: '1.6 4.5' }),
     ],
   }),
   case16({

@@ -1,8 +1,9 @@
 import type { RequestOf, ResponseOf } from '../../../ocpp/rpc/service.ts'
 import type { Actions16 } from '../../../ocpp/v16/actions.ts'
 import type { ConformanceCase, Move } from '../case.ts'
-import { moment, sameMoment } from '../moments.ts'
-import { any, type Filled, type Matching, value } from '../values.ts'
+import { moment, sameMoment, toTheSecondMs, untilMoment } from '../moments.ts'
+import { does, wait } from '../moves.ts'
+import { any, type Filled, type Matching, not, value } from '../values.ts'
 import { asked, call, case16 } from './moves16.ts'
 import { alive, authorized, booted16, startedAs, status, stopped, stoppedAs } from './states16.ts'
 
@@ -10,17 +11,17 @@ const group = 'Reservation'
 
 type ReserveNow = RequestOf<Actions16, 'ReserveNow'>
 
-/** `reservationId` is what the CSMS chose. */
+/** `reservationId` is what the CSMS chose. A short reservation is one whose end is waited for. */
 function reserved(
   answer: ResponseOf<Actions16, 'ReserveNow'>['status'],
-  { connectorId = 1, groupId = false } = {},
+  { connectorId = 1, groupId = false, short = false } = {},
 ): readonly Move[] {
   const parent = groupId ? { parentIdTag: value('group') } : {}
   const wanted = { connectorId, idTag: value('token'), ...parent }
   const order: Filled<ReserveNow> = { ...wanted, expiryDate: value('until'), reservationId: 46 }
   const expect: Matching<ReserveNow> = { ...wanted, expiryDate: any, reservationId: any }
   return [
-    moment('until', 3600),
+    moment('until', short ? 4 : 3600),
     asked('ReserveNow', {
       order,
       expect,
@@ -28,7 +29,7 @@ function reserved(
       answer: { status: answer },
       clause: '1.6 5.13',
     }),
-    sameMoment('expiryDate', 'until', '1.6 5.13'),
+    sameMoment('expiryDate', 'until', '1.6 5.13', ...(short ? [toTheSecondMs] : [])),
   ]
 }
 
@@ -71,10 +72,13 @@ export const reservation16: readonly ConformanceCase[] = [
     id: '047',
     title: 'A reservation ends without a car: the connector is free again',
     group,
+    tags: ['slow'],
     moves: [
       ...booted16,
-      ...reserved('Accepted'),
+      ...reserved('Accepted', { short: true }),
       status(1, 'Reserved'),
+      untilMoment('leftMs', 'expiryDate'),
+      wait(value('leftMs')),
       status(1, 'Available'),
       alive,
     ],
@@ -82,7 +86,13 @@ export const reservation16: readonly ConformanceCase[] = [
   refusedWith(
     '048_1',
     'Faulted',
-    [call('StatusNotification', { connectorId: 1, errorCode: 'OtherError', status: 'Faulted' })],
+    [
+      call(
+        'StatusNotification',
+        { connectorId: 1, errorCode: 'OtherError', status: 'Faulted' },
+        { clause: '1.6 4.9' },
+      ),
+    ],
     'A faulted connector cannot be reserved',
   ),
   refusedWith(
@@ -143,10 +153,14 @@ export const reservation16: readonly ConformanceCase[] = [
       ...booted16,
       ...reserved('Accepted'),
       status(1, 'Reserved'),
-      // Used up, or lost: only the station knows.
+      // Cancelled at the station.
       status(1, 'Available'),
+      does('the id of no reservation', ({ values }) => {
+        values.set('nobodysId', Number(values.get('reservationId')) + 1000)
+      }),
       asked('CancelReservation', {
-        order: { reservationId: value('reservationId') },
+        order: { reservationId: value('nobodysId') },
+        expect: { reservationId: not(value('reservationId')) },
         answer: { status: 'Rejected' },
         clause: '1.6 5.1',
       }),
@@ -155,13 +169,17 @@ export const reservation16: readonly ConformanceCase[] = [
   }),
   case16({
     id: '053',
-    title: 'A reservation is used by another idTag of the same parent',
+    title: 'What was begun with a reservation ends with another idTag of the same parent',
     group,
     needs: ['token2', 'group'],
     moves: [
       ...booted16,
       ...reserved('Accepted', { groupId: true }),
       status(1, 'Reserved'),
+      authorized,
+      status(1, 'Preparing'),
+      startedAs({ reservationId: value('reservationId') }),
+      status(1, 'Charging'),
       call(
         'Authorize',
         { idTag: value('token2') },
@@ -170,9 +188,6 @@ export const reservation16: readonly ConformanceCase[] = [
           clause: '1.6 3.10',
         },
       ),
-      status(1, 'Preparing'),
-      startedAs({ idTag: value('token2'), reservationId: value('reservationId') }),
-      status(1, 'Charging'),
       stoppedAs({ idTag: value('token2'), reason: 'Local' }),
       status(1, 'Finishing'),
       status(1, 'Available'),

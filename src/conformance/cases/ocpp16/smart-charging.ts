@@ -1,8 +1,8 @@
 import type { RequestOf } from '../../../ocpp/rpc/service.ts'
 import type { Actions16 } from '../../../ocpp/v16/actions.ts'
-import type { ConformanceCase, Move, Saves } from '../case.ts'
+import type { ConformanceCase, Move } from '../case.ts'
 import { moment, sameMoment } from '../moments.ts'
-import { absent, any, type Filled, now, type ValueRef, value } from '../values.ts'
+import { absent, any, type Filled, now, optional, type ValueRef, value } from '../values.ts'
 import { asked, case16 } from './moves16.ts'
 import { alive, authorized, booted16, charging, started, status, stopped } from './states16.ts'
 
@@ -19,74 +19,61 @@ const periods = [
   { startPeriod: 60, limit: 8, numberPhases: 3 },
 ]
 
+const schedule = { duration: 300, chargingRateUnit: 'A' } as const
+
+/** Of it, what has to arrive: three phases go without saying [1.6 7.14]. */
+const scheduleExpected = {
+  ...schedule,
+  chargingSchedulePeriod: periods.map((period) => ({ ...period, numberPhases: optional(3) })),
+} as const
+
 const instants = { validFrom: -60, validTo: 3600, startSchedule: 0 }
 
-/** Makes the CSMS send a profile whose instants are in it as they were ordered. */
-function timely(at: string, clause: string, sent: (saves: Saves) => Move): readonly Move[] {
-  const paths = Object.keys(instants).map((name): readonly [string, string] => [
-    `${name} sent`,
-    `${at}.${name === 'startSchedule' ? 'chargingSchedule.startSchedule' : name}`,
-  ])
-  return [
-    ...Object.entries(instants).map(([name, awaySeconds]) => moment(name, awaySeconds)),
-    sent(Object.fromEntries(paths)),
-    ...Object.keys(instants).map((name) => sameMoment(`${name} sent`, name, clause)),
-  ]
-}
-
-/** What must arrive as it was ordered; ids are the CSMS's own. */
-function shape(chargingProfilePurpose: Purpose, stackLevel: number) {
+/** An Absolute profile, with its instants. */
+function profile(
+  chargingProfilePurpose: Purpose,
+  stackLevel: number,
+  id: number,
+): Exclude<Filled<Profile>, ValueRef> {
   return {
+    chargingProfileId: id,
     stackLevel,
     chargingProfilePurpose,
-    chargingProfileKind: 'Absolute' as const,
+    chargingProfileKind: 'Absolute',
+    validFrom: value('validFrom'),
+    validTo: value('validTo'),
     chargingSchedule: {
-      duration: 300,
-      chargingRateUnit: 'A' as const,
+      ...schedule,
       chargingSchedulePeriod: periods,
+      startSchedule: value('startSchedule'),
     },
   }
 }
 
-function profile(
-  purpose: Purpose,
-  stackLevel: number,
-  id: number,
-): Exclude<Filled<Profile>, ValueRef> {
-  const { chargingSchedule, ...rest } = shape(purpose, stackLevel)
+/** What must arrive as it was ordered; ids are the CSMS's own. */
+function expected(chargingProfilePurpose: Purpose, stackLevel: number) {
   return {
-    ...rest,
-    chargingProfileId: id,
-    validFrom: value('validFrom'),
-    validTo: value('validTo'),
-    chargingSchedule: { ...chargingSchedule, startSchedule: value('startSchedule') },
-  }
-}
-
-function expected(purpose: Purpose, stackLevel: number) {
-  const { chargingSchedule, ...rest } = shape(purpose, stackLevel)
-  return {
-    ...rest,
+    stackLevel,
+    chargingProfilePurpose,
+    chargingProfileKind: 'Absolute' as const,
     recurrencyKind: absent,
     validFrom: any,
     validTo: any,
-    chargingSchedule: { ...chargingSchedule, startSchedule: any },
+    chargingSchedule: { ...scheduleExpected, startSchedule: any },
   }
 }
 
 /** @param id what it is known by afterwards, too: `profile56` */
 function set(
   purpose: Purpose,
-  {
-    id,
-    connectorId = 1,
-    stackLevel = 0,
-  }: { readonly id: number; readonly connectorId?: number; readonly stackLevel?: number },
+  { id, stackLevel = 0 }: { readonly id: number; readonly stackLevel?: number },
 ): readonly Move[] {
+  const connectorId = 1
   const ofTransaction = purpose === 'TxProfile'
   const own = ofTransaction ? { transactionId: value('transactionId') } : {}
-  const clause = '1.6 5.16'
-  return timely('$.csChargingProfiles', clause, (saves) =>
+  const clause = ofTransaction ? '1.6 5.16.3' : '1.6 5.16'
+  return [
+    ...Object.entries(instants).map(([name, awaySeconds]) => moment(name, awaySeconds)),
     asked('SetChargingProfile', {
       order: { connectorId, csChargingProfiles: { ...profile(purpose, stackLevel, id), ...own } },
       expect: {
@@ -96,11 +83,17 @@ function set(
           transactionId: ofTransaction ? value('transactionId') : absent,
         },
       },
-      save: { ...saves, [`profile${id}`]: '$.csChargingProfiles.chargingProfileId' },
+      save: {
+        [`profile${id}`]: '$.csChargingProfiles.chargingProfileId',
+        'validFrom sent': '$.csChargingProfiles.validFrom',
+        'validTo sent': '$.csChargingProfiles.validTo',
+        'startSchedule sent': '$.csChargingProfiles.chargingSchedule.startSchedule',
+      },
       answer: { status: 'Accepted' },
       clause,
     }),
-  )
+    ...Object.keys(instants).map((name) => sameMoment(`${name} sent`, name, clause)),
+  ]
 }
 
 /** Only what is ordered is said: one criterion more, and other profiles go. */
@@ -120,6 +113,15 @@ function clear(order: Exclude<Filled<ClearChargingProfile>, ValueRef>): Move {
 }
 
 const start = { connectorId: 1, idTag: value('token') }
+
+/** It begins when its transaction does. */
+const profileOfStart = {
+  chargingProfileId: 59,
+  stackLevel: 0,
+  chargingProfilePurpose: 'TxProfile',
+  chargingProfileKind: 'Relative',
+  chargingSchedule: { ...schedule, chargingSchedulePeriod: periods },
+} as const
 
 /** Limits. */
 export const smartCharging16: readonly ConformanceCase[] = [
@@ -141,21 +143,23 @@ export const smartCharging16: readonly ConformanceCase[] = [
     group,
     moves: [
       ...booted16,
-      status(1, 'Preparing'),
-      ...timely('$.chargingProfile', '1.6 5.16.2', (save) =>
-        asked('RemoteStartTransaction', {
-          order: { ...start, chargingProfile: profile('TxProfile', 0, 59) },
-          // There is no transaction yet [1.6 errata 3.41].
-          expect: {
-            ...start,
-            chargingProfile: { ...expected('TxProfile', 0), transactionId: absent },
+      asked('RemoteStartTransaction', {
+        order: { ...start, chargingProfile: profileOfStart },
+        // There is no transaction yet [1.6 errata 3.41].
+        expect: {
+          ...start,
+          chargingProfile: {
+            ...profileOfStart,
+            chargingProfileId: any,
+            transactionId: absent,
+            chargingSchedule: scheduleExpected,
           },
-          save,
-          answer: { status: 'Accepted' },
-          clause: '1.6 5.11, 5.16.2',
-        }),
-      ),
+        },
+        answer: { status: 'Accepted' },
+        clause: '1.6 5.11, 5.16.2',
+      }),
       authorized,
+      status(1, 'Preparing'),
       started,
       status(1, 'Charging'),
       ...stopped,
@@ -167,7 +171,6 @@ export const smartCharging16: readonly ConformanceCase[] = [
     group,
     moves: [
       ...booted16,
-      ...set('TxDefaultProfile', { id: 66 }),
       asked('GetCompositeSchedule', {
         order: { connectorId: 1, duration: 300, chargingRateUnit: 'A' },
         answer: {
@@ -190,15 +193,14 @@ export const smartCharging16: readonly ConformanceCase[] = [
     title: 'Profiles are cleared: by id, by criteria, all',
     group,
     moves: [
-      ...charging,
-      ...set('ChargePointMaxProfile', { id: 67, connectorId: 0 }),
-      ...set('TxDefaultProfile', { id: 68, stackLevel: 1 }),
-      ...set('TxProfile', { id: 69 }),
-      clear({ id: value('profile67') }),
+      ...booted16,
+      ...set('TxDefaultProfile', { id: 56 }),
+      ...set('TxDefaultProfile', { id: 67, stackLevel: 1 }),
+      ...set('TxDefaultProfile', { id: 68, stackLevel: 2 }),
+      clear({ id: value('profile56') }),
       clear({ connectorId: 1, chargingProfilePurpose: 'TxDefaultProfile', stackLevel: 1 }),
       clear({}),
       alive,
-      ...stopped,
     ],
   }),
 ]

@@ -18,7 +18,11 @@ type Status =
 
 /** StatusNotification of a connector [1.6 4.9]. */
 export function status(connectorId: number, is: Status): Move {
-  return call('StatusNotification', { connectorId, errorCode: 'NoError', status: is })
+  return call(
+    'StatusNotification',
+    { connectorId, errorCode: 'NoError', status: is },
+    { clause: '1.6 4.9' },
+  )
 }
 
 /** BootNotification Accepted [1.6 4.2]. */

@@ -1,7 +1,7 @@
 import type { RequestOf } from '../../../ocpp/rpc/service.ts'
 import type { Actions201 } from '../../../ocpp/v201/actions.ts'
 import type { ConformanceCase, Move } from '../case.ts'
-import { moment, sameMoment, untilMoment } from '../moments.ts'
+import { moment, sameMoment, toTheSecondMs, untilMoment } from '../moments.ts'
 import { connects, wait } from '../moves.ts'
 import { any, now, value } from '../values.ts'
 import { publications201 } from './l-publication.ts'
@@ -33,7 +33,7 @@ interface Update {
   readonly installAt?: string
 }
 
-/** The CSMS sends a signed update: with its signature, and with the certificate that goes with it. */
+/** A signed update: with its signature, and the certificate that goes with it [2.0.1 L01.FR.11]. */
 function updated({
   requestId = 901,
   answer = 'Accepted',
@@ -61,7 +61,7 @@ function updated({
       retrieveDateTime: '$.firmware.retrieveDateTime',
       installDateTime: '$.firmware.installDateTime',
     },
-    clause: '2.0.1 L01.FR.11',
+    clause: '2.0.1 L01.FR.09, L01.FR.11',
   })
 }
 
@@ -80,7 +80,7 @@ function alarm(type: string): Move {
   return call(
     'SecurityEventNotification',
     { type, timestamp: now() },
-    { clause: '2.0.1 L01.FR.02, FR.03' },
+    { clause: '2.0.1 A04.FR.03' },
   )
 }
 
@@ -129,7 +129,7 @@ const rows: readonly Row[] = [
       ...booted201,
       moment('installAt', soon),
       updated({ installAt: 'installAt' }),
-      sameMoment('installDateTime', 'installAt', '2.0.1 L01'),
+      sameMoment('installDateTime', 'installAt', '2.0.1 L01', toTheSecondMs),
       ...firmware('Downloading', 'Downloaded', 'SignatureVerified', 'InstallScheduled'),
       untilMoment('leftMs', 'installAt'),
       wait(value('leftMs')),
@@ -145,7 +145,7 @@ const rows: readonly Row[] = [
       ...booted201,
       moment('retrieveAt', soon),
       updated({ retrieveAt: 'retrieveAt' }),
-      sameMoment('retrieveDateTime', 'retrieveAt', '2.0.1 L01'),
+      sameMoment('retrieveDateTime', 'retrieveAt', '2.0.1 L01', toTheSecondMs),
       ...firmware('DownloadScheduled'),
       untilMoment('leftMs', 'retrieveAt'),
       wait(value('leftMs')),
