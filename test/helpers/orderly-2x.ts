@@ -51,9 +51,8 @@ function expectTransactions({ station }: Peer2x, all: readonly TransactionEvent[
     expect(events.map(({ eventType }) => eventType)).toEqual(
       events.map((_, i) => (i === 0 ? 'Started' : i === events.length - 1 ? 'Ended' : 'Updated')),
     )
-    for (const { eventType, transactionInfo } of events) {
-      expect(transactionInfo.stoppedReason !== undefined).toBe(eventType === 'Ended')
-    }
+    const stopped = events.filter(({ transactionInfo }) => transactionInfo.stoppedReason)
+    expect(stopped).toEqual(events.slice(-1))
     expectStates(events)
     const times = events.map(({ timestamp }) => timestamp)
     expect(times).toEqual([...times].sort())
@@ -62,33 +61,32 @@ function expectTransactions({ station }: Peer2x, all: readonly TransactionEvent[
 
 /** Energy flows only for somebody, over a cable whose EVSE the CSMS knows. */
 function expectStates(events: readonly TransactionEvent[]): void {
-  let told: number | undefined
+  expect(events[0]?.evse?.id).toBeDefined()
   let authorized = false
-  for (const { eventType, idToken, evse, transactionInfo } of events) {
-    told = evse?.id ?? told
+  const wrong = events.filter(({ idToken, transactionInfo: { chargingState } }) => {
     authorized ||= idToken !== undefined
-    expect(told, eventType).toBeDefined()
-    if (transactionInfo.chargingState === 'Charging') expect(authorized).toBe(true)
-    expect(states).toContain(transactionInfo.chargingState)
-  }
+    return !states.includes(chargingState) || (chargingState === 'Charging' && !authorized)
+  })
+  expect(wrong).toEqual([])
 }
 
 /** On an EVSE one follows the other. */
 function expectOnePerEvse(events: readonly TransactionEvent[]): void {
   const open = new Map<number, string>()
   const evseOf = new Map<string, number>()
-  for (const { eventType, evse, transactionInfo } of events) {
-    const { transactionId } = transactionInfo
+  const wrong = events.filter(({ eventType, evse, transactionInfo: { transactionId } }) => {
     if (eventType === 'Started' && evse) {
-      expect(open.has(evse.id)).toBe(false)
-      open.set(evse.id, transactionId)
       evseOf.set(transactionId, evse.id)
-    } else {
-      const at = evseOf.get(transactionId) ?? 0
-      expect(open.get(at)).toBe(transactionId)
-      if (eventType === 'Ended') open.delete(at)
+      const busy = open.has(evse.id)
+      open.set(evse.id, transactionId)
+      return busy
     }
-  }
+    const at = evseOf.get(transactionId) ?? 0
+    const right = open.get(at) === transactionId
+    if (eventType === 'Ended') open.delete(at)
+    return !right
+  })
+  expect(wrong).toEqual([])
   expect(open.size).toBe(0)
 }
 

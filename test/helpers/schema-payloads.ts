@@ -57,10 +57,24 @@ export function payloadsOf(
   action: string,
   kind: PayloadKind = 'request',
 ): fc.Arbitrary<object> {
-  const schema = officialSchemas(version).find(({ $id }) => messageOf($id) === `${action} ${kind}`)
+  const schema = schemasOf(version).get(`${action} ${kind}`)
   if (!schema) throw new Error(`no schema of ${version} for ${action}`)
-  const { definitions = {} } = schema as Schema
-  return valuesOf(schema as Schema, definitions, 0) as fc.Arbitrary<object>
+  const { definitions = {} } = schema
+  return valuesOf(schema, definitions, 0) as fc.Arbitrary<object>
+}
+
+const read = new Map<OcppVersion, ReadonlyMap<string, Schema>>()
+
+/** By message; they are read once, for they are many. */
+function schemasOf(version: OcppVersion): ReadonlyMap<string, Schema> {
+  const known = read.get(version)
+  if (known) return known
+  const schemas = officialSchemas(version).map(
+    (schema) => [messageOf(schema.$id), schema as Schema] as const,
+  )
+  const byMessage = new Map(schemas)
+  read.set(version, byMessage)
+  return byMessage
 }
 
 function valuesOf(
