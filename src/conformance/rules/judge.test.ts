@@ -80,21 +80,21 @@ describe('Judge', () => {
 test('the memory of a connection is bounded', () => {
   const memory = new Memory()
   for (let at = 0; at < 1000; at += 1) {
-    memory.used(`m${at}`, 'Heartbeat')
-    memory.readings.set(at, { wh: at, atMs: at })
+    memory.places.at(at).wh = at
     memory.reports.set(`NotifyReport ${at}`, { seqNo: 0, finished: false })
-    memory.transactions.set(at, {
+    memory.transactions.add({
       id: at,
       place: at,
-      beginning: '',
+      beginning: 0,
       startedMs: 0,
       endedMs: undefined,
       seqNo: 0,
       eventMs: 0,
     })
   }
-  expect([...memory.transactions.values()]).toHaveLength(64)
-  expect([...memory.readings.values()]).toHaveLength(64)
-  expect([...memory.reports.values()]).toHaveLength(8)
-  expect([memory.actionOf('m995'), memory.actionOf('m996')]).toEqual([undefined, 'Heartbeat'])
+  const kept = (of: (at: number) => unknown) =>
+    Array.from({ length: 1000 }, (_, at) => of(at)).filter((one) => one !== undefined).length
+  expect(kept((at) => memory.transactions.get(at))).toBe(64)
+  expect(kept((at) => memory.places.get(at))).toBe(64)
+  expect(kept((at) => memory.reports.get(`NotifyReport ${at}`))).toBe(8)
 })

@@ -3,8 +3,14 @@ import type { ConnectionJudge, Side } from '../../ocpp/rpc/judge.ts'
 import type { OcppVersion } from '../../ocpp/version.ts'
 import type { Clock } from '../../shared/clock.ts'
 import { Memory } from './memory/memory.ts'
-import type { Moment, Party } from './rule.ts'
-import { type ActionChecks, type RuleBook, ruleBooks } from './rule-book.ts'
+import type { Moment, Objection, Party } from './rule.ts'
+import {
+  type AnsweredLook,
+  type AskedLook,
+  type Check,
+  type RuleBook,
+  ruleBooks,
+} from './rule-book.ts'
 
 /** Who hears what a peer did wrong. */
 interface Listener {
@@ -15,7 +21,7 @@ const other = { station: 'csms', csms: 'station' } as const satisfies Record<Par
 
 /**
  * One peer on one connection, judged by all rules of its version. Nothing is allocated while no rule is
- * broken: the moment is one object for all connections, filled in for each message.
+ * broken: the moment is one object for all connections, filled in for each message that is looked at.
  */
 export class Judge implements ConnectionJudge {
   readonly #book: RuleBook
@@ -39,16 +45,19 @@ export class Judge implements ConnectionJudge {
   }
 
   asked(by: Side, id: string, action: string, request: object, text: string): void {
-    const checks = this.#begin(by, id, action)
-    if (!checks) return
-    if (by === 'peer') {
-      for (const { rule, level, run } of checks.asked) {
-        const detail = run(request, this.#memory, moment)
-        if (detail !== undefined) this.#listener.found(findingOf(rule, level, detail, text))
-      }
-      this.#memory.used(id, action)
+    if (this.#excused) return
+    const { checks, withUsedId, whileTurnedAway } = this.#book
+    const peer = by === 'peer'
+    const usedFor = peer ? this.#memory.ids.used(id, action) : undefined
+    const found = checks.get(action)
+    if (!found && usedFor === undefined && !this.#memory.turnedAway) return
+    this.#begin(by, id, action, usedFor)
+    if (peer) {
+      if (usedFor !== undefined) this.#ask(withUsedId.asked, request, text)
+      if (this.#memory.turnedAway) this.#ask(whileTurnedAway.asked, request, text)
+      if (found) this.#ask(found.asked, request, text)
     }
-    checks.noteAsked?.(request, this.#memory, moment)
+    found?.noteAsked?.(request, this.#memory, moment)
   }
 
   answered(
@@ -59,25 +68,46 @@ export class Judge implements ConnectionJudge {
     response: object,
     text: string,
   ): void {
-    const checks = this.#begin(by === 'self' ? 'peer' : 'self', id, action)
-    if (!checks) return
+    if (this.#excused) return
+    const { checks, whileTurnedAway } = this.#book
+    const found = checks.get(action)
+    if (!found && !this.#memory.turnedAway) return
+    this.#begin(by === 'self' ? 'peer' : 'self', id, action, undefined)
     if (by === 'peer') {
-      for (const { rule, level, run } of checks.answered) {
-        const detail = run(request, response, this.#memory, moment)
-        if (detail !== undefined) this.#listener.found(findingOf(rule, level, detail, text))
+      if (this.#memory.turnedAway) {
+        this.#answer(whileTurnedAway.answered, request, response, text)
       }
+      if (found) this.#answer(found.answered, request, response, text)
     }
-    checks.noteAnswered?.(request, response, this.#memory, moment)
+    found?.noteAnswered?.(request, response, this.#memory, moment)
   }
 
-  #begin(asker: Side, id: string, action: string): ActionChecks | undefined {
-    if (this.#excused) return undefined
-    const { judges, checks } = this.#book
+  #begin(asker: Side, id: string, action: string, usedFor: string | undefined): void {
+    const { judges } = this.#book
     moment.action = action
     moment.id = id
+    moment.usedFor = usedFor
     moment.asker = asker === 'peer' ? judges : other[judges]
     moment.clock = this.#clock
-    return checks.get(action)
+  }
+
+  #ask(looks: readonly Check<AskedLook<Objection>>[], request: object, text: string): void {
+    for (const { rule, level, run } of looks) {
+      const detail = run(request, this.#memory, moment)
+      if (detail !== undefined) this.#listener.found(findingOf(rule, level, detail, text))
+    }
+  }
+
+  #answer(
+    looks: readonly Check<AnsweredLook<Objection>>[],
+    request: object,
+    response: object,
+    text: string,
+  ): void {
+    for (const { rule, level, run } of looks) {
+      const detail = run(request, response, this.#memory, moment)
+      if (detail !== undefined) this.#listener.found(findingOf(rule, level, detail, text))
+    }
   }
 }
 
@@ -87,5 +117,6 @@ const moment: { -readonly [Key in keyof Moment]: Moment[Key] } = {
   action: '',
   asker: 'station',
   id: '',
+  usedFor: undefined,
   clock: noClock,
 }

@@ -16,6 +16,8 @@ export interface Moment {
   readonly asker: Party
   /** Message id of the CALL. */
   readonly id: string
+  /** What its id was used for before; undefined: nothing that is known. */
+  readonly usedFor: string | undefined
   /** Of this side: only for what passes between messages. */
   readonly clock: Clock
 }
@@ -47,8 +49,10 @@ export type Objection = string | undefined
 export interface RulePart<Actions> {
   readonly level: FindingLevel
   readonly looks?: Looks<Actions, Objection>
-  /** Looks at every action; keep the first test cheap. */
-  readonly every?: Look<object, object, Objection>
+  /** Of every action, while the station is told that it is not accepted. */
+  readonly whileTurnedAway?: Look<object, object, Objection>
+  /** Of every CALL whose message id was used a short time ago. */
+  readonly withUsedId?: Look<object, object, Objection>
   /** Breaks the rule once, with its last message. */
   readonly breaks: Sequence
   /** Looks much like it, and is legal. */

@@ -2,13 +2,12 @@ import type { Memory } from '../memory/memory.ts'
 import type { Moment, Objection, Rule } from '../rule.ts'
 import { csms } from '../sequence.ts'
 import { boot2x, boot16 } from '../shown.ts'
-import { isTurnedAway } from './registration.ts'
 
 /** Clocks and networks differ: who comes a little early has waited. */
 const toleranceMs = 1000
 
 function asked(_request: object, memory: Memory, { clock }: Moment): Objection {
-  if (!isTurnedAway(memory) || memory.isWanted('BootNotification')) return undefined
+  if (!memory.turnedAway || memory.isWanted('BootNotification')) return undefined
   const early = memory.mayBootMs - clock.monotonicMicros() / 1000
   if (early <= toleranceMs) return undefined
   return `the next boot came ${Math.ceil(early / 1000)} s before the interval was over`

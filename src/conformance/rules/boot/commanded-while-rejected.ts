@@ -2,7 +2,7 @@ import type { Look, Objection, Rule } from '../rule.ts'
 import { csms } from '../sequence.ts'
 import { boot2x, boot16 } from '../shown.ts'
 
-const every: Look<object, object, Objection> = {
+const whileTurnedAway: Look<object, object, Objection> = {
   asked: (_request, { registration }, { action }) =>
     registration === 'Rejected' ? `${action} was sent to a station that was rejected` : undefined,
 }
@@ -14,13 +14,13 @@ export const commandedWhileRejected: Rule = {
   judges: 'csms',
   in16: {
     level: 'SHOULD',
-    every,
+    whileTurnedAway,
     breaks: [boot16('Rejected'), csms('GetConfiguration', {}, {})],
     nearly: [boot16('Pending'), csms('GetConfiguration', {}, {})],
   },
   in2x: {
     level: 'MUST',
-    every,
+    whileTurnedAway,
     breaks: [boot2x('Rejected'), csms('GetLocalListVersion', {}, { versionNumber: 0 })],
     nearly: [
       boot2x('Rejected'),

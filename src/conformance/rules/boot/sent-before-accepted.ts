@@ -3,7 +3,7 @@ import { csms, station } from '../sequence.ts'
 import { boot2x, boot16 } from '../shown.ts'
 import { isTooEarly } from './registration.ts'
 
-const every: Look<object, object, Objection> = {
+const whileTurnedAway: Look<object, object, Objection> = {
   asked: (_request, memory, moment) =>
     isTooEarly(memory, moment)
       ? `${moment.action} came from a station that was told it is not accepted`
@@ -17,7 +17,7 @@ export const sentBeforeAccepted: Rule = {
   judges: 'station',
   in16: {
     level: 'MUST',
-    every,
+    whileTurnedAway,
     breaks: [boot16('Rejected'), station('Heartbeat', {})],
     nearly: [
       boot16('Pending'),
@@ -27,7 +27,7 @@ export const sentBeforeAccepted: Rule = {
   },
   in2x: {
     level: 'MUST',
-    every,
+    whileTurnedAway,
     breaks: [
       boot2x('Pending'),
       csms('TriggerMessage', { requestedMessage: 'Heartbeat' }, { status: 'Accepted' }),

@@ -3,7 +3,7 @@ import { csms, station } from '../sequence.ts'
 import { boot2x, boot16 } from '../shown.ts'
 import { isTooEarly } from './registration.ts'
 
-const every = {
+const whileTurnedAway = {
   answered: (
     _request: object,
     _response: object,
@@ -21,7 +21,7 @@ export const servedBeforeAccepted: Rule = {
   judges: 'csms',
   in16: {
     level: 'SHOULD',
-    every,
+    whileTurnedAway,
     breaks: [boot16('Pending'), station('Heartbeat', {}, { currentTime: '2026-05-01T10:00:00Z' })],
     nearly: [
       boot16('Pending'),
@@ -31,7 +31,7 @@ export const servedBeforeAccepted: Rule = {
   },
   in2x: {
     level: 'MUST',
-    every,
+    whileTurnedAway,
     breaks: [boot2x('Rejected'), station('Heartbeat', {}, { currentTime: '2026-05-01T10:00:00Z' })],
     nearly: [
       boot2x('Rejected'),

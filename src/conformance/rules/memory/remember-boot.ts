@@ -15,6 +15,7 @@ export function rememberBoot(
   { clock }: Moment,
 ): void {
   memory.registration = status
+  memory.turnedAway = status !== 'Accepted'
   memory.mayBootMs = status === 'Accepted' ? 0 : clock.monotonicMicros() / 1000 + interval * 1000
   rememberTime(currentTime, memory)
 }

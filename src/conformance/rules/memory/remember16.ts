@@ -1,19 +1,16 @@
 import type { Actions16 } from '../../../ocpp/v16/actions.ts'
 import { energyImport16 } from '../metering/energy-import16.ts'
 import { keepReading } from '../metering/falls.ts'
-import type { Looks } from '../rule.ts'
+import type { Looks, Party } from '../rule.ts'
 import { rememberBoot, rememberTime } from './remember-boot.ts'
-import { beginningOf16, profileRank16 } from './signs16.ts'
-import { msOf, msOr } from './time.ts'
+import { isSameStart } from './signs16.ts'
+import { msOf } from './time.ts'
 
-/** What is kept of the exchanges of 1.6. */
-export const remember16: Looks<Actions16, void> = {
+/** Whoever is judged. */
+const ofBoth: Looks<Actions16, void> = {
   BootNotification: {
     asked: (_request, memory) => memory.rebooted(),
     answered: (_request, response, memory, moment) => rememberBoot(response, memory, moment),
-  },
-  Heartbeat: {
-    answered: (_request, { currentTime }, memory) => rememberTime(currentTime, memory),
   },
   TriggerMessage: {
     asked: ({ requestedMessage }, memory) => memory.want(requestedMessage),
@@ -24,19 +21,15 @@ export const remember16: Looks<Actions16, void> = {
         requestedMessage === 'SignChargePointCertificate' ? 'SignCertificate' : requestedMessage,
       ),
   },
-  StatusNotification: {
-    asked: ({ connectorId, status }, memory) => memory.statuses.set(connectorId, status),
-  },
   StartTransaction: {
-    answered: (request, { transactionId }, memory) => {
+    answered: (request, { transactionId }, { transactions }) => {
       const { connectorId, meterStart, timestamp } = request
+      if (isSameStart(transactions.get(transactionId), request)) return
       const startedMs = msOf(timestamp)
-      keepReading(memory, connectorId, meterStart, startedMs)
-      if (memory.transactions.get(transactionId)?.beginning === beginningOf16(request)) return
-      memory.transactions.set(transactionId, {
+      transactions.add({
         id: transactionId,
         place: connectorId,
-        beginning: beginningOf16(request),
+        beginning: meterStart,
         startedMs,
         endedMs: undefined,
         seqNo: 0,
@@ -44,39 +37,56 @@ export const remember16: Looks<Actions16, void> = {
       })
     },
   },
-  MeterValues: {
-    asked: ({ connectorId, meterValue }, memory) => {
-      for (const set of meterValue) {
-        const wh = energyImport16(set)
-        if (wh !== undefined) keepReading(memory, connectorId, wh, msOf(set.timestamp))
-      }
+}
+
+/** What is kept of the exchanges of 1.6 to judge a side. */
+export const remember16: Readonly<Record<Party, Looks<Actions16, void>>> = {
+  station: {
+    ...ofBoth,
+    StatusNotification: {
+      asked: ({ connectorId, status }, { places }) => {
+        places.at(connectorId).status = status
+      },
+    },
+    StartTransaction: {
+      asked: ({ connectorId, meterStart, timestamp }, memory) =>
+        keepReading(memory, connectorId, meterStart, msOf(timestamp)),
+      ...ofBoth.StartTransaction,
+    },
+    MeterValues: {
+      asked: ({ connectorId, meterValue }, memory) => {
+        for (const set of meterValue) {
+          const wh = energyImport16(set)
+          if (wh !== undefined) keepReading(memory, connectorId, wh, msOf(set.timestamp))
+        }
+      },
+    },
+    StopTransaction: {
+      asked: ({ transactionId, meterStop, timestamp }, memory) => {
+        const transaction = memory.transactions.get(transactionId)
+        if (!transaction) return
+        const endedMs = msOf(timestamp)
+        transaction.endedMs ??= endedMs
+        keepReading(memory, transaction.place, meterStop, endedMs)
+      },
     },
   },
-  StopTransaction: {
-    asked: ({ transactionId, meterStop, timestamp }, memory) => {
-      const transaction = memory.transactions.get(transactionId)
-      if (!transaction) return
-      const endedMs = msOf(timestamp)
-      transaction.endedMs ??= endedMs
-      keepReading(memory, transaction.place, meterStop, endedMs)
+  csms: {
+    ...ofBoth,
+    Heartbeat: {
+      answered: (_request, { currentTime }, memory) => rememberTime(currentTime, memory),
+    },
+    // It knows only what it answered.
+    StopTransaction: {
+      answered: ({ transactionId, timestamp }, _response, { transactions }) => {
+        const transaction = transactions.get(transactionId)
+        if (transaction) transaction.endedMs ??= msOf(timestamp)
+      },
+    },
+    SendLocalList: {
+      answered: ({ listVersion }, { status }, memory) => {
+        if (status === 'Accepted') memory.listVersion = listVersion
+      },
     },
   },
-  SendLocalList: {
-    answered: ({ listVersion }, { status }, memory) => {
-      if (status === 'Accepted') memory.listVersion = listVersion
-    },
-  },
-  SetChargingProfile: {
-    answered: ({ connectorId, csChargingProfiles }, { status }, memory) => {
-      if (status !== 'Accepted') return
-      memory.profiles.set(csChargingProfiles.chargingProfileId, {
-        id: csChargingProfiles.chargingProfileId,
-        rank: profileRank16(connectorId, csChargingProfiles),
-        fromMs: msOr(csChargingProfiles.validFrom, Number.NEGATIVE_INFINITY),
-        toMs: msOr(csChargingProfiles.validTo, Number.POSITIVE_INFINITY),
-      })
-    },
-  },
-  // Criteria of many kinds: what may be gone is not held against anybody.
-  ClearChargingProfile: { answered: (_request, _response, memory) => memory.profiles.clear() },
 }

@@ -2,22 +2,20 @@ import type { RequestOf } from '../../../ocpp/rpc/service.ts'
 import type { Actions21 } from '../../../ocpp/v21/actions.ts'
 import { energyImport2x } from '../metering/energy-import2x.ts'
 import { keepReading } from '../metering/falls.ts'
-import type { Looks } from '../rule.ts'
-import type { Memory, SeenTransaction } from './memory.ts'
+import type { Looks, Party } from '../rule.ts'
+import type { Memory } from './memory.ts'
 import { rememberBoot, rememberTime } from './remember-boot.ts'
 import { profileRank2x } from './signs2x.ts'
 import { msOf, msOr } from './time.ts'
+import type { SeenTransaction } from './transactions.ts'
 
 type Event = RequestOf<Actions21, 'TransactionEvent'>
 
-/** What is kept of the exchanges of 2.0.1 and 2.1. */
-export const remember2x: Looks<Actions21, void> = {
+/** Whoever is judged. */
+const ofBoth: Looks<Actions21, void> = {
   BootNotification: {
     asked: (_request, memory) => memory.rebooted(),
     answered: (_request, response, memory, moment) => rememberBoot(response, memory, moment),
-  },
-  Heartbeat: {
-    answered: (_request, { currentTime }, memory) => rememberTime(currentTime, memory),
   },
   TriggerMessage: {
     asked: ({ requestedMessage }, memory) =>
@@ -31,31 +29,44 @@ export const remember2x: Looks<Actions21, void> = {
   GetReport: { asked: rememberReport('NotifyReport') },
   GetMonitoringReport: { asked: rememberReport('NotifyMonitoringReport') },
   CustomerInformation: { asked: rememberReport('NotifyCustomerInformation') },
-  TransactionEvent: { asked: rememberEvent },
-  MeterValues: {
-    asked: ({ evseId, meterValue }, memory) => rememberReadings(evseId, meterValue, memory),
-  },
-  NotifyReport: { asked: rememberPart('NotifyReport') },
-  NotifyMonitoringReport: { asked: rememberPart('NotifyMonitoringReport') },
-  NotifyCustomerInformation: { asked: rememberPart('NotifyCustomerInformation') },
-  SendLocalList: {
-    answered: ({ versionNumber }, { status }, memory) => {
-      if (status === 'Accepted') memory.listVersion = versionNumber
+}
+
+/** What is kept of the exchanges of 2.0.1 and 2.1 to judge a side. */
+export const remember2x: Readonly<Record<Party, Looks<Actions21, void>>> = {
+  station: {
+    ...ofBoth,
+    TransactionEvent: { asked: rememberEvent },
+    MeterValues: {
+      asked: ({ evseId, meterValue }, memory) => rememberReadings(evseId, meterValue, memory),
     },
+    NotifyReport: { asked: rememberPart('NotifyReport') },
+    NotifyMonitoringReport: { asked: rememberPart('NotifyMonitoringReport') },
+    NotifyCustomerInformation: { asked: rememberPart('NotifyCustomerInformation') },
   },
-  SetChargingProfile: {
-    answered: ({ evseId, chargingProfile }, { status }, memory) => {
-      if (status !== 'Accepted') return
-      memory.profiles.set(chargingProfile.id, {
-        id: chargingProfile.id,
-        rank: profileRank2x(evseId, chargingProfile),
-        fromMs: msOr(chargingProfile.validFrom, Number.NEGATIVE_INFINITY),
-        toMs: msOr(chargingProfile.validTo, Number.POSITIVE_INFINITY),
-      })
+  csms: {
+    ...ofBoth,
+    Heartbeat: {
+      answered: (_request, { currentTime }, memory) => rememberTime(currentTime, memory),
     },
+    SendLocalList: {
+      answered: ({ versionNumber }, { status }, memory) => {
+        if (status === 'Accepted') memory.listVersion = versionNumber
+      },
+    },
+    SetChargingProfile: {
+      answered: ({ evseId, chargingProfile }, { status }, memory) => {
+        if (status !== 'Accepted') return
+        memory.profiles.set(chargingProfile.id, {
+          id: chargingProfile.id,
+          rank: profileRank2x(evseId, chargingProfile),
+          fromMs: msOr(chargingProfile.validFrom, Number.NEGATIVE_INFINITY),
+          toMs: msOr(chargingProfile.validTo, Number.POSITIVE_INFINITY),
+        })
+      },
+    },
+    // Criteria of many kinds: what may be gone is not held against anybody.
+    ClearChargingProfile: { answered: (_request, _response, memory) => memory.profiles.clear() },
   },
-  // Criteria of many kinds: what may be gone is not held against anybody.
-  ClearChargingProfile: { answered: (_request, _response, memory) => memory.profiles.clear() },
 }
 
 function rememberEvent(event: Event, memory: Memory): void {
@@ -73,7 +84,7 @@ function rememberEvent(event: Event, memory: Memory): void {
 }
 
 function begun(
-  { transactionInfo, eventType, seqNo, evse, timestamp }: Event,
+  { transactionInfo, eventType, seqNo, evse }: Event,
   memory: Memory,
   eventMs: number,
 ): SeenTransaction {
@@ -81,13 +92,13 @@ function begun(
   const transaction: SeenTransaction = {
     id: transactionId,
     place: evse?.id ?? 0,
-    beginning: eventType === 'Started' ? `${seqNo} ${timestamp}` : '',
+    beginning: eventType === 'Started' ? seqNo : -1,
     startedMs: eventMs,
     endedMs: undefined,
     seqNo,
     eventMs,
   }
-  memory.transactions.set(transactionId, transaction)
+  memory.transactions.add(transaction)
   return transaction
 }
 

@@ -16,8 +16,20 @@ function importOf({ measurand, phase, location, format, unit, value }: SampledVa
   return Number.isFinite(wh) ? wh : undefined
 }
 
+/** A set is looked at by a rule, then remembered: it is read once. */
+let lastSet: MeterValue16 | undefined
+let lastWh: number | undefined
+
 /** That of a set of samples taken at one time. */
-export function energyImport16({ sampledValue }: MeterValue16): number | undefined {
+export function energyImport16(set: MeterValue16): number | undefined {
+  if (set !== lastSet) {
+    lastSet = set
+    lastWh = energyOf(set)
+  }
+  return lastWh
+}
+
+function energyOf({ sampledValue }: MeterValue16): number | undefined {
   for (const sample of sampledValue) {
     const wh = importOf(sample)
     if (wh !== undefined) return wh

@@ -4,14 +4,17 @@ import type { Memory } from '../memory/memory.ts'
 const roundingWh = 1
 
 /** Why a reading cannot be: it is newer than the one before, and lower. */
-export function falls(memory: Memory, place: number, wh: number, atMs: number): string | undefined {
-  const last = memory.readings.get(place)
-  if (!last || atMs < last.atMs || wh >= last.wh - roundingWh) return undefined
-  return `the register of ${place} shows ${wh} Wh after ${last.wh} Wh`
+export function falls(memory: Memory, id: number, wh: number, atMs: number): string | undefined {
+  const place = memory.places.get(id)
+  // Nothing is less or earlier than what is not known: NaN.
+  if (!place || atMs < place.whAtMs || !(wh < place.wh - roundingWh)) return undefined
+  return `the register of ${id} shows ${wh} Wh after ${place.wh} Wh`
 }
 
 /** Keeps a reading, unless a newer one is known. */
-export function keepReading(memory: Memory, place: number, wh: number, atMs: number): void {
-  const last = memory.readings.get(place)
-  if (!last || atMs >= last.atMs) memory.readings.set(place, { wh, atMs })
+export function keepReading(memory: Memory, id: number, wh: number, atMs: number): void {
+  const place = memory.places.at(id)
+  if (atMs < place.whAtMs) return
+  place.wh = wh
+  place.whAtMs = atMs
 }

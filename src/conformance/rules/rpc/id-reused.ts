@@ -2,13 +2,12 @@ import type { Look, Objection, Rule, RulePart } from '../rule.ts'
 import { station } from '../sequence.ts'
 import { boot2x, boot16 } from '../shown.ts'
 
-const every: Look<object, object, Objection> = {
-  asked: (_request, memory, { id, action }) => {
-    const before = memory.actionOf(id)
-    // A retry may keep its id; what is another action cannot be one.
-    if (before === undefined || before === action) return undefined
-    return `message id ${id} was used for ${before} before it was for ${action}`
-  },
+const withUsedId: Look<object, object, Objection> = {
+  // A retry may keep its id; what is another action cannot be one.
+  asked: (_request, _memory, { id, action, usedFor }) =>
+    usedFor === action
+      ? undefined
+      : `message id ${id} was used for ${usedFor} before it was for ${action}`,
 }
 
 const heartbeat = (id: string) =>
@@ -17,7 +16,7 @@ const heartbeat = (id: string) =>
 function part(boot: ReturnType<typeof boot16>): RulePart<never> {
   return {
     level: 'MUST',
-    every,
+    withUsedId,
     breaks: [{ ...boot, id: 'one' }, heartbeat('one')],
     nearly: [{ ...boot, id: 'one' }, heartbeat('two'), heartbeat('two')],
   }

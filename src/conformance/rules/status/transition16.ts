@@ -27,8 +27,8 @@ export const transition16: Rule = {
     level: 'SHOULD',
     looks: {
       StatusNotification: {
-        asked: ({ connectorId, status }, { statuses }) => {
-          const before = statuses.get(connectorId)
+        asked: ({ connectorId, status }, { places }) => {
+          const before = places.get(connectorId)?.status
           return before !== undefined && impossible[before]?.includes(status)
             ? `connector ${connectorId} went from ${before} to ${status}`
             : undefined

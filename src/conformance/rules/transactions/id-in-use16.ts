@@ -1,4 +1,4 @@
-import { beginningOf16 } from '../memory/signs16.ts'
+import { isSameStart } from '../memory/signs16.ts'
 import type { Rule } from '../rule.ts'
 import { start16, stop16 } from '../shown.ts'
 
@@ -15,7 +15,7 @@ export const idInUse16: Rule = {
           // Zero and less mean that there is no id.
           if (transactionId <= 0) return undefined
           const known = memory.transactions.get(transactionId)
-          if (!known || known.beginning === beginningOf16(request)) return undefined
+          if (!known || isSameStart(known, request)) return undefined
           return `${transactionId} is the id of the transaction that began at connector ${known.place}`
         },
       },

@@ -1,3 +1,4 @@
+import { msOf } from '../memory/time.ts'
 import type { Rule } from '../rule.ts'
 import { event2x } from '../shown.ts'
 
@@ -15,7 +16,7 @@ export const startedTwice2x: Rule = {
           { transactions },
         ) => {
           const known = eventType === 'Started' ? transactions.get(transactionId) : undefined
-          return known && known.beginning !== `${seqNo} ${timestamp}`
+          return known && (known.beginning !== seqNo || known.startedMs !== msOf(timestamp))
             ? `transaction ${transactionId} started when it was already known`
             : undefined
         },

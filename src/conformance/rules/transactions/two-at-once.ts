@@ -1,4 +1,4 @@
-import { beginningOf16 } from '../memory/signs16.ts'
+import { isSameStart } from '../memory/signs16.ts'
 import type { Rule } from '../rule.ts'
 import { event2x, start16, stop16 } from '../shown.ts'
 
@@ -14,9 +14,9 @@ export const twoAtOnce: Rule = {
     level: 'MUST',
     looks: {
       StartTransaction: {
-        asked: (request, memory) => {
-          const open = memory.openAt(request.connectorId)
-          if (!open || open.beginning === beginningOf16(request)) return undefined
+        asked: (request, { transactions }) => {
+          const open = transactions.openAt(request.connectorId)
+          if (!open || isSameStart(open, request)) return undefined
           return `connector ${open.place} has transaction ${open.id}, which nobody stopped`
         },
       },
@@ -28,9 +28,9 @@ export const twoAtOnce: Rule = {
     level: 'MUST',
     looks: {
       TransactionEvent: {
-        asked: ({ eventType, evse, transactionInfo: { transactionId } }, memory) => {
+        asked: ({ eventType, evse, transactionInfo: { transactionId } }, { transactions }) => {
           if (eventType !== 'Started' || !evse) return undefined
-          const open = memory.openAt(evse.id)
+          const open = transactions.openAt(evse.id)
           if (!open || open.id === transactionId) return undefined
           return `EVSE ${evse.id} has transaction ${open.id}, which did not end`
         },
