@@ -60,6 +60,18 @@ export const oneOf = (...values: readonly unknown[]): Operator => ({ $oneOf: val
 export const optional = (...values: readonly unknown[]): Operator => ({
   $oneOf: [...values, '$absent'],
 })
+/** These and no more, whichever comes first; a handful at most. */
+export function inAnyOrder(items: readonly unknown[]): Operator {
+  return oneOf(...ordersOf(items))
+}
+
+function ordersOf(items: readonly unknown[]): readonly (readonly unknown[])[] {
+  if (items.length < 2) return [items]
+  return items.flatMap((item, at) =>
+    ordersOf(items.filter((_, other) => other !== at)).map((rest) => [item, ...rest]),
+  )
+}
+
 export const not = (matcher: unknown): Operator => ({ $not: matcher })
 export const regex = (pattern: string): Operator => ({ $regex: pattern })
 

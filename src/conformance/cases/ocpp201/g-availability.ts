@@ -21,29 +21,33 @@ function changed(
       evse: place ? { id: place.id, connectorId: place.connectorId ?? absent } : absent,
     },
     answer: { status: answer },
-    clause: place ? '2.0.1 G03' : '2.0.1 G04',
+    clause: place ? '2.0.1 G03' : '2.0.1 G04.FR.01',
   })
 }
 
-/** A connector is told in both of the ways that stations have [2.0.1 G01.FR.01]. */
+/** A connector is told in both of the ways that stations have [2.0.1 G01.FR.07]. */
 function told(evseId: number, is: 'Available' | 'Unavailable'): readonly Move[] {
   return [
     status(evseId, is),
-    call('NotifyEvent', {
-      generatedAt: now(),
-      seqNo: 0,
-      eventData: [
-        {
-          eventId: counted('event'),
-          timestamp: now(),
-          trigger: 'Delta',
-          actualValue: is,
-          eventNotificationType: 'HardWiredNotification',
-          component: { name: 'Connector', evse: { id: evseId, connectorId: 1 } },
-          variable: { name: 'AvailabilityState' },
-        },
-      ],
-    }),
+    call(
+      'NotifyEvent',
+      {
+        generatedAt: now(),
+        seqNo: 0,
+        eventData: [
+          {
+            eventId: counted('event'),
+            timestamp: now(),
+            trigger: 'Delta',
+            actualValue: is,
+            eventNotificationType: 'HardWiredNotification',
+            component: { name: 'Connector', evse: { id: evseId, connectorId: 1 } },
+            variable: { name: 'AvailabilityState' },
+          },
+        ],
+      },
+      { clause: '2.0.1 N07.FR.03' },
+    ),
   ]
 }
 

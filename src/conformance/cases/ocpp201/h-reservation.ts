@@ -1,11 +1,11 @@
 import type { RequestOf } from '../../../ocpp/rpc/service.ts'
 import type { Actions201 } from '../../../ocpp/v201/actions.ts'
 import type { ConformanceCase, Move } from '../case.ts'
-import { laterThanNow, moment, sameMoment, untilMoment } from '../moments.ts'
+import { laterThanNow, moment, sameMoment, toTheSecondMs, untilMoment } from '../moments.ts'
 import { wait } from '../moves.ts'
 import { absent, any, type Matching, not, type ValueRef, value } from '../values.ts'
 import { asked, call, case201 } from './moves201.ts'
-import { booted201, status, stillThere, tokenOf } from './states201.ts'
+import { acceptedToken, booted201, event, status, stillThere, tokenOf } from './states201.ts'
 
 type Request = RequestOf<Actions201, 'ReserveNow'>
 
@@ -38,7 +38,6 @@ function reserved({
       expect: {
         evseId: absent,
         connectorType: absent,
-        groupIdToken: absent,
         ...order,
         id,
       },
@@ -47,7 +46,7 @@ function reserved({
       clause: '2.0.1 H01',
     }),
     seconds < 60
-      ? sameMoment('expiryDateTime', 'expiry', '2.0.1 H01')
+      ? sameMoment('expiryDateTime', 'expiry', '2.0.1 H01', toTheSecondMs)
       : laterThanNow('expiryDateTime', '2.0.1 H01'),
   ]
 }
@@ -64,13 +63,36 @@ function gone(reservationUpdateStatus: 'Expired' | 'Removed', clause: string): M
   )
 }
 
+/**
+ * Who reserved comes, charges, and leaves: the reservation is used up [2.0.1 H01.FR.15, E01.FR.13].
+ *
+ * @param of name of the transaction
+ */
+function used(nth = 1, of = 'transaction'): readonly Move[] {
+  return [
+    status(1, 'Occupied'),
+    event('Started', 'CablePluggedIn', {
+      ...acceptedToken,
+      of,
+      reservationId: value(idOf(nth)),
+      info: { chargingState: 'EVConnected' },
+    }),
+    status(1, 'Available'),
+    event('Ended', 'EVCommunicationLost', {
+      of,
+      info: { chargingState: 'Idle', stoppedReason: 'EVDisconnected' },
+      clause: '2.0.1 E06.FR.02',
+    }),
+  ]
+}
+
 /** H. Reservation. */
 export const reservation201: readonly ConformanceCase[] = [
   case201({
     id: 'H_01',
     title: 'The CSMS reserves an EVSE for a driver',
     profile: 'Reservation',
-    moves: [...booted201, ...reserved({ evseId: 1 }), status(1, 'Reserved')],
+    moves: [...booted201, ...reserved({ evseId: 1 }), status(1, 'Reserved'), ...used()],
   }),
   case201({
     id: 'H_07',
@@ -92,7 +114,7 @@ export const reservation201: readonly ConformanceCase[] = [
     title: 'The CSMS reserves any EVSE of a station',
     profile: 'Reservation',
     feature: 'C-R-2',
-    moves: [...booted201, ...reserved({}), stillThere],
+    moves: [...booted201, ...reserved({}), ...used()],
   }),
   case201({
     id: 'H_14',
@@ -105,6 +127,9 @@ export const reservation201: readonly ConformanceCase[] = [
       ...reserved({ nth: 2, id: not(value('reservationId')) }),
       status(1, 'Reserved'),
       status(2, 'Reserved'),
+      ...used(1, 'first'),
+      ...used(2, 'second'),
+      status(2, 'Available'),
     ],
   }),
   case201({
@@ -112,7 +137,12 @@ export const reservation201: readonly ConformanceCase[] = [
     title: 'The CSMS reserves a connector of a type',
     profile: 'Reservation',
     feature: 'C-R-1',
-    moves: [...booted201, ...reserved({ connectorType: 'cType2' }), status(1, 'Reserved')],
+    moves: [
+      ...booted201,
+      ...reserved({ connectorType: 'cType2' }),
+      status(1, 'Reserved'),
+      ...used(),
+    ],
   }),
   case201({
     id: 'H_17',
@@ -138,6 +168,7 @@ export const reservation201: readonly ConformanceCase[] = [
       ...booted201,
       ...reserved({ evseId: 1, groupIdToken: tokenOf('group') }),
       status(1, 'Reserved'),
+      ...used(),
     ],
   }),
   case201({
@@ -149,7 +180,7 @@ export const reservation201: readonly ConformanceCase[] = [
       ...reserved({ evseId: 1 }),
       status(1, 'Reserved'),
       status(1, 'Faulted'),
-      gone('Removed', '2.0.1 H01.FR.16'),
+      gone('Removed', '2.0.1 H01'),
     ],
   }),
   case201({

@@ -84,7 +84,7 @@ function alignedEvent(registerWh: number, at: number): Move {
         },
       ],
     },
-    { clause: clockClause },
+    { clause: '2.0.1 N08.FR.02' },
   )
 }
 

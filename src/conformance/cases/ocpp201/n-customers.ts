@@ -190,11 +190,13 @@ export const customers201: readonly ConformanceCase[] = [
         },
         expect: {
           updateType: 'Differential',
-          localAuthorizationList: [{ idToken: tokenOf('token'), idTokenInfo: absent }],
+          localAuthorizationList: {
+            $contains: { idToken: tokenOf('token'), idTokenInfo: absent },
+          },
         },
         answer: { status: 'Accepted' },
         save: { changeVersion: '$.versionNumber' },
-        clause: '2.0.1 N10.FR.02, D01.FR.06',
+        clause: '2.0.1 N10.FR.02, D01.FR.17',
       }),
       newerVersion,
       stillThere,

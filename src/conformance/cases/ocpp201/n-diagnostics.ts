@@ -48,7 +48,7 @@ const twoIds = does('the two requests have different ids', (scene) => {
   const [first, second] = ['requestId', 'nextRequestId'].map((name) => scene.values.get(name))
   scene.check('requestId', first !== second, {
     detail: `the first is ${String(first)}, the second ${String(second)}`,
-    clause: '2.0.1 N01.FR.12',
+    clause: '2.0.1 N01.FR.07',
     level: 'SHOULD',
   })
 })

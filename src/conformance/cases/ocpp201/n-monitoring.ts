@@ -1,8 +1,9 @@
 import type { RequestOf } from '../../../ocpp/rpc/service.ts'
 import type { Actions201 } from '../../../ocpp/v201/actions.ts'
+import { ordered } from '../../play/order.ts'
 import type { ConformanceCase, Move } from '../case.ts'
 import { does } from '../moves.ts'
-import { absent, any, type Filled, type Matching, now, value } from '../values.ts'
+import { absent, any, inAnyOrder, now, type Operator, value } from '../values.ts'
 import { asked, call, case201 } from './moves201.ts'
 import { booted201, stillThere } from './states201.ts'
 
@@ -26,19 +27,23 @@ type Filter = Pick<
 >
 
 /** The CSMS asks which monitors there are, by this filter and no other [2.0.1 N02]. */
-function monitorsAsked(filter: Filled<Filter>, status: 'Accepted' | 'EmptyResultSet'): Move {
+function monitorsAsked(filter: Filter, status: 'Accepted' | 'EmptyResultSet'): Move {
   return asked('GetMonitoringReport', {
     order: { requestId: 2, ...filter },
     expect: {
       requestId: any,
-      monitoringCriteria: absent,
-      componentVariable: absent,
-      ...(filter as Matching<Filter> & object),
+      monitoringCriteria: listed(filter.monitoringCriteria),
+      componentVariable: listed(filter.componentVariable),
     },
     answer: { status },
     save: { requestId: '$.requestId' },
     clause: '2.0.1 N02',
   })
+}
+
+/** What a filter lists, or nothing at all. */
+function listed(items: readonly unknown[] | undefined): Operator {
+  return items ? inAnyOrder(items) : absent
 }
 
 interface Told {
@@ -74,7 +79,7 @@ function monitorsSet(
     asked('SetVariableMonitoring', {
       order: { setMonitoringData: ons.map((on) => ({ ...on, ...deltaMonitor })) },
       expect: {
-        setMonitoringData: ons.map((on) => ({ ...on, ...deltaMonitor, value: any })),
+        setMonitoringData: inAnyOrder(ons.map((on) => ({ ...on, ...deltaMonitor, value: any }))),
       },
       prefer: { setMonitoringData: ons.map(() => ({ value: 1 })) },
       answer: {
@@ -118,18 +123,37 @@ const clearLimit = {
 
 const ids = [31, 32, 33] as const
 
-/** Not more ids at once than the station takes, and each of them once [2.0.1 N06.FR.04]. */
-const everyIdOnce = does('no more than two at once, and all of them', (scene) => {
-  const parts = ['first', 'rest'].map((name) => scene.values.get(name))
-  const lists = parts.map((part): readonly unknown[] => (Array.isArray(part) ? part : []))
-  scene.check('ids of ClearVariableMonitoring', fits(lists), {
-    detail: lists.map((list) => list.join(', ')).join(' | '),
-    clause: '2.0.1 N06.FR.04',
-  })
-})
+const clear = 'ClearVariableMonitoring'
+const clearClause = '2.0.1 N06.FR.04'
 
-function fits(lists: readonly (readonly unknown[])[]): boolean {
-  const all = lists.flat().toSorted((a, b) => Number(a) - Number(b))
+/** In as many messages as the CSMS needs: not more ids in any than the station takes, each id once. */
+const clearedInParts = does(
+  'the CSMS clears three monitors, no more than two at once',
+  async (scene) => {
+    const { probe, stage } = scene
+    const first = await ordered(scene, { action: clear, payload: { id: ids } })
+    const lists: (readonly number[])[] = []
+    let incoming = first
+    while (incoming) {
+      const { id = [] } = incoming.payload as { readonly id?: readonly number[] }
+      lists.push(id)
+      const status = 'Accepted' as const
+      probe.result(incoming, { clearMonitoringResult: id.map((one) => ({ id: one, status })) })
+      const all = lists.flat().length >= ids.length
+      incoming = all ? undefined : await probe.arrivals.next(clear, stage.timeoutMs)
+    }
+    const frame = first?.frame
+    scene.check('ids of ClearVariableMonitoring', fits(lists), {
+      detail: first ? lists.map((list) => list.join(', ')).join(' | ') : `no ${clear} came in time`,
+      clause: clearClause,
+      frame,
+    })
+  },
+  [clear],
+)
+
+function fits(lists: readonly (readonly number[])[]): boolean {
+  const all = lists.flat().toSorted((a, b) => a - b)
   return lists.every(({ length }) => length <= 2) && all.join() === ids.join()
 }
 
@@ -256,21 +280,7 @@ export const monitoring201: readonly ConformanceCase[] = [
         clause: '2.0.1 B06',
       }),
       stillThere,
-      asked('ClearVariableMonitoring', {
-        order: { id: [...ids] },
-        expect: { id: any },
-        answer: {
-          clearMonitoringResult: ids.slice(0, 2).map((id) => ({ id, status: 'Accepted' as const })),
-        },
-        save: { first: '$.id' },
-        clause: '2.0.1 N06.FR.04',
-      }),
-      asked('ClearVariableMonitoring', {
-        answer: { clearMonitoringResult: [{ id: ids[2], status: 'NotFound' }] },
-        save: { rest: '$.id' },
-        clause: '2.0.1 N06.FR.04',
-      }),
-      everyIdOnce,
+      clearedInParts,
     ],
   }),
   case201({

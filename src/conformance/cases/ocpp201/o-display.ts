@@ -27,7 +27,10 @@ interface Shown {
   readonly answer?: Answer
 }
 
-/** The CSMS sends a message: as it was ordered, no more and no less; only its id is its own. */
+/**
+ * The CSMS sends a message as it was ordered. Only its id is its own, and from when on it is shown
+ * where nobody said so; of a transaction it is only if that was ordered [2.0.1 O01.FR.04].
+ */
 function shown({
   id = 501,
   priority = 'NormalCycle',
@@ -50,7 +53,7 @@ function shown({
         transactionId: absent,
         ...told,
         id: typeof id === 'number' ? any : id,
-        startDateTime: startDateTime ? any : absent,
+        ...(startDateTime && { startDateTime: any }),
         endDateTime: endDateTime ? any : absent,
       },
     },
@@ -60,7 +63,7 @@ function shown({
       startDateTime: '$.message.startDateTime',
       endDateTime: '$.message.endDateTime',
     },
-    clause: more.transactionId ? '2.0.1 O02' : '2.0.1 O01',
+    clause: more.transactionId ? '2.0.1 O02' : '2.0.1 O01.FR.04',
   })
 }
 
@@ -138,11 +141,11 @@ const setting: readonly Row[] = [
   },
   {
     id: 'O_10',
-    title: 'A message for a transaction that nobody knows is refused, and the CSMS goes on',
+    title: 'A message for a transaction that the station does not know, and the CSMS goes on',
     moves: [
-      ...booted201,
-      shown({ transactionId: transactionId('nobody'), answer: 'UnknownTransaction' }),
-      stillThere,
+      ...charging,
+      shown({ transactionId: transactionId(), answer: 'UnknownTransaction' }),
+      ...unplugged,
     ],
   },
   {
