@@ -3,6 +3,7 @@ import { basename, dirname, extname, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { stepHelp } from '../document/step-reference.ts'
 import type { OcppVersion } from '../ocpp/version.ts'
+import { packageRoot } from '../platform/package-root.ts'
 import { CsmsError, csmsError } from '../shared/errors.ts'
 import { exitCodes } from '../shared/exit-codes.ts'
 import { nearestName } from '../shared/nearest.ts'
@@ -93,14 +94,14 @@ export function showExecutors(ctx: CliContext, name: string | undefined): void {
   throw csmsError('CSMS_USAGE', { message: `There is no executor "${name}". ${hint}` })
 }
 
-const packageRoot = fileURLToPath(new URL('../../', import.meta.url))
+const packageFolder = fileURLToPath(packageRoot)
 
 /** Writes the shipped quickstart under the name of the new file, with the schema where it is. */
 export async function initScenario(ctx: CliContext, file: string, force: boolean): Promise<void> {
   const path = resolve(ctx.cwd, file)
   const name = basename(path, extname(path)).replace(/^[^A-Za-z0-9]+|[^\w .-]/g, '') || 'scenario'
-  const schema = relative(dirname(path), resolve(packageRoot, 'schemas/scenario.schema.json'))
-  const shipped = await readFile(resolve(packageRoot, 'scenarios/quickstart.yaml'), 'utf8')
+  const schema = relative(dirname(path), resolve(packageFolder, 'schemas/scenario.schema.json'))
+  const shipped = await readFile(resolve(packageFolder, 'scenarios/quickstart.yaml'), 'utf8')
   const text = shipped
     .replace('$schema=../schemas/scenario.schema.json', `$schema=${schema.replaceAll('\\', '/')}`)
     .replaceAll('scenarios/quickstart.yaml', file)

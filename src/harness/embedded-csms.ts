@@ -124,7 +124,7 @@ function start(
         resolve({ urls, api, fileServer, usage: usage.samples, stop, kill })
       }
     }
-    const child = new Child<FromCsmsProcess, ToCsmsProcess>('../csms/process', import.meta.url, {
+    const child = new Child<FromCsmsProcess, ToCsmsProcess>('csms/process', {
       message: receive,
       ended({ code, signal, lastWords }) {
         const how = `the embedded CSMS ended (${signal ?? `code ${code}`}) ${lastWords}`.trim()

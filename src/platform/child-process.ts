@@ -3,6 +3,14 @@ import { createRequire } from 'node:module'
 import type { Server, Socket } from 'node:net'
 import os from 'node:os'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { packageRoot } from './package-root.ts'
+
+/** What csms runs as processes of their own: modules below `src`, entries of the build. */
+export const childModules = [
+  'csms/process',
+  'csms/cluster/member-process',
+  'simulator/workers/worker',
+] as const
 
 /** Why a child ended that nobody had told to. */
 export interface ChildEnd {
@@ -17,6 +25,8 @@ export interface ChildOptions<Message> {
   /** Called once, however it ended. */
   readonly ended: (end: ChildEnd) => void
 }
+
+const fromSource = import.meta.url.endsWith('.ts')
 
 /** How much of a child's standard error is kept for the sentence that reports its death. */
 const lastWordsLength = 4096
@@ -44,17 +54,14 @@ export class Child<Incoming, Outgoing extends object> {
   readonly #process: ChildProcess
   #alive = true
 
-  /** @param module path without extension, relative to `base`, the caller's `import.meta.url` */
-  constructor(module: string, base: string, options: ChildOptions<Incoming>) {
-    const extension = base.endsWith('.ts') ? '.ts' : '.js'
-    const path = fileURLToPath(new URL(module + extension, base))
-    this.#process = fork(path, [], {
+  constructor(module: (typeof childModules)[number], options: ChildOptions<Incoming>) {
+    this.#process = fork(pathOf(module), [], {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       execArgv: [
         `--max-semi-space-size=${semiSpaceMib}`,
         `--v8-pool-size=${collectorThreads}`,
-        ...(extension === '.ts' ? ['--import', typeScriptLoader()] : []),
+        ...(fromSource ? ['--import', typeScriptLoader()] : []),
       ],
     })
     let lastWords = ''
@@ -107,6 +114,11 @@ export class Child<Incoming, Outgoing extends object> {
   kill(): void {
     if (this.#alive) this.#process.kill('SIGKILL')
   }
+}
+
+function pathOf(module: string): string {
+  const path = fromSource ? `src/${module}.ts` : `dist/${module}.js`
+  return fileURLToPath(new URL(path, packageRoot))
 }
 
 /** Runs TypeScript sources during development; the built package never needs it. */

@@ -36,7 +36,7 @@ export async function readReport(path: string): Promise<Report> {
 }
 
 function checker(schema: JsonSchema): Check {
-  const ajv = new Ajv({ strict: false, allowUnionTypes: true })
+  const ajv = new Ajv({ strict: false, allowUnionTypes: true, code: { optimize: false } })
   formats.default(ajv)
   const validate = ajv.compile(schema)
   return (value) => {

@@ -82,7 +82,7 @@ export class MemberLink {
     this.ended = new Promise((resolve) => {
       over = resolve
     })
-    this.#child = new Child<FromMember, ToMember>('./member-process', import.meta.url, {
+    this.#child = new Child<FromMember, ToMember>('csms/cluster/member-process', {
       message: (message) => {
         if (message.kind === 'ready') readied(message)
         else if (message.kind === 'failed') failed(asError(message))

@@ -16,20 +16,21 @@ const baselinesName = 'baselines'
  * error, the folders are the truth.
  */
 export async function listRuns(reports: string): Promise<readonly IndexedRun[]> {
-  const folders = await foldersOf(reports)
-  if (folders === undefined) return []
+  if ((await foldersOf(reports)) === undefined) return []
   const db = openIndex(reports)
   await db.read()
-  if (await reconcile(db.data, reports, folders)) {
-    await update(reports, () => undefined).catch(() => undefined)
+  if (await reconcile(db.data, reports)) {
+    await update(reports, (data) => reconcile(data, reports)).catch(() => undefined)
   }
   return db.data.runs
 }
 
 /** Adds a run that was just written to `folder` of `reports`. */
 export async function addRun(reports: string, folder: string, report: Report): Promise<void> {
-  await update(reports, (data) => {
+  await update(reports, async (data) => {
+    // First, so that its report is not read back.
     put(data, indexedRun(folder, report, []))
+    await reconcile(data, reports)
   })
 }
 
@@ -47,6 +48,7 @@ export async function removeBaseline(reports: string, name: string): Promise<boo
 async function rename(reports: string, name: string, holder: string | undefined): Promise<boolean> {
   let had = false
   await update(reports, async (data) => {
+    await reconcile(data, reports)
     for (const [at, run] of data.runs.entries()) {
       const has = run.baselines.includes(name)
       had ||= has
@@ -69,24 +71,19 @@ function openIndex(reports: string): Low<RunIndexData> {
 /** Reads the newest index, changes it and writes it, while nobody else does. */
 async function update(
   reports: string,
-  change: (data: RunIndexData) => void | Promise<void>,
+  change: (data: RunIndexData) => Promise<unknown>,
 ): Promise<void> {
   await withLock(join(reports, `${indexName}.lock`), async () => {
     const db = openIndex(reports)
     await db.read()
-    await reconcile(db.data, reports, (await foldersOf(reports)) ?? [])
     await change(db.data)
     await db.write()
   })
 }
 
 /** Makes the index say what the folders say; true where it did not. */
-async function reconcile(
-  data: RunIndexData,
-  reports: string,
-  folders: readonly string[],
-): Promise<boolean> {
-  const there = new Set(folders)
+async function reconcile(data: RunIndexData, reports: string): Promise<boolean> {
+  const there = new Set((await foldersOf(reports)) ?? [])
   const known = data.runs.filter(({ folder }) => there.delete(folder))
   const found: IndexedRun[] = []
   for (const folder of there) {

@@ -116,7 +116,7 @@ export class WorkerPool {
 
   #fork(share: WorkerShare): Member {
     const member: Member = {
-      child: new Child<FromWorker, ToWorker>('./worker', import.meta.url, {
+      child: new Child<FromWorker, ToWorker>('simulator/workers/worker', {
         message: (message) => this.#receive(share.worker, member, message),
         ended: (end) => {
           if (!member.reached.has('finished')) this.#events.died(share.worker, end)
