@@ -1,4 +1,6 @@
+import { ordered } from '../../play/order.ts'
 import type { ConformanceCase, Move } from '../case.ts'
+import { does } from '../moves.ts'
 import { absent, counted, now } from '../values.ts'
 import { asked, call, case201 } from './moves201.ts'
 import { booted201, charging, status, stillThere, stopAuthorized, unplugged } from './states201.ts'
@@ -51,6 +53,26 @@ function told(evseId: number, is: 'Available' | 'Unavailable'): readonly Move[] 
   ]
 }
 
+/**
+ * Back into service: not what these cases are about, but the CSMS is to be left as it was found. Whether
+ * it does so is not judged.
+ */
+function restored(place: Place | undefined, evseIds: readonly number[]): readonly Move[] {
+  const action = 'ChangeAvailability'
+  const payload = { operationalStatus: 'Operative', ...(place && { evse: place }) }
+  return [
+    does(
+      'the CSMS puts it back into service, if it can',
+      async (scene) => {
+        const incoming = await ordered(scene, { action, payload }).catch(() => undefined)
+        if (incoming) scene.probe.result(incoming, { status: 'Accepted' })
+      },
+      [action],
+    ),
+    ...evseIds.map((id) => status(id, 'Available')),
+  ]
+}
+
 const evse: Place = { id: 1 }
 const connector: Place = { id: 1, connectorId: 1 }
 
@@ -63,7 +85,12 @@ export const availability201: readonly ConformanceCase[] = [
     id: 'G_03',
     title: 'The CSMS takes an EVSE out of service',
     profile: 'Core',
-    moves: [...booted201, changed('Inoperative', evse), ...told(1, 'Unavailable')],
+    moves: [
+      ...booted201,
+      changed('Inoperative', evse),
+      ...told(1, 'Unavailable'),
+      ...restored(evse, [1]),
+    ],
   }),
   case201({
     id: 'G_04',
@@ -86,6 +113,7 @@ export const availability201: readonly ConformanceCase[] = [
       changed('Inoperative', undefined),
       ...told(1, 'Unavailable'),
       ...told(2, 'Unavailable'),
+      ...restored(undefined, [1, 2]),
     ],
   }),
   case201({
@@ -106,7 +134,12 @@ export const availability201: readonly ConformanceCase[] = [
     id: 'G_07',
     title: 'The CSMS takes a connector out of service',
     profile: 'Core',
-    moves: [...booted201, changed('Inoperative', connector), ...told(1, 'Unavailable')],
+    moves: [
+      ...booted201,
+      changed('Inoperative', connector),
+      ...told(1, 'Unavailable'),
+      ...restored(connector, [1]),
+    ],
   }),
   case201({
     id: 'G_08',
@@ -124,7 +157,12 @@ export const availability201: readonly ConformanceCase[] = [
     id: 'G_11',
     title: 'An EVSE that charges is to go out of service: scheduled until the driver has left',
     profile: 'Core',
-    moves: [...charging, changed('Inoperative', evse, 'Scheduled'), ...afterwards],
+    moves: [
+      ...charging,
+      changed('Inoperative', evse, 'Scheduled'),
+      ...afterwards,
+      ...restored(evse, [1]),
+    ],
   }),
   case201({
     id: 'G_14',
@@ -135,13 +173,19 @@ export const availability201: readonly ConformanceCase[] = [
       changed('Inoperative', undefined, 'Scheduled'),
       ...told(2, 'Unavailable'),
       ...afterwards,
+      ...restored(undefined, [1, 2]),
     ],
   }),
   case201({
     id: 'G_17',
     title: 'A connector that charges is to go out of service: scheduled until the driver has left',
     profile: 'Core',
-    moves: [...charging, changed('Inoperative', connector, 'Scheduled'), ...afterwards],
+    moves: [
+      ...charging,
+      changed('Inoperative', connector, 'Scheduled'),
+      ...afterwards,
+      ...restored(connector, [1]),
+    ],
   }),
   case201({
     id: 'G_20',
