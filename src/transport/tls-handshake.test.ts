@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createServer, type TlsOptions } from 'node:tls'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { KeyPair } from '../ocpp/dial.ts'
 import { makeLabPki } from '../platform/pki/lab-pki.ts'
 import { realClock } from '../platform/real-clock.ts'
 import { tlsHandshake } from './tls-handshake.ts'
@@ -13,19 +14,21 @@ import { serverTlsOptions } from './tls-settings.ts'
 let folder: string
 let ca: string
 let ours: TlsOptions
+let client: KeyPair
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'csms-handshake-'))
   const pki = join(folder, 'pki')
   const organization = 'Lab'
-  const common = { organization, kind: 'ecdsa', days: 1, clock: realClock, stations: [] } as const
-  await makeLabPki({ ...common, folder: pki, hosts: ['127.0.0.1'] })
+  const common = { organization, kind: 'ecdsa', days: 1, clock: realClock } as const
+  await makeLabPki({ ...common, folder: pki, hosts: ['127.0.0.1'], stations: [{ id: 'CP1' }] })
   const text = (name: string) => readFile(join(pki, name), 'utf8')
   ca = await text('trust.pem')
   const pair = async (name: string) => ({
     cert: await text(`server/${name}.pem`),
     key: await text(`server/${name}.key`),
   })
+  client = { cert: await text('stations/CP1.pem'), key: await text('stations/CP1.key') }
   ours = serverTlsOptions({ certificates: [await pair('rsa'), await pair('ecdsa')] })
 })
 afterAll(() => rm(folder, { recursive: true }))
@@ -73,6 +76,27 @@ test('[1.6 SWP A00.FR.313] offers TLS 1.1 in earnest: who takes it agrees to it'
     kind: 'agreed',
     protocol: 'TLSv1.1',
   })
+})
+
+test('[2.0.1 A00.FR.402] shows its certificate where the server wants one', async () => {
+  using server = await listening(
+    createServer({ ...ours, ca, requestCert: true, rejectUnauthorized: true }),
+  )
+  const shown = { version: 'TLSv1.2', client } as const
+  expect(await tlsHandshake(server.url, shown, { ca, timeoutMs: 5000 })).toMatchObject({
+    kind: 'agreed',
+    commonName: '127.0.0.1',
+  })
+  const hidden = { version: 'TLSv1.2' } as const
+  expect(await tlsHandshake(server.url, hidden, { ca, timeoutMs: 5000 })).toMatchObject({
+    kind: 'refused',
+  })
+})
+
+test('a certificate that is none is an error of who asks, and no refusal', async () => {
+  using server = await listening(createServer(ours))
+  const none = { client: { cert: 'none', key: 'none' } }
+  await expect(tlsHandshake(server.url, none, { timeoutMs: 5000 })).rejects.toThrow()
 })
 
 test('a server that says nothing has not refused', async () => {

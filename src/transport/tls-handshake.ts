@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { connect, type PeerCertificate, type SecureVersion } from 'node:tls'
+import type { KeyPair } from '../ocpp/dial.ts'
 
 /** What a TLS client offers. */
 export interface TlsOffer {
@@ -7,6 +8,8 @@ export interface TlsOffer {
   readonly version?: SecureVersion
   /** OpenSSL's names, with `:` between them; default: Node's own list. */
   readonly ciphers?: string
+  /** Shown where the server asks for it. */
+  readonly client?: KeyPair
 }
 
 /** What both sides agreed on, or how the server put an end to it. */
@@ -22,6 +25,8 @@ export interface TlsAgreement {
   readonly cipher: string
   readonly key: 'rsa' | 'ec'
   readonly keyBits: number
+  /** CN of the server's certificate; empty for none. */
+  readonly commonName: string
   /** Upper-case hexadecimal. */
   readonly serialNumber: string
   /** Why the server's certificate is not to be trusted, as OpenSSL calls it; undefined = it is. */
@@ -29,14 +34,14 @@ export interface TlsAgreement {
 }
 
 /**
- * Shakes hands with a TLS server and goes away. Never rejects. Versions before 1.2 and their suites are
+ * Shakes hands with a TLS server and goes away. Rejects only where `client` is no key pair. Versions before 1.2 and their suites are
  * offered where they are asked for: a client that refused them itself would prove nothing.
  *
  * @param ca PEM of the authorities that the server's certificate is to come from
  */
 export function tlsHandshake(
   url: string,
-  { version = 'TLSv1.3', ciphers }: TlsOffer,
+  { version = 'TLSv1.3', ciphers, client }: TlsOffer,
   { ca, timeoutMs }: { readonly ca?: string | undefined; readonly timeoutMs: number },
 ): Promise<TlsOutcome> {
   const { hostname, port } = new URL(url)
@@ -52,6 +57,7 @@ export function tlsHandshake(
       maxVersion: version,
       ...(suites !== undefined && { ciphers: suites }),
       ...(ca !== undefined && { ca }),
+      ...client,
       rejectUnauthorized: false,
       timeout: timeoutMs,
     })
@@ -67,6 +73,7 @@ export function tlsHandshake(
         protocol: socket.getProtocol() ?? '',
         cipher: socket.getCipher().name,
         ...keyOf(certificate),
+        commonName: [certificate.subject?.CN].flat()[0] ?? '',
         serialNumber: certificate.serialNumber ?? '',
         fault: authorized ? undefined : String(authorizationError ?? 'not verified'),
       })

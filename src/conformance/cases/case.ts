@@ -98,8 +98,15 @@ export interface ConnectAs<Text = string | ValueRef> {
   readonly password?: Text
   readonly protocols?: readonly string[]
   readonly compression?: boolean
+  /** Where the target listens without TLS: security profile 1. */
+  readonly plain?: boolean
   /** Over the target's TLS, with this client certificate or with none. */
   readonly tls?: { readonly cert?: Text; readonly key?: Text }
+}
+
+/** What a TLS client offers; its certificate may be one of the fixtures. */
+export interface Offer extends Omit<TlsOffer, 'client'> {
+  readonly client?: { readonly cert: string | ValueRef; readonly key: string | ValueRef }
 }
 
 /** A TLS handshake and no more. What the server agrees to is judged. */
@@ -107,7 +114,7 @@ export interface HandshakeMove {
   readonly kind: 'handshake'
   readonly name: string
   readonly clause: string
-  readonly offer: TlsOffer
+  readonly offer: Offer
   /** What it is to agree to, a matcher of `TlsAgreement`; undefined: it is to refuse. */
   readonly agrees: object | undefined
 }

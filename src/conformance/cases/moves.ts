@@ -1,6 +1,6 @@
 import type { RpcErrorCode } from '../../ocpp/rpc/error-codes.ts'
 import type { RequestOf, ResponseOf } from '../../ocpp/rpc/service.ts'
-import type { TlsAgreement, TlsOffer } from '../../transport/tls-handshake.ts'
+import type { TlsAgreement } from '../../transport/tls-handshake.ts'
 import type { Scene } from '../play/scene.ts'
 import type {
   AskedMove,
@@ -11,6 +11,7 @@ import type {
   DoMove,
   HandshakeMove,
   Level,
+  Offer,
   RawMove,
   Reaction,
   Saves,
@@ -134,14 +135,14 @@ export function turnedAway(name: string, as: ConnectAs, clause: string): Connect
 /** The server agrees to what the client offers. */
 export function shakesHands(
   name: string,
-  offer: TlsOffer,
+  offer: Offer,
   { agrees, clause }: { readonly agrees: Matching<TlsAgreement>; readonly clause: string },
 ): HandshakeMove {
   return { kind: 'handshake', name, offer, agrees: agrees as object, clause }
 }
 
 /** The server wants no such client. */
-export function refusesHands(name: string, offer: TlsOffer, clause: string): HandshakeMove {
+export function refusesHands(name: string, offer: Offer, clause: string): HandshakeMove {
   return { kind: 'handshake', name, offer, agrees: undefined, clause }
 }
 

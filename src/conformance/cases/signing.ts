@@ -1,7 +1,9 @@
+import { createPrivateKey } from 'node:crypto'
 import type { KeyKind } from '../../ocpp/station-crypto.ts'
 import { makeSigningRequest } from '../../platform/pki/signing-request.ts'
 import { stationCrypto } from '../../platform/pki/station-crypto.ts'
 import type { Scene } from '../play/scene.ts'
+import { CaseError } from '../play/stage.ts'
 import type { Level, Move } from './case.ts'
 import { does } from './moves.ts'
 import { now } from './values.ts'
@@ -18,6 +20,19 @@ export interface WantedCertificate {
   readonly level?: Level
 }
 
+/** The kind of a key that the CSMS knows already: fixture of its PEM. */
+export interface KeyKindOf {
+  readonly keyOf: string
+}
+
+function kindOf(keyPem: string): KeyKind {
+  try {
+    return createPrivateKey(keyPem).asymmetricKeyType === 'rsa' ? 'rsa' : 'ecdsa'
+  } catch (error) {
+    throw new CaseError(`no private key: ${String(error)}`)
+  }
+}
+
 function text({ values }: Scene, name: string): string {
   const found = values.get(name)
   return typeof found === 'string' ? found : ''
@@ -32,9 +47,14 @@ const subjectOf = (scene: Scene, name: string) => ({
  * A new key, and the request to sign it: `csr` and `newKey` from here on. CN is what `name` holds, O
  * the operator [1.6 SWP A02.FR.13] [2.0.1 A02.FR.03].
  */
-export function requestMade(kind: KeyKind, { name }: Pick<WantedCertificate, 'name'>): Move {
-  return does(`a new ${kind} key and the request to sign it`, async (scene) => {
-    const { csrPem, keyPem } = await makeSigningRequest(subjectOf(scene, name), kind)
+export function requestMade(
+  kind: KeyKind | KeyKindOf,
+  { name }: Pick<WantedCertificate, 'name'>,
+): Move {
+  const words = typeof kind === 'string' ? `${kind} key` : `key of the kind of ${kind.keyOf}`
+  return does(`a new ${words} and the request to sign it`, async (scene) => {
+    const wanted = typeof kind === 'string' ? kind : kindOf(text(scene, kind.keyOf))
+    const { csrPem, keyPem } = await makeSigningRequest(subjectOf(scene, name), wanted)
     scene.values.set('csr', csrPem)
     scene.values.set('newKey', keyPem)
   })

@@ -2,6 +2,7 @@ import { parseJsonPath, valueAt } from '../../ocpp/matchers/json-path.ts'
 import { mismatch, mismatchText } from '../../ocpp/matchers/matcher.ts'
 import { redactFrame } from '../../ocpp/redact.ts'
 import { readErrorCode } from '../../ocpp/rpc/error-codes.ts'
+import type { TlsOffer } from '../../transport/tls-handshake.ts'
 import type {
   AskedMove,
   CallMove,
@@ -164,7 +165,10 @@ export class Player {
   }
 
   async #handshake({ name, offer, agrees, clause }: HandshakeMove): Promise<void> {
-    const seen = await this.#stage.shakeHands(offer)
+    const filled = this.scene.values.fill(offer) as TlsOffer
+    const seen = await this.#stage.shakeHands(filled).catch((error: unknown) => {
+      throw new CaseError(`the client certificate of the case: ${String(error)}`)
+    })
     const agreed = seen.kind === 'agreed'
     const words = agreed
       ? `agreed to ${seen.protocol} with ${seen.cipher}, ${seen.key} key of ${seen.keyBits} bits`

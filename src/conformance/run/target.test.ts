@@ -51,3 +51,11 @@ test('a target with TLS is where cases about TLS go; what it trusts is told by f
   expect(fixturesOf(target, defaultFixtures)).toMatchObject({ plainUrl: 'ws://csms/ocpp' })
   expect((await introduced({}, { tlsCa: 'CA' }, secure)).tls).toMatchObject({ ca: 'CA' })
 })
+
+test('[2.0.1 A05] security profile 1 is where the target has no TLS, wherever the rest is', async () => {
+  const secure = { url: 'wss://csms/x', headers: {} }
+  const fixtures = { plainUrl: 'ws://csms:80/y' }
+  expect((await introduced({ plain: true }, fixtures, secure)).url).toBe('ws://csms/y/CP%201')
+  expect((await introduced({}, fixtures, secure)).url).toBe('wss://csms/x/CP%201')
+  expect((await introduced({ plain: true })).url).toBe('ws://csms/ocpp/CP%201')
+})

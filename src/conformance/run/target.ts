@@ -35,8 +35,9 @@ export function credentialsOf(
   const secret = Buffer.from(`${user}:${password ?? ''}`, 'utf8').toString('base64')
   const { tlsCa: ca = tls?.ca } = fixtures
   const station: StationTls = { ca, client: as.tls ? client : tls?.client }
+  const { plainUrl = url, tlsUrl = url } = fixtures
   return {
-    url: urlFor(as.tls ? (fixtures.tlsUrl ?? url) : url, id),
+    url: urlFor(as.tls ? tlsUrl : as.plain ? plainUrl : url, id),
     protocols: as.protocols ?? [version],
     compression: as.compression,
     headers: { ...headers, ...(password !== undefined && { Authorization: `Basic ${secret}` }) },

@@ -1,10 +1,10 @@
 import type { KeyKind } from '../../../ocpp/station-crypto.ts'
 import type { ConformanceCase, Move } from '../case.ts'
-import { connects } from '../moves.ts'
-import { chainFits, requestMade, type WantedCertificate } from '../signing.ts'
+import { chainFits, type KeyKindOf, requestMade, type WantedCertificate } from '../signing.ts'
 import { any, now, optional, value } from '../values.ts'
+import { entersAs, entersWithCertificate } from './a-entering.ts'
 import { asked, call, case201 } from './moves201.ts'
-import { accepted201, booted201, everyStatus } from './states201.ts'
+import { booted201, everyConnector, stillThere } from './states201.ts'
 
 interface Renewal extends WantedCertificate {
   readonly requestedMessage: 'SignChargingStationCertificate' | 'SignV2GCertificate'
@@ -14,9 +14,9 @@ interface Renewal extends WantedCertificate {
 const ofStation: Renewal = {
   requestedMessage: 'SignChargingStationCertificate',
   certificateType: 'ChargingStationCertificate',
-  name: 'secureStation',
+  name: 'certificateName',
   root: 'centralRoot',
-  clause: '2.0.1 A02.FR.06',
+  clause: '2.0.1 A02.FR.06, A00.FR.511',
 }
 
 /** Who signs for vehicles is mostly nobody of the CSMS: a chain that does not fit is a warning. */
@@ -27,17 +27,21 @@ const ofCharging: Renewal = {
   root: 'v2gRoot',
   peer: 'client',
   level: 'SHOULD',
-  clause: '2.0.1 A02',
+  clause: '2.0.1 A02.FR.11',
 }
 
 /** Asked for a request, the station makes one, and a certificate comes of it [2.0.1 A02]. */
-function renewed(kind: KeyKind, what: Renewal, answer: 'Accepted' | 'Rejected'): readonly Move[] {
+function signed(
+  kind: KeyKind | KeyKindOf,
+  what: Renewal,
+  answer: 'Accepted' | 'Rejected',
+): readonly Move[] {
   const { requestedMessage, certificateType } = what
   return [
     asked('TriggerMessage', {
       order: { requestedMessage },
       answer: { status: 'Accepted' },
-      clause: '2.0.1 A02, F06.FR.01',
+      clause: '2.0.1 F06.FR.01',
     }),
     requestMade(kind, what),
     call(
@@ -52,8 +56,12 @@ function renewed(kind: KeyKind, what: Renewal, answer: 'Accepted' | 'Rejected'):
       answer: { status: answer },
       clause: '2.0.1 A02.FR.14',
     }),
-    chainFits(what),
   ]
+}
+
+/** As `signed`; the certificate is looked at, and taken. */
+function renewed(kind: KeyKind | KeyKindOf, what: Renewal): readonly Move[] {
+  return [...signed(kind, what, 'Accepted'), chainFits(what)]
 }
 
 const needs = [
@@ -66,27 +74,6 @@ const needs = [
   'centralRoot',
 ]
 
-const entersWithOld: readonly Move[] = [
-  connects(
-    'upgrade with the certificate',
-    { id: value('secureStation'), tls: { cert: value('clientCert'), key: value('clientKey') } },
-    { clause: '2.0.1 A00.FR.403', protocol: 'ocpp2.0.1' },
-  ),
-  accepted201(),
-  ...everyStatus,
-]
-
-function entersWithNew(kind: KeyKind): readonly Move[] {
-  return [
-    connects(
-      `upgrade with the new ${kind} certificate`,
-      { id: value('secureStation'), tls: { cert: value('chain'), key: value('newKey') } },
-      { clause: '2.0.1 A02.FR.08', protocol: 'ocpp2.0.1' },
-    ),
-    accepted201(),
-  ]
-}
-
 /** Certificates that are signed for stations. */
 export const certificates201: readonly ConformanceCase[] = [
   case201({
@@ -96,11 +83,15 @@ export const certificates201: readonly ConformanceCase[] = [
     needs,
     tags: ['alone'],
     moves: [
-      ...entersWithOld,
-      ...renewed('rsa', ofStation, 'Accepted'),
-      ...entersWithNew('rsa'),
-      ...renewed('ecdsa', ofStation, 'Accepted'),
-      ...entersWithNew('ecdsa'),
+      ...entersWithCertificate,
+      ...everyConnector,
+      ...renewed({ keyOf: 'clientKey' }, ofStation),
+      ...entersAs(
+        'upgrade with the new certificate',
+        { cert: value('chain'), key: value('newKey') },
+        '2.0.1 A00.FR.403, A02.FR.08',
+      ),
+      stillThere,
     ],
   }),
   case201({
@@ -108,7 +99,7 @@ export const certificates201: readonly ConformanceCase[] = [
     title: 'A station gets a certificate that it shows to vehicles',
     profile: 'ISO 15118',
     needs: ['organization', 'v2gRoot'],
-    moves: [...booted201, ...renewed('ecdsa', ofCharging, 'Accepted')],
+    moves: [...booted201, ...renewed('ecdsa', ofCharging)],
   }),
   case201({
     id: 'A_14',
@@ -117,14 +108,15 @@ export const certificates201: readonly ConformanceCase[] = [
     needs,
     tags: ['alone'],
     moves: [
-      ...entersWithOld,
-      ...renewed('ecdsa', ofStation, 'Rejected'),
+      ...entersWithCertificate,
+      ...everyConnector,
+      ...signed({ keyOf: 'clientKey' }, ofStation, 'Rejected'),
       call(
         'SecurityEventNotification',
         { type: 'InvalidChargingStationCertificate', timestamp: now() },
         { clause: '2.0.1 A02.FR.07' },
       ),
-      ...everyStatus,
+      stillThere,
     ],
   }),
 ]

@@ -1,14 +1,19 @@
-import type { ConformanceCase, Move } from '../case.ts'
-import { connects, does, refusesHands, shakesHands, turnedAway } from '../moves.ts'
+import type { ConformanceCase, Move, Offer } from '../case.ts'
+import { connects, refusesHands, shakesHands, turnedAway, wait } from '../moves.ts'
 import { any, not, oneOf, type ValueRef, value } from '../values.ts'
+import { entersWithCertificate } from './a-entering.ts'
+import { namesItsHost, wrongStation } from './a-identities.ts'
+import { upgrade201 } from './a-upgrade.ts'
 import { asked, case201 } from './moves201.ts'
-import { accepted201, everyStatus } from './states201.ts'
+import { accepted201, everyConnector, stillThere } from './states201.ts'
 
 const protocol = 'ocpp2.0.1'
 const secureStation = value('secureStation')
 const securePassword = value('securePassword')
 const ownCertificate = { cert: value('clientCert'), key: value('clientKey') }
-const upgraded = { id: value('upgradeStation'), password: value('upgradePassword') }
+
+/** Over TCP alone, and over TLS. */
+const passwordClause = '2.0.1 A00.FR.207, A00.FR.324'
 
 const secured = ['secureStation', 'securePassword']
 const certified = ['tlsUrl', 'tlsCa', 'secureStation', 'clientCert', 'clientKey']
@@ -17,21 +22,17 @@ type Password = string | ValueRef
 
 /** Basic auth: user name is the identity [2.0.1 A00.FR.204]. */
 function entersWith(name: string, password: Password): Move {
-  return connects(
-    name,
-    { id: secureStation, password: password },
-    { clause: '2.0.1 A00.FR.207', protocol },
-  )
+  return connects(name, { id: secureStation, password }, { clause: passwordClause, protocol })
 }
 
-function refusedWith(name: string, password: Password): Move {
-  return turnedAway(name, { id: secureStation, password: password }, '2.0.1 A00.FR.207, A01.FR.03')
+function refusedWith(name: string, password: Password, clause = passwordClause): Move {
+  return turnedAway(name, { id: secureStation, password }, clause)
 }
 
 const bootsWithPassword: readonly Move[] = [
   entersWith('upgrade with the password', securePassword),
   accepted201(),
-  ...everyStatus,
+  ...everyConnector,
 ]
 
 const basicAuthPassword = {
@@ -39,15 +40,22 @@ const basicAuthPassword = {
   variable: { name: 'BasicAuthPassword' },
 } as const
 
+/** Nobody says how soon a CSMS has to have stored a password; milliseconds. */
+const storedWithinMs = 500
+
 /** @param to fixture; a CSMS may choose the password by itself: the value is then what it chose */
-function passwordSet(to: string, attributeStatus: 'Accepted' | 'Rejected'): Move {
-  return asked('SetVariables', {
-    order: { setVariableData: [{ ...basicAuthPassword, attributeValue: value(to) }] },
-    expect: { setVariableData: [{ ...basicAuthPassword, attributeValue: any }] },
-    save: { [to]: '$.setVariableData[0].attributeValue' },
-    answer: { setVariableResult: [{ ...basicAuthPassword, attributeStatus }] },
-    clause: '2.0.1 A01.FR.02',
-  })
+function passwordSet(to: string, attributeStatus: 'Accepted' | 'Rejected'): readonly Move[] {
+  return [
+    asked('SetVariables', {
+      order: { setVariableData: [{ ...basicAuthPassword, attributeValue: value(to) }] },
+      expect: { setVariableData: [{ ...basicAuthPassword, attributeValue: any }] },
+      save: { [to]: '$.setVariableData[0].attributeValue' },
+      answer: { setVariableResult: [{ ...basicAuthPassword, attributeStatus }] },
+      clause: '2.0.1 A01.FR.02',
+    }),
+    stillThere,
+    wait(storedWithinMs),
+  ]
 }
 
 /** Passwords. */
@@ -70,7 +78,7 @@ const passwords: readonly ConformanceCase[] = [
       turnedAway(
         'the name of another station',
         { id: secureStation, password: securePassword, user: 'CSMS_CONF_OTHER' },
-        '2.0.1 A00.FR.207',
+        '2.0.1 A00.FR.204, A00.FR.207, A00.FR.303, A00.FR.324',
       ),
       ...bootsWithPassword,
     ],
@@ -91,15 +99,19 @@ const passwords: readonly ConformanceCase[] = [
     tags: ['alone'],
     moves: [
       ...bootsWithPassword,
-      passwordSet('nextPassword', 'Accepted'),
+      ...passwordSet('nextPassword', 'Accepted'),
       entersWith('upgrade with the new password', value('nextPassword')),
       accepted201(),
-      ...everyStatus,
-      refusedWith('the old password afterwards', securePassword),
+      ...everyConnector,
+      refusedWith('the old password afterwards', securePassword, '2.0.1 A01.FR.03'),
       entersWith('upgrade with the new password again', value('nextPassword')),
       accepted201(),
-      passwordSet('securePassword', 'Accepted'),
-      refusedWith('the new password after it was changed back', value('nextPassword')),
+      ...passwordSet('securePassword', 'Accepted'),
+      refusedWith(
+        'the new password after it was changed back',
+        value('nextPassword'),
+        '2.0.1 A01.FR.03',
+      ),
       ...bootsWithPassword,
     ],
   }),
@@ -111,8 +123,8 @@ const passwords: readonly ConformanceCase[] = [
     tags: ['alone'],
     moves: [
       ...bootsWithPassword,
-      passwordSet('nextPassword', 'Rejected'),
-      refusedWith('the password that was refused', value('nextPassword')),
+      ...passwordSet('nextPassword', 'Rejected'),
+      refusedWith('the password that was refused', value('nextPassword'), '2.0.1 A01.FR.04'),
       ...bootsWithPassword,
     ],
   }),
@@ -127,44 +139,37 @@ const suites = {
 /** Shortest keys, bits [2.0.1 A00.FR.502, A00.FR.503]. */
 const shortest = { rsa: 2048, ec: 224 } as const
 
-const everySuite: readonly Move[] = (['ec', 'rsa'] as const).flatMap((key) =>
-  suites[key].map((ciphers) =>
-    shakesHands(
-      `suite ${ciphers}`,
-      { version: 'TLSv1.2', ciphers },
-      {
-        agrees: {
-          protocol: 'TLSv1.2',
-          cipher: ciphers,
-          key,
-          keyBits: { $between: [shortest[key], 16_384] },
-          serialNumber: not(''),
-          fault: '$absent',
+/** @param shown what the station shows where the CSMS wants to see who it is */
+function everySuite(shown: Offer = {}, clauses = 'A00.FR.318'): readonly Move[] {
+  return (['ec', 'rsa'] as const).flatMap((key) =>
+    suites[key].map((ciphers) =>
+      shakesHands(
+        `suite ${ciphers}`,
+        { version: 'TLSv1.2', ciphers, ...shown },
+        {
+          agrees: {
+            protocol: 'TLSv1.2',
+            cipher: ciphers,
+            key,
+            keyBits: { $between: [shortest[key], 16_384] },
+            serialNumber: not(''),
+            fault: '$absent',
+          },
+          clause: `2.0.1 ${clauses}, A00.FR.502, A00.FR.503, A00.FR.508`,
         },
-        clause: '2.0.1 A00.FR.318, A00.FR.502, A00.FR.503, A00.FR.508',
-      },
+      ),
     ),
-  ),
-)
+  )
+}
 
 const entersOverTls: readonly Move[] = [
   connects(
     'upgrade over TLS',
     { id: secureStation, password: securePassword, tls: {} },
-    { clause: '2.0.1 A00.FR.306', protocol },
+    { clause: '2.0.1 A00.FR.306, A00.FR.324', protocol },
   ),
   accepted201(),
-  ...everyStatus,
-]
-
-const entersWithCertificate: readonly Move[] = [
-  connects(
-    'upgrade with the certificate',
-    { id: secureStation, tls: ownCertificate },
-    { clause: '2.0.1 A00.FR.403, A00.FR.405', protocol },
-  ),
-  accepted201(),
-  ...everyStatus,
+  ...everyConnector,
 ]
 
 const badCertificates = [
@@ -180,7 +185,7 @@ const handshakes: readonly ConformanceCase[] = [
     profile: 'Core',
     needs: ['tlsUrl', 'tlsCa', ...secured],
     tags: ['alone'],
-    moves: [...everySuite, ...entersOverTls],
+    moves: [...everySuite(), namesItsHost, ...entersOverTls],
   }),
   case201({
     id: 'A_06',
@@ -189,12 +194,15 @@ const handshakes: readonly ConformanceCase[] = [
     needs: ['tlsUrl', 'tlsCa', ...secured],
     tags: ['alone'],
     moves: [
-      refusesHands('TLS 1.0', { version: 'TLSv1' }, '2.0.1 A00.FR.315'),
-      refusesHands('TLS 1.1', { version: 'TLSv1.1' }, '2.0.1 A00.FR.315'),
+      refusesHands('TLS 1.0', { version: 'TLSv1' }, '2.0.1 A00.FR.315, A00.FR.418'),
+      refusesHands('TLS 1.1', { version: 'TLSv1.1' }, '2.0.1 A00.FR.315, A00.FR.418'),
       shakesHands(
         'TLS 1.2 or higher',
         {},
-        { agrees: { protocol: oneOf('TLSv1.2', 'TLSv1.3') }, clause: '2.0.1 A00.FR.313' },
+        {
+          agrees: { protocol: oneOf('TLSv1.2', 'TLSv1.3') },
+          clause: '2.0.1 A00.FR.313, A00.FR.416',
+        },
       ),
       ...entersOverTls,
     ],
@@ -205,7 +213,11 @@ const handshakes: readonly ConformanceCase[] = [
     profile: 'Advanced Security',
     needs: certified,
     tags: ['alone'],
-    moves: [...everySuite, ...entersWithCertificate],
+    moves: [
+      ...everySuite({ client: ownCertificate }, 'A00.FR.421'),
+      ...entersWithCertificate,
+      ...everyConnector,
+    ],
   }),
   case201({
     id: 'A_08',
@@ -221,93 +233,12 @@ const handshakes: readonly ConformanceCase[] = [
           '2.0.1 A00.FR.403, A00.FR.407',
         ),
       ),
-      turnedAway(
-        'the certificate of another station',
-        { id: 'CSMS_CONF_OTHER', tls: ownCertificate },
-        '2.0.1 A00.FR.405',
-      ),
+      wrongStation,
       ...entersWithCertificate,
+      ...everyConnector,
     ],
   }),
 ]
 
-const networkConfigurationPriority = {
-  component: { name: 'OCPPCommCtrlr' },
-  variable: { name: 'NetworkConfigurationPriority' },
-} as const
-
-const newProfileFirst: Move = does('the new profile is the first of the order', (scene) => {
-  const [priority, slot] = [scene.values.get('priority'), scene.values.get('slot')]
-  const first = typeof priority === 'string' ? priority.split(',')[0]?.trim() : undefined
-  scene.check('NetworkConfigurationPriority', first === String(slot), {
-    detail: `slot ${String(slot)}, order ${String(priority)}`,
-    clause: '2.0.1 A05.FR.05',
-  })
-})
-
-/** The way up: a profile of a connection, its place in the order, a reset. */
-const upgrade: ConformanceCase = case201({
-  id: 'A_19',
-  title: 'A station goes up from security profile 1 to 2: there is no way back',
-  profile: 'Core',
-  needs: ['upgradeStation', 'upgradePassword', 'tlsUrl'],
-  tags: ['alone'],
-  moves: [
-    connects('upgrade with profile 1', upgraded, { clause: '2.0.1 A00.FR.207', protocol }),
-    accepted201(),
-    ...everyStatus,
-    asked('SetNetworkProfile', {
-      order: {
-        configurationSlot: 1,
-        connectionData: {
-          ocppVersion: 'OCPP20',
-          ocppTransport: 'JSON',
-          ocppCsmsUrl: value('tlsUrl'),
-          messageTimeout: 30,
-          securityProfile: 2,
-          ocppInterface: 'Wired0',
-        },
-      },
-      expect: {
-        configurationSlot: any,
-        connectionData: {
-          ocppVersion: 'OCPP20',
-          ocppTransport: 'JSON',
-          ocppCsmsUrl: value('tlsUrl'),
-          messageTimeout: 30,
-          securityProfile: 2,
-          ocppInterface: any,
-        },
-      },
-      save: { slot: '$.configurationSlot' },
-      answer: { status: 'Accepted' },
-      clause: '2.0.1 A05, B09.FR.01',
-    }),
-    asked('SetVariables', {
-      order: { setVariableData: [{ ...networkConfigurationPriority, attributeValue: '1,0' }] },
-      expect: { setVariableData: [{ ...networkConfigurationPriority, attributeValue: any }] },
-      save: { priority: '$.setVariableData[0].attributeValue' },
-      answer: {
-        setVariableResult: [{ ...networkConfigurationPriority, attributeStatus: 'Accepted' }],
-      },
-      clause: '2.0.1 A05.FR.04',
-    }),
-    newProfileFirst,
-    asked('Reset', {
-      order: { type: 'OnIdle' },
-      answer: { status: 'Accepted' },
-      clause: '2.0.1 A05.FR.05',
-    }),
-    connects(
-      'upgrade with profile 2',
-      { ...upgraded, tls: {} },
-      { clause: '2.0.1 A05.FR.05', protocol },
-    ),
-    accepted201('RemoteReset'),
-    ...everyStatus,
-    turnedAway('profile 1 afterwards', upgraded, '2.0.1 A05.FR.07'),
-  ],
-})
-
 /** Who may connect. */
-export const connections201: readonly ConformanceCase[] = [...passwords, ...handshakes, upgrade]
+export const connections201: readonly ConformanceCase[] = [...passwords, ...handshakes, upgrade201]

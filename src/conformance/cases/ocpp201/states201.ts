@@ -21,13 +21,40 @@ export function status(evseId: number, connectorStatus: Status): Move {
   return call('StatusNotification', { evseId, connectorId: 1, connectorStatus, timestamp: now() })
 }
 
+/** A connector is told in both of the ways that stations have [2.0.1 G01.FR.03, G01.FR.07]. */
+export function told(evseId: number, is: Status): readonly Move[] {
+  return [
+    status(evseId, is),
+    call(
+      'NotifyEvent',
+      {
+        generatedAt: now(),
+        seqNo: 0,
+        eventData: [
+          {
+            eventId: counted('event'),
+            timestamp: now(),
+            trigger: 'Delta',
+            actualValue: is,
+            eventNotificationType: 'HardWiredNotification',
+            component: { name: 'Connector', evse: { id: evseId, connectorId: 1 } },
+            variable: { name: 'AvailabilityState' },
+          },
+        ],
+      },
+      { clause: '2.0.1 G01.FR.03, G01.FR.07' },
+    ),
+  ]
+}
+
 /** BootNotification that is Accepted; what time it is for the CSMS is in `bootTime` [2.0.1 B01]. */
 export function accepted201(
   reason: RequestOf<Actions201, 'BootNotification'>['reason'] = 'PowerUp',
+  of: { readonly serialNumber?: ValueRef } = {},
 ): Move {
   return call(
     'BootNotification',
-    { reason, chargingStation: { vendorName: 'csms', model: 'probe' } },
+    { reason, chargingStation: { vendorName: 'csms', model: 'probe', ...of } },
     {
       expect: { status: 'Accepted' },
       save: { bootTime: '$.currentTime' },
@@ -41,6 +68,9 @@ const connected201: readonly Move[] = [
   connects('upgrade', {}, { clause: '2.0.1 Part 4 3.1' }),
   accepted201(),
 ]
+
+/** Every connector is told to be free, in both ways [2.0.1 B01.FR.05]. */
+export const everyConnector: readonly Move[] = [...told(1, 'Available'), ...told(2, 'Available')]
 
 /** Every connector is free [2.0.1 B01.FR.05]. */
 export const everyStatus: readonly Move[] = [status(1, 'Available'), status(2, 'Available')]
@@ -63,9 +93,14 @@ export function tokenOf(fixture: string): { readonly idToken: ValueRef; readonly
 type EventRequest = RequestOf<Actions201, 'TransactionEvent'>
 type EventResponse = ResponseOf<Actions201, 'TransactionEvent'>
 
-type EventFields = Exclude<keyof EventRequest, 'transactionInfo' | 'eventType' | 'triggerReason'>
+type EventFields = Exclude<
+  keyof EventRequest,
+  'transactionInfo' | 'eventType' | 'triggerReason' | 'evse'
+>
 
 type EventDetails = { readonly [Field in EventFields]?: Filled<EventRequest[Field]> } & {
+  /** Default: where a transaction starts, connector 1 of EVSE 1. */
+  readonly evse?: NonNullable<EventRequest['evse']> | 'unknown'
   /** Name of the transaction, where a case has several. */
   readonly of?: string
   /** Beside the id. */
@@ -88,14 +123,15 @@ export function transactionId(of = 'transaction'): ValueRef {
 export function event(
   eventType: EventRequest['eventType'],
   triggerReason: EventRequest['triggerReason'],
-  { of = 'transaction', info = {}, expect, prefer, clause, ...rest }: EventDetails = {},
+  { of = 'transaction', info = {}, expect, prefer, clause, evse, ...rest }: EventDetails = {},
 ): Move {
+  const where = evse ?? (eventType === 'Started' ? { id: 1, connectorId: 1 } : 'unknown')
   return call(
     'TransactionEvent',
     {
       timestamp: now(),
       seqNo: counted(of),
-      ...(eventType === 'Started' && { evse: { id: 1, connectorId: 1 } }),
+      ...(where !== 'unknown' && { evse: where }),
       ...rest,
       eventType,
       triggerReason,
