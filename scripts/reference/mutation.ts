@@ -46,12 +46,13 @@ export async function mutationPage(): Promise<string> {
     survivors.length === 0
       ? 'None.'
       : table(
-          ['fault', 'what the CSMS does wrong', 'clause', 'by the cases'],
-          survivors.map(({ id, title, clause }) => [
+          ['fault', 'what the CSMS does wrong', 'clause', 'by the cases', 'why'],
+          survivors.map(({ id, title, clause, unseen = 'a case is missing' }) => [
             code(id),
             title,
             clause,
             fates.get(id)?.survived ?? 'not played yet',
+            unseen,
           ]),
         ),
     ...played.flatMap((version) => [

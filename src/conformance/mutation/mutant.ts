@@ -87,4 +87,6 @@ export interface Mutant {
   readonly level: 'MUST' | 'SHOULD'
   readonly clause: string
   readonly fault: Fault
+  /** Why no frame has to tell it, so that no case may be red for it. */
+  readonly unseen?: string
 }

@@ -15,6 +15,7 @@ import { isOcppVersion, type OcppVersion } from '../../ocpp/version.ts'
 import type { Clock } from '../../shared/clock.ts'
 import { Arrivals } from './arrivals.ts'
 import { ConnectionRules } from './connection-rules.ts'
+import { HeardCalls } from './heard-calls.ts'
 import { LeftOvers } from './left-overs.ts'
 import { ListVersion } from './list-version.ts'
 import type { Trace } from './trace.ts'
@@ -98,12 +99,15 @@ export class Probe {
   readonly arrivals: Arrivals
   readonly #options: ProbeOptions
   readonly #leftOvers: LeftOvers
+  #heard = new HeardCalls()
   readonly #listVersion = new ListVersion()
   /** The case is over: nothing that comes is judged any more. */
   #leaving = false
+  /** The latest connection: what is said goes there. */
   #socket: Socket | undefined
   #open = false
-  #connections = 0
+  /** All that are open. */
+  readonly #sockets = new Set<Socket>()
   /** Undefined where another version is spoken than that of the case. */
   #rules: ConnectionRules | undefined
   /** CALLs that wait, by message id. */
@@ -184,12 +188,14 @@ export class Probe {
   result(incoming: Incoming, response: object): void {
     const { id, action, payload: request } = incoming
     this.#listVersion.answered(incoming, response)
+    this.#heard.answered(id)
     const frame = this.#say(encodeCallResult(id, response))
     this.#rules?.answered('self', id, { action, request, response }, frame)
   }
 
   refuse({ id }: Incoming, code: RpcErrorCode): void {
     const words = 'the case wants it refused'
+    this.#heard.answered(id)
     this.#say(encodeCallError(this.#options.version, id, code, words))
   }
 
@@ -214,7 +220,7 @@ export class Probe {
 
   /** Connections of this identity that are open: two where an earlier one was not closed. */
   get connections(): number {
-    return this.#connections
+    return this.#sockets.size
   }
 
   /** Answers with this message id are looked at by the case: none of them is a fault by itself. */
@@ -237,9 +243,9 @@ export class Probe {
     return this.#leftOvers.ending(timestamp)
   }
 
-  /** The closing handshake, as a station that goes away. */
+  /** The closing handshake, as a station that goes away: on every connection that it has. */
   close(code = 1000): void {
-    this.#socket?.close(code, '')
+    for (const socket of this.#sockets) socket.close(code, '')
   }
 
   /** As a power loss: nothing is said. */
@@ -250,7 +256,8 @@ export class Probe {
   #begin(socket: Socket): void {
     this.#socket = socket
     this.#open = true
-    this.#connections += 1
+    this.#sockets.add(socket)
+    this.#heard = new HeardCalls()
     this.#rules = this.#rulesOf(socket)
     socket.listen({
       text: (text) => this.#hear(socket, text),
@@ -260,7 +267,7 @@ export class Probe {
       },
       closed: (code, reason) => {
         this.#options.trace.note('csms', 'close', `closed with ${code}${reason && `: ${reason}`}`)
-        this.#connections -= 1
+        this.#sockets.delete(socket)
         if (socket !== this.#socket) return
         this.#open = false
         for (const { settle } of this.#asked.values()) settle({ kind: 'closed' })
@@ -349,6 +356,8 @@ export class Probe {
       )
     }
     const { id, action, payload, frame } = incoming
+    const again = this.#heard.objectionTo(id, this.#options.clock.monotonicMicros() / 1000)
+    if (again !== undefined) this.#fault('RPC_DUPLICATE_ID', 'MUST', again, frame)
     this.#judge(action, 'request', payload, frame)
     this.#rules?.asked('peer', id, action, payload, frame)
     if (this.arrivals.call(incoming, awaited.has(incoming.action)) || type === messageType.send)

@@ -137,17 +137,17 @@ export const core16Mutants = mutantsOf('ocpp1.6', {
   ],
   'authorize-parent-lost': [
     'Does not tell the parent of an idTag',
-    '1.6 7.8',
+    '1.6 3.10, 7.27',
     answers('Authorize', [drop('$.idTagInfo.parentIdTag')]),
   ],
   'authorize-parent-itself': [
-    'Tells every idTag that it is its own parent',
-    '1.6 7.8',
+    'Tells of every idTag another parent than it has',
+    '1.6 3.10, 7.27',
     answers('Authorize', [set('$.idTagInfo.parentIdTag', 'SOMEBODY_ELSE')]),
   ],
   'authorize-expired-past': [
     'Accepts with an expiry of the past',
-    '1.6 7.8',
+    '1.6 7.27',
     answers('Authorize', [set('$.idTagInfo.expiryDate', '2001-01-01T00:00:00Z')], {
       when: { idTag: 'CSMS_CONF_TOKEN1' },
     }),
@@ -289,8 +289,8 @@ export const core16Mutants = mutantsOf('ocpp1.6', {
     sends('RemoteStartTransaction', [drop('$.chargingProfile')]),
   ],
   'remote-start-twice': [
-    'Starts the same transaction twice over',
-    '1.6 5.11',
+    'Sends the CALL that starts a transaction twice over',
+    '1.6J 4.1.4',
     does('call', { do: 'repeat' }, { action: 'RemoteStartTransaction' }),
   ],
   'remote-stop-omitted': ['Stops nothing from afar', '1.6 5.12', omits('RemoteStopTransaction')],
@@ -316,7 +316,7 @@ export const core16Mutants = mutantsOf('ocpp1.6', {
   ],
   'reset-2x': [
     'Speaks of OnIdle as 2.0.1 does',
-    '1.6 7.36',
+    '1.6 7.42',
     sends('Reset', [set('$.type', 'OnIdle')]),
   ],
   'unlock-omitted': ['Never unlocks', '1.6 5.18', omits('UnlockConnector')],
@@ -342,7 +342,7 @@ export const core16Mutants = mutantsOf('ocpp1.6', {
   ],
   'configuration-key-text': [
     'Names the key to read as a text, not in a list',
-    '1.6 6.21',
+    '1.6 6.23',
     sends('GetConfiguration', [set('$.key', 'HeartbeatInterval')]),
   ],
   'change-other-value': [
@@ -352,7 +352,7 @@ export const core16Mutants = mutantsOf('ocpp1.6', {
   ],
   'change-number': [
     'Sets a number where values are texts',
-    '1.6 6.7',
+    '1.6 6.9',
     sends('ChangeConfiguration', [set('$.value', 60)]),
   ],
   'change-other-key': [

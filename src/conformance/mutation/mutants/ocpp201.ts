@@ -36,7 +36,7 @@ export const ocpp201Mutants = mutantsOf('ocpp2.0.1', {
   ],
   'boot-never-pending': [
     'Accepts at once whom it should look at first',
-    '2.0.1 B02.FR.01',
+    '2.0.1 B02',
     answers('BootNotification', [set('$.status', 'Accepted')]),
   ],
   'boot-for-ever-pending': [
@@ -60,7 +60,7 @@ export const ocpp201Mutants = mutantsOf('ocpp2.0.1', {
   ],
   'heartbeat-empty': [
     'Answers heartbeats without a time',
-    '2.0.1 G02.FR.01',
+    '2.0.1 G02.FR.03',
     answers('Heartbeat', [drop('$.currentTime')]),
   ],
   'status-ignored': [
@@ -70,28 +70,28 @@ export const ocpp201Mutants = mutantsOf('ocpp2.0.1', {
   ],
   'base-report-other': [
     'Asks for the whole inventory, whatever was wanted',
-    '2.0.1 B07.FR.07',
+    '2.0.1 B07',
     sends('GetBaseReport', [set('$.reportBase', 'FullInventory')]),
   ],
   'base-report-id-missing': [
     'Asks for a report without an id for it',
-    '2.0.1 B07.FR.01',
+    '2.0.1 B07.FR.04',
     sends('GetBaseReport', [drop('$.requestId')]),
   ],
   'base-report-omitted': ['Never asks for a report', '2.0.1 B07', omits('GetBaseReport')],
   'notify-report-refused': [
     'Does not take the parts of a report',
-    '2.0.1 B07.FR.08',
+    '2.0.1 B07.FR.03',
     refused('NotifyReport'),
   ],
   'report-criteria-lost': [
     'Forgets the criteria of a report',
-    '2.0.1 B08',
+    '2.0.1 B08.FR.05',
     sends('GetReport', [drop('$.componentCriteria')]),
   ],
   'report-variable-lost': [
     'Forgets the components of a report',
-    '2.0.1 B08',
+    '2.0.1 B08.FR.11',
     sends('GetReport', [drop('$.componentVariable')]),
   ],
   'variables-one-only': [
@@ -131,7 +131,7 @@ export const ocpp201Mutants = mutantsOf('ocpp2.0.1', {
   ],
   'reset-evse-lost': [
     'Resets the station where an EVSE is meant',
-    '2.0.1 B11.FR.09',
+    '2.0.1 B11.FR.08',
     sends('Reset', [drop('$.evseId')]),
   ],
   'reset-16': [
@@ -176,7 +176,7 @@ export const ocpp201Mutants = mutantsOf('ocpp2.0.1', {
   ],
   'authorize-group-lost': [
     'Does not tell the group of a token',
-    '2.0.1 C09.FR.09',
+    '2.0.1 C01.FR.06, C09.FR.09',
     answers('Authorize', [drop('$.idTokenInfo.groupIdToken')]),
   ],
   'authorize-group-text': [
@@ -191,12 +191,12 @@ export const ocpp201Mutants = mutantsOf('ocpp2.0.1', {
   ],
   'contract-revoked-unseen': [
     'Does not see that a contract certificate was revoked',
-    '2.0.1 C07',
+    '2.0.1 C07.FR.05, C07.FR.16',
     answers('Authorize', [set('$.certificateStatus', 'Accepted')]),
   ],
   'contract-status-lost': [
     'Says nothing of the contract certificate',
-    '2.0.1 C07',
+    '2.0.1 C07.FR.14',
     answers('Authorize', [drop('$.certificateStatus')]),
   ],
   'cache-omitted': ['Never clears a cache', '2.0.1 C11.FR.01', omits('ClearCache')],
@@ -207,7 +207,7 @@ export const ocpp201Mutants = mutantsOf('ocpp2.0.1', {
   ],
   'list-update-type': [
     'Sends every list as a whole one',
-    '2.0.1 D01',
+    '2.0.1 D01.FR.01',
     sends('SendLocalList', [set('$.updateType', 'Full')]),
   ],
   'list-version-zero': [
@@ -217,7 +217,7 @@ export const ocpp201Mutants = mutantsOf('ocpp2.0.1', {
   ],
   'list-version-stuck': [
     'Never raises the version of a list',
-    '2.0.1 D01.FR.05',
+    '2.0.1 D01.FR.19',
     sends('SendLocalList', [stuck('$.versionNumber')]),
   ],
   'list-removed-kept': [
@@ -246,19 +246,19 @@ export const ocpp201Mutants = mutantsOf('ocpp2.0.1', {
   ],
   'event-token-unjudged': [
     'Does not judge the token of a TransactionEvent',
-    '2.0.1 E01.FR.11',
+    '2.0.1 E01.FR.12',
     answers('TransactionEvent', [drop('$.idTokenInfo')]),
   ],
   'event-token-accepted': [
     'Accepts every token of a transaction',
-    '2.0.1 E01.FR.12',
+    '2.0.1 E01.FR.11',
     answers('TransactionEvent', [set('$.idTokenInfo', { status: 'Accepted' })], {
       when: { idToken: { idToken: 'CSMS_CONF_NOBODY' } },
     }),
   ],
   'event-token-invalid': [
     'Accepts a token, and calls it Invalid in its transaction',
-    '2.0.1 E01.FR.12',
+    '2.0.1 E01.FR.11',
     answers('TransactionEvent', [set('$.idTokenInfo', { status: 'Invalid' })], {
       when: { idToken: { idToken: 'CSMS_CONF_TOKEN1' } },
     }),
@@ -275,7 +275,7 @@ export const ocpp201Mutants = mutantsOf('ocpp2.0.1', {
   ],
   'event-signed-refused': [
     'Refuses signed meter values',
-    '2.0.1 E01',
+    '2.0.1 J02.FR.19, J02.FR.21',
     refused('TransactionEvent', {
       meterValue: [{ sampledValue: [{ signedMeterValue: '$any' }] }],
     }),
@@ -287,12 +287,12 @@ export const ocpp201Mutants = mutantsOf('ocpp2.0.1', {
   ],
   'event-cost-text': [
     'Tells the cost of a transaction as a text',
-    '2.0.1 I02, I03',
+    '2.0.1 I02.FR.01, I03.FR.02',
     answers('TransactionEvent', [retyped('$.totalCost')]),
   ],
   'event-cost-lost': [
     'Does not tell what a transaction cost',
-    '2.0.1 I03',
+    '2.0.1 I03.FR.02',
     answers('TransactionEvent', [drop('$.totalCost')]),
   ],
   'cost-negative': [
@@ -307,7 +307,7 @@ export const ocpp201Mutants = mutantsOf('ocpp2.0.1', {
   ],
   'remote-stop-other': [
     'Stops another transaction',
-    '2.0.1 F03',
+    '2.0.1 F03.FR.01',
     sends('RequestStopTransaction', [set('$.transactionId', 'another')]),
   ],
   'transaction-status-lost': [
@@ -322,17 +322,17 @@ export const ocpp201Mutants = mutantsOf('ocpp2.0.1', {
   ],
   'remote-start-evse': [
     'Starts at the EVSE beside',
-    '2.0.1 F01',
+    '2.0.1 F01.FR.06',
     sends('RequestStartTransaction', [plus('$.evseId', 1)]),
   ],
   'remote-start-token': [
     'Starts for another token than it was told',
-    '2.0.1 F01',
+    '2.0.1 F01.FR.04',
     sends('RequestStartTransaction', [set('$.idToken.idToken', 'SOMEBODY_ELSE')]),
   ],
   'remote-start-id-lost': [
     'Starts without an id of the request',
-    '2.0.1 F01.FR.01',
+    '2.0.1 F01',
     sends('RequestStartTransaction', [drop('$.remoteStartId')]),
   ],
   'remote-start-omitted': [
@@ -352,12 +352,12 @@ export const ocpp201Mutants = mutantsOf('ocpp2.0.1', {
   ],
   'trigger-other': [
     'Triggers heartbeats only',
-    '2.0.1 F06',
+    '2.0.1 F06.FR.01',
     sends('TriggerMessage', [set('$.requestedMessage', 'Heartbeat')]),
   ],
   'trigger-evse-lost': [
     'Triggers all EVSEs where one is meant',
-    '2.0.1 F06',
+    '2.0.1 F06.FR.02',
     sends('TriggerMessage', [drop('$.evse')]),
   ],
   'log-status-refused': [
@@ -367,7 +367,7 @@ export const ocpp201Mutants = mutantsOf('ocpp2.0.1', {
   ],
   'sign-certificate-rejected': [
     'Signs for nobody',
-    '2.0.1 A02',
+    '2.0.1 A02.FR.11',
     answers('SignCertificate', [set('$.status', 'Rejected')]),
   ],
   'certificate-never-signed': [
@@ -377,24 +377,24 @@ export const ocpp201Mutants = mutantsOf('ocpp2.0.1', {
   ],
   'certificate-type-other': [
     'Sends the certificate of a station as that for vehicles',
-    '2.0.1 A02',
+    '2.0.1 A02.FR.14',
     sends('CertificateSigned', [set('$.certificateType', 'V2GCertificate')]),
   ],
   'security-event-refused': [
     'Does not take security events',
-    '2.0.1 A04',
+    '2.0.1 A04.FR.03',
     refused('SecurityEventNotification'),
   ],
   'setup-station-open': [
     'Forgets that a station has a password',
-    '2.0.1 A00.FR.204',
+    '2.0.1 A00.FR.207',
     setUp(['TC_A_*'], {
       stations: [{ id: 'CSMS_CONF_SECURE' }, { id: 'CSMS_CONF_UPGRADE' }],
     }),
   ],
   'time-falls-back': [
     'Tells the time of an hour ago to who boots',
-    '2.0.1 B01.FR.06',
+    '2.0.1 B01',
     answers('BootNotification', [away('$.currentTime', -3600)]),
   ],
   'boot-forgotten': [
@@ -415,15 +415,19 @@ export const ocpp201Mutants = mutantsOf('ocpp2.0.1', {
     'Takes the end of a transaction for one more reading',
     '2.0.1 E06',
     hears('TransactionEvent', [set('$.eventType', 'Updated')], { when: { eventType: 'Ended' } }),
+    'MUST',
+    'No frame depends on what a CSMS keeps of a transaction that is over: an answer to Ended looks as one to Updated, and nobody has to refuse a token or a transaction for it.',
   ],
   'event-energy-lost': [
     'Forgets how much energy was told',
     '2.0.1 I02',
     hears('TransactionEvent', [drop('$.meterValue')]),
+    'MUST',
+    'Energy comes back as its price only, and the tariff is the business of the CSMS: 0 is a legal total [2.0.1 I03.FR.04].',
   ],
   'needs-forgotten': [
     'Accepts what an EV needs, and does nothing about it',
-    '2.0.1 K15.FR.03',
+    '2.0.1 K15.FR.07',
     pretends('NotifyEVChargingNeeds', { status: 'Accepted' }),
   ],
   'sign-forgotten': [
@@ -438,7 +442,7 @@ export const ocpp201Mutants = mutantsOf('ocpp2.0.1', {
   ],
   'setup-groups-lost': [
     'Has lost the groups of its tokens',
-    '2.0.1 C09',
+    '2.0.1 C01.FR.06, C09.FR.09',
     setUp(['TC_C_*'], {
       tokens: [
         { idToken: 'CSMS_CONF_TOKEN1', status: 'Accepted' },

@@ -12,7 +12,7 @@ export const operations201Mutants = mutantsOf('ocpp2.0.1', {
   ],
   'availability-whole-station': [
     'Takes out the whole station where an EVSE is meant',
-    '2.0.1 G03',
+    '2.0.1 G03, G04.FR.01',
     sends('ChangeAvailability', [drop('$.evse')]),
   ],
   'availability-connector-lost': [
@@ -20,7 +20,11 @@ export const operations201Mutants = mutantsOf('ocpp2.0.1', {
     '2.0.1 G03',
     sends('ChangeAvailability', [drop('$.evse.connectorId')]),
   ],
-  'event-notification-refused': ['Takes no events', '2.0.1 G05', refused('NotifyEvent')],
+  'event-notification-refused': [
+    'Takes no events',
+    '2.0.1 G05.FR.03, N07.FR.03',
+    refused('NotifyEvent'),
+  ],
   'reserve-evse-lost': [
     'Reserves any EVSE where one is meant',
     '2.0.1 H01',
@@ -53,10 +57,10 @@ export const operations201Mutants = mutantsOf('ocpp2.0.1', {
   ],
   'reservation-status-refused': [
     'Does not want to know that a reservation is over',
-    '2.0.1 H03, H04',
+    '2.0.1 H01, H04',
     refused('ReservationStatusUpdate'),
   ],
-  'meter-values-refused': ['Takes no meter values', '2.0.1 J01', refused('MeterValues')],
+  'meter-values-refused': ['Takes no meter values', '2.0.1 J01.FR.18', refused('MeterValues')],
   'profile-evse-other': [
     'Sets a profile at the EVSE beside',
     '2.0.1 K01',
@@ -90,7 +94,7 @@ export const operations201Mutants = mutantsOf('ocpp2.0.1', {
   ],
   'profile-stack-level': [
     'Puts every profile on one level',
-    '2.0.1 K01',
+    '2.0.1 K01.FR.06',
     sends('SetChargingProfile', [set('$.chargingProfile.stackLevel', 0)]),
   ],
   'profile-schedule-object': [
@@ -100,7 +104,7 @@ export const operations201Mutants = mutantsOf('ocpp2.0.1', {
   ],
   'profile-omitted': [
     'Knows what an EV needs, and sends no schedule',
-    '2.0.1 K15',
+    '2.0.1 K15.FR.07',
     omits('SetChargingProfile'),
   ],
   'profile-in-start-lost': [
@@ -110,12 +114,12 @@ export const operations201Mutants = mutantsOf('ocpp2.0.1', {
   ],
   'clear-profile-all': [
     'Clears all profiles where one is meant',
-    '2.0.1 K10',
+    '2.0.1 K10.FR.02',
     sends('ClearChargingProfile', [drop('$.chargingProfileId')]),
   ],
   'clear-profile-criteria': [
     'Clears profiles of every stack level',
-    '2.0.1 K10',
+    '2.0.1 K10.FR.02',
     sends('ClearChargingProfile', [drop('$.chargingProfileCriteria.stackLevel')]),
   ],
   'get-profiles-evse-lost': [
@@ -131,12 +135,12 @@ export const operations201Mutants = mutantsOf('ocpp2.0.1', {
   ],
   'ev-needs-refused': [
     'Does not want to know what an EV needs',
-    '2.0.1 K15',
+    '2.0.1 K15.FR.03, K15.FR.05',
     answers('NotifyEVChargingNeeds', [set('$.status', 'Rejected')]),
   ],
   'ev-schedule-refused': [
     'Does not take the schedule of an EV',
-    '2.0.1 K15',
+    '2.0.1 K15.FR.11',
     refused('NotifyEVChargingSchedule'),
   ],
   'limit-refused': [
@@ -151,17 +155,17 @@ export const operations201Mutants = mutantsOf('ocpp2.0.1', {
   ],
   'composite-duration': [
     'Asks for another length of the composite schedule',
-    '2.0.1 K08',
+    '2.0.1 K08.FR.01',
     sends('GetCompositeSchedule', [set('$.duration', 1)]),
   ],
   'firmware-signature-lost': [
     'Sends firmware without its signature',
-    '2.0.1 L01',
+    '2.0.1 L01.FR.09',
     sends('UpdateFirmware', [drop('$.firmware.signature')]),
   ],
   'firmware-install-lost': [
     'Does not say when firmware is to be installed',
-    '2.0.1 L01',
+    '2.0.1 L01.FR.16',
     sends('UpdateFirmware', [drop('$.firmware.installDateTime')]),
   ],
   'firmware-retrieve-lost': [
@@ -196,7 +200,7 @@ export const operations201Mutants = mutantsOf('ocpp2.0.1', {
   ],
   'delete-serial-other': [
     'Deletes a certificate of another serial number',
-    '2.0.1 M04',
+    '2.0.1 M04.FR.07',
     sends('DeleteCertificate', [set('$.certificateHashData.serialNumber', '0')]),
   ],
   'installed-type-lost': [
@@ -206,12 +210,12 @@ export const operations201Mutants = mutantsOf('ocpp2.0.1', {
   ],
   'ocsp-failed': [
     'Cannot tell whether a certificate was revoked',
-    '2.0.1 M06',
+    '2.0.1 M06.FR.02',
     answers('GetCertificateStatus', [set('$.status', 'Failed')]),
   ],
   'contract-installation-failed': [
     'Has no contract certificate for anybody',
-    '2.0.1 M01',
+    '2.0.1 M01.FR.01',
     answers('Get15118EVCertificate', [set('$.status', 'Failed')]),
   ],
   'log-type-other': [
@@ -226,7 +230,7 @@ export const operations201Mutants = mutantsOf('ocpp2.0.1', {
   ],
   'monitoring-base-other': [
     'Sets every monitoring base to HardWiredOnly',
-    '2.0.1 N05',
+    '2.0.1 N03',
     sends('SetMonitoringBase', [set('$.monitoringBase', 'HardWiredOnly')]),
   ],
   'monitoring-level-other': [
@@ -235,9 +239,10 @@ export const operations201Mutants = mutantsOf('ocpp2.0.1', {
     sends('SetMonitoringLevel', [set('$.severity', 0)]),
   ],
   'monitor-value-other': [
-    'Monitors another threshold',
-    '2.0.1 N04',
+    'Monitors a status by another value than 1',
+    '2.0.1 N04.FR.17',
     sends('SetVariableMonitoring', [plus('$.setMonitoringData[0].value', 1)]),
+    'SHOULD',
   ],
   'monitor-clear-other': [
     'Clears another monitor',
@@ -251,7 +256,7 @@ export const operations201Mutants = mutantsOf('ocpp2.0.1', {
   ],
   'customer-information-lost': [
     'Asks for nobody’s data',
-    '2.0.1 N09',
+    '2.0.1 N09.FR.04, N10.FR.08',
     sends('CustomerInformation', [drop('$.idToken')]),
   ],
   'customer-report-refused': [
@@ -271,12 +276,12 @@ export const operations201Mutants = mutantsOf('ocpp2.0.1', {
   ],
   'message-end-lost': [
     'Shows for ever what is to end',
-    '2.0.1 O01',
+    '2.0.1 O01.FR.05',
     sends('SetDisplayMessage', [drop('$.message.endDateTime')]),
   ],
   'message-start-lost': [
     'Shows at once what is to begin later',
-    '2.0.1 O01',
+    '2.0.1 O01.FR.05',
     sends('SetDisplayMessage', [drop('$.message.startDateTime')]),
   ],
   'messages-by-id-lost': [
@@ -306,7 +311,7 @@ export const operations201Mutants = mutantsOf('ocpp2.0.1', {
   ],
   'custom-data-refused': [
     'Refuses whoever sends customData',
-    '2.0.1 Part 2 1.1.4',
+    '2.0.1 Part 4 9',
     does(
       'heard',
       { do: 'refuse', code: 'FormatViolation' },

@@ -19,7 +19,7 @@ export const profiles16Mutants = mutantsOf('ocpp1.6', {
   ],
   'list-version-zero': [
     'Gives a list the version 0',
-    '1.6 5.10, 5.15',
+    '1.6 errata 3.52',
     sends('SendLocalList', [set('$.listVersion', 0)]),
   ],
   'list-empty': [
@@ -29,7 +29,7 @@ export const profiles16Mutants = mutantsOf('ocpp1.6', {
   ],
   'list-info-missing': [
     'Lists idTags without telling whether they may charge',
-    '1.6 5.15',
+    '1.6 5.15, 7.1',
     sends('SendLocalList', [drop('$.localAuthorizationList[0].idTagInfo')]),
   ],
   'list-version-omitted': [
@@ -67,7 +67,7 @@ export const profiles16Mutants = mutantsOf('ocpp1.6', {
   ],
   'diagnostics-location-missing': [
     'Asks for diagnostics, and not where to bring them',
-    '1.6 6.23',
+    '1.6 6.25',
     sends('GetDiagnostics', [drop('$.location')]),
   ],
   'diagnostics-omitted': ['Never asks for diagnostics', '1.6 5.9', omits('GetDiagnostics')],
@@ -102,7 +102,7 @@ export const profiles16Mutants = mutantsOf('ocpp1.6', {
   ],
   'reserve-id-missing': [
     'Reserves without an id',
-    '1.6 6.41',
+    '1.6 6.37',
     sends('ReserveNow', [drop('$.reservationId')]),
   ],
   'cancel-other': [
@@ -123,7 +123,7 @@ export const profiles16Mutants = mutantsOf('ocpp1.6', {
   ],
   'trigger-authorize': [
     'Triggers what no station may be asked for',
-    '1.6 7.24',
+    '1.6 7.32',
     sends('TriggerMessage', [set('$.requestedMessage', 'Authorize')]),
   ],
   'profile-omitted': ['Never sets a charging profile', '1.6 5.16', omits('SetChargingProfile')],
@@ -143,7 +143,7 @@ export const profiles16Mutants = mutantsOf('ocpp1.6', {
   ],
   'profile-unit-watts': [
     'Takes amperes for watts',
-    '1.6 7.11',
+    '1.6 7.12',
     sends('SetChargingProfile', [
       set('$.csChargingProfiles.chargingSchedule.chargingRateUnit', 'W'),
     ]),
@@ -157,7 +157,7 @@ export const profiles16Mutants = mutantsOf('ocpp1.6', {
   ],
   'profile-transaction-lost': [
     'Sets a profile for a transaction, and not for which',
-    '1.6 5.16',
+    '1.6 5.16.3',
     sends('SetChargingProfile', [drop('$.csChargingProfiles.transactionId')]),
   ],
   'profile-stack-level': [
@@ -182,7 +182,7 @@ export const profiles16Mutants = mutantsOf('ocpp1.6', {
   ],
   'security-event-refused': [
     'Does not implement SecurityEventNotification',
-    '1.6 SWP A04',
+    '1.6 SWP A04.FR.03',
     does(
       'heard',
       { do: 'refuse', code: 'NotImplemented' },
@@ -191,7 +191,7 @@ export const profiles16Mutants = mutantsOf('ocpp1.6', {
   ],
   'sign-certificate-rejected': [
     'Signs for nobody',
-    '1.6 SWP A02',
+    '1.6 SWP A02.FR.11',
     answers('SignCertificate', [set('$.status', 'Rejected')]),
   ],
   'certificate-never-signed': [
@@ -201,27 +201,27 @@ export const profiles16Mutants = mutantsOf('ocpp1.6', {
   ],
   'certificate-garbled': [
     'Sends a certificate that is none',
-    '1.6 SWP A02',
+    '1.6 SWP A02, A00.FR.507',
     sends('CertificateSigned', [set('$.certificateChain', 'no certificate')]),
   ],
   'install-other-use': [
     'Installs every root as that of manufacturers',
-    '1.6 SWP 5.6',
+    '1.6 SWP M05, 5.11',
     sends('InstallCertificate', [set('$.certificateType', 'ManufacturerRootCertificate')]),
   ],
   'delete-hash-lost': [
     'Does not say by which hash a certificate is deleted',
-    '1.6 SWP 5.7',
+    '1.6 SWP M04.FR.07, 5.3',
     sends('DeleteCertificate', [drop('$.certificateHashData.hashAlgorithm')]),
   ],
   'signed-update-unsigned': [
     'Sends firmware without its signature',
-    '1.6 SWP L01',
+    '1.6 SWP L01.FR.09, 6.9',
     sends('SignedUpdateFirmware', [drop('$.firmware.signature')]),
   ],
   'log-other-type': [
     'Asks for diagnostics where the security log is wanted',
-    '1.6 SWP 5.9',
+    '1.6 SWP N01, 5.9',
     sends('GetLog', [set('$.logType', 'DiagnosticsLog')]),
   ],
 })

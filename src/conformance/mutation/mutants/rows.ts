@@ -2,8 +2,17 @@ import type { CsmsSettings } from '../../../csms/options.ts'
 import type { OcppVersion } from '../../../ocpp/version.ts'
 import type { Deed, Edit, Fault, FrameFault, Mutant, Side, UpgradeFault } from '../mutant.ts'
 
-/** `[what the CSMS does wrong, clause, fault]`; SHOULD where a warning is enough. */
-type Row = readonly [title: string, clause: string, fault: Fault, level?: Mutant['level']]
+/**
+ * `[what the CSMS does wrong, clause, fault]`; SHOULD where a warning is enough; then why no case may
+ * notice.
+ */
+type Row = readonly [
+  title: string,
+  clause: string,
+  fault: Fault,
+  level?: Mutant['level'],
+  unseen?: string,
+]
 
 /** Rows of one version, by the name that they have within it. */
 export function mutantsOf(
@@ -11,13 +20,14 @@ export function mutantsOf(
   rows: Readonly<Record<string, Row>>,
 ): readonly Mutant[] {
   const prefix = version.replace('ocpp', '').replaceAll('.', '')
-  return Object.entries(rows).map(([name, [title, clause, fault, level = 'MUST']]) => ({
+  return Object.entries(rows).map(([name, [title, clause, fault, level = 'MUST', unseen]]) => ({
     id: `${prefix}-${name}`,
     title,
     clause,
     fault,
     level,
     version,
+    ...(unseen !== undefined && { unseen }),
   }))
 }
 

@@ -42,10 +42,14 @@ export function rpcMutants(version: OcppVersion): readonly Mutant[] {
       json,
       does('result', { do: 'say', text: "[3,'{id}',{}]" }),
     ],
-    'rpc-answer-binary': ['Answers in binary frames', '1.6J 4.1', does('result', { do: 'binary' })],
+    'rpc-answer-binary': [
+      'Answers in binary frames',
+      '1.6J 4.1.2, 2.0.1 Part 4 4.1.2',
+      does('result', { do: 'binary' }),
+    ],
     'rpc-unknown-type-sent': [
       'Sends messages of a type that does not exist',
-      '1.6J 4.1.3',
+      '1.6J 4.1.3, 2.0.1 Part 4 4.1.3',
       does('result', { do: 'precede', text: '[9,"{id}",{}]' }),
       'SHOULD',
     ],
@@ -134,18 +138,18 @@ export function rpcMutants(version: OcppVersion): readonly Mutant[] {
     'rpc-answers-late': ['Answers one CALL behind', once, does('result', { do: 'hold' })],
     'upgrade-no-subprotocol': [
       'Agrees to no subprotocol',
-      '1.6J 3.2, 2.0.1 Part 4 3.3',
+      '1.6J 3.2, 2.0.1 Part 4 3.2',
       upgrade({ subprotocol: '' }),
     ],
     'upgrade-other-subprotocol': [
       `Agrees to ${other} with everybody`,
-      '1.6J 3.2, 2.0.1 Part 4 3.3',
+      '1.6J 3.2, 2.0.1 Part 4 3.2',
       upgrade({ subprotocol: other }),
     ],
-    'upgrade-refused': ['Lets nobody in', '1.6J 3.1', upgrade({ refuses: 401 })],
+    'upgrade-refused': ['Lets nobody in', '1.6J 3.2, 2.0.1 Part 4 3.2', upgrade({ refuses: 401 })],
     'upgrade-only-once': [
       'Lets no station in a second time',
-      '1.6J 5.2',
+      '1.6J 5.4, 2.0.1 Part 4 5.3',
       upgrade({ onlyOnce: true }),
     ],
     'upgrade-everybody': [
