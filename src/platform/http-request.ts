@@ -39,9 +39,21 @@ export async function httpRequest(url: string, options: HttpRequest): Promise<Ht
   return { status: response.statusCode ?? 0, headers: response.headers, body: response }
 }
 
-/** All of a body, which must be UTF-8. */
-export async function textOf({ body }: HttpResponse): Promise<string> {
+/**
+ * A body, which must be UTF-8.
+ *
+ * @param mostBytes what is longer is cut off there, and its connection closed; default: all of it
+ */
+export async function textOf(
+  { body }: HttpResponse,
+  mostBytes: number = Number.POSITIVE_INFINITY,
+): Promise<string> {
   const chunks: Uint8Array[] = []
-  for await (const chunk of body) chunks.push(chunk)
+  let left = mostBytes
+  for await (const chunk of body) {
+    chunks.push(chunk.subarray(0, left))
+    left -= chunk.length
+    if (left < 0) break
+  }
   return Buffer.concat(chunks).toString()
 }

@@ -5,7 +5,7 @@ import type { HooksPlan, Way } from './plan.ts'
 import { presets } from './presets/registry.ts'
 import type { TemplateValues } from './template.ts'
 import { byPreset } from './ways/by-preset.ts'
-import { perform } from './ways/perform.ts'
+import { perform, sparing } from './ways/perform.ts'
 import type { Tools } from './ways/tools.ts'
 
 /** Orders as a hooks file says: what it says of an action, then of every other, then its preset. */
@@ -35,7 +35,7 @@ export class PlannedHook implements Hook {
     const { preset, api } = this.#plan
     if (!way) {
       if (preset === undefined || api === undefined) return nothing(order)
-      return byPreset(presets[preset], api, order, this.#tools)
+      return sparing(() => byPreset(presets[preset], api, order, this.#tools))
     }
     const values = this.#values(order)
     switch (way.kind) {

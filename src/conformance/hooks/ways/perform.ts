@@ -12,12 +12,23 @@ export function perform(
   values: TemplateValues,
   tools: Tools,
 ): Promise<HookAnswer> {
-  switch (way.kind) {
-    case 'http':
-      return byHttp(way, values, tools)
-    case 'command':
-      return byCommand(way, values, tools)
-    case 'module':
-      return byModule(way, values, tools)
+  return sparing(() => {
+    switch (way.kind) {
+      case 'http':
+        return byHttp(way, values, tools)
+      case 'command':
+        return byCommand(way, values, tools)
+      case 'module':
+        return byModule(way, values, tools)
+    }
+  })
+}
+
+/** Whatever goes wrong (a URL that a payload made none, a program without a name) is a failure. */
+export async function sparing(make: () => Promise<HookAnswer>): Promise<HookAnswer> {
+  try {
+    return await make()
+  } catch (error) {
+    return { kind: 'failed', reason: error instanceof Error ? error.message : String(error) }
   }
 }

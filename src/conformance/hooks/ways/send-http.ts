@@ -16,6 +16,8 @@ export type HttpOutcome =
   | { readonly kind: 'answer'; readonly status: number; readonly text: string }
   | { readonly kind: 'none'; readonly reason: string }
 
+/** Of an API, bytes: nothing that is looked at is longer. */
+const longestAnswer = 1024 * 1024
 /** How often an API that says that it is busy is asked again. */
 const mostRetries = 5
 /** Where it does not say for how long, milliseconds. */
@@ -47,7 +49,7 @@ async function sendOnce(
       signal: AbortSignal.timeout(Math.ceil(timeoutMs)),
     })
     const { status } = response
-    const text = await textOf(response)
+    const text = await textOf(response, longestAnswer)
     const isBusy = status === 429 || status === 503
     const waitMs = isBusy
       ? retryAfterMs(response.headers['retry-after'], clock.wallMs())
@@ -69,7 +71,7 @@ function retryAfterMs(header: string | undefined, nowMs: number): number {
   return Number.isNaN(date) ? standardWaitMs : Math.max(0, date - nowMs)
 }
 
-/** Without its password. */
+/** Without its password, and without the values of its query: one may be a key. */
 export function shownUrl(url: string): string {
-  return url.replace(/:\/\/[^/@]*@/, '://***@')
+  return url.replace(/:\/\/[^/@]*@/, '://***@').replace(/([?&][^=&#]*)=[^&#]*/g, '$1=***')
 }

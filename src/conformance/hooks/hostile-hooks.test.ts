@@ -1,0 +1,112 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { realClock } from '../../platform/real-clock.ts'
+import type { HookAnswer, Order } from './hook.ts'
+import { loadHooks } from './load-hooks.ts'
+import { PlannedHook } from './planned-hook.ts'
+
+const order: Order = {
+  stationId: 'CP 1; touch pwned',
+  version: 'ocpp1.6',
+  action: 'Reset',
+  payload: { type: '$(touch pwned)', nothing: '' },
+}
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'csms-hooks-'))
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+function ordering(text: string, timeoutMs = 10_000): Promise<HookAnswer> {
+  const loaded = loadHooks({ file: 'hooks.yaml', text }, { SECRET: 'hunter2' }, (path) => path)
+  if ('problems' in loaded) throw new Error(loaded.problems.map((one) => one.message).join())
+  const tools = { clock: realClock, timeoutMs, headers: loaded.plan.headers, folder }
+  return new PlannedHook(loaded.plan, tools, () => undefined).order(order)
+}
+
+async function byModule(source: string, timeoutMs?: number): Promise<string> {
+  const path = join(folder, `${source.length}.mjs`)
+  await writeFile(path, source)
+  const answer = await ordering(`operations: {Reset: {module: ${path}}}`, timeoutMs)
+  return answer.kind === 'failed' ? answer.reason.slice(path.length + 2) : answer.kind
+}
+
+describe('a module', () => {
+  test('is handed the order, and may take its time', async () => {
+    const source = `export default async ({ payload, station }) => {
+      await new Promise((resolve) => setTimeout(resolve, 5))
+      if (payload.type !== '$(touch pwned)' || station !== 'CP 1; touch pwned') throw new Error()
+    }`
+    expect(await byModule(source)).toBe('accepted')
+  })
+
+  test.each([
+    ['throws', 'export default () => { throw new Error("boom") }', 'boom'],
+    ['throws no error', 'export default () => Promise.reject("no")', 'no'],
+    ['throws while it is loaded', 'throw new Error("not today")', 'not today'],
+    ['has no default export', 'export const run = 1', 'it has no default export'],
+    ['exports no function', 'export default 7', 'its default export is no function'],
+    [
+      'ends the process',
+      'export default () => process.exit(0)',
+      'it ended its thread before it was done',
+    ],
+    [
+      'fails behind its own back',
+      'export default () => { void Promise.reject(new Error("stray")); return new Promise(() => {}) }',
+      'stray',
+    ],
+  ])('that %s makes no verdict', async (_how, source, reason) => {
+    expect(await byModule(source)).toBe(reason)
+  })
+
+  test('that never comes back is ended, also in an endless loop', async () => {
+    const source = 'export default () => { for (;;); }'
+    expect(await byModule(source, 300)).toBe('it took longer than 300 ms')
+  })
+})
+
+describe('a command', () => {
+  test('gets values as words: no shell reads them', async () => {
+    const answer = await ordering(
+      `operations: {Reset: {command: [node, -e, "process.exit(process.argv[1] === 'CP 1; touch pwned' && process.argv[2] === '$(touch pwned)' ? 0 : 9)", "{{station}}", "{{payload.type}}"]}}`,
+    )
+    expect(answer).toEqual({ kind: 'accepted' })
+  })
+
+  test.each([
+    ['has no name', '["{{payload.nothing}}"]', /cannot be empty/],
+    ['is not there', '[./nowhere]', /nowhere: spawn .*ENOENT/],
+    ['has a word that no system takes', '[node, "a\\0b"]', /null bytes/],
+  ])('that %s makes no verdict', async (_how, command, reason) => {
+    const answer = await ordering(`operations: {Reset: {command: ${command}}}`)
+    expect(answer).toEqual({ kind: 'failed', reason: expect.stringMatching(reason) })
+  })
+})
+
+describe('an API', () => {
+  test('whose URL is none makes no verdict', async () => {
+    const answer = await ordering('api: "http://:::"\npreset: generic')
+    expect(answer).toEqual({ kind: 'failed', reason: 'Invalid URL' })
+  })
+
+  test('may say more than anybody keeps; keys in its URL are not shown', async () => {
+    const server = createServer((_request, response) => {
+      response.writeHead(500).end('no '.repeat(2_000_000))
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    const url = `http://me:hunter2@127.0.0.1:${port}/reset?key=\${SECRET}&kind=soft`
+    const answer = await ordering(`operations: {Reset: {http: {url: "${url}"}}}`)
+    server.close()
+    expect(answer.kind === 'failed' && answer.reason).toMatch(
+      /^POST http:\/\/\*\*\*@127.0.0.1:\d+\/reset\?key=\*\*\*&kind=\*\*\* was answered with HTTP 500: no no/,
+    )
+    expect(JSON.stringify(answer).length).toBeLessThan(400)
+  })
+})
