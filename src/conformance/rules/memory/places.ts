@@ -18,10 +18,18 @@ const most = 64
 
 /** The places of a station, found one after the other: hardly any has more than four. */
 export class SeenPlaces {
+  /** The one that was sought last. */
+  #near: SeenPlace | undefined
   readonly #list: SeenPlace[] = []
 
   get(id: number): SeenPlace | undefined {
-    for (const place of this.#list) if (place.id === id) return place
+    if (this.#near?.id === id) return this.#near
+    for (const place of this.#list) {
+      if (place.id === id) {
+        this.#near = place
+        return place
+      }
+    }
     return undefined
   }
 
@@ -32,10 +40,12 @@ export class SeenPlaces {
     if (this.#list.length >= most) this.#list.shift()
     const place: SeenPlace = { id, status: undefined, wh: Number.NaN, whAtMs: Number.NaN }
     this.#list.push(place)
+    this.#near = place
     return place
   }
 
   clear(): void {
+    this.#near = undefined
     this.#list.length = 0
   }
 }

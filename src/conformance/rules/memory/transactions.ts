@@ -30,47 +30,51 @@ let sought: SeenTransaction | undefined
 
 /** The newest transactions of a connection: all that go on, and a few that ended. */
 export class SeenTransactions {
-  /** Oldest first. */
-  readonly #list: SeenTransaction[] = []
+  /** Nearly always the one that is sought: no list is read, which would be far away in memory. */
+  #newest: SeenTransaction | undefined
+  /** All but the newest; oldest first. */
+  #older: SeenTransaction[] | undefined
 
   get(id: number | string): SeenTransaction | undefined {
     if (soughtIn === this && soughtId === id) return sought
     soughtIn = this
     soughtId = id
-    sought = this.#find(id)
+    sought = this.#newest?.id === id ? this.#newest : this.#older?.find((one) => one.id === id)
     return sought
   }
 
   /** The one that goes on at a connector or EVSE. */
   openAt(place: number): SeenTransaction | undefined {
-    return this.#list.find((one) => one.place === place && one.endedMs === undefined)
+    const isOpen = (one: SeenTransaction) => one.place === place && one.endedMs === undefined
+    return this.#newest && isOpen(this.#newest) ? this.#newest : this.#older?.find(isOpen)
   }
 
   /** One with the same id is forgotten. */
   add(transaction: SeenTransaction): void {
     soughtIn = undefined
-    const same = this.#list.findIndex(({ id }) => id === transaction.id)
-    if (same >= 0) this.#list.splice(same, 1)
-    else if (this.#list.length >= roomy) this.#makeRoom()
-    this.#list.push(transaction)
+    if (this.#newest && this.#newest.id !== transaction.id) {
+      this.#older ??= []
+      this.#older.push(this.#newest)
+      this.#makeRoom(this.#older, transaction.id)
+    }
+    this.#newest = transaction
   }
 
   clear(): void {
     soughtIn = undefined
-    this.#list.length = 0
+    this.#newest = undefined
+    this.#older = undefined
   }
 
-  #find(id: number | string): SeenTransaction | undefined {
-    for (let at = this.#list.length - 1; at >= 0; at -= 1) {
-      const one = this.#list[at]
-      if (one?.id === id) return one
+  #makeRoom(older: SeenTransaction[], id: number | string): void {
+    const same = older.findIndex((one) => one.id === id)
+    if (same >= 0) {
+      older.splice(same, 1)
+      return
     }
-    return undefined
-  }
-
-  #makeRoom(): void {
-    const ended = this.#list.findIndex(({ endedMs }) => endedMs !== undefined)
-    if (ended >= 0) this.#list.splice(ended, 1)
-    else if (this.#list.length >= most) this.#list.shift()
+    if (older.length < roomy) return
+    const ended = older.findIndex(({ endedMs }) => endedMs !== undefined)
+    if (ended >= 0) older.splice(ended, 1)
+    else if (older.length >= most) older.shift()
   }
 }
