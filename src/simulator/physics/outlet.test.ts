@@ -176,6 +176,20 @@ describe('energy', () => {
     expect(outlet.exportWh).toBeCloseTo(4 * 5_400)
     expect(outlet.soc).toBeCloseTo(0.1)
     expect([outlet.powerW, outlet.suspendedBy]).toEqual([0, 'ev'])
+    expect(outlet.millisToHalt).toBe(0)
+  })
+
+  test('ends when it is said to, whichever way it flows, and is not said to end again', () => {
+    fc.assert(
+      fc.property(anyEvse, anyEv, fc.nat(50_000), (evse, ev, back) => {
+        const outlet = charging(evse, ev)
+        outlet.setLimit(unlimited, back)
+        const ms = outlet.millisToHalt
+        if (ms === undefined) return
+        outlet.advanceTo(ms)
+        expect([outlet.powerW, outlet.millisToHalt]).toEqual([0, 0])
+      }),
+    )
   })
 
   test('of a session starts at zero with each EV and stays readable after it left', () => {

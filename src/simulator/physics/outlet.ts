@@ -271,9 +271,13 @@ export class Outlet {
     return Math.min(bySoc, byEnergy)
   }
 
-  /** Whole milliseconds until the battery ends the flow, full or at its reserve; undefined: never. */
+  /**
+   * Whole milliseconds until the battery ends the flow, full or at its reserve; 0: it has; undefined:
+   * it never will.
+   */
   get millisToHalt(): number | undefined {
     if (this.#flowW >= 0) return this.millisUntil({ soc: 1 })
+    if (this.#battery?.spent) return 0
     return wholeMillis(this.#battery?.hoursToReserve(-this.#flowW))
   }
 
