@@ -3,7 +3,7 @@ import { timeOfNow } from '../moments.ts'
 import { connects, does, turnedAway, wait } from '../moves.ts'
 import { any, now, oneOf, value } from '../values.ts'
 import { asked, call, case201, refused } from './moves201.ts'
-import { accepted201, booted201, everyStatus, stillThere } from './states201.ts'
+import { accepted201, booted201, everyConnector, stillThere } from './states201.ts'
 
 /** Longest wait until a station asks again whether it is accepted, seconds. */
 const longestWaitSeconds = 10
@@ -21,7 +21,7 @@ function notYetAccepted(...statuses: readonly string[]): readonly Move[] {
       {
         expect: { status: oneOf(...statuses), interval: any },
         save: { interval: '$.interval' },
-        clause: '2.0.1 B02',
+        clause: '2.0.1 B01.FR.02',
       },
     ),
   ]
@@ -42,7 +42,7 @@ export const boots201: readonly ConformanceCase[] = [
     id: 'B_01',
     title: 'A station boots, is accepted and hears what time it is',
     profile: 'Core',
-    moves: [...booted201, timeOfNow('bootTime', '2.0.1 B01.FR.06'), stillThere],
+    moves: [...booted201, timeOfNow('bootTime', '2.0.1 B01.FR.06'), ...everyConnector, stillThere],
   }),
   case201({
     id: 'B_02',
@@ -51,12 +51,13 @@ export const boots201: readonly ConformanceCase[] = [
     feature: 'C-44',
     needs: ['pendingModel'],
     tags: ['slow'],
-    moves: [...notYetAccepted('Pending'), ...waitsItsInterval, accepted201(), ...everyStatus],
+    moves: [...notYetAccepted('Pending'), ...waitsItsInterval, accepted201(), ...everyConnector],
   }),
   case201({
     id: 'B_30',
     title: 'A station that is not accepted yet may not tell its status',
     profile: 'Core',
+    feature: 'C-44',
     needs: ['pendingModel'],
     moves: [
       ...notYetAccepted('Pending', 'Rejected'),
@@ -64,7 +65,7 @@ export const boots201: readonly ConformanceCase[] = [
         'StatusNotification',
         { evseId: 1, connectorId: 1, connectorStatus: 'Available', timestamp: now() },
         ['SecurityError'],
-        '2.0.1 B02.FR.09, B03.FR.07',
+        '2.0.1 B01.FR.10, B02.FR.09, B03.FR.07',
       ),
     ],
   }),
@@ -72,16 +73,17 @@ export const boots201: readonly ConformanceCase[] = [
     id: 'B_31',
     title: 'The CSMS has a Pending station boot again, and accepts it',
     profile: 'Core',
+    feature: 'C-44',
     needs: ['pendingModel'],
     moves: [
       ...notYetAccepted('Pending'),
       asked('TriggerMessage', {
         order: { requestedMessage: 'BootNotification' },
         answer: { status: 'Accepted' },
-        clause: '2.0.1 B02.FR.02, F06.FR.01',
+        clause: '2.0.1 B02.FR.01, F06.FR.01',
       }),
       accepted201('Triggered'),
-      ...everyStatus,
+      ...everyConnector,
     ],
   }),
   case201({

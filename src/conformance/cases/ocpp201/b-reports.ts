@@ -46,7 +46,7 @@ const thresholdRow: Reported = {
 }
 
 /** The report, in as many messages as it has parts. */
-function reported(...parts: readonly (readonly Reported[])[]): readonly Move[] {
+function reported(clause: string, ...parts: readonly (readonly Reported[])[]): readonly Move[] {
   return parts.map((reportData, seqNo) =>
     call(
       'NotifyReport',
@@ -57,7 +57,7 @@ function reported(...parts: readonly (readonly Reported[])[]): readonly Move[] {
         tbc: seqNo < parts.length - 1,
         reportData,
       },
-      { clause: '2.0.1 B07.FR.03' },
+      { clause },
     ),
   )
 }
@@ -65,7 +65,7 @@ function reported(...parts: readonly (readonly Reported[])[]): readonly Move[] {
 const reportOf = (reportBase: Inventory): readonly Move[] => [
   ...booted201,
   requested(reportBase),
-  ...reported([thresholdRow], [stateRow]),
+  ...reported('2.0.1 B07.FR.03', [thresholdRow], [stateRow]),
 ]
 
 /** Reports of what a station is made of. */
@@ -108,7 +108,7 @@ export const baseReports201: readonly ConformanceCase[] = [
           componentVariable: [evse1State],
         },
         answer: { status: 'EmptyResultSet' },
-        clause: '2.0.1 B08.FR.15',
+        clause: '2.0.1 B08.FR.10',
       }),
       asked('GetReport', {
         order: {
@@ -123,9 +123,9 @@ export const baseReports201: readonly ConformanceCase[] = [
         },
         answer: { status: 'Accepted' },
         save: { requestId: '$.requestId' },
-        clause: '2.0.1 B08.FR.09',
+        clause: '2.0.1 B08.FR.08',
       }),
-      ...reported([stateRow]),
+      ...reported('2.0.1 B08.FR.03', [stateRow]),
     ],
   }),
 ]

@@ -9,10 +9,10 @@ import {
   booted201,
   charging,
   event,
-  everyStatus,
-  status,
+  everyConnector,
   stillThere,
   stopAuthorized,
+  told,
   unplugged,
 } from './states201.ts'
 
@@ -22,14 +22,14 @@ type Reset = RequestOf<Actions201, 'Reset'>
 function resetAsked(
   type: Reset['type'],
   of: 'station' | 'EVSE 1',
-  answer: 'Accepted' | 'Scheduled',
+  { answer, clause }: { readonly answer: 'Accepted' | 'Scheduled'; readonly clause: string },
 ): Move {
   const wanted = of === 'station' ? { type } : { type, evseId: 1 }
   return asked('Reset', {
     order: wanted,
     expect: of === 'station' ? { type, evseId: absent } : wanted,
     answer: { status: answer },
-    clause: '2.0.1 B11.FR.01, B12.FR.01',
+    clause,
   })
 }
 
@@ -44,10 +44,12 @@ const bootsAgain = (
 /** What runs comes to its normal end. */
 const endsNormally: readonly Move[] = [...stopAuthorized, ...unplugged]
 
-const endedByReset: Move = event('Ended', 'ResetCommand', {
-  info: { chargingState: 'EVConnected', stoppedReason: 'ImmediateReset' },
-  clause: '2.0.1 B12.FR.04',
-})
+function endedByReset(clause: string): Move {
+  return event('Ended', 'ResetCommand', {
+    info: { chargingState: 'EVConnected', stoppedReason: 'ImmediateReset' },
+    clause,
+  })
+}
 
 const resets: readonly ConformanceCase[] = [
   case201({
@@ -56,9 +58,9 @@ const resets: readonly ConformanceCase[] = [
     profile: 'Core',
     moves: [
       ...booted201,
-      resetAsked('OnIdle', 'station', 'Accepted'),
+      resetAsked('OnIdle', 'station', { answer: 'Accepted', clause: '2.0.1 B11.FR.03' }),
       ...bootsAgain('RemoteReset'),
-      ...everyStatus,
+      ...everyConnector,
     ],
   }),
   case201({
@@ -67,10 +69,10 @@ const resets: readonly ConformanceCase[] = [
     profile: 'Core',
     moves: [
       ...charging,
-      resetAsked('OnIdle', 'station', 'Scheduled'),
+      resetAsked('OnIdle', 'station', { answer: 'Scheduled', clause: '2.0.1 B12.FR.01' }),
       ...endsNormally,
       ...bootsAgain('ScheduledReset'),
-      ...everyStatus,
+      ...everyConnector,
     ],
   }),
   case201({
@@ -79,11 +81,11 @@ const resets: readonly ConformanceCase[] = [
     profile: 'Core',
     moves: [
       ...charging,
-      resetAsked('Immediate', 'station', 'Accepted'),
-      endedByReset,
+      resetAsked('Immediate', 'station', { answer: 'Accepted', clause: '2.0.1 B12.FR.02' }),
+      endedByReset('2.0.1 B12.FR.04'),
       ...bootsAgain('RemoteReset'),
-      status(1, 'Occupied'),
-      status(2, 'Available'),
+      ...told(1, 'Occupied'),
+      ...told(2, 'Available'),
     ],
   }),
   case201({
@@ -91,26 +93,38 @@ const resets: readonly ConformanceCase[] = [
     title: 'The CSMS resets an idle EVSE',
     profile: 'Core',
     feature: 'C-13',
-    moves: [...booted201, resetAsked('OnIdle', 'EVSE 1', 'Accepted'), stillThere],
+    moves: [
+      ...booted201,
+      resetAsked('OnIdle', 'EVSE 1', { answer: 'Accepted', clause: '2.0.1 B11.FR.08' }),
+      stillThere,
+    ],
   }),
   case201({
     id: 'B_26',
     title: 'The CSMS resets an EVSE as soon as nobody charges there any more',
     profile: 'Core',
     feature: 'C-13',
-    moves: [...charging, resetAsked('OnIdle', 'EVSE 1', 'Scheduled'), ...endsNormally],
+    moves: [
+      ...charging,
+      resetAsked('OnIdle', 'EVSE 1', { answer: 'Scheduled', clause: '2.0.1 B12.FR.07' }),
+      ...endsNormally,
+    ],
   }),
   case201({
     id: 'B_27',
     title: 'The CSMS resets an EVSE at once, whoever charges there',
     profile: 'Core',
     feature: 'C-13',
-    moves: [...charging, resetAsked('Immediate', 'EVSE 1', 'Accepted'), endedByReset],
+    moves: [
+      ...charging,
+      resetAsked('Immediate', 'EVSE 1', { answer: 'Accepted', clause: '2.0.1 B12.FR.08' }),
+      endedByReset('2.0.1 B12.FR.08'),
+    ],
   }),
 ]
 
 /** The CSMS tells the station where else it may connect to. */
-function networkProfileSet(answer: 'Accepted' | 'Failed'): Move {
+function networkProfileSet(answer: 'Accepted' | 'Failed', clause: string): Move {
   return asked('SetNetworkProfile', {
     order: {
       configurationSlot: 1,
@@ -124,7 +138,7 @@ function networkProfileSet(answer: 'Accepted' | 'Failed'): Move {
       },
     },
     answer: { status: answer },
-    clause: '2.0.1 B09.FR.01',
+    clause,
   })
 }
 
@@ -133,13 +147,13 @@ const networkProfiles: readonly ConformanceCase[] = [
     id: 'B_42',
     title: 'The CSMS sets a network connection profile',
     profile: 'Core',
-    moves: [...booted201, networkProfileSet('Accepted'), stillThere],
+    moves: [...booted201, networkProfileSet('Accepted', '2.0.1 B09.FR.01'), stillThere],
   }),
   case201({
     id: 'B_44',
     title: 'A network connection profile that a station cannot set disturbs nobody',
     profile: 'Core',
-    moves: [...booted201, networkProfileSet('Failed'), stillThere],
+    moves: [...booted201, networkProfileSet('Failed', '2.0.1 B09.FR.03'), stillThere],
   }),
 ]
 

@@ -1,8 +1,6 @@
-import type { RequestOf } from '../../../ocpp/rpc/service.ts'
-import type { Actions201 } from '../../../ocpp/v201/actions.ts'
-import type { ConformanceCase, Move } from '../case.ts'
-import { does } from '../moves.ts'
-import { type Operator, optional } from '../values.ts'
+import type { ConformanceCase } from '../case.ts'
+import { inAnyOrder, optional } from '../values.ts'
+import { reads, type Variable } from './b-reading.ts'
 import { asked, case201 } from './moves201.ts'
 import { booted201, stillThere } from './states201.ts'
 
@@ -16,56 +14,28 @@ const authorizeRemoteStart = {
   variable: { name: 'AuthorizeRemoteStart' },
 } as const
 
-/** Both, whichever comes first. */
-function eitherWay(one: object, other: object): Operator {
-  return {
-    $oneOf: [
-      [one, other],
-      [other, one],
-    ],
-  }
-}
-
 /** Attributes other than the actual value are not what was asked for. */
 const actual = { attributeType: optional('Actual') } as const
-
-type Variable = RequestOf<Actions201, 'GetVariables'>['getVariableData'][number]
 
 const limit = (name: string, instance: string): Variable => ({
   component: { name: 'DeviceDataCtrlr' },
   variable: { name, instance },
+  value: '4',
 })
+
+const itemsOfGetVariables = limit('ItemsPerMessage', 'GetVariables')
+
+const offlineThresholdRead: Variable = { ...offlineThreshold, value: '60' }
+const authorizeRemoteStartRead: Variable = { ...authorizeRemoteStart, value: 'false' }
 
 /** One more than the station takes in one message. */
 const fiveVariables: readonly Variable[] = [
   limit('ItemsPerMessage', 'GetReport'),
-  limit('ItemsPerMessage', 'GetVariables'),
-  limit('BytesPerMessage', 'GetReport'),
-  limit('BytesPerMessage', 'GetVariables'),
-  authorizeRemoteStart,
+  itemsOfGetVariables,
+  { ...limit('BytesPerMessage', 'GetReport'), value: '8192' },
+  { ...limit('BytesPerMessage', 'GetVariables'), value: '8192' },
+  authorizeRemoteStartRead,
 ]
-
-const fourOrOne = { $oneOf: [{ $length: 4 }, { $length: 1 }] } as const
-
-function answered(variables: readonly Variable[]) {
-  return variables.map(
-    (variable) => ({ ...variable, attributeStatus: 'Accepted', attributeValue: '4' }) as const,
-  )
-}
-
-const everyVariableAsked: Move = does('all five variables were asked for', (scene) => {
-  const lists = [scene.values.get('firstAsked'), scene.values.get('restAsked')]
-  const asked = lists.flat().map((variable) => nameOf(variable as Variable))
-  const missing = fiveVariables.map(nameOf).filter((name) => !asked.includes(name))
-  scene.check('every variable', missing.length === 0, {
-    detail: missing.length === 0 ? asked.join(', ') : `nobody asked for ${missing.join(', ')}`,
-    clause: '2.0.1 B06.FR.05',
-  })
-})
-
-function nameOf({ component, variable }: Variable): string {
-  return `${component.name}.${variable.name}[${variable.instance ?? ''}]`
-}
 
 /** Variables, read and set. */
 export const variables201: readonly ConformanceCase[] = [
@@ -73,20 +43,7 @@ export const variables201: readonly ConformanceCase[] = [
     id: 'B_06',
     title: 'The CSMS reads one variable',
     profile: 'Core',
-    moves: [
-      ...booted201,
-      asked('GetVariables', {
-        order: { getVariableData: [offlineThreshold] },
-        expect: { getVariableData: [{ ...offlineThreshold, ...actual }] },
-        answer: {
-          getVariableResult: [
-            { ...offlineThreshold, attributeStatus: 'Accepted', attributeValue: '60' },
-          ],
-        },
-        clause: '2.0.1 B06',
-      }),
-      stillThere,
-    ],
+    moves: [...booted201, reads([offlineThresholdRead], { clause: '2.0.1 B06' }), stillThere],
   }),
   case201({
     id: 'B_07',
@@ -95,22 +52,7 @@ export const variables201: readonly ConformanceCase[] = [
     feature: 'C-45',
     moves: [
       ...booted201,
-      asked('GetVariables', {
-        order: { getVariableData: [offlineThreshold, authorizeRemoteStart] },
-        expect: {
-          getVariableData: eitherWay(
-            { ...offlineThreshold, ...actual },
-            { ...authorizeRemoteStart, ...actual },
-          ),
-        },
-        answer: {
-          getVariableResult: [
-            { ...offlineThreshold, attributeStatus: 'Accepted', attributeValue: '60' },
-            { ...authorizeRemoteStart, attributeStatus: 'Accepted', attributeValue: 'true' },
-          ],
-        },
-        clause: '2.0.1 B06',
-      }),
+      reads([offlineThresholdRead, authorizeRemoteStartRead], { clause: '2.0.1 B06' }),
       stillThere,
     ],
   }),
@@ -120,26 +62,10 @@ export const variables201: readonly ConformanceCase[] = [
     profile: 'Optional',
     moves: [
       ...booted201,
-      asked('GetVariables', {
-        order: { getVariableData: [limit('ItemsPerMessage', 'GetVariables')] },
-        answer: { getVariableResult: answered([limit('ItemsPerMessage', 'GetVariables')]) },
-        clause: '2.0.1 B06',
-      }),
+      reads([itemsOfGetVariables], { clause: '2.0.1 B06' }),
       stillThere,
-      asked('GetVariables', {
-        order: { getVariableData: fiveVariables },
-        expect: { getVariableData: fourOrOne },
-        answer: { getVariableResult: answered(fiveVariables.slice(0, 4)) },
-        save: { firstAsked: '$.getVariableData' },
-        clause: '2.0.1 B06.FR.05',
-      }),
-      asked('GetVariables', {
-        expect: { getVariableData: fourOrOne },
-        answer: { getVariableResult: answered(fiveVariables.slice(4)) },
-        save: { restAsked: '$.getVariableData' },
-        clause: '2.0.1 B06.FR.05',
-      }),
-      everyVariableAsked,
+      reads(fiveVariables, { atMost: 4, clause: '2.0.1 B06.FR.05' }),
+      stillThere,
     ],
   }),
   case201({
@@ -174,10 +100,10 @@ export const variables201: readonly ConformanceCase[] = [
           ],
         },
         expect: {
-          setVariableData: eitherWay(
+          setVariableData: inAnyOrder([
             { ...offlineThreshold, attributeValue: '123', ...actual },
             { ...authorizeRemoteStart, attributeValue: 'false', ...actual },
-          ),
+          ]),
         },
         answer: {
           setVariableResult: [

@@ -31,7 +31,11 @@ function member(groupFixture: string) {
   } as const
 }
 
-function memberAuthorized(fixture: string, groupFixture: string, clause = '2.0.1 C01.FR.06'): Move {
+function memberAuthorized(
+  fixture: string,
+  groupFixture: string,
+  clause = '2.0.1 C01.FR.06, C09.FR.09',
+): Move {
   return call('Authorize', { idToken: tokenOf(fixture) }, { expect: member(groupFixture), clause })
 }
 
@@ -114,7 +118,11 @@ export const authorization201: readonly ConformanceCase[] = [
     id: 'C_08',
     title: 'A token of the cache charges without being asked for',
     profile: 'Core',
-    moves: [...booted201, ...pluggedIn, event('Updated', 'Authorized', acceptedToken)],
+    moves: [
+      ...booted201,
+      ...pluggedIn,
+      event('Updated', 'Authorized', { ...acceptedToken, clause: '2.0.1 C12.FR.03, E01.FR.12' }),
+    ],
   }),
   case201({
     id: 'C_20',
@@ -127,7 +135,7 @@ export const authorization201: readonly ConformanceCase[] = [
       event('Updated', 'Authorized', {
         idToken: tokenOf('invalidToken'),
         expect: { idTokenInfo: { status: oneOf('Invalid', 'Unknown') } },
-        clause: '2.0.1 E01.FR.11, E01.FR.12',
+        clause: '2.0.1 C12.FR.03, E01.FR.11, E01.FR.12',
       }),
     ],
   }),
@@ -138,7 +146,7 @@ export const authorization201: readonly ConformanceCase[] = [
     moves: [
       ...booted201,
       asked('ClearCache', { order: {}, answer: { status: 'Accepted' }, clause: '2.0.1 C11.FR.01' }),
-      authorized,
+      stillThere,
     ],
   }),
   case201({
@@ -147,8 +155,8 @@ export const authorization201: readonly ConformanceCase[] = [
     profile: 'Core',
     moves: [
       ...booted201,
-      asked('ClearCache', { order: {}, answer: { status: 'Rejected' }, clause: '2.0.1 C11.FR.01' }),
-      authorized,
+      asked('ClearCache', { order: {}, answer: { status: 'Rejected' }, clause: '2.0.1 C11.FR.05' }),
+      stillThere,
     ],
   }),
   case201({

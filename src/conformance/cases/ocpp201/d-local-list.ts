@@ -1,6 +1,6 @@
 import type { ConformanceCase, Move } from '../case.ts'
 import { does } from '../moves.ts'
-import { absent, type Operator } from '../values.ts'
+import { absent, inAnyOrder, type Operator } from '../values.ts'
 import { asked, case201 } from './moves201.ts'
 import { booted201, stillThere, tokenOf } from './states201.ts'
 
@@ -22,10 +22,10 @@ export const fullList: Move = asked('SendLocalList', {
   expect: {
     versionNumber: realVersion,
     updateType: 'Full',
-    localAuthorizationList: [
+    localAuthorizationList: inAnyOrder([
       { idToken: tokenOf('token'), idTokenInfo: accepted },
       { idToken: tokenOf('token2'), idTokenInfo: accepted },
-    ],
+    ]),
   },
   answer: accepted,
   save: { listVersion: '$.versionNumber' },

@@ -9,9 +9,10 @@ import {
   charges,
   charging,
   event,
-  pluggedIn,
+  startsPluggedIn,
   status,
   stopAuthorized,
+  told,
   tokenOf,
   transactionId,
   unplugged,
@@ -20,9 +21,12 @@ import {
 const suspended = [...charging, charges('SuspendedEV')]
 
 /** Of a transaction that ends before anybody charges, another way round: identified, then plugged in. */
-const identifiedFirst = [authorized, event('Started', 'Authorized', acceptedToken)]
+const identifiedFirst = [
+  authorized,
+  event('Started', 'Authorized', { ...acceptedToken, evse: 'unknown' }),
+]
 
-const reconnected = connects('reconnects', {}, { clause: '2.0.1 E04' })
+const reconnected = connects('reconnects', {}, { clause: '2.0.1 E04.FR.02' })
 
 const energy = [
   {
@@ -40,7 +44,7 @@ const starts: readonly ConformanceCase[] = [
     moves: [
       ...booted201,
       authorized,
-      status(1, 'Occupied'),
+      ...told(1, 'Occupied'),
       event('Started', 'ChargingStateChanged', {
         ...acceptedToken,
         info: { chargingState: 'SuspendedEVSE' },
@@ -55,7 +59,7 @@ const starts: readonly ConformanceCase[] = [
     moves: [
       ...booted201,
       authorized,
-      status(1, 'Occupied'),
+      ...told(1, 'Occupied'),
       event('Started', 'ChargingStateChanged', {
         ...acceptedToken,
         info: { chargingState: 'Charging' },
@@ -87,7 +91,7 @@ const starts: readonly ConformanceCase[] = [
     id: 'E_09',
     title: 'A transaction starts when the vehicle is connected',
     profile: 'Core',
-    moves: [...booted201, ...pluggedIn],
+    moves: [...booted201, ...told(1, 'Occupied'), startsPluggedIn],
   }),
   case201({
     id: 'E_10',
@@ -102,7 +106,7 @@ const starts: readonly ConformanceCase[] = [
     moves: [
       ...booted201,
       authorized,
-      status(1, 'Occupied'),
+      ...told(1, 'Occupied'),
       event('Started', 'SignedDataReceived', {
         ...acceptedToken,
         info: { chargingState: 'EVConnected' },
@@ -131,7 +135,10 @@ const starts: readonly ConformanceCase[] = [
     id: 'E_12',
     title: 'A transaction starts when a vehicle enters the bay',
     profile: 'Core',
-    moves: [...booted201, event('Started', 'EVDetected')],
+    moves: [
+      ...booted201,
+      event('Started', 'EVDetected', { evse: 'unknown', clause: '2.0.1 E01.FR.01' }),
+    ],
   }),
   case201({
     id: 'E_38',
@@ -224,13 +231,14 @@ const stops: readonly ConformanceCase[] = [
     moves: [
       ...booted201,
       event('Started', 'Authorized', {
+        evse: 'unknown',
         idToken: tokenOf('invalidToken'),
         expect: { idTokenInfo: { status: oneOf('Invalid', 'Unknown') } },
         clause: '2.0.1 E01.FR.12',
       }),
       event('Ended', 'Deauthorized', {
         info: { stoppedReason: 'DeAuthorized' },
-        clause: '2.0.1 E05.FR.10',
+        clause: '2.0.1 E05.FR.10, E06.FR.04',
       }),
     ],
   }),
@@ -265,7 +273,7 @@ const stops: readonly ConformanceCase[] = [
     id: 'E_20',
     title: 'A transaction stops when the cable is pulled at the vehicle',
     profile: 'Core',
-    moves: [...suspended, ...unplugged],
+    moves: [...suspended, ...stopAuthorized, charges('EVConnected'), ...unplugged],
   }),
   case201({
     id: 'E_21',
@@ -280,7 +288,7 @@ const stops: readonly ConformanceCase[] = [
       }),
       event('Ended', 'RemoteStop', {
         info: { stoppedReason: 'Remote', chargingState: 'EVConnected' },
-        clause: '2.0.1 F03.FR.03',
+        clause: '2.0.1 F03.FR.03, E06.FR.03',
       }),
     ],
   }),
@@ -304,9 +312,9 @@ const stops: readonly ConformanceCase[] = [
       ...suspended,
       event('Updated', 'EVCommunicationLost', {
         info: { chargingState: 'Idle' },
-        clause: '2.0.1 E10',
+        clause: '2.0.1 E10.FR.01',
       }),
-      status(1, 'Available'),
+      ...told(1, 'Available'),
       event('Updated', 'CablePluggedIn', { info: { chargingState: 'EVConnected' } }),
       charges('Charging'),
       event('Ended', 'StopAuthorized', {
@@ -344,7 +352,7 @@ const questions: readonly ConformanceCase[] = [
       asked('GetTransactionStatus', {
         order: { transactionId: transactionId() },
         answer: { ongoingIndicator: true, messagesInQueue: true },
-        clause: '2.0.1 E14.FR.02',
+        clause: '2.0.1 E14.FR.02, E14.FR.04',
       }),
       event('Updated', 'MeterValuePeriodic', {
         offline: true,
@@ -364,7 +372,7 @@ const questions: readonly ConformanceCase[] = [
       asked('GetTransactionStatus', {
         order: { transactionId: transactionId() },
         answer: { ongoingIndicator: true, messagesInQueue: false },
-        clause: '2.0.1 E14.FR.02',
+        clause: '2.0.1 E14.FR.02, E14.FR.05',
       }),
     ],
   }),
@@ -387,7 +395,7 @@ const questions: readonly ConformanceCase[] = [
       asked('GetTransactionStatus', {
         order: { transactionId: transactionId() },
         answer: { ongoingIndicator: false, messagesInQueue: true },
-        clause: '2.0.1 E14.FR.02',
+        clause: '2.0.1 E14.FR.03, E14.FR.04',
       }),
       event('Updated', 'StopAuthorized', {
         ...acceptedToken,
@@ -415,7 +423,7 @@ const questions: readonly ConformanceCase[] = [
         order: {},
         expect: { transactionId: absent },
         answer: { messagesInQueue: true },
-        clause: '2.0.1 E14.FR.06',
+        clause: '2.0.1 E14.FR.06, E14.FR.07',
       }),
       event('Updated', 'MeterValuePeriodic', {
         offline: true,
@@ -436,7 +444,7 @@ const questions: readonly ConformanceCase[] = [
         order: {},
         expect: { transactionId: absent },
         answer: { messagesInQueue: false },
-        clause: '2.0.1 E14.FR.06',
+        clause: '2.0.1 E14.FR.06, E14.FR.08',
       }),
     ],
   }),

@@ -15,6 +15,7 @@ import {
   status,
   stillThere,
   tokenOf,
+  told,
   transactionId,
 } from './states201.ts'
 
@@ -23,7 +24,7 @@ const evse1 = { id: 1 } as const
 /** A status is one of a connector: the CSMS has to name it [2.0.1 F06.FR.13]. */
 const connector11 = { id: 1, connectorId: 1 } as const
 
-/** RequestStartTransaction of `token` on EVSE 1; its remoteStartId is the CSMS's to choose. */
+/** RequestStartTransaction of `token` on EVSE 1; its remoteStartId, and a profile, are the CSMS's to choose. */
 function startRequested(started: 'already' | 'not yet'): Move {
   return asked('RequestStartTransaction', {
     order: { idToken: tokenOf('token'), remoteStartId: 4711, evseId: 1 },
@@ -31,7 +32,6 @@ function startRequested(started: 'already' | 'not yet'): Move {
       idToken: tokenOf('token'),
       remoteStartId: any,
       evseId: optional(1),
-      chargingProfile: absent,
     },
     prefer: { evseId: 1 },
     answer: {
@@ -39,14 +39,14 @@ function startRequested(started: 'already' | 'not yet'): Move {
       ...(started === 'already' && { transactionId: transactionId() }),
     },
     save: { remoteStartId: '$.remoteStartId' },
-    clause: '2.0.1 F01.FR.04',
+    clause: started === 'already' ? '2.0.1 F01.FR.04' : '2.0.1 F02.FR.12',
   })
 }
 
 const startedRemotely = event('Started', 'RemoteStart', {
   ...acceptedToken,
   info: { remoteStartId: value('remoteStartId') },
-  clause: '2.0.1 F02.FR.05',
+  clause: '2.0.1 F02.FR.11, E01.FR.12',
 })
 
 const pluggedInLater: readonly Move[] = [
@@ -70,7 +70,7 @@ const starts: readonly ConformanceCase[] = [
       event('Updated', 'RemoteStart', {
         ...acceptedToken,
         info: { remoteStartId: value('remoteStartId') },
-        clause: '2.0.1 F01.FR.25',
+        clause: '2.0.1 F01.FR.03, E01.FR.12',
       }),
       charges('Charging'),
     ],
@@ -101,7 +101,7 @@ const starts: readonly ConformanceCase[] = [
       ...booted201,
       startRequested('not yet'),
       startedRemotely,
-      event('Updated', 'EVConnectTimeout', { clause: '2.0.1 F02.FR.07' }),
+      event('Updated', 'EVConnectTimeout', { clause: '2.0.1 F02.FR.08' }),
     ],
   }),
 ]
@@ -135,8 +135,18 @@ function triggered(
     order: { requestedMessage, ...evse },
     expect: { requestedMessage, ...evse, ...(about === 'all' && { evse: absent }) },
     answer: { status: 'Accepted' },
-    clause: about === undefined ? '2.0.1 F06.FR.01' : '2.0.1 F06.FR.02',
+    clause: `2.0.1 F06.FR.01${alsoOf(requestedMessage, about)}`,
   })
+}
+
+/** What else tells where: one place, all of them, or one connector. */
+function alsoOf(
+  requestedMessage: Trigger['requestedMessage'],
+  about: Trigger['evse'] | 'all',
+): string {
+  if (about === undefined) return ''
+  if (about === 'all') return ', F06.FR.11'
+  return requestedMessage === 'StatusNotification' ? ', F06.FR.13' : ', F06.FR.02'
 }
 
 const register = [
@@ -193,7 +203,7 @@ const triggers: readonly ConformanceCase[] = [
     moves: [
       ...booted201,
       triggered('LogStatusNotification'),
-      call('LogStatusNotification', { status: 'Idle' }, { clause: '2.0.1 F06.FR.14' }),
+      call('LogStatusNotification', { status: 'Idle' }, { clause: '2.0.1 F06.FR.15' }),
     ],
   }),
   case201({
@@ -231,7 +241,7 @@ const triggers: readonly ConformanceCase[] = [
     title: 'The CSMS triggers the status of a free connector',
     profile: 'Core',
     feature: 'C-29.5',
-    moves: [...booted201, triggered('StatusNotification', connector11), status(1, 'Available')],
+    moves: [...booted201, triggered('StatusNotification', connector11), ...told(1, 'Available')],
   }),
   case201({
     id: 'F_24',
@@ -240,9 +250,9 @@ const triggers: readonly ConformanceCase[] = [
     feature: 'C-29.5',
     moves: [
       ...booted201,
-      status(1, 'Occupied'),
+      ...told(1, 'Occupied'),
       triggered('StatusNotification', connector11),
-      status(1, 'Occupied'),
+      ...told(1, 'Occupied'),
     ],
   }),
   case201({

@@ -152,11 +152,14 @@ export const acceptedToken = {
   clause: '2.0.1 E01.FR.12',
 } as const
 
+/** The transaction starts with the cable [2.0.1 E01.FR.02]. */
+export const startsPluggedIn: Move = event('Started', 'CablePluggedIn', {
+  info: { chargingState: 'EVConnected' },
+  clause: '2.0.1 E01.FR.02',
+})
+
 /** The cable is in, and that is where the transaction starts [2.0.1 E02]. */
-export const pluggedIn: readonly Move[] = [
-  status(1, 'Occupied'),
-  event('Started', 'CablePluggedIn', { info: { chargingState: 'EVConnected' } }),
-]
+export const pluggedIn: readonly Move[] = [status(1, 'Occupied'), startsPluggedIn]
 
 /** The driver of a running transaction is authorized [2.0.1 E02]. */
 const identified: readonly Move[] = [authorized, event('Updated', 'Authorized', acceptedToken)]
