@@ -15,6 +15,7 @@ export class VirtualClock implements Clock {
   #nowMs = 0
   #order = 0
   #timers: Timer[] = []
+  #fired = 0
 
   constructor(startWallMs: number = Date.UTC(2026, 0, 1)) {
     this.#startWallMs = startWallMs
@@ -39,6 +40,11 @@ export class VirtualClock implements Clock {
   /** Timers that wait. */
   get pending(): number {
     return this.#timers.length
+  }
+
+  /** Timers that fell due until now. */
+  get fired(): number {
+    return this.#fired
   }
 
   /** Lets `ms` milliseconds pass and fires everything that falls due, including what that sets. */
@@ -76,7 +82,9 @@ export class VirtualClock implements Clock {
         first = timer
       }
     }
-    if (first) this.#timers = this.#timers.filter((other) => other !== first)
+    if (!first) return undefined
+    this.#timers = this.#timers.filter((other) => other !== first)
+    this.#fired += 1
     return first
   }
 }

@@ -150,7 +150,9 @@ describe('a 1.6 station, whatever happens to it', () => {
           await bench.booted()
           for (const { act, place, ms } of steps) {
             const done = acts[act]?.(session, place)
+            const { fired } = bench.clock
             await bench.clock.run(ms)
+            expect(bench.clock.fired - fired).toBeLessThan(1000 + ms / 100)
             // Not settled: a CALL that the CSMS made into a dead socket has no answer.
             await Promise.race([done, Promise.resolve()])
           }

@@ -189,7 +189,10 @@ interface Step {
 async function live(peer: Peer2x, steps: readonly Step[]): Promise<void> {
   for (const { happening, place, ms } of steps) {
     const done = happen(peer, happening, place)
+    const { fired } = peer.clock
     await peer.clock.run(ms)
+    // Samples, events and heartbeats, but nothing that wakes up again and again for nothing.
+    expect(peer.clock.fired - fired).toBeLessThan(1000 + ms / 100)
     // Not settled: a CALL that the CSMS made into a dead socket has no answer.
     await Promise.race([done, Promise.resolve()])
     expectEnergyInTransactions(peer)
