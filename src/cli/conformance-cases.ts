@@ -1,8 +1,8 @@
 import { type ConformanceCase, hookedActions } from '../conformance/cases/case.ts'
 import { catalogue } from '../conformance/cases/catalogue.ts'
 import { describeCase, describeMove } from '../conformance/cases/describe-case.ts'
+import { nearestCase } from '../conformance/run/select.ts'
 import { csmsError } from '../shared/errors.ts'
-import { nearestName } from '../shared/nearest.ts'
 import { chosenCases, type SelectionOptions } from './conformance-selection.ts'
 import type { CliContext } from './context.ts'
 import { fold } from './fold.ts'
@@ -37,7 +37,7 @@ export function listCases(ctx: CliContext, options: CaseListOptions): void {
 export function explainCase(ctx: CliContext, id: string, { json }: ExplainOptions): void {
   const found = catalogue.filter((one) => one.id.toLowerCase() === id.toLowerCase())
   if (found.length === 0) {
-    const near = nearestName(
+    const near = nearestCase(
       id,
       catalogue.map((one) => one.id),
     )

@@ -5,6 +5,7 @@ import { conformanceSummary } from '../conformance/report/summary.ts'
 import type { PlayedCase } from '../conformance/run/conformance-run.ts'
 import { cut } from '../report/table.ts'
 import type { CliContext, Output, Terminal } from './context.ts'
+import { inert } from './harmless.ts'
 import { terminalStyle } from './terminal-style.ts'
 
 type DisplayContext = Pick<
@@ -21,6 +22,7 @@ const widest = 120
  * terminal watches; at the end the totals.
  */
 export class ConformanceDisplay {
+  readonly #ctx: DisplayContext
   readonly #out: Output
   readonly #page: LinePage
   readonly #terminal: Terminal | undefined
@@ -36,6 +38,7 @@ export class ConformanceDisplay {
     { total, dataOnStdout }: { readonly total: number; readonly dataOnStdout: boolean },
   ) {
     const { env, terminal } = ctx
+    this.#ctx = ctx
     this.#out = dataOnStdout ? ctx.stderr : ctx.stdout
     const colour = dataOnStdout ? (terminal?.colour ?? false) : ctx.colour
     const columns = dataOnStdout ? (terminal?.columns ?? widest) : ctx.columns
@@ -68,7 +71,7 @@ export class ConformanceDisplay {
 
   #write(text: string): void {
     this.#terminal?.write(eraseLine)
-    this.#out.write(text)
+    this.#out.write(inert(text, this.#ctx))
   }
 
   #draw(): void {

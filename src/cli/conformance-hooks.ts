@@ -3,6 +3,7 @@ import type { Hook } from '../conformance/hooks/hook.ts'
 import type { Errand, HooksPlan } from '../conformance/hooks/plan.ts'
 import { PlannedHook } from '../conformance/hooks/planned-hook.ts'
 import { type PresetName, presets } from '../conformance/hooks/presets/registry.ts'
+import { shownUrl } from '../conformance/hooks/ways/send-http.ts'
 import type { Tools } from '../conformance/hooks/ways/tools.ts'
 import { realClock } from '../platform/real-clock.ts'
 import { csmsError } from '../shared/errors.ts'
@@ -104,7 +105,7 @@ const emptyPlan: HooksPlan = {
 function presetPlan(preset: PresetName, api: string, apiKey: string | undefined): HooksPlan {
   return {
     ...emptyPlan,
-    file: `${preset} at ${api}`,
+    file: `${preset} at ${shownUrl(api)}`,
     preset,
     api,
     headers: apiKey === undefined ? {} : { Authorization: `Bearer ${apiKey}` },

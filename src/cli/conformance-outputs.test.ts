@@ -104,6 +104,27 @@ describe('csms conformance', () => {
     expect(stdout).toContain('PASS')
   })
 
+  test('what cannot be written keeps nothing else from being written', async () => {
+    const list = 'known/known-failures.yaml'
+    const { code } = await play([
+      ...['--report', `junit=${folder},json=after/report.json`, '--trace-dir', 'after'],
+      ...['--write-baseline', list],
+    ])
+    expect(code).toBe(104)
+    expect((await readdir(join(folder, 'after'))).sort()).toEqual([
+      'ocpp1.6-X_RPC_01.ndjson',
+      'report.json',
+    ])
+    expect(await readFile(join(folder, list), 'utf8')).toContain('# Cases that failed')
+  })
+
+  test('a folder that cannot be is told before anything is played', async () => {
+    const { code, stdout, stderr } = await play(['--report', 'junit=/proc/none/out.xml'])
+    expect(code).toBe(104)
+    expect(stderr).toContain('/proc/none')
+    expect(stdout).toBe('')
+  })
+
   test('a terminal is told how far it has come, and left clean', async () => {
     const terminal = new FakeTerminal({ columns: 80, rows: 24 })
     await play([], { terminal })

@@ -31,9 +31,32 @@ export function dataOnStdout({ json = false, report = [] }: OutputOptions): bool
   return json || other !== undefined
 }
 
+/** A file that is to be written. */
+interface OutputFile {
+  /** From the folder that csms was called in. */
+  readonly path: string
+  readonly make: () => string
+}
+
 /**
- * Writes what `--json`, `--report` and `--trace-dir` asked for. Within GitHub Actions there are
- * annotations and a step summary without asking.
+ * Makes the folders that files are to be written to: better before the cases than after.
+ *
+ * @throws CSMS_OUTPUT_UNWRITABLE
+ */
+export async function checkOutputs(
+  { cwd }: CliContext,
+  { report = [], traceDir, writeBaseline }: OutputOptions & { readonly writeBaseline?: string },
+): Promise<void> {
+  const files = report.flatMap(({ file }) => (file === '-' ? [] : [file]))
+  const inFolder = traceDir === undefined ? [] : [join(traceDir, 'case.ndjson')]
+  const list = writeBaseline === undefined ? [] : [writeBaseline]
+  for (const file of [...files, ...inFolder, ...list]) await makeFolderFor(resolve(cwd, file))
+}
+
+/**
+ * Writes what `--json`, `--report` and `--trace-dir` asked for, and other files. Within GitHub Actions
+ * there are annotations and a step summary without asking. What cannot be written keeps nothing else
+ * from being written.
  *
  * @throws CSMS_OUTPUT_UNWRITABLE
  */
@@ -41,24 +64,41 @@ export async function writeConformance(
   ctx: CliContext,
   report: ConformanceReport,
   { json = false, report: choices = [], traceDir }: OutputOptions,
+  others: readonly OutputFile[] = [],
 ): Promise<void> {
   if (json) ctx.stdout.write(conformanceJson(report))
-  for (const { name, file } of choices) {
-    if (file === '-') ctx.stdout.write(writers[name](report))
-    else await writeTo(resolve(ctx.cwd, file), () => writers[name](report))
+  for (const { name } of choices.filter(({ file }) => file === '-')) {
+    ctx.stdout.write(writers[name](report))
   }
-  if (traceDir !== undefined) {
-    for (const { name, text } of traceFiles(report)) {
-      await writeTo(join(resolve(ctx.cwd, traceDir), name), () => text)
-    }
-  }
-  if (ctx.env['GITHUB_ACTIONS'] === 'true') {
-    const annotations = conformanceAnnotations(report)
-    await tellGithub(ctx, { annotations, summary: conformanceMarkdown(report) })
-  }
+  const reports = choices
+    .filter(({ file }) => file !== '-')
+    .map(({ name, file }) => ({ path: file, make: () => writers[name](report) }))
+  const traces = (traceDir === undefined ? [] : traceFiles(report)).map(({ name, text }) => ({
+    path: join(traceDir ?? '', name),
+    make: () => text,
+  }))
+  const writes = [...reports, ...others, ...traces].map(({ path, make }) => async () => {
+    await makeFolderFor(resolve(ctx.cwd, path))
+    await writeWhole(resolve(ctx.cwd, path), make)
+  })
+  await allOf([...writes, () => tellActions(ctx, report)])
 }
 
-async function writeTo(path: string, make: () => string): Promise<void> {
-  await makeFolderFor(path)
-  await writeWhole(path, make)
+async function tellActions(ctx: CliContext, report: ConformanceReport): Promise<void> {
+  if (ctx.env['GITHUB_ACTIONS'] !== 'true') return
+  const annotations = conformanceAnnotations(report)
+  await tellGithub(ctx, { annotations, summary: conformanceMarkdown(report) })
+}
+
+/** One after the other, to the end; throws what went wrong first. */
+async function allOf(writes: readonly (() => Promise<void>)[]): Promise<void> {
+  const wrong: unknown[] = []
+  for (const write of writes) {
+    try {
+      await write()
+    } catch (error) {
+      wrong.push(error)
+    }
+  }
+  if (wrong.length > 0) throw wrong[0]
 }

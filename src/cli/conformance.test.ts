@@ -200,6 +200,17 @@ describe('csms conformance doctor', () => {
     expect(stdout).toMatch(/! Hooks +0 of \d+ operations/)
   })
 
+  test('Ctrl-C ends it', async () => {
+    const cli = new MemoryCli(['conformance', 'doctor', '--target', stations()], { cwd: folder })
+    await vi.waitFor(() => {
+      cli.interrupt()
+      expect(cli.stderr).toContain('Stopping')
+    })
+    const { code, stdout } = await cli.ended
+    expect(code).toBe(105)
+    expect(stdout).toBe('')
+  })
+
   test('is content where nothing is', async () => {
     const argv = ['doctor', '--target', stations(), '--api', api.base, '--case', 'TC_013_CSMS']
     const { code, stdout } = await run(...argv)

@@ -6,6 +6,7 @@ import { commands } from './command-table.ts'
 import type { CliContext } from './context.ts'
 import { environmentName } from './environment-name.ts'
 import { examples } from './examples.ts'
+import { harmless } from './harmless.ts'
 
 /**
  * Parses the command line and runs the command. Never throws: whatever goes wrong becomes a sentence
@@ -83,13 +84,13 @@ function report(ctx: CliContext, error: unknown): void {
   if (error instanceof CommanderError) {
     ctx.exit(error.exitCode === 0 ? exitCodes.passed : exitCodes.usage)
   } else if (error instanceof CsmsError) {
-    ctx.stderr.write(`${error.message}\n`)
+    ctx.stderr.write(`${harmless(error.message, ctx)}\n`)
     if (verbose) ctx.stderr.write(`${error.code} ${error.stack ?? ''}\n`)
     ctx.exit(error.exit)
   } else {
     const text = error instanceof Error ? error.message : String(error)
     const stack = verbose && error instanceof Error ? error.stack : undefined
-    ctx.stderr.write(`Fault in csms: ${text}\n`)
+    ctx.stderr.write(`Fault in csms: ${harmless(text, ctx)}\n`)
     ctx.stderr.write(
       `${stack ?? 'Run it again with --verbose to see where, and please report it.'}\n`,
     )

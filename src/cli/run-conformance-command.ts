@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { resolve } from 'node:path'
 import type { ConformanceCase, Level } from '../conformance/cases/case.ts'
 import { buildConformanceReport, caseReport } from '../conformance/report/build-report.ts'
-import { type PlayedCase, runConformance } from '../conformance/run/conformance-run.ts'
+import { runConformance } from '../conformance/run/conformance-run.ts'
 import { visit } from '../conformance/run/doctor.ts'
 import { EmbeddedTarget } from '../conformance/run/embedded-target.ts'
 import { baseline, knownFailure, newFailure } from '../conformance/run/known-failures.ts'
@@ -10,17 +9,22 @@ import { PayloadValidators } from '../ocpp/schemas.ts'
 import { officialSchemas } from '../platform/official-schemas.ts'
 import { packageVersion } from '../platform/package-version.ts'
 import { realClock } from '../platform/real-clock.ts'
-import { makeFolderFor, writeWhole } from '../report/write-file.ts'
 import { csmsError } from '../shared/errors.ts'
 import { exitCodes } from '../shared/exit-codes.ts'
 import { webSocketDial } from '../transport/websocket-client.ts'
 import { ConformanceDisplay } from './conformance-display.ts'
 import { readFeatures, readKnownFailures } from './conformance-files.ts'
-import { dataOnStdout, type OutputOptions, writeConformance } from './conformance-outputs.ts'
+import {
+  checkOutputs,
+  dataOnStdout,
+  type OutputOptions,
+  writeConformance,
+} from './conformance-outputs.ts'
 import { chosenCases, type SelectionOptions } from './conformance-selection.ts'
 import { type Setting, type SettingOptions, settingOf } from './conformance-setting.ts'
 import type { CliContext } from './context.ts'
-import { Interruption } from './interruption.ts'
+import { type Ending, endingOf } from './ending.ts'
+import { harmless } from './harmless.ts'
 import { repeatableOptions, selectionOptions } from './repeatable-conformance.ts'
 
 export interface ConformanceCliOptions extends SelectionOptions, SettingOptions, OutputOptions {
@@ -44,14 +48,18 @@ export async function runConformanceCommand(
 ): Promise<void> {
   const cases = chosenCases(options)
   const rules = await readRules(ctx, options)
+  await checkOutputs(ctx, options)
+  using ending = endingOf(ctx, 'Stopping after the cases that are being played.')
   await using embedded = options.target === undefined ? await EmbeddedTarget.start() : undefined
   const setting = await settingOf(ctx, options, embedded)
   if (options.target !== undefined) await reach(setting, options)
   try {
     await setting.prepare()
-    await judge(ctx, options, { cases, rules, setting })
+    await judge(ctx, options, { cases, rules, setting, ending })
   } finally {
-    for (const wrong of await setting.clear()) ctx.stderr.write(`Not cleared away: ${wrong}\n`)
+    for (const wrong of await setting.clear()) {
+      ctx.stderr.write(`Not cleared away: ${harmless(wrong, ctx)}\n`)
+    }
   }
 }
 
@@ -110,19 +118,19 @@ interface Play {
   readonly cases: readonly ConformanceCase[]
   readonly rules: Rules
   readonly setting: Setting
+  readonly ending: Ending
 }
 
 async function judge(
   ctx: CliContext,
   options: ConformanceCliOptions,
-  { cases, rules, setting }: Play,
+  { cases, rules, setting, ending }: Play,
 ): Promise<void> {
   const { level, features, known } = rules
   const { target, hooks, fixtures, stationId, parallel } = setting
   const said = { level, known, options: repeatableOptions(options) }
   const shown = { total: cases.length, dataOnStdout: dataOnStdout(options) }
   const display = new ConformanceDisplay(ctx, said, shown)
-  const ending = interruptible(ctx)
   const startedAt = new Date(realClock.wallMs()).toISOString()
   const beganMicros = realClock.monotonicMicros()
   const runId = randomBytes(3).toString('hex')
@@ -140,13 +148,10 @@ async function judge(
     timeoutMs: options.timeout,
     silenceMs,
     ...(features && { features }),
-    bail: (result) =>
-      ending.interrupted || (options.bail === true && caseReport(result, said).outcome === 'red'),
+    stopped: () => ending.interrupted,
+    bail: (result) => options.bail === true && caseReport(result, said).outcome === 'red',
     judged: (result) => display.judged(result),
-  }).finally(() => {
-    ending.stop()
-    display.close()
-  })
+  }).finally(() => display.close())
   const report = buildConformanceReport({
     ...said,
     protocol: options.protocol,
@@ -160,8 +165,11 @@ async function judge(
     grounds: groundsOf(ending.interrupted, cases.length - results.length),
   })
   display.finished(report)
-  await writeConformance(ctx, report, options)
-  await writeList(ctx, options, results, level)
+  const { writeBaseline: list } = options
+  const today = startedAt.slice(0, 10)
+  const files =
+    list === undefined ? [] : [{ path: list, make: () => baseline(results, { level, today }) }]
+  await writeConformance(ctx, report, options, files)
   ctx.exit(report.exitCode)
 }
 
@@ -169,31 +177,4 @@ async function judge(
 function groundsOf(interrupted: boolean, left: number) {
   if (!interrupted) return []
   return [{ code: exitCodes.interrupted, reason: `interrupted with ${left} cases to go` }]
-}
-
-/** Ctrl-C lets the cases end that are being played; another one leaves at once. */
-function interruptible(ctx: CliContext) {
-  const state = { interrupted: false, stop: () => undefined as void }
-  const interruption = new Interruption({
-    stopping: () => ctx.stderr.write('Stopping after the cases that are being played.\n'),
-    leave: () => ctx.leave(exitCodes.interrupted),
-  })
-  interruption.listen(() => {
-    state.interrupted = true
-  })
-  state.stop = ctx.onInterrupt((signal) => interruption.press(signal))
-  return state
-}
-
-async function writeList(
-  ctx: CliContext,
-  { writeBaseline }: ConformanceCliOptions,
-  results: readonly PlayedCase[],
-  level: Level,
-): Promise<void> {
-  if (writeBaseline === undefined) return
-  const today = new Date(realClock.wallMs()).toISOString().slice(0, 10)
-  const path = resolve(ctx.cwd, writeBaseline)
-  await makeFolderFor(path)
-  await writeWhole(path, () => baseline(results, { level, today }))
 }

@@ -3,13 +3,16 @@ import { EmbeddedTarget } from '../conformance/run/embedded-target.ts'
 import { PayloadValidators } from '../ocpp/schemas.ts'
 import { officialSchemas } from '../platform/official-schemas.ts'
 import { realClock } from '../platform/real-clock.ts'
+import { printable } from '../report/table.ts'
 import { csmsError } from '../shared/errors.ts'
 import { exitCodes } from '../shared/exit-codes.ts'
 import { webSocketDial } from '../transport/websocket-client.ts'
 import { chosenCases, type SelectionOptions } from './conformance-selection.ts'
 import { type SettingOptions, settingOf } from './conformance-setting.ts'
 import type { CliContext } from './context.ts'
+import { type Ending, endingOf } from './ending.ts'
 import { fold } from './fold.ts'
+import { harmless, inert } from './harmless.ts'
 import { printJson } from './print-table.ts'
 
 export interface ConformanceDoctorOptions
@@ -26,6 +29,7 @@ export async function runConformanceDoctor(
   options: ConformanceDoctorOptions,
 ): Promise<void> {
   const cases = chosenCases(options)
+  using ending = endingOf(ctx, 'Stopping.')
   await using embedded = options.target === undefined ? await EmbeddedTarget.start() : undefined
   const setting = await settingOf(ctx, { ...options, parallel: 1 }, embedded)
   const { target, fixtures, hooks, stationId } = setting
@@ -43,9 +47,15 @@ export async function runConformanceDoctor(
   const found: Diagnosis[] = []
   try {
     await setting.prepare()
-    found.push(...(await look(looking)))
+    found.push(...(await look(looking, ending)))
   } finally {
-    await setting.clear()
+    for (const wrong of await setting.clear()) {
+      ctx.stderr.write(`Not cleared away: ${harmless(wrong, ctx)}\n`)
+    }
+  }
+  if (ending.interrupted) {
+    ctx.exit(exitCodes.interrupted)
+    return
   }
   found.push(...coverage(cases, { version: options.protocol, hooks, fixtures }))
   tell(ctx, found, options.json === true)
@@ -53,8 +63,9 @@ export async function runConformanceDoctor(
   ctx.exit(isBad ? exitCodes.conformance : exitCodes.passed)
 }
 
-async function look(looking: Visit): Promise<readonly Diagnosis[]> {
+async function look(looking: Visit, ending: Ending): Promise<readonly Diagnosis[]> {
   const { probe, handshake } = await visit(looking)
+  ending.listen(() => probe.close())
   if (handshake.kind === 'refused') {
     const { url } = looking.target
     throw csmsError('CSMS_TARGET_UNREACHABLE', { url, reason: handshake.detail })
@@ -81,8 +92,8 @@ function tell(ctx: CliContext, found: readonly Diagnosis[], json: boolean): void
     return
   }
   const lines = found.flatMap(({ name, value, state, advice }) => {
-    const head = `${marks[state]} ${name.padEnd(12)} ${value}`
+    const head = `${marks[state]} ${name.padEnd(12)} ${printable(value)}`
     return advice === '' ? [head] : [head, `  ${' '.repeat(12)} ${advice}`]
   })
-  ctx.stdout.write(`${fold(lines.join('\n'), ctx.columns)}\n`)
+  ctx.stdout.write(`${inert(fold(lines.join('\n'), ctx.columns), ctx)}\n`)
 }

@@ -1,9 +1,9 @@
 import { catalogue } from '../conformance/cases/catalogue.ts'
 import { type RuleRow, ruleTable } from '../conformance/rules/rule-table.ts'
 import type { Passage, Sequence } from '../conformance/rules/sequence.ts'
+import { nearestCase } from '../conformance/run/select.ts'
 import { ocppVersions } from '../ocpp/version.ts'
 import { csmsError } from '../shared/errors.ts'
-import { nearestName } from '../shared/nearest.ts'
 import { explainCase } from './conformance-cases.ts'
 import type { CliContext } from './context.ts'
 import { fold } from './fold.ts'
@@ -30,7 +30,7 @@ export function runExplain(ctx: CliContext, id: string, options: ExplainOptions)
 
 function unknown(id: string): Error {
   const ids = [...ruleTable.map((one) => one.id), ...catalogue.map((one) => one.id)]
-  const near = nearestName(id.toUpperCase(), ids)
+  const near = nearestCase(id.toUpperCase(), ids)
   const hint =
     near === undefined
       ? 'docs/reference/rules.md has all rules, "csms conformance list" all cases.'

@@ -7,7 +7,7 @@ import type { InitOptions } from '../conformance-init.ts'
 import type { CliContext } from '../context.ts'
 import { durationOption } from '../duration-option.ts'
 import { examples } from '../examples.ts'
-import { header, url, whole, words } from '../parse.ts'
+import { header, lasting, url, whole, words } from '../parse.ts'
 import { reportChoices } from '../report-choice.ts'
 import type { ConformanceCliOptions } from '../run-conformance-command.ts'
 import type { ConformanceDoctorOptions } from '../run-conformance-doctor.ts'
@@ -105,7 +105,11 @@ function withSetting(command: Command): Command {
         .default('auto'),
     )
     .option('--fixtures <file>', 'YAML of the stations, tokens and certificates that it knows')
-    .addOption(durationOption('--timeout <duration>', 'until what must come is missing', 10_000))
+    .addOption(
+      durationOption('--timeout <duration>', 'until what must come is missing', 10_000).argParser(
+        lasting,
+      ),
+    )
 }
 
 const list = (ctx: CliContext): Command =>

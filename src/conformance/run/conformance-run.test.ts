@@ -122,6 +122,10 @@ describe('the run', () => {
     expect(results.map(({ id }) => id)).toEqual(['A', 'IN'])
   })
 
+  test('begins none where somebody stopped it before', async () => {
+    expect(await run([green('A'), wanted], { stopped: () => true })).toEqual([])
+  })
+
   test('plays again what did not pass, and says how often', async () => {
     let tries = 0
     const flaky = caseOf('F', [

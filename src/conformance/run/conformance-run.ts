@@ -39,6 +39,8 @@ export interface ConformanceOptions {
   readonly features?: ReadonlySet<string>
   /** Whether no other case is begun after this one; default: never. */
   readonly bail?: (result: PlayedCase) => boolean
+  /** Whether somebody wants no other case to begin; default: nobody. */
+  readonly stopped?: () => boolean
   /** Told as soon as a case has its verdict. */
   readonly judged?: (result: PlayedCase) => void
 }
@@ -59,7 +61,7 @@ export async function runConformance(options: ConformanceOptions): Promise<reado
   const results = new Map<ConformanceCase, PlayedCase>()
   let over = false
   const lane = async (number: number, queue: ConformanceCase[]): Promise<void> => {
-    for (let one = queue.shift(); one && !over; one = queue.shift()) {
+    for (let one = queue.shift(); one && !over && !options.stopped?.(); one = queue.shift()) {
       const result = await playUntilSure(one, number, options)
       results.set(one, result)
       options.judged?.(result)

@@ -7,8 +7,8 @@ import { realClock } from '../../platform/real-clock.ts'
 import { examine, visit } from './doctor.ts'
 import { defaultFixtures } from './fixtures.ts'
 
-/** A CSMS whose clock is wrong, and that accepts every token. */
-function dialTo(skewMs: number): Dial {
+/** A CSMS whose clock is wrong, and that accepts every token; that answers nothing to `silentTo`. */
+function dialTo(skewMs: number, silentTo = ''): Dial {
   const answers: Readonly<Record<string, () => object>> = {
     BootNotification: () => ({
       status: 'Accepted',
@@ -23,6 +23,7 @@ function dialTo(skewMs: number): Dial {
       protocol: 'ocpp1.6',
       send(text) {
         const [, id, action] = JSON.parse(text) as [number, string, string]
+        if (action === silentTo) return
         queueMicrotask(() => hear(JSON.stringify([3, id, answers[action]?.() ?? {}])))
       },
       ping: () => undefined,
@@ -37,17 +38,17 @@ function dialTo(skewMs: number): Dial {
   }
 }
 
-async function states(skewMs: number) {
+async function states(skewMs: number, silentTo?: string) {
   const looking = {
     version: 'ocpp1.6',
     target: { url: 'ws://csms', headers: {} },
     fixtures: defaultFixtures,
     stationId: 'CP1',
-    dial: dialTo(skewMs),
+    dial: dialTo(skewMs, silentTo),
     validators: new PayloadValidators(officialSchemas),
     clock: realClock,
     runId: 't',
-    timeoutMs: 1000,
+    timeoutMs: silentTo === undefined ? 1000 : 20,
   } as const
   const { probe } = await visit(looking)
   return (await examine(probe, looking)).map(({ name, state }) => `${name} ${state}`)
@@ -69,4 +70,9 @@ test('tokens that are accepted and must not be, are missing', async () => {
 test('clocks more than five seconds apart are told', async () => {
   expect(await states(-4000)).toContain('Clock good')
   expect(await states(-6500)).toContain('Clock bad')
+})
+
+test('a CSMS that does not answer is not asked on and on', async () => {
+  expect(await states(0, 'BootNotification')).toEqual(['Boot bad'])
+  expect(await states(0, 'Authorize')).toEqual(['Boot good', 'Clock good', 'Token bad'])
 })

@@ -58,26 +58,29 @@ export async function visit(options: Visit): Promise<{ probe: Probe; handshake: 
 export async function examine(probe: Probe, options: Visit): Promise<readonly Diagnosis[]> {
   const { version, clock, timeoutMs } = options
   const boot = await probe.call('BootNotification', bootOf(version), timeoutMs)
+  if (boot.kind === 'closed' || boot.kind === 'timeout') return [bootDiagnosis(boot)]
   const skew = skewOf(boot, clock.wallMs())
   const found = [bootDiagnosis(boot), ...(skew ? [skew] : [])]
   for (const { name, idToken, wanted } of tokensToTry(options.fixtures)) {
     const asked = authorizeOf(version, idToken, options.fixtures)
     const answer = await probe.call('Authorize', asked, timeoutMs)
-    found.push(tokenDiagnosis(`${name} ${idToken}`, statusOf(answer), wanted))
+    found.push(tokenDiagnosis(`${name} ${idToken}`, answer, wanted))
+    // Whoever does not answer one does not answer the others either.
+    if (answer.kind === 'closed' || answer.kind === 'timeout') break
   }
   return found
 }
 
 function bootDiagnosis(boot: Answer): Diagnosis {
-  const status = boot.kind === 'result' ? textAt(boot.payload, 'status') : boot.kind
-  const good = status === 'Accepted'
+  const value = told(boot, (payload) => textAt(payload, 'status'))
+  const good = value === 'Accepted'
   const advice = good ? '' : 'Let the stations of the fixtures in, and accept them.'
-  return { name: 'Boot', state: good ? 'good' : 'bad', value: status ?? 'without status', advice }
+  return { name: 'Boot', state: good ? 'good' : 'bad', value, advice }
 }
 
 function skewOf(boot: Answer, nowMs: number): Diagnosis | undefined {
-  const told = boot.kind === 'result' ? textAt(boot.payload, 'currentTime') : undefined
-  const ms = Date.parse(told ?? '')
+  const time = boot.kind === 'result' ? textAt(boot.payload, 'currentTime') : undefined
+  const ms = Date.parse(time ?? '')
   if (Number.isNaN(ms)) return undefined
   const skewMs = Math.abs(ms - nowMs)
   const good = skewMs <= mostSkewMs
@@ -105,11 +108,17 @@ function tokensToTry(fixtures: Fixtures) {
   ] as const
 }
 
-function tokenDiagnosis(name: string, status: string, wanted: readonly string[]): Diagnosis {
+function tokenDiagnosis(name: string, answer: Answer, wanted: readonly string[]): Diagnosis {
+  const status = told(answer, (payload) => {
+    return textAt(fieldOf(payload, 'idTagInfo') ?? fieldOf(payload, 'idTokenInfo'), 'status')
+  })
   const good = wanted.includes(status)
+  const known = `Make it known as ${wanted[0] === 'Accepted' ? 'accepted' : 'not accepted'}.`
   const advice = good
     ? ''
-    : `Make it known as ${wanted[0] === 'Accepted' ? 'accepted' : 'not accepted'}.`
+    : answer.kind === 'result'
+      ? known
+      : 'Make the CSMS answer Authorize; tokens are looked at when it does.'
   return { name: 'Token', state: good ? 'good' : 'bad', value: `${name}: ${status}`, advice }
 }
 
@@ -157,11 +166,18 @@ function authorizeOf(version: OcppVersion, idToken: string, { tokenType }: Fixtu
   return version === 'ocpp1.6' ? { idTag: idToken } : { idToken: { idToken, type: tokenType } }
 }
 
-function statusOf(answer: Answer): string {
-  if (answer.kind === 'callError') return `CALLERROR ${answer.code}`
-  if (answer.kind !== 'result') return answer.kind === 'closed' ? 'connection closed' : 'no answer'
-  const info = fieldOf(answer.payload, 'idTagInfo') ?? fieldOf(answer.payload, 'idTokenInfo')
-  return textAt(info, 'status') ?? 'without status'
+/** The status of an answer, or what came in its place. */
+function told(answer: Answer, statusIn: (payload: object) => string | undefined): string {
+  switch (answer.kind) {
+    case 'result':
+      return statusIn(answer.payload) ?? 'without status'
+    case 'callError':
+      return `CALLERROR ${answer.code}`
+    case 'timeout':
+      return 'no answer'
+    case 'closed':
+      return 'connection closed'
+  }
 }
 
 function textAt(value: unknown, key: string): string | undefined {

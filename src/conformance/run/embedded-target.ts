@@ -1,13 +1,14 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { CsmsOptions } from '../../csms/options.ts'
 import { ScriptDirector } from '../../csms/script/director.ts'
 import type { ServeScript } from '../../csms/script/plan.ts'
 import { type Csms, startCsms } from '../../csms/start-csms.ts'
+import { TemporaryFolder } from '../../platform/temporary-folder.ts'
 import { EmbeddedHook } from '../hooks/embedded-hook.ts'
 import type { Hook } from '../hooks/hook.ts'
 import { defaultFixtures, type Fixtures } from './fixtures.ts'
+import { knownTokens } from './known-tokens.ts'
 import { type Lab, makeLab } from './lab-fixtures.ts'
 import { fixturesOf, type Target } from './target.ts'
 
@@ -17,9 +18,9 @@ export class EmbeddedTarget implements AsyncDisposable {
   readonly fixtures: Fixtures
   readonly hooks: readonly Hook[]
   readonly #csms: Csms
-  readonly #folder: string
+  readonly #folder: TemporaryFolder
 
-  private constructor(csms: Csms, folder: string, lab: Lab) {
+  private constructor(csms: Csms, folder: TemporaryFolder, lab: Lab) {
     this.#csms = csms
     this.#folder = folder
     this.target = { url: csms.url, headers: {} }
@@ -42,42 +43,49 @@ export class EmbeddedTarget implements AsyncDisposable {
 
   /** @param options beside what cases need */
   static async start(options: CsmsOptions = {}): Promise<EmbeddedTarget> {
-    const folder = await mkdtemp(join(tmpdir(), 'csms-conformance-'))
-    const files = join(folder, 'files')
-    const image = join(files, firmware)
-    await mkdir(files)
-    await writeFile(image, Buffer.alloc(4096, 7))
-    const tariffsFile = join(folder, 'tariffs.json')
-    await writeFile(tariffsFile, JSON.stringify(tariffs))
-    const stationId = secrets.secureStation
-    const lab = await makeLab(join(folder, 'pki'), { stationId, firmware: image, emaid })
-    const csms = await startCsms({
-      port: 0,
-      filesDir: files,
-      tokens,
-      stations,
-      callTimeoutMs,
-      tariffsFile,
-      caDir: lab.caDir,
-      security: { tls: lab.tls, tlsPort: 0 },
-      script: new ScriptDirector(pendingFirst),
-      ...options,
-    })
-    return new EmbeddedTarget(csms, folder, lab)
+    const folder = await TemporaryFolder.make('csms-conformance')
+    try {
+      const { csms, lab } = await startIn(folder.path, options)
+      return new EmbeddedTarget(csms, folder, lab)
+    } catch (error) {
+      await folder[Symbol.asyncDispose]()
+      throw error
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#csms.close({ timeoutMs: 100 })
-    await rm(this.#folder, { recursive: true, force: true })
+    await this.#folder[Symbol.asyncDispose]()
   }
+}
+
+async function startIn(folder: string, options: CsmsOptions) {
+  const files = join(folder, 'files')
+  const image = join(files, firmware)
+  await mkdir(files)
+  await writeFile(image, Buffer.alloc(4096, 7))
+  const tariffsFile = join(folder, 'tariffs.json')
+  await writeFile(tariffsFile, JSON.stringify(tariffs))
+  const stationId = secrets.secureStation
+  const lab = await makeLab(join(folder, 'pki'), { stationId, firmware: image, emaid })
+  const csms = await startCsms({
+    port: 0,
+    filesDir: files,
+    tokens,
+    stations,
+    callTimeoutMs,
+    tariffsFile,
+    caDir: lab.caDir,
+    security: { tls: lab.tls, tlsPort: 0 },
+    script: new ScriptDirector(pendingFirst),
+    ...options,
+  })
+  return { csms, lab }
 }
 
 const firmware = 'probe-2.0.0.bin'
 /** Short, for the cases that wait until the CSMS gives up. */
 const callTimeoutMs = 3000
-
-const { token, token2, group, masterToken, masterGroup, blockedToken, expiredToken } =
-  defaultFixtures
 
 const pendingModel = 'probe-pending'
 
@@ -130,10 +138,11 @@ const tariffs = {
 }
 
 const tokens: CsmsOptions['tokens'] = [
-  { idToken: token, status: 'Accepted', groupId: group },
-  { idToken: token2, status: 'Accepted', groupId: group },
-  { idToken: masterToken, status: 'Accepted', groupId: masterGroup },
+  ...knownTokens(defaultFixtures).map(({ id: idToken, status, group, expiry }) => ({
+    idToken,
+    status,
+    ...(group !== undefined && { groupId: group }),
+    ...(expiry !== undefined && { expiry }),
+  })),
   { idToken: emaid, type: 'eMAID', status: 'Accepted' },
-  { idToken: blockedToken, status: 'Blocked' },
-  { idToken: expiredToken, status: 'Accepted', expiry: '2020-01-01T00:00:00Z' },
 ]

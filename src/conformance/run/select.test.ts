@@ -27,6 +27,9 @@ describe('a selection', () => {
   })
 
   test('names each word that fits no case, and what was meant', () => {
+    expect(faults({ cases: ['tc_013'] })).toEqual([
+      'no case is called "tc_013"; did you mean TC_013_CSMS?',
+    ])
     expect(faults({ cases: ['TC_0*', 'TC_NOPE*', 'TC_013_CSM'] })).toEqual([
       'no case is called "TC_NOPE*"',
       'no case is called "TC_013_CSM"; did you mean TC_013_CSMS?',

@@ -75,11 +75,17 @@ function hint(
   other: ConformanceCase | undefined,
 ): string {
   if (other) return `; ${other.version} has ${other.id}`
-  const near = nearestName(
+  const near = nearestCase(
     pattern,
     all.map(({ id }) => id),
   )
   return near === undefined ? '' : `; did you mean ${near}?`
+}
+
+/** What somebody probably meant: an id that begins like that, or one that looks like it. */
+export function nearestCase(typed: string, ids: readonly string[]): string | undefined {
+  const begun = typed.toLowerCase()
+  return ids.find((id) => id.toLowerCase().startsWith(`${begun}_`)) ?? nearestName(typed, ids)
 }
 
 function tagsOf(one: ConformanceCase): readonly string[] {
