@@ -1,14 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ScriptDirector } from '../../../csms/script/director.ts'
-import type { AnswerKind, ScriptPart } from '../../../csms/script/plan.ts'
-import { PayloadValidators } from '../../../ocpp/schemas.ts'
-import { officialSchemas } from '../../../platform/official-schemas.ts'
-import { realClock } from '../../../platform/real-clock.ts'
-import { webSocketDial } from '../../../transport/websocket-client.ts'
+import {
+  change,
+  FaultyTarget,
+  type SeenFault,
+  shortId,
+} from '../../../../test/helpers/faulty-target.ts'
 import type { Hook } from '../../hooks/hook.ts'
-import { runConformance } from '../../run/conformance-run.ts'
-import { EmbeddedTarget } from '../../run/embedded-target.ts'
-import { defaultFixtures } from '../../run/fixtures.ts'
 import { hookedActions } from '../case.ts'
 import { casesOf } from '../catalogue.ts'
 
@@ -26,7 +23,7 @@ test('blocks A to F are whole: the 99 cases of the set, and no A_13, which was w
 
 test('46 of them run against any CSMS: nobody has to make it act', () => {
   const handsFree = cases.filter((one) => hookedActions(one).length === 0)
-  const ids = handsFree.map(({ id }) => id.slice(3, -5))
+  const ids = handsFree.map(({ id }) => shortId(id))
   expect(ids.sort().join(' ')).toBe(
     'A_01 A_02 A_03 A_04 A_06 A_07 A_08 B_01 B_02 B_30 B_58 C_02 C_06 C_07 C_08 ' +
       'C_20 C_39 C_40 C_43 C_47 C_48 C_49 C_50 C_51 C_52 E_01 E_02 E_03 E_04 E_07 E_08 ' +
@@ -34,190 +31,116 @@ test('46 of them run against any CSMS: nobody has to make it act', () => {
   )
 })
 
-/** What a CSMS answers that it should not. */
-interface FaultyAnswer {
-  readonly action: string
-  readonly what: AnswerKind
-  readonly when?: unknown
-  /** So many are answered well. */
-  readonly after?: number
-}
-
-const change = (payload: object): AnswerKind => ({ kind: 'change', payload })
-const fails: AnswerKind = { kind: 'callError', code: 'InternalError', description: '' }
-
 /** Faults of answers; which cases have to see them. */
-const answers: readonly (readonly [string, FaultyAnswer, RegExp, string])[] = [
-  [
-    'it lets every token charge',
-    { action: 'Authorize', what: change({ idTokenInfo: { status: 'Accepted' } }) },
-    /_C_/,
-    'C_02 C_06 C_07 C_51',
-  ],
-  [
-    'it forgets groups',
-    { action: 'Authorize', what: change({ idTokenInfo: { groupIdToken: '$absent' } }) },
-    /_C_/,
-    'C_39 C_43 C_47 C_48 C_49',
-  ],
-  [
-    'it forgets groups in transactions',
-    {
-      action: 'TransactionEvent',
-      what: change({ idTokenInfo: { groupIdToken: '$absent' } }),
-      when: { idToken: '$any' },
-    },
-    /_C_/,
-    'C_39 C_40 C_43 C_47 C_48 C_49',
-  ],
-  [
-    'it does not look at tokens of transactions',
-    { action: 'TransactionEvent', what: { kind: 'with', payload: {} } },
-    /_C_/,
-    'C_08 C_20 C_39 C_40 C_43 C_47 C_48 C_49 C_50 C_52',
-  ],
-  [
-    'it trusts revoked contracts',
-    {
-      action: 'Authorize',
-      what: change({ idTokenInfo: { status: 'Accepted' }, certificateStatus: 'Accepted' }),
-      when: { iso15118CertificateHashData: '$any' },
-    },
-    /_C_5/,
-    'C_51',
-  ],
-  [
-    'it wants no events of the past',
-    { action: 'TransactionEvent', what: fails, when: { offline: true } },
-    /_E_/,
-    'E_29 E_31 E_33',
-  ],
-  [
-    'it knows no second transaction',
-    {
-      action: 'TransactionEvent',
-      what: fails,
-      when: { eventType: 'Started', evse: { id: 2 } },
-    },
-    /_[CE]_/,
-    'C_47 C_48 C_49',
-  ],
-  [
-    'it takes sequence number 0 once',
-    { action: 'TransactionEvent', what: fails, when: { seqNo: 0 }, after: 1 },
-    /_E_53/,
-    'E_53',
-  ],
-  [
-    'it wants a token at the end',
-    {
-      action: 'TransactionEvent',
-      what: fails,
-      when: { eventType: 'Ended', idToken: '$absent' },
-    },
-    /_[BCE]_/,
-    'B_21 B_22 B_26 B_27 C_39 C_40 C_43 E_53 E_07 E_08 E_14 E_16 E_17 E_19 E_20 E_21 E_22 E_39 E_31',
-  ],
-  [
-    'it answers a status with a status',
-    { action: 'StatusNotification', what: { kind: 'with', payload: { status: 'Accepted' } } },
-    /_B_[04]/,
-    'B_01 B_06 B_07 B_08 B_09 B_42 B_44',
-  ],
-  [
-    'it accepts nobody after a reset',
-    {
-      action: 'BootNotification',
-      what: change({ status: 'Rejected' }),
-      when: { reason: { $oneOf: ['RemoteReset', 'ScheduledReset'] } },
-    },
-    /_B_2/,
-    'B_20 B_21 B_22',
-  ],
-  [
-    'it takes the first part of reports only',
-    { action: 'NotifyReport', what: fails, when: { seqNo: 1 } },
-    /_B_1/,
-    'B_12 B_13 B_14',
-  ],
-  [
-    'it does not know what a log status is',
-    {
-      action: 'LogStatusNotification',
-      what: { kind: 'callError', code: 'NotSupported', description: '' },
-    },
-    /_F_1/,
-    'F_15',
-  ],
+const faults: readonly SeenFault[] = [
+  {
+    is: 'it lets every token charge',
+    action: 'Authorize',
+    what: change({ idTokenInfo: { status: 'Accepted' } }),
+    ids: /_C_/,
+    red: 'C_02 C_06 C_07 C_51',
+  },
+  {
+    is: 'it forgets groups',
+    action: 'Authorize',
+    what: change({ idTokenInfo: { groupIdToken: '$absent' } }),
+    ids: /_C_/,
+    red: 'C_39 C_43 C_47 C_48 C_49',
+  },
+  {
+    is: 'it forgets groups in transactions',
+    action: 'TransactionEvent',
+    what: change({ idTokenInfo: { groupIdToken: '$absent' } }),
+    when: { idToken: '$any' },
+    ids: /_C_/,
+    red: 'C_39 C_40 C_43 C_47 C_48 C_49',
+  },
+  {
+    is: 'it does not look at tokens of transactions',
+    action: 'TransactionEvent',
+    what: { kind: 'with', payload: {} },
+    ids: /_C_/,
+    red: 'C_08 C_20 C_39 C_40 C_43 C_47 C_48 C_49 C_50 C_52',
+  },
+  {
+    is: 'it trusts revoked contracts',
+    action: 'Authorize',
+    what: change({ idTokenInfo: { status: 'Accepted' }, certificateStatus: 'Accepted' }),
+    when: { iso15118CertificateHashData: '$any' },
+    ids: /_C_5/,
+    red: 'C_51',
+  },
+  {
+    is: 'it wants no events of the past',
+    action: 'TransactionEvent',
+    when: { offline: true },
+    ids: /_E_/,
+    red: 'E_29 E_31 E_33',
+  },
+  {
+    is: 'it knows no second transaction',
+    action: 'TransactionEvent',
+    when: { eventType: 'Started', evse: { id: 2 } },
+    ids: /_[CE]_/,
+    red: 'C_47 C_48 C_49',
+  },
+  {
+    is: 'it takes sequence number 0 once',
+    action: 'TransactionEvent',
+    when: { seqNo: 0 },
+    after: 1,
+    ids: /_E_53/,
+    red: 'E_53',
+  },
+  {
+    is: 'it wants a token at the end',
+    action: 'TransactionEvent',
+    when: { eventType: 'Ended', idToken: '$absent' },
+    ids: /_[BCE]_/,
+    red: 'B_21 B_22 B_26 B_27 C_39 C_40 C_43 E_53 E_07 E_08 E_14 E_16 E_17 E_19 E_20 E_21 E_22 E_39 E_31',
+  },
+  {
+    is: 'it answers a status with a status',
+    action: 'StatusNotification',
+    what: { kind: 'with', payload: { status: 'Accepted' } },
+    ids: /_B_[04]/,
+    red: 'B_01 B_06 B_07 B_08 B_09 B_42 B_44',
+  },
+  {
+    is: 'it accepts nobody after a reset',
+    action: 'BootNotification',
+    what: change({ status: 'Rejected' }),
+    when: { reason: { $oneOf: ['RemoteReset', 'ScheduledReset'] } },
+    ids: /_B_2/,
+    red: 'B_20 B_21 B_22',
+  },
+  {
+    is: 'it takes the first part of reports only',
+    action: 'NotifyReport',
+    when: { seqNo: 1 },
+    ids: /_B_1/,
+    red: 'B_12 B_13 B_14',
+  },
+  {
+    is: 'it does not know what a log status is',
+    action: 'LogStatusNotification',
+    what: { kind: 'callError', code: 'NotSupported', description: '' },
+    ids: /_F_1/,
+    red: 'F_15',
+  },
 ]
 
-const station = (fault: number, lane: number | string) => `F${fault}-${lane}`
-
-const parts: readonly ScriptPart[] = answers.map(([, fault], at) => {
-  const { action, what, when, after } = fault
-  const plan = { when: when === undefined ? undefined : { matches: when }, afterMs: 0 }
-  const well = { ...plan, what: { kind: 'own' }, times: after } as const
-  const badly = { ...plan, what, times: undefined }
-  return {
-    stations: [station(at, '*')],
-    protocol: 'ocpp2.0.1',
-    answers: { [action]: after === undefined ? [badly] : [well, badly] },
-    script: undefined,
-  }
-})
-
-let target: EmbeddedTarget
+let target: FaultyTarget
 beforeAll(async () => {
-  const script = new ScriptDirector({
-    name: 'faults',
-    description: '',
-    file: '',
-    vars: [],
-    parts,
-    until: { stations: undefined, withinMs: undefined, idleMs: 0 },
-    tolerate: [],
-  })
-  target = await EmbeddedTarget.start({ script })
+  target = await FaultyTarget.start('ocpp2.0.1', faults)
 })
 afterAll(() => target[Symbol.asyncDispose]())
 
-async function redOf(
-  ids: RegExp,
-  stationId: (lane: number) => string,
-  hooks: readonly Hook[] = target.hooks,
-): Promise<string> {
-  const results = await runConformance({
-    version: 'ocpp2.0.1',
-    target: target.target,
-    cases: cases.filter(({ id, tags }) => ids.test(id) && !tags.includes('alone')),
-    hooks,
-    fixtures: { ...defaultFixtures, ...contractsOf(target) },
-    stationId,
-    dial: webSocketDial(),
-    validators: new PayloadValidators(officialSchemas),
-    clock: realClock,
-    runId: 'fault',
-    parallel: 4,
-    retries: 0,
-    timeoutMs: 3000,
-    silenceMs: 500,
-  })
-  const red = results.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'skip')
-  return red.map(({ id }) => id.slice(3, -5)).join(' ')
-}
-
-function contractsOf({ fixtures }: EmbeddedTarget) {
-  const { emaid = '', contractChain = '', revokedChain = '' } = fixtures
-  return { emaid, contractChain, revokedChain }
-}
-
 describe('a CSMS that answers wrongly turns exactly these cases red', () => {
-  test.each(answers.map((row, at) => [row[0], at, row[2], row[3]] as const))(
-    '%s',
-    async (_fault, at, ids, red) => {
-      expect(await redOf(ids, (lane) => station(at, lane))).toBe(red)
-    },
-  )
+  test.each(faults.map((fault, at) => ({ ...fault, at })))('$is', async ({ at, ids, red }) => {
+    const concerned = cases.filter(({ id }) => ids.test(id))
+    expect(await target.redOf({ cases: concerned, fault: at })).toBe(red)
+  })
 })
 
 /** What a CSMS sends in place of what its operator ordered. */
@@ -271,7 +194,7 @@ const orders: readonly (readonly [string, string, Distortion, string])[] = [
     'it triggers heartbeats only',
     'TriggerMessage',
     (payload) => ({ ...payload, requestedMessage: 'Heartbeat' }),
-    'F_11 F_12 F_13 F_14 F_15 F_18 F_23 F_24',
+    'A_12 F_11 F_12 F_13 F_14 F_15 F_18 F_23 F_24',
   ],
   [
     'it starts for another token',
@@ -358,8 +281,7 @@ function distorting(action: string, distortion: Distortion): readonly Hook[] {
 describe('a CSMS that sends what nobody ordered turns exactly these cases red', () => {
   test.each(orders)('%s', async (_fault, action, distortion, red) => {
     const concerned = cases.filter((one) => hookedActions(one).includes(action))
-    const ids = new RegExp(`^(${concerned.map(({ id }) => id).join('|')})$`)
     const hooks = distorting(action, distortion)
-    expect(await redOf(ids, (lane) => `ORDERS-${lane}`, hooks)).toBe(red)
+    expect(await target.redOf({ cases: concerned, hooks, timeoutMs: 3000 })).toBe(red)
   })
 })

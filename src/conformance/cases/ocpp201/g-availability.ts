@@ -3,7 +3,15 @@ import type { ConformanceCase, Move } from '../case.ts'
 import { does } from '../moves.ts'
 import { absent, counted, now } from '../values.ts'
 import { asked, call, case201 } from './moves201.ts'
-import { booted201, charging, status, stillThere, stopAuthorized, unplugged } from './states201.ts'
+import {
+  booted201,
+  charging,
+  status,
+  stillThere,
+  stopAuthorized,
+  told,
+  unplugged,
+} from './states201.ts'
 
 interface Place {
   readonly id: number
@@ -25,32 +33,6 @@ function changed(
     answer: { status: answer },
     clause: place ? '2.0.1 G03' : '2.0.1 G04.FR.01',
   })
-}
-
-/** A connector is told in both of the ways that stations have [2.0.1 G01.FR.07]. */
-function told(evseId: number, is: 'Available' | 'Unavailable'): readonly Move[] {
-  return [
-    status(evseId, is),
-    call(
-      'NotifyEvent',
-      {
-        generatedAt: now(),
-        seqNo: 0,
-        eventData: [
-          {
-            eventId: counted('event'),
-            timestamp: now(),
-            trigger: 'Delta',
-            actualValue: is,
-            eventNotificationType: 'HardWiredNotification',
-            component: { name: 'Connector', evse: { id: evseId, connectorId: 1 } },
-            variable: { name: 'AvailabilityState' },
-          },
-        ],
-      },
-      { clause: '2.0.1 N07.FR.03' },
-    ),
-  ]
 }
 
 /**

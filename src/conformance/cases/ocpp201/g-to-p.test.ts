@@ -1,21 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ScriptDirector } from '../../../csms/script/director.ts'
-import type { AnswerKind, ScriptPart } from '../../../csms/script/plan.ts'
-import { PayloadValidators } from '../../../ocpp/schemas.ts'
-import { officialSchemas } from '../../../platform/official-schemas.ts'
-import { realClock } from '../../../platform/real-clock.ts'
-import { webSocketDial } from '../../../transport/websocket-client.ts'
-import { runConformance } from '../../run/conformance-run.ts'
-import { EmbeddedTarget } from '../../run/embedded-target.ts'
+import {
+  change,
+  FaultyTarget,
+  type SeenFault,
+  shortId,
+} from '../../../../test/helpers/faulty-target.ts'
 import { hookedActions } from '../case.ts'
 import { casesOf } from '../catalogue.ts'
 
 const cases = casesOf('ocpp2.0.1').filter(({ id }) => /^TC_[G-LOP]_/.test(id))
-
-/** One for all of them: to compile a schema takes longer than to play a case. */
-const validators = new PayloadValidators(officialSchemas)
-
-const short = (id: string) => id.slice(3, -5)
 
 test('blocks G to L, O and P are whole: the 104 cases of the set', () => {
   const perBlock = Object.fromEntries(
@@ -29,28 +22,14 @@ test('blocks G to L, O and P are whole: the 104 cases of the set', () => {
 
 test('what only listens runs against any CSMS: nobody has to make it act', () => {
   const handsFree = cases.filter((one) => hookedActions(one).length === 0)
-  expect(handsFree.map(({ id }) => short(id)).join(' ')).toBe(
+  expect(handsFree.map(({ id }) => shortId(id)).join(' ')).toBe(
     'G_20 I_01 I_02 J_01 J_02 J_03 J_04 J_07 J_08 J_09 J_10 J_11 K_48 K_50 K_51 K_53 K_55 K_57 P_02 P_03',
   )
 })
 
-const change = (payload: object): AnswerKind => ({ kind: 'change', payload })
-const fails: AnswerKind = { kind: 'callError', code: 'InternalError', description: '' }
-
-interface Fault {
-  readonly is: string
-  readonly action: string
-  readonly when?: object
-  readonly what?: AnswerKind
-  /** Which cases are played. */
-  readonly ids: RegExp
-  /** Which of them have to see it. */
-  readonly red: string
-}
-
 const component = (name: string) => ({ eventData: [{ component: { name } }] })
 
-const faults: readonly Fault[] = [
+const faults: readonly SeenFault[] = [
   {
     is: 'locks are no news to it',
     action: 'NotifyEvent',
@@ -217,61 +196,15 @@ const faults: readonly Fault[] = [
   },
 ]
 
-const station = (fault: number, lane: number | string) => `G${fault}-${lane}`
-
-const parts: readonly ScriptPart[] = faults.map(({ action, what = fails, when }, fault) => ({
-  stations: [station(fault, '*')],
-  protocol: 'ocpp2.0.1',
-  answers: {
-    [action]: [
-      {
-        what,
-        when: when === undefined ? undefined : { matches: when },
-        afterMs: 0,
-        times: undefined,
-      },
-    ],
-  },
-  script: undefined,
-}))
-
-let target: EmbeddedTarget
+let target: FaultyTarget
 beforeAll(async () => {
-  const script = new ScriptDirector({
-    name: 'faults',
-    description: '',
-    file: '',
-    vars: [],
-    parts,
-    until: { stations: undefined, withinMs: undefined, idleMs: 0 },
-    tolerate: [],
-  })
-  target = await EmbeddedTarget.start({ script })
+  target = await FaultyTarget.start('ocpp2.0.1', faults)
 })
 afterAll(() => target[Symbol.asyncDispose]())
 
 describe('a CSMS that answers wrongly turns exactly these cases red', () => {
-  test.each(faults.map((fault, at) => [fault.is, at, fault] as const))(
-    '%s',
-    async (_is, at, fault) => {
-      const results = await runConformance({
-        version: 'ocpp2.0.1',
-        target: target.target,
-        cases: cases.filter(({ id, tags }) => fault.ids.test(id) && !tags.includes('slow')),
-        hooks: target.hooks,
-        fixtures: target.fixtures,
-        stationId: (lane) => station(at, lane),
-        dial: webSocketDial(),
-        validators,
-        clock: realClock,
-        runId: 'fault',
-        parallel: 4,
-        retries: 0,
-        timeoutMs: 10_000,
-        silenceMs: 500,
-      })
-      const red = results.filter(({ verdict }) => verdict !== 'pass')
-      expect(red.map(({ id }) => short(id)).join(' ')).toBe(fault.red)
-    },
-  )
+  test.each(faults.map((fault, at) => ({ ...fault, at })))('$is', async ({ at, ids, red }) => {
+    const concerned = cases.filter(({ id }) => ids.test(id))
+    expect(await target.redOf({ cases: concerned, fault: at })).toBe(red)
+  })
 })

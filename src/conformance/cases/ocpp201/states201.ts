@@ -42,7 +42,7 @@ export function told(evseId: number, is: Status): readonly Move[] {
           },
         ],
       },
-      { clause: '2.0.1 G01.FR.03, G01.FR.07' },
+      { clause: '2.0.1 N07.FR.03' },
     ),
   ]
 }
