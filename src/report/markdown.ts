@@ -2,7 +2,7 @@
 export function markdownText(text: string): string {
   return text
     .replace(/\s+/g, ' ')
-    .replace(/\p{Cc}/gu, '')
+    .replace(/\p{Cc}|[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
     .replace(/[&<>]/g, (sign) => entities[sign] ?? sign)
     .replace(/[\\`*_{}[\]#|~@]/g, (sign) => `\\${sign}`)
 }

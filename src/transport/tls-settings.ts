@@ -16,7 +16,7 @@ export interface ServerTls {
 }
 
 /**
- * The four suites that every CSMS must offer [1.6 SWP A00.FR.318, A00.FR.421], those of TLS 1.3, and
+ * The four suites that every CSMS must offer [1.6 SWP A00.FR.317, A00.FR.421], those of TLS 1.3, and
  * the two with forward secrecy for RSA keys, which go before the two without. No other is offered.
  */
 export const suites = [

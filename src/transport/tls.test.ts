@@ -120,7 +120,7 @@ describe('TLS of the server', () => {
     ['ECDHE-ECDSA-AES256-GCM-SHA384', 'TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384'],
     ['AES128-GCM-SHA256', 'TLS_RSA_WITH_AES_128_GCM_SHA256'],
     ['AES256-GCM-SHA384', 'TLS_RSA_WITH_AES_256_GCM_SHA384'],
-  ])('[1.6 SWP A00.FR.318] speaks the mandatory suite %s', async (ciphers, name) => {
+  ])('[1.6 SWP A00.FR.317] speaks the mandatory suite %s', async (ciphers, name) => {
     await using server = await listening()
     expect(await handshake(server.port, { ciphers, maxVersion: 'TLSv1.2' })).toBe(`TLSv1.2 ${name}`)
   })

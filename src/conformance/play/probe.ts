@@ -18,6 +18,7 @@ import { ConnectionRules } from './connection-rules.ts'
 import { HeardCalls } from './heard-calls.ts'
 import { LeftOvers } from './left-overs.ts'
 import { ListVersion } from './list-version.ts'
+import { shortened } from './shortened.ts'
 import type { Trace } from './trace.ts'
 
 /** How the answer to a CALL of the probe came, or did not. */
@@ -71,6 +72,9 @@ export interface Credentials {
   readonly tls?: () => StationTls
 }
 
+/** Faults against one rule that are kept: a CSMS that floods fills no memory. */
+const mostOfARule = 50
+
 /** A CALL of the probe that waits. */
 interface Asked {
   readonly action: string
@@ -96,6 +100,8 @@ export type Handshake =
 export class Probe {
   /** Of the whole case, over all its connections. */
   readonly faults: Fault[] = []
+  /** By rule, also of those that are not kept. */
+  readonly #counts = new Map<string, number>()
   readonly arrivals: Arrivals
   readonly #options: ProbeOptions
   readonly #leftOvers: LeftOvers
@@ -191,6 +197,11 @@ export class Probe {
     this.#heard.answered(id)
     const frame = this.#say(encodeCallResult(id, response))
     this.#rules?.answered('self', id, { action, request, response }, frame)
+  }
+
+  /** CALLs with this action that came without being wanted are answered: no move takes them. */
+  dismiss(action: string): void {
+    for (const incoming of this.arrivals.drop(action)) this.#reply(incoming)
   }
 
   refuse({ id }: Incoming, code: RpcErrorCode): void {
@@ -338,7 +349,7 @@ export class Probe {
   }
 
   #incoming(incoming: Incoming, type: 2 | 6): void {
-    const { version, awaited, answerTo } = this.#options
+    const { version, awaited } = this.#options
     const info = actionInfo(version, incoming.action)
     if (!info) {
       this.#fault(
@@ -366,7 +377,12 @@ export class Probe {
       this.refuse(incoming, 'NotImplemented')
       return
     }
-    const answer = this.#listVersion.answerTo(incoming) ?? answerTo(incoming)
+    this.#reply(incoming)
+  }
+
+  /** As a station whose case does not care. */
+  #reply(incoming: Incoming): void {
+    const answer = this.#listVersion.answerTo(incoming) ?? this.#options.answerTo(incoming)
     if (!answer) return
     if ('callError' in answer) this.refuse(incoming, answer.callError as RpcErrorCode)
     else this.result(incoming, answer)
@@ -396,6 +412,9 @@ export class Probe {
   }
 
   #fault(rule: string, level: Fault['level'], detail: string, frame: number): void {
-    if (!this.#leaving) this.faults.push({ rule, level, detail, frame })
+    if (this.#leaving) return
+    const before = this.#counts.get(rule) ?? 0
+    this.#counts.set(rule, before + 1)
+    if (before < mostOfARule) this.faults.push({ rule, level, detail: shortened(detail), frame })
   }
 }

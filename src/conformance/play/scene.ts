@@ -1,6 +1,7 @@
 import type { Level } from '../cases/case.ts'
 import type { CaseValues } from '../cases/values.ts'
 import type { Probe } from './probe.ts'
+import { shortened } from './shortened.ts'
 import type { Stage } from './stage.ts'
 import type { Check } from './verdict.ts'
 
@@ -31,7 +32,7 @@ export class Scene {
     },
   ): boolean {
     const { detail, clause, level = 'MUST', frame } = seen
-    this.checks.push({ name, passed, detail, clause, level, frame })
+    this.checks.push({ name, passed, detail: shortened(detail), clause, level, frame })
     return passed
   }
 }

@@ -17,11 +17,15 @@ export interface TraceEntry {
 const longestTrace = 5000
 /** Of a frame, characters. */
 const longestText = 64 * 1024
+/** Of all frames of one case, characters; of those after it only the beginning is kept. */
+const mostText = 4 * 1024 * 1024
+const beginning = 200
 
 /** Everything that was seen while a case was played, in order. */
 export class Trace {
   readonly entries: TraceEntry[] = []
   readonly #nowMs: () => number
+  #kept = 0
 
   /** @param nowMs milliseconds since the case began */
   constructor(nowMs: () => number) {
@@ -30,7 +34,10 @@ export class Trace {
 
   /** To the index of the entry. */
   frame(from: TraceSide, text: string): number {
-    return this.#add(from, 'frame', redactFrame(text).slice(0, longestText))
+    const most = this.#kept < mostText ? longestText : beginning
+    const shown = redactFrame(text).slice(0, most)
+    this.#kept += shown.length
+    return this.#add(from, 'frame', shown)
   }
 
   note(from: TraceSide, kind: Exclude<TraceEntry['kind'], 'frame'>, text: string): number {

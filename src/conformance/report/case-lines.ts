@@ -2,7 +2,7 @@ import type { Style } from '../../report/style.ts'
 import { printable, wrap } from '../../report/table.ts'
 import { isFlaky, knownWords } from './build-report.ts'
 import type { CaseReport, CheckReport, Outcome } from './result.ts'
-import { checkOrigin, commandLine, signs, wrongChecks } from './words.ts'
+import { checkOrigin, commandLine, foremostChecks, signs } from './words.ts'
 
 export interface LinePage {
   /** Columns. */
@@ -45,17 +45,18 @@ function explanation(one: CaseReport, page: LinePage): string[] {
       return [
         ...(known && known.standing !== 'fails' ? indented(knownWords(known), page) : []),
         ...(reason === undefined ? [] : indented(reason, page)),
-        ...wrongChecks(one).flatMap((check) => checkLines(check, page)),
+        ...foremostChecks(one).flatMap(({ check, more }) => checkLines(check, more, page)),
         style.dim(`    again: ${commandLine(repeat)}`),
       ]
   }
 }
 
-function checkLines(check: CheckReport, page: LinePage): string[] {
+function checkLines(check: CheckReport, more: number, page: LinePage): string[] {
   const colour = check.level === 'MUST' ? page.style.red : page.style.yellow
   return [
     ...indented(`${check.name}: ${check.detail}`, page).map(colour),
     page.style.dim(`    ${printable(checkOrigin(check))}`),
+    ...(more > 0 ? [page.style.dim(`    and ${check.name} ${more} more times`)] : []),
   ]
 }
 

@@ -1,7 +1,8 @@
 import { mostOfAKind, workflowCommand } from '../../report/github.ts'
+import { printable } from '../../report/table.ts'
 import { knownWords } from './build-report.ts'
 import type { CaseReport, ConformanceReport } from './result.ts'
-import { checkOrigin, commandLine, wrongChecks } from './words.ts'
+import { checkOrigin, commandLine, foremostChecks } from './words.ts'
 
 /**
  * What GitHub Actions shows on the page of a run: an error for each case that is red, a warning for
@@ -31,13 +32,15 @@ function annotations(kind: 'error' | 'warning', cases: readonly CaseReport[]): s
 
 function messageOf(one: CaseReport): string {
   const { known, reason, repeat } = one
-  const checks = wrongChecks(one).map(
-    (check) => `${check.name}: ${check.detail} (${checkOrigin(check)})`,
-  )
-  return [
+  const checks = foremostChecks(one).flatMap(({ check, more }) => [
+    `${check.name}: ${check.detail} (${checkOrigin(check)})`,
+    ...(more > 0 ? [`and ${check.name} ${more} more times`] : []),
+  ])
+  const lines = [
     ...(known && known.standing !== 'fails' ? [knownWords(known)] : []),
     ...(reason === undefined ? [] : [reason]),
     ...checks,
     `Again: ${commandLine(repeat)}`,
-  ].join('\n')
+  ]
+  return lines.map(printable).join('\n')
 }

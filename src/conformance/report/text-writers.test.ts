@@ -47,6 +47,15 @@ describe('caseLines', () => {
     expect(linesOf(flaky)[0]).toContain('flaky: passed when played 2 times')
   })
 
+  test('what breaks again and again is told three times, and counted', () => {
+    const unasked = (frame: number) => check({ name: 'RPC_UNSOLICITED', passed: false, frame })
+    const checks = [...[4, 5, 6, 7, 8].map(unasked), wrongStatus]
+    const lines = linesOf(sampleConformance({ results: [played('TC_003', { checks })] }))
+    expect(lines.filter((line) => line.includes('RPC_UNSOLICITED: '))).toHaveLength(3)
+    expect(lines[7]).toBe('    and RPC_UNSOLICITED 2 more times')
+    expect(lines[8]).toContain('got "Acepted"')
+  })
+
   test('what a peer sent cannot command the terminal', () => {
     const checks = [check({ passed: false, detail: 'got "\u001b[2J\u0007"' })]
     const report = sampleConformance({ results: [played('TC_003', { checks })] })
@@ -162,6 +171,15 @@ describe('conformanceAnnotations', () => {
     const lines = conformanceAnnotations(sampleConformance({ results })).trimEnd().split('\n')
     expect(lines).toHaveLength(10)
     expect(lines[9]).toContain('3 more cases')
+  })
+
+  test('what a peer sent begins no command of its own, and no escape sequence', () => {
+    const checks = [check({ passed: false, detail: 'got \r\n::error::pwned\u001b[31m' })]
+    const text = conformanceAnnotations(
+      sampleConformance({ results: [played('TC_003', { checks })] }),
+    )
+    expect(text.trim().split('\n')).toHaveLength(1)
+    expect(text).toContain('got ::error::pwned·[31m')
   })
 
   test('a run that is red without a red case says why', () => {

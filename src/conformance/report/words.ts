@@ -30,6 +30,22 @@ export function wrongChecks({ checks }: Pick<CaseReport, 'checks'>): readonly Ch
   ]
 }
 
+/** Findings of one name that are told one by one, where they are told in lines. */
+const mostOfAName = 3
+
+/** As `wrongChecks`, of each name the first few only, with how many more there are after the last. */
+export function foremostChecks(
+  one: Pick<CaseReport, 'checks'>,
+): readonly { readonly check: CheckReport; readonly more: number }[] {
+  const wrong = wrongChecks(one)
+  return wrong.flatMap((check) => {
+    const same = wrong.filter(({ name, level }) => name === check.name && level === check.level)
+    const at = same.indexOf(check)
+    if (at >= mostOfAName) return []
+    return [{ check, more: at === mostOfAName - 1 ? same.length - mostOfAName : 0 }]
+  })
+}
+
 /** Where a check comes from: `MUST, 1.6 4.1, frame 3`. */
 export function checkOrigin({ level, clause, frame }: CheckReport): string {
   return [level, clause, ...(frame === null ? [] : [`frame ${frame}`])].join(', ')
