@@ -1,4 +1,5 @@
 import type { ConformanceCase } from '../../src/conformance/cases/case.ts'
+import type { Hook } from '../../src/conformance/hooks/hook.ts'
 import type { CaseResult } from '../../src/conformance/play/verdict.ts'
 import { runConformance } from '../../src/conformance/run/conformance-run.ts'
 import { defaultFixtures } from '../../src/conformance/run/fixtures.ts'
@@ -32,9 +33,19 @@ export class MadeUpCsms {
   /** Ids of its CALLs that the station answered. */
   readonly answered: string[] = []
   readonly #reaction: (action: string, payload: Payload) => Reaction
+  readonly #obeys: ((action: string, payload: Payload) => readonly object[]) | undefined
+  /** CALLs that hooks ordered and that wait for the one before them. */
+  readonly #waiting: { readonly action: string; readonly payload: object }[] = []
+  #ordered = 0
+  #send: (text: string) => void = () => {}
 
-  constructor(reaction: (action: string, payload: Payload) => Reaction) {
+  /** @param obeys the payloads that it sends where a hook orders something; default: no hook is there */
+  constructor(
+    reaction: (action: string, payload: Payload) => Reaction,
+    obeys?: (action: string, payload: Payload) => readonly object[],
+  ) {
     this.#reaction = reaction
+    this.#obeys = obeys
   }
 
   /** The verdict of a case, and what it is about. */
@@ -43,7 +54,7 @@ export class MadeUpCsms {
       version: 'ocpp2.0.1',
       target: { url: 'ws://csms/', headers: {} },
       cases: [one],
-      hooks: [],
+      hooks: this.#obeys ? [this.#hook(this.#obeys)] : [],
       fixtures: defaultFixtures,
       stationId: () => 'CS1',
       dial: this.#dial,
@@ -58,12 +69,36 @@ export class MadeUpCsms {
     return results.flatMap(wordsOf)
   }
 
+  #hook(obeys: (action: string, payload: Payload) => readonly object[]): Hook {
+    return {
+      name: 'made up',
+      can: () => true,
+      order: ({ action, payload }) => {
+        const sends = obeys(action, { ...payload }).map((one) => ({ action, payload: one }))
+        this.#waiting.push(...sends)
+        this.#next()
+        return Promise.resolve({ kind: 'accepted' })
+      },
+    }
+  }
+
+  #next(): void {
+    const next = this.#waiting.shift()
+    if (!next) return
+    this.#ordered += 1
+    this.#send(encodeCall(`ordered-${this.#ordered}`, next.action, next.payload))
+  }
+
   readonly #dial: Dial = ({ protocols }, { opened }) => {
     const [ours, theirs] = memorySockets(protocols[0] ?? '')
+    this.#send = (text) => ours.send(text)
     ours.listen({
       text: (text) => {
         const { frame } = parseFrame(text, 'ocpp2.0.1')
-        if (frame?.type === messageType.callResult) this.answered.push(frame.id)
+        if (frame?.type === messageType.callResult) {
+          this.answered.push(frame.id)
+          this.#next()
+        }
         if (frame?.type !== messageType.call) return
         const { id, action, payload } = frame
         const { answer = sound[action] ?? {}, asks } = this.#reaction(action, { ...payload })

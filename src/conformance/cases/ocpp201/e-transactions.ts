@@ -12,8 +12,8 @@ import {
   startsPluggedIn,
   status,
   stopAuthorized,
-  told,
   tokenOf,
+  told,
   transactionId,
   unplugged,
 } from './states201.ts'
