@@ -1,6 +1,7 @@
 import type { Actions201 } from '../../../ocpp/v201/actions.ts'
-import type { ConformanceCase, Move } from '../case.ts'
+import type { ConformanceCase } from '../case.ts'
 import { type Moves, movesOf } from '../moves.ts'
+import { officialCase, type Row } from '../official-case.ts'
 
 /** Moves of OCPP 2.0.1. */
 const moves: Moves<Actions201> = movesOf('2.0.1')
@@ -20,35 +21,19 @@ type Profile =
   | 'ISO 15118'
   | 'Optional'
 
-interface Row {
-  /** `B_21`. */
-  readonly id: string
-  readonly title: string
+interface Row201 extends Row {
   readonly profile: Profile
-  readonly moves: readonly Move[]
-  readonly needs?: readonly string[]
-  /** Of a conditional case: what the CSMS has to claim, as Part 5 names it: `C-13`. */
-  readonly feature?: string
-  readonly tags?: readonly string[]
-  readonly stability?: ConformanceCase['stability']
 }
 
-/** A case of the CSMS set of OCPP 2.0.1; ids are the field's, words are ours. */
-export function case201({
-  id,
-  needs = [],
-  tags = [],
-  stability = 'stable',
-  ...row
-}: Row): ConformanceCase {
-  return {
-    ...row,
-    id: `TC_${id}_CSMS`,
+/**
+ * A case of the CSMS set of OCPP 2.0.1, `B_21`; ids are the field's, words are ours. Its feature is what
+ * the CSMS has to claim, as Part 5 names it: `C-13`.
+ */
+export function case201({ profile, ...row }: Row201): ConformanceCase {
+  return officialCase(row, {
     version: 'ocpp2.0.1',
-    group: id.charAt(0),
+    profile,
+    group: row.id.charAt(0),
     source: { document: 'OCPP 2.0.1 Part 6, CSMS', edition: '3, errata 2025-09' },
-    stability,
-    needs,
-    tags,
-  }
+  })
 }
