@@ -82,9 +82,9 @@ function withSelection(command: Command): Command {
     .addOption(
       new Option('--protocol <version>', 'whose cases').choices(ocppVersions).default('ocpp1.6'),
     )
-    .option('--case <ids>', 'only these, * for anything, commas between', words)
-    .option('--exclude <ids>', 'not these', words)
-    .option('--profile <names>', 'only of these profiles or groups', words)
+    .option('--case <cases>', 'only these ids, * for anything, commas between', words)
+    .option('--exclude <cases>', 'not these', words)
+    .option('--profile <profiles>', 'only of these profiles or groups', words)
     .option('--tag <tags>', 'only hands-free, hooked, negative, stable ...', words)
 }
 

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
+import type { ConformanceCase } from '../../conformance/cases/case.ts'
 import { actionsOf } from '../../ocpp/action.ts'
 import { isOcppVersion, type OcppVersion, ocppVersions } from '../../ocpp/version.ts'
 import { latest } from '../../report/find-run.ts'
@@ -19,6 +20,8 @@ interface Asking {
   readonly before: readonly string[]
   /** Those that are arguments of the command. */
   readonly taken: readonly string[]
+  /** What there is of the word already. */
+  readonly typed: string
 }
 
 /** Nobody waits longer for a Tab. Milliseconds. */
@@ -51,7 +54,23 @@ const byName: Readonly<Record<string, (asking: Asking) => Promise<Suggestions>>>
   after: runs,
   'explain id': async () => {
     const { ruleTable } = await import('../../conformance/rules/rule-table.ts')
-    return values(ruleTable.map(({ id, title }) => ({ value: id, about: title })))
+    const rules = ruleTable.map(({ id, title }) => ({ value: id, about: title }))
+    return values([...rules, ...named(await cases())])
+  },
+  'conformance explain case': async () => values(named(await cases())),
+  cases: async (asking) => values(listed(asking, named(await casesOf(asking)))),
+  profiles: async (asking) => {
+    const found = (await casesOf(asking)).flatMap(({ profile, group }) => [profile, group])
+    return values(listed(asking, [...new Set(found)].map(plain)))
+  },
+  tags: async (asking) => {
+    const { tagsOf } = await import('../../conformance/run/select.ts')
+    const found = new Set((await casesOf(asking)).flatMap(tagsOf))
+    return values(listed(asking, [...found].map(plain)))
+  },
+  'name=file': async () => {
+    const { writerNames } = await import('../../conformance/report/writer-names.ts')
+    return values(writerNames.map((name) => plain(`${name}=`)))
   },
   'scenario steps name': async () => {
     const { stepTable } = await import('../../simulator/steps/registry.ts')
@@ -75,6 +94,28 @@ export async function valuesOf(
   const key = [...commandPath(asking.command), name].join(' ')
   const known = [key, name].find((one) => Object.hasOwn(byName, one))
   return known === undefined ? nothing : ((await byName[known]?.(asking)) ?? nothing)
+}
+
+async function cases(): Promise<readonly ConformanceCase[]> {
+  return (await import('../../conformance/cases/catalogue.ts')).catalogue
+}
+
+/** Of the version that the line names. */
+async function casesOf(asking: Asking): Promise<readonly ConformanceCase[]> {
+  const { protocol } = await optionsOf<{ protocol: OcppVersion }>(asking)
+  return (await cases()).filter(({ version }) => version === protocol)
+}
+
+/** An id that several versions have is one. */
+function named(found: readonly ConformanceCase[]): readonly Suggestion[] {
+  const titles = new Map(found.map(({ id, title }) => [id, title]))
+  return [...titles].map(([value, about]) => ({ value, about }))
+}
+
+/** Words with commas between: the last one is being typed. */
+function listed({ typed }: Asking, found: readonly Suggestion[]): readonly Suggestion[] {
+  const before = typed.slice(0, typed.lastIndexOf(',') + 1)
+  return found.map(({ value, about }) => ({ value: before + value, about }))
 }
 
 /** Runs of the folder of reports, and the names that stand for some; a file may be one, too. */

@@ -48,6 +48,28 @@ describe('what Tab suggests', () => {
     ])
   })
 
+  test('cases of the version that the line names, their profiles and tags, also after a comma', async () => {
+    expect(await values('conformance', '--case', 'TC_003')).toEqual(['TC_003_CSMS'])
+    expect(await values('conformance', '--case=TC_001_CSMS,TC_003')).toEqual([
+      '--case=TC_001_CSMS,TC_003_CSMS',
+    ])
+    const newer = ['conformance', '--protocol', 'ocpp2.0.1'] as const
+    expect(await values(...newer, '--case', 'TC_003')).toEqual([])
+    expect(await values(...newer, '--exclude', 'TC_B_01')).toEqual(['TC_B_01_CSMS'])
+    const listing = ['conformance', 'list', '--protocol', 'ocpp2.0.1', '--case'] as const
+    expect(await values(...listing, 'TC_B_01')).toEqual(['TC_B_01_CSMS'])
+    expect(await values('conformance', '--tag', 'negative,hands')).toEqual(['negative,hands-free'])
+    expect(await values('conformance', '--profile', 'Res')).toEqual(['Reservation'])
+    expect(await values('conformance', '--report', 'ju')).toEqual(['junit='])
+  })
+
+  test('ids of rules and of cases, each once', async () => {
+    expect(await values('explain', 'TC_003')).toEqual(['TC_003_CSMS'])
+    expect(await values('explain', 'X_RPC_01')).toEqual(['X_RPC_01'])
+    expect(await values('explain', 'TX_SEQ_F')).toEqual(['TX_SEQ_FALLS'])
+    expect(await values('conformance', 'explain', 'TC_B_01')).toEqual(['TC_B_01_CSMS'])
+  })
+
   test('steps and executors, and files where files fit', async () => {
     expect(await values('scenario', 'steps', 'plug')).toEqual(['plugIn'])
     expect(await values('scenario', 'executors', 'find')).toEqual(['find-max'])

@@ -26,8 +26,10 @@ export async function suggest(ctx: CliContext, words: readonly string[]): Promis
   const typed = words.at(-1) ?? ''
   const root = await rootCommand({ ...ctx, argv: before, stderr: silent })
   const { command, taken, option } = placeIn(root, before)
-  const asking = { ctx, command, before, taken }
   const [, flag, value] = /^(--[^=]+)=(.*)$/s.exec(typed) ?? []
+  // An option that waits for its value cannot be read yet.
+  const said = option ? before.slice(0, -1) : before
+  const asking = { ctx, command, before: said, taken, typed: value ?? typed }
   if (flag !== undefined && value !== undefined) {
     const assigned = find(command, flag)
     if (!assigned) return nothing
@@ -42,7 +44,7 @@ export async function suggest(ctx: CliContext, words: readonly string[]): Promis
   return filtered(typed, await valuesOf(argument.name(), choicesOf(argument), asking))
 
   function ofOption(of: Option): Promise<Suggestions> {
-    const [, valueName = ''] = /[<[]([\w-]+)[.\]>]/.exec(of.flags) ?? []
+    const [, valueName = ''] = /[<[]([\w=-]+)[.\]>]/.exec(of.flags) ?? []
     return valuesOf(valueName, choicesOf(of), asking)
   }
 }

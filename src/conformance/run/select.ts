@@ -88,7 +88,8 @@ export function nearestCase(typed: string, ids: readonly string[]): string | und
   return ids.find((id) => id.toLowerCase().startsWith(`${begun}_`)) ?? nearestName(typed, ids)
 }
 
-function tagsOf(one: ConformanceCase): readonly string[] {
+/** Its own, how sure the field is of it, and whether anybody has to do anything. */
+export function tagsOf(one: ConformanceCase): readonly string[] {
   return [...one.tags, one.stability, hookedActions(one).length === 0 ? 'hands-free' : 'hooked']
 }
 
