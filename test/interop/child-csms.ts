@@ -24,8 +24,8 @@ export class ChildCsms implements PeerCsms {
     return this.#peer.child.lines.filter(isHeard)
   }
 
-  call(action: string, payload: object): Promise<Record<string, unknown>> {
-    return this.#peer.call(action, payload)
+  call(action: string, payload: object, stationId?: string): Promise<Record<string, unknown>> {
+    return this.#peer.call(action, payload, stationId)
   }
 
   async until(matches: (heard: Heard) => boolean, what: string): Promise<Heard> {

@@ -26,7 +26,8 @@ export class RpcCsms implements PeerCsms {
   readonly #server: RpcServer
   readonly #registers = new Map<string | number, number>()
   readonly #looks = new Set<(heard: Heard) => void>()
-  #station: RpcPeer | undefined
+  readonly #stations = new Map<string, RpcPeer>()
+  #latest: RpcPeer | undefined
 
   private constructor(server: RpcServer, http: Server, protocol: Protocol) {
     this.#server = server
@@ -34,20 +35,27 @@ export class RpcCsms implements PeerCsms {
     this.url = `ws://127.0.0.1:${(http.address() as AddressInfo).port}`
     server.auth((accept) => accept())
     server.on('client', (station) => {
-      this.#station = station
+      this.#latest = station
+      this.#stations.set(station.identity, station)
       station.on('strictValidationFailure', (failure) => this.faults.push(failure))
       this.#serve(station)
     })
   }
 
-  static async start(protocol: Protocol): Promise<RpcCsms> {
-    const server = new RPCServer({ protocols: [protocol], strictMode: true })
+  /** @param callTimeoutMs how long a station may take to answer */
+  static async start(protocol: Protocol, callTimeoutMs = 30_000): Promise<RpcCsms> {
+    const server = new RPCServer({ protocols: [protocol], strictMode: true, callTimeoutMs })
     return new RpcCsms(server, await server.listen(0, '127.0.0.1'), protocol)
   }
 
-  call(action: string, payload: object): Promise<Record<string, unknown>> {
-    if (!this.#station) throw new Error('no station is connected')
-    return this.#station.call(action, payload)
+  async call(
+    action: string,
+    payload: object,
+    stationId?: string,
+  ): Promise<Record<string, unknown>> {
+    const station = stationId === undefined ? this.#latest : this.#stations.get(stationId)
+    if (!station) throw new Error(`${stationId ?? 'no station'} is not connected`)
+    return await station.call(action, payload)
   }
 
   until(matches: (heard: Heard) => boolean): Promise<Heard> {

@@ -10,10 +10,14 @@ export class OrderedChild implements AsyncDisposable {
   }
 
   /** Rejects on a CALLERROR, and where the peer cannot send or read it. */
-  async call(action: string, payload: object): Promise<Record<string, unknown>> {
+  async call(
+    action: string,
+    payload: object,
+    station?: string,
+  ): Promise<Record<string, unknown>> {
     this.#orders += 1
     const order = this.#orders
-    this.child.process.stdin.write(`${JSON.stringify({ order, call: action, payload })}\n`)
+    this.child.process.stdin.write(`${JSON.stringify({ order, station, call: action, payload })}\n`)
     const line = await this.child.until((one) => one['order'] === order, `an answer to ${action}`)
     if ('error' in line) throw new Error(`${action}: ${String(line['error'])}`)
     return line['answer'] as Record<string, unknown>

@@ -10,8 +10,8 @@ export interface PeerCsms extends AsyncDisposable {
   readonly url: string
   /** In order. */
   readonly heard: readonly Heard[]
-  /** Calls the station that connected last; rejects on a CALLERROR. */
-  call(action: string, payload: object): Promise<Record<string, unknown>>
+  /** Calls a station, the one that connected last unless it is named; rejects on a CALLERROR. */
+  call(action: string, payload: object, stationId?: string): Promise<Record<string, unknown>>
   /** Resolves with the first CALL, come already or to come, that matches. */
   until(matches: (heard: Heard) => boolean, what: string): Promise<Heard>
 }

@@ -1,9 +1,10 @@
 """An OCPP central system on the Python package `ocpp`, to try stations against.
 
-usage: central_system.py ocpp1.6|ocpp2.0.1|ocpp2.1
+usage: central_system.py ocpp1.6|ocpp2.0.1|ocpp2.1 [seconds that a station may take to answer]
 Prints one JSON object a line: first {"port": n}, then each request as {"action", "payload"}. Sends
 what it reads from standard input, one {"order": n, "call": action, "payload": {...}} a line, to the
-station that connected last, and prints {"order": n, "answer": {...}}, or "error" in its place.
+station that it names ("station": id) or else to the one that connected last, and prints
+{"order": n, "answer": {...}}, or "error" in its place.
 """
 
 import asyncio
@@ -149,14 +150,17 @@ STATIONS = {
 
 
 class CentralSystem:
-    def __init__(self, version):
+    def __init__(self, version, patience):
         self.station_class = STATIONS[version]
+        self.patience = patience
         self.station = None
+        self.stations = {}
         self.orders = set()
 
     async def serve(self, socket):
         identity = socket.request.path.rsplit("/", 1)[-1]
-        self.station = self.station_class(identity, socket)
+        self.station = self.station_class(identity, socket, response_timeout=self.patience)
+        self.stations[identity] = self.station
         try:
             await self.station.start()
         except websockets.ConnectionClosed:
@@ -164,8 +168,9 @@ class CentralSystem:
 
     async def carry_out(self, order):
         try:
-            request = getattr(self.station.calls, order["call"])
-            answer = await self.station.call(
+            station = self.stations[order["station"]] if "station" in order else self.station
+            request = getattr(station.calls, order["call"])
+            answer = await station.call(
                 request(**camel_to_snake_case(order["payload"])), suppress=False
             )
             payload = snake_to_camel_case(remove_nones(asdict(answer)))
@@ -182,11 +187,11 @@ class CentralSystem:
             order.add_done_callback(self.orders.discard)
 
 
-async def main(version):
-    system = CentralSystem(version)
+async def main(version, patience="30"):
+    system = CentralSystem(version, float(patience))
     async with websockets.serve(system.serve, "127.0.0.1", 0, subprotocols=[version]) as server:
         tell(port=server.sockets[0].getsockname()[1])
         await system.obey()
 
 
-asyncio.run(main(sys.argv[1]))
+asyncio.run(main(*sys.argv[1:]))
