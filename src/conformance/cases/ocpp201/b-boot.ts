@@ -11,7 +11,7 @@ const longestWaitSeconds = 10
 /** BootNotification of a station that the CSMS does not accept yet. */
 function notYetAccepted(...statuses: readonly string[]): readonly Move[] {
   return [
-    connects('upgrade', {}, { clause: '2.0.1 Part 4 3.1' }),
+    connects('upgrade', {}, { clause: '2.0.1 Part 4 3.2' }),
     call(
       'BootNotification',
       {
@@ -95,12 +95,12 @@ export const boots201: readonly ConformanceCase[] = [
       turnedAway(
         'a subprotocol that nobody speaks',
         { protocols: ['ocpp0.1'] },
-        '2.0.1 Part 4 3.1.2',
+        '2.0.1 Part 4 3.1.2, 3.2',
       ),
       connects(
         'one that it speaks, named last',
         { protocols: ['ocpp0.1', 'ocpp2.0.1'] },
-        { protocol: 'ocpp2.0.1', clause: '2.0.1 Part 4 3.1.2' },
+        { protocol: 'ocpp2.0.1', clause: '2.0.1 Part 4 3.1.2, 3.2' },
       ),
       accepted201(),
     ],

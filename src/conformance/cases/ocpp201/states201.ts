@@ -65,7 +65,7 @@ export function accepted201(
 
 /** The upgrade, and BootNotification Accepted [2.0.1 B01]. */
 const connected201: readonly Move[] = [
-  connects('upgrade', {}, { clause: '2.0.1 Part 4 3.1' }),
+  connects('upgrade', {}, { clause: '2.0.1 Part 4 3.2' }),
   accepted201(),
 ]
 

@@ -13,7 +13,7 @@ const secondConnection = does('the same station comes a second time', async (sce
   const answer = await probe.call('Heartbeat', {}, timeoutMs)
   scene.check('one of the two is served', answer.kind === 'result', {
     detail: `the second upgrade: ${handshake.kind}; a Heartbeat over ${replaced ? 'it' : 'the first'}: ${answer.kind}`,
-    clause: '1.6J 3.1, 2.0.1 Part 4 3.1',
+    clause: '1.6J 3.2, 2.0.1 Part 4 3.2',
     frame: handshake.entry,
   })
   if (!replaced) return
@@ -35,7 +35,7 @@ const breaksOff: Move = does('the connection breaks in the middle of a CALL', (s
   scene.probe.drop()
 })
 
-const backAgain = connects('back after a break', {}, { clause: '1.6J 3.1, 2.0.1 Part 4 3.1' })
+const backAgain = connects('back after a break', {}, { clause: '1.6J 3.2, 2.0.1 Part 4 3.2' })
 
 /** Where a hook can, it names the station as people write it: the CALL must come over this connection. */
 const foundByName = does('the CSMS finds it by its name', async (scene) => {

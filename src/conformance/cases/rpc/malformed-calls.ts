@@ -3,7 +3,7 @@ import type { ConformanceCase, Move, Reaction } from '../case.ts'
 import { raw } from '../moves.ts'
 import { rpc, violated } from './rpc-case.ts'
 
-const schemaClause = '1.6J 4.2.1, 2.0.1 Part 4 4.2.1'
+const schemaClause = '1.6J 4.2.3, 2.0.1 Part 4 4.1.7'
 
 /** A CALL whose payload breaks its schema. */
 function broken(
@@ -136,7 +136,7 @@ export const malformedCalls: readonly ConformanceCase[] = [
       raw('null for a payload', '[2,"{id}","Heartbeat",null]', {
         pass: ['result'],
         warn: ['callError'],
-        clause: '1.6J 4.2.1, 2.0.1 Part 4 4.2.1',
+        clause: '1.6J 4.2.1, 2.0.1 Part 4 4.1.5',
       }),
     ],
   }),

@@ -1,9 +1,10 @@
 import type { OcppVersion } from '../../../ocpp/version.ts'
+import { ordered } from '../../play/order.ts'
 import type { ConformanceCase, Move } from '../case.ts'
 import { does } from '../moves.ts'
 import { call as call16 } from '../ocpp16/moves16.ts'
 import { startedAs, stopped, stoppedAs } from '../ocpp16/states16.ts'
-import { asked as asked201, call as call201 } from '../ocpp201/moves201.ts'
+import { call as call201 } from '../ocpp201/moves201.ts'
 import { acceptedToken, event, status as status201, tokenOf } from '../ocpp201/states201.ts'
 import { now, value } from '../values.ts'
 import { rpc, versions2x } from './rpc-case.ts'
@@ -34,7 +35,11 @@ const heartbeatTime = does('the time of the CSMS', async (scene) => {
   const detail = `currentTime ${told || 'missing'}, ${awaySeconds.toFixed(1)} s from the probe's clock`
   const frame = answer.kind === 'result' ? answer.frame : undefined
   // Half an hour is the smallest fault of a time zone.
-  scene.check('the right time', awaySeconds < 900, { detail, clause: '1.6 4.6, 2.0.1 G02', frame })
+  scene.check('the right time', awaySeconds < 900, {
+    detail,
+    clause: '1.6 4.6, 2.0.1 G02.FR.03',
+    frame,
+  })
   const seen = { detail, clause: '1.6 3.14, 2.0.1 Part 2', frame, level: 'SHOULD' } as const
   scene.check('within five seconds', awaySeconds <= 5, seen)
   scene.check('in UTC', /(Z|[+-]00:00)$/.test(told), seen)
@@ -69,6 +74,28 @@ const begunTwice: readonly Move[] = [
   ),
   ...stopped,
 ]
+
+const offlineThreshold = {
+  component: { name: 'OCPPCommCtrlr' },
+  variable: { name: 'OfflineThreshold' },
+} as const
+
+/** Where a hook can, the CSMS reads something, and customData is in the answer. */
+const customAnswer = does('customData in an answer, where a hook can order one', async (scene) => {
+  const { hooks, version, probe } = scene.stage
+  const action = 'GetVariables'
+  if (!hooks.some((hook) => hook.can(version, action))) return
+  const payload = { getVariableData: [offlineThreshold] }
+  const incoming = await ordered(scene, { action, payload })
+  scene.check(`${action} sent`, incoming !== undefined, {
+    detail: incoming ? `${action} came` : `no ${action} came in time`,
+    clause: '2.0.1 B06',
+    frame: incoming?.frame,
+  })
+  if (!incoming) return
+  const result = { ...offlineThreshold, attributeStatus: 'Accepted', attributeValue: '60' }
+  probe.result(incoming, { getVariableResult: [{ ...result, customData }], customData })
+})
 
 /** What is odd in a payload, and legal. */
 export const payloads: readonly ConformanceCase[] = [
@@ -112,25 +139,7 @@ export const payloads: readonly ConformanceCase[] = [
         info: { stoppedReason: 'EVDisconnected' },
         meterValue: [{ timestamp: now(), sampledValue: [{ value: 1, customData }], customData }],
       }),
-      asked201('GetVariables', {
-        order: {
-          getVariableData: [
-            { component: { name: 'OCPPCommCtrlr' }, variable: { name: 'OfflineThreshold' } },
-          ],
-        },
-        answer: {
-          getVariableResult: [
-            {
-              component: { name: 'OCPPCommCtrlr', customData },
-              variable: { name: 'OfflineThreshold' },
-              attributeStatus: 'Accepted',
-              attributeValue: '60',
-              customData,
-            },
-          ],
-          customData,
-        },
-      }),
+      customAnswer,
     ],
   }),
   rpc({
