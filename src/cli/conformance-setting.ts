@@ -47,10 +47,11 @@ export async function settingOf(
   const fixtures = fixturesOf(target, { ...base, ...plan?.fixtures })
   const stations = plan?.stations
   const parallel = lanesOf(options, stations)
-  const stationId = (lane: number) =>
-    stations?.[lane - 1] ?? `CSMS_CONF_${String(lane).padStart(2, '0')}`
+  const lanes = 2 * parallel
+  const own = (lane: number) => `CSMS_CONF_${String(lane).padStart(2, '0')}`
+  const identities = stations ?? Array.from({ length: lanes }, (_, i) => own(i + 1))
   const subjects = (api: string | undefined) => ({
-    stations: Array.from({ length: 2 * parallel }, (_, i) => stationId(i + 1)),
+    stations: identities,
     fixtures,
     api,
   })
@@ -66,13 +67,24 @@ export async function settingOf(
     hooks: [...hooks, ...(hookMode === 'skip' ? [] : (embedded?.hooks ?? []))],
     fixtures,
     parallel,
-    stationId,
+    stationId: takingTurns(identities, lanes),
     async prepare() {
       const reasons = await all(provision)
       if (reasons.length === 0) return
       throw csmsError('CSMS_CONFORMANCE_NOT_PREPARED', { reason: reasons.join('; ') })
     },
     clear: () => all(teardown),
+  }
+}
+
+/** Which identity a lane takes next: all that are its own, one after the other. */
+function takingTurns(identities: readonly string[], lanes: number): (lane: number) => string {
+  const turns = new Map<number, number>()
+  return (lane) => {
+    const turn = turns.get(lane) ?? 0
+    turns.set(lane, turn + 1)
+    const own = identities.filter((_, i) => i % lanes === lane - 1)
+    return own[turn % own.length] ?? ''
   }
 }
 

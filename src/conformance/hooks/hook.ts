@@ -15,6 +15,8 @@ export interface Order {
 export type HookAnswer =
   | { readonly kind: 'accepted' }
   | { readonly kind: 'failed'; readonly reason: string }
+  /** It cannot be made to send this CALL, whoever asks: there is nothing to judge. */
+  | { readonly kind: 'unable'; readonly reason: string }
 
 /** A way to make a CSMS act. */
 export interface Hook {

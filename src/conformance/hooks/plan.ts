@@ -1,5 +1,7 @@
 import type { Matcher } from '../../document/fields/values.ts'
+import type { Asking } from './presets/asking.ts'
 import type { PresetName } from './presets/registry.ts'
+import type { TemplateValues } from './template.ts'
 
 /** A request of HTTP; texts are templates. */
 export interface HttpWay {
@@ -28,6 +30,13 @@ export interface ModuleWay {
   readonly module: string
 }
 
+/** What a preset does by itself: several requests, one after the other. */
+export interface OwnWay {
+  readonly kind: 'own'
+  /** What went wrong; undefined: nothing. */
+  readonly act: (values: TemplateValues, asking: Asking) => Promise<string | undefined>
+}
+
 /** A person does it; what is to be done, as a template. */
 interface ManualWay {
   readonly kind: 'manual'
@@ -51,7 +60,7 @@ export type Way = HttpWay | CommandWay | ModuleWay | ManualWay | PassiveWay | Sk
 /** Something to be done before or after all cases. */
 export interface Errand {
   readonly each: 'run' | 'station' | 'token'
-  readonly way: HttpWay | CommandWay | ModuleWay
+  readonly way: HttpWay | CommandWay | ModuleWay | OwnWay
 }
 
 /** A checked hooks file. */

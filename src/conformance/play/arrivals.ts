@@ -32,6 +32,13 @@ export class Arrivals {
     return waiter !== undefined || keep
   }
 
+  /** The CALLs with this action that came, and that nobody took; nobody will. */
+  drop(action: string): readonly Incoming[] {
+    const dropped = this.#kept.filter((one) => one.action === action)
+    for (const one of dropped) this.#kept.splice(this.#kept.indexOf(one), 1)
+    return dropped
+  }
+
   /** The next CALL with this action; undefined where none came in time, or the connection broke. */
   next(action: string, withinMs: number): Promise<Incoming | undefined> {
     const at = this.#kept.findIndex((one) => one.action === action)

@@ -1,6 +1,6 @@
 import type { Incoming } from './probe.ts'
 import type { Scene } from './scene.ts'
-import { CaseError } from './stage.ts'
+import { CaseError, CaseUnable } from './stage.ts'
 
 /** What a hook is told. */
 interface Ordering {
@@ -12,7 +12,8 @@ interface Ordering {
 
 /**
  * A hook makes the CSMS send a CALL: undefined where none came. The hook itself may go on until the
- * CALL is answered, so nobody waits for it. Throws `CaseError` where it failed, or where there is none.
+ * CALL is answered, so nobody waits for it. A CALL of the kind that came before was nobody's order,
+ * and is answered as such. Throws `CaseError` where the hook failed, or where there is none.
  */
 export async function ordered(
   { stage, values }: Scene,
@@ -22,12 +23,14 @@ export async function ordered(
   const hook = hooks.find((one) => one.can(version, action))
   if (!hook) throw new CaseError(`nothing makes the CSMS send ${action}`)
   const patienceMs = withinMs ?? hook.patienceMs?.(version, action) ?? timeoutMs
+  probe.dismiss(action)
   const coming = probe.arrivals.next(action, patienceMs)
   const stationId = String(values.get('stationId'))
   return await new Promise((resolve, reject) => {
     void coming.then(resolve)
     void hook.order({ stationId, version, action, payload }).then((made) => {
       if (made.kind === 'failed') reject(new CaseError(`${hook.name}: ${made.reason}`))
+      if (made.kind === 'unable') reject(new CaseUnable(made.reason))
     })
   })
 }

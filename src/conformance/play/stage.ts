@@ -34,3 +34,6 @@ export class CaseOver extends Error {}
 
 /** Why there is no verdict: a hook failed, or the network did. */
 export class CaseError extends Error {}
+
+/** The CSMS cannot be made to send what the case is about. */
+export class CaseUnable extends CaseError {}

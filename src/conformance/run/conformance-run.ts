@@ -9,7 +9,7 @@ import type { Hook } from '../hooks/hook.ts'
 import { defaultAnswer } from '../play/default-answers.ts'
 import { Player } from '../play/player.ts'
 import { type Incoming, Probe } from '../play/probe.ts'
-import { type Actor, CaseError } from '../play/stage.ts'
+import { type Actor, CaseError, CaseUnable } from '../play/stage.ts'
 import { Trace } from '../play/trace.ts'
 import { type CaseResult, type Check, type SkipReason, verdictOf } from '../play/verdict.ts'
 import type { Fixtures } from './fixtures.ts'
@@ -85,7 +85,8 @@ async function playUntilSure(
   for (let attempt = 1; ; attempt += 1) {
     const runId = attempt === 1 ? options.runId : `${options.runId}r${attempt}`
     const result = await playCase(one, lane, { ...options, runId })
-    const sure = result.verdict === 'pass' || result.verdict === 'warn' || attempt > options.retries
+    const { verdict } = result
+    const sure = ['pass', 'warn', 'skip'].includes(verdict) || attempt > options.retries
     if (sure) return { ...result, case: one, attempts: attempt }
   }
 }
@@ -157,18 +158,16 @@ async function playCase(
     nextId,
     fixtures: { ...fixtures, stationId },
   })
-  const result = (
-    rest: Pick<CaseResult, 'verdict' | 'checks'> & { readonly reason?: string },
-  ): CaseResult => {
+  const result = (rest: Pick<CaseResult, 'verdict' | 'checks' | 'reason' | 'skip'>): CaseResult => {
     const { id, title } = one
     return { id, title, ...rest, trace: trace.entries, seconds: nowMs() / 1000 }
   }
-  let reason: string | undefined
+  let stopped: CaseError | undefined
   try {
     await player.play(one)
   } catch (error) {
     if (!(error instanceof CaseError)) throw error
-    reason = error.message
+    stopped = error
   } finally {
     for (const { probe: used } of actors) used.close()
   }
@@ -176,8 +175,11 @@ async function playCase(
   const checks = [...player.scene.checks, ...faults.map(checkOf)]
   const verdict = verdictOf(checks)
   // What frames have proved stands, whatever could not be judged after it.
-  if (reason === undefined) return result({ verdict, checks })
-  return result({ verdict: verdict === 'fail' ? 'fail' : 'error', reason, checks })
+  if (!stopped) return result({ verdict, checks })
+  const { message: reason } = stopped
+  if (verdict === 'fail') return result({ verdict, reason, checks })
+  if (!(stopped instanceof CaseUnable)) return result({ verdict: 'error', reason, checks })
+  return result({ verdict: 'skip', skip: 'no-hook', reason, checks })
 }
 
 function checkOf({ rule, level, detail, frame }: Probe['faults'][number]): Check {

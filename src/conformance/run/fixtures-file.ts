@@ -42,7 +42,7 @@ export const fixturesFile = object(
   {
     stations: optional(
       identities,
-      'Identities that the CSMS knows, at least two; each two of them play a case beside the others.',
+      'Identities that the CSMS knows, at least two; each two of them play a case beside the others, and those beyond that take turns.',
       'CSMS_CONF_01 and so on',
     ),
     token: optional(token, 'An accepted token.'),

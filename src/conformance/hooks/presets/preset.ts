@@ -1,15 +1,7 @@
 import type { OcppVersion } from '../../../ocpp/version.ts'
 import type { Order } from '../hook.ts'
 import type { Errand } from '../plan.ts'
-
-/** A request that an API takes. */
-interface ApiRequest {
-  readonly method: string
-  /** Below the URL of the API; its query is kept. */
-  readonly path: string
-  readonly query?: Readonly<Record<string, string>>
-  readonly body: unknown
-}
+import type { ApiRequest } from './asking.ts'
 
 /** The API of a CSMS that is known: how it is told to send a CALL. */
 export interface Preset {
@@ -17,6 +9,8 @@ export interface Preset {
   readonly title: string
   can(version: OcppVersion, action: string): boolean
   request(order: Order): ApiRequest
+  /** Why its API has no words for this payload; undefined: it has. */
+  cannot?(order: Order): string | undefined
   /** What is wrong with the JSON of a response with a good status; undefined: nothing. */
   fault?(body: unknown): string | undefined
   /** How the tokens of the fixtures are made and forgotten, where a file says nothing of it. */

@@ -1,5 +1,7 @@
 import { fillValue } from '../template.ts'
+import { fieldOf } from './field-of.ts'
 import type { Preset } from './preset.ts'
+import { steveTokens } from './steve-tokens.ts'
 
 /**
  * By action of 1.6, how SteVe's operations say the payload. Charging profiles, certificates to delete
@@ -79,6 +81,10 @@ const bodies: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
 export const stevePreset: Preset = {
   title: 'POST {api}/api/v1/operations/{action}, in the words of SteVe',
   can: (version, action) => version === 'ocpp1.6' && Object.hasOwn(bodies, action),
+  cannot: ({ action, payload }) =>
+    action === 'RemoteStartTransaction' && fieldOf(payload, 'chargingProfile') !== undefined
+      ? 'charging profiles are rows of the database of SteVe'
+      : undefined,
   request: ({ stationId, action, payload }) => ({
     method: 'POST',
     path: `/api/v1/operations/${action}`,
@@ -92,6 +98,7 @@ export const stevePreset: Preset = {
     if (!Array.isArray(exceptions) || exceptions.length === 0) return undefined
     return `SteVe did not send it: ${JSON.stringify(exceptions[0]).slice(0, 300)}`
   },
+  ...steveTokens,
 }
 
 /** What SteVe says in another shape than OCPP: configuration keys in one text, list entries by name. */
@@ -109,9 +116,4 @@ function listsOf(payload: object): Readonly<Record<string, unknown>> {
     added: named(true),
     removed: named(false),
   }
-}
-
-function fieldOf(value: unknown, key: string): unknown {
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined
-  return (value as Readonly<Record<string, unknown>>)[key]
 }

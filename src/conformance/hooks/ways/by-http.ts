@@ -73,7 +73,7 @@ function bodyOf({ method, body }: HttpWay, values: TemplateValues): unknown {
   return method === 'GET' || method === 'DELETE' ? undefined : values['payload']
 }
 
-function readJson(text: string): unknown {
+export function readJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {

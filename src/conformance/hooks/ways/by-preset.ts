@@ -11,8 +11,10 @@ export async function byPreset(
   order: Order,
   tools: Tools,
 ): Promise<HookAnswer> {
+  const why = preset.cannot?.(order)
+  if (why !== undefined) return { kind: 'unable', reason: why }
   const { method, path, query = {}, body } = preset.request(order)
-  const call = { method, url: urlOf(api, path, query), headers: tools.headers, body }
+  const call = { method, url: urlBelow(api, path, query), headers: tools.headers, body }
   return verdict(call, await sendHttp(call, tools), {
     isGood: (status) => status >= 200 && status < 300,
     fault: preset.fault,
@@ -20,7 +22,11 @@ export async function byPreset(
 }
 
 /** What the URL of the API says in its query wins. */
-function urlOf(api: string, path: string, query: Readonly<Record<string, string>>): string {
+export function urlBelow(
+  api: string,
+  path: string,
+  query: Readonly<Record<string, string>>,
+): string {
   const url = new URL(api)
   url.pathname = url.pathname.replace(/\/+$/, '') + path
   for (const [name, value] of Object.entries(query)) {

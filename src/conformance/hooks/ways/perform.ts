@@ -1,14 +1,15 @@
 import type { HookAnswer } from '../hook.ts'
-import type { CommandWay, HttpWay, ModuleWay } from '../plan.ts'
+import type { CommandWay, HttpWay, ModuleWay, OwnWay } from '../plan.ts'
 import type { TemplateValues } from '../template.ts'
 import { byCommand } from './by-command.ts'
 import { byHttp } from './by-http.ts'
 import { byModule } from './by-module.ts'
+import { byOwn } from './by-own.ts'
 import type { Tools } from './tools.ts'
 
 /** Does what a machine can do: for an operation, or an errand. Never rejects. */
 export function perform(
-  way: HttpWay | CommandWay | ModuleWay,
+  way: HttpWay | CommandWay | ModuleWay | OwnWay,
   values: TemplateValues,
   tools: Tools,
 ): Promise<HookAnswer> {
@@ -20,6 +21,8 @@ export function perform(
         return byCommand(way, values, tools)
       case 'module':
         return byModule(way, values, tools)
+      case 'own':
+        return byOwn(way, values, tools)
     }
   })
 }
