@@ -118,6 +118,13 @@ describe('the file server over HTTP', () => {
     expect(alarms).toEqual([])
   })
 
+  test('a web page of another site stores nothing', async () => {
+    const from = { Origin: 'https://evil.example', 'Content-Type': 'text/plain' }
+    const sent = { method: 'POST', body: 'x', headers: from }
+    expect((await fetch(`${url}/files/uploads/log.txt`, sent)).status).toBe(403)
+    expect(await readdir(join(folder, 'uploads'))).toEqual([])
+  })
+
   test('everything else goes on to the API', async () => {
     expect(await (await fetch(`${url}/filesystem`)).text()).toBe('the API')
   })

@@ -45,6 +45,7 @@ async function serve(
   const isUpload = first === 'uploads' && second !== undefined && deeper.length === 0
   if (isUpload) {
     allow(request, 'PUT', 'POST')
+    refusePages(request)
     const { name, bytes } = await readSteadily(request, () => files.store(second, request))
     sendJson(response, 201, { name, bytes })
     return
@@ -82,6 +83,13 @@ function allow({ method = '' }: IncomingMessage, ...methods: readonly string[]):
   if (methods.includes(method)) return
   const list = methods.join(', ')
   throw new Problem(405, 'METHOD_NOT_ALLOWED', `Only ${list} is answered here.`, { Allow: list })
+}
+
+/** No station is a web page: one of another site may make a browser send anything here. */
+function refusePages({ headers }: IncomingMessage): void {
+  const { origin, 'sec-fetch-site': site } = headers
+  if (origin === undefined && site === undefined) return
+  throw new Problem(403, 'FOREIGN_ORIGIN', 'No web page brings files here.')
 }
 
 function nothingAt(path: string): Problem {

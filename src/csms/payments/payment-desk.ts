@@ -38,6 +38,10 @@ export interface WebPayment {
 
 /** Visits that are remembered. */
 const mostPayments = 10_000
+/** Of them of one station: it knows its own codes, and could keep all others out. */
+const mostOfStation = 200
+/** How long a token that paid is known after that: whoever charges with it is done by then. */
+const forgottenAfterMs = 24 * 3_600_000
 /** How long a payment that was made is shown, and a transaction may begin with it. */
 const keptMs = 3_600_000
 
@@ -49,6 +53,8 @@ export class PaymentDesk {
   readonly #payments = new Map<string, WebPayment>()
   /** Passwords that were used, until they would not hold any more anyway. */
   readonly #used = new Map<string, number>()
+  /** Tokens of payments, until nobody needs them any more; in the order of that time. */
+  readonly #tokens = new Map<string, number>()
 
   /** @param clock of the wire */
   constructor(
@@ -64,11 +70,13 @@ export class PaymentDesk {
   /** Somebody scanned a code: keeps the EVSE for him while he pays [2.1 C25.FR.20, FR.21]. */
   async open(scanned: Scanned): Promise<WebPayment | Objection> {
     this.#review()
-    if (!this.#isRight(scanned)) return 'code'
+    if (!this.isRight(scanned)) return 'code'
     const { stationId, evseId, wanted } = scanned
-    if (this.#payments.size >= mostPayments) return 'full'
-    if (this.#isBusy(stationId, evseId)) return 'busy'
+    const ofStation = [...this.#payments.values()].filter((one) => one.stationId === stationId)
+    if (this.#payments.size >= mostPayments || ofStation.length >= mostOfStation) return 'full'
     const nowMs = this.#clock.wallMs()
+    this.#used.set(useOf(scanned), nowMs + 3 * stepMs)
+    if (ofStation.some((one) => one.evseId === evseId && isUnderWay(one))) return 'busy'
     const { amount, timeoutSeconds } = this.settings
     const payment: WebPayment = {
       id: randomBytes(16).toString('hex'),
@@ -93,18 +101,34 @@ export class PaymentDesk {
     return this.#payments.get(id)
   }
 
-  /** The payment is made: the station is told to begin, once [2.1 C25.FR.23]. */
+  /**
+   * The payment is made: the station is told to begin, once [2.1 C25.FR.23]. Rejects where it cannot be
+   * kept; then nothing is taken.
+   */
   async pay(payment: WebPayment): Promise<void> {
     if (payment.state !== 'waiting') return
     payment.state = 'starting'
+    try {
+      payment.state = await this.#begin(payment)
+    } catch (error) {
+      payment.state = 'refused'
+      throw error
+    } finally {
+      if (payment.state === 'refused') await this.#forget(payment.pspRef)
+    }
+  }
+
+  async #begin(payment: WebPayment): Promise<State> {
     const { pspRef, evseId, limit } = payment
+    const nowMs = this.#clock.wallMs()
+    this.#tokens.set(pspRef, nowMs + forgottenAfterMs)
     await this.#operations.editToken({
       kind: 'replace',
       token: {
         idToken: pspRef,
         type: 'DirectPayment',
         status: 'Accepted',
-        expiry: isoTime(this.#clock.wallMs() + keptMs),
+        expiry: isoTime(nowMs + keptMs),
         limit,
       },
     })
@@ -113,16 +137,17 @@ export class PaymentDesk {
       evseId,
       remoteStartId: randomInt(1, 2 ** 31),
     })
-    if (outcome.status === 'timeout' || outcome.status === 'lost') {
-      payment.state = 'unsure'
-      return
-    }
+    if (outcome.status === 'timeout' || outcome.status === 'lost') return 'unsure'
     const started =
       outcome.status === 'answered' &&
       'status' in outcome.payload &&
       outcome.payload.status === 'Accepted'
-    payment.state = started ? 'started' : 'refused'
-    if (!started) await this.#operations.removeToken(pspRef)
+    return started ? 'started' : 'refused'
+  }
+
+  async #forget(pspRef: string): Promise<void> {
+    this.#tokens.delete(pspRef)
+    await this.#operations.removeToken(pspRef)
   }
 
   #command({ stationId }: WebPayment, action: string, payload: object) {
@@ -130,29 +155,17 @@ export class PaymentDesk {
   }
 
   /** The password of now, or of just before or after: clocks differ, and people are slow. */
-  #isRight({ stationId, evseId, version, password }: Scanned): boolean {
+  isRight(scanned: Scanned): boolean {
+    const { stationId, version, password } = scanned
     if (version !== 'v1' || password.length !== passwordSettings.length) return false
+    if (this.#used.has(useOf(scanned))) return false
     const settings = {
       ...passwordSettings,
       sharedSecret: sharedSecretOf(this.settings, stationId),
     }
     const nowMs = this.#clock.wallMs()
-    const stepMs = passwordSettings.validityTime * 1000
-    const isRight = [-1, 0, 1].some((step) =>
+    return [-1, 0, 1].some((step) =>
       same(oneTimePassword(settings, nowMs + step * stepMs), password),
-    )
-    const use = `${stationId} ${evseId} ${password}`
-    if (!isRight || this.#used.has(use)) return false
-    this.#used.set(use, nowMs + 3 * stepMs)
-    return true
-  }
-
-  #isBusy(stationId: string, evseId: number): boolean {
-    return [...this.#payments.values()].some(
-      (payment) =>
-        payment.stationId === stationId &&
-        payment.evseId === evseId &&
-        (payment.state === 'waiting' || payment.state === 'starting'),
     )
   }
 
@@ -163,7 +176,23 @@ export class PaymentDesk {
       const over = state === 'waiting' ? untilMs : untilMs + keptMs
       if (over < nowMs) this.#payments.delete(id)
     }
+    for (const [pspRef, untilMs] of this.#tokens) {
+      if (untilMs >= nowMs) break
+      // One that cannot be removed now expired long ago.
+      void this.#forget(pspRef).catch(() => undefined)
+    }
   }
+}
+
+const stepMs = passwordSettings.validityTime * 1000
+
+function useOf({ stationId, evseId, password }: Scanned): string {
+  return `${stationId} ${evseId} ${password}`
+}
+
+/** Nobody else may pay for the place meanwhile. */
+function isUnderWay({ state }: WebPayment): boolean {
+  return state === 'waiting' || state === 'starting'
 }
 
 function same(one: string, other: string): boolean {

@@ -68,12 +68,18 @@ async function answer(
     sendNothing(response, { Allow: parts.length === 1 ? 'GET, POST' : 'GET' })
     return
   }
+  // A browser that only guesses where its reader goes next has not scanned anything either.
+  if (isPrefetch(request)) {
+    show(response, 503, objectionPage('offline'))
+    return
+  }
   const from = request.socket.remoteAddress ?? ''
-  if (wrong.take(from) > 0) {
+  const scanned = scannedIn(parts, searchParams)
+  // Many may come from one address, that of a proxy: one of them who guesses keeps no other out.
+  if (wrong.take(from) > 0 && !(scanned && desk.isRight(scanned))) {
     show(response, 429, objectionPage('often'))
     return
   }
-  const scanned = scannedIn(parts, searchParams)
   const opened = scanned ? await desk.open(scanned) : 'code'
   if (opened !== 'code') wrong.giveBack(from)
   if (typeof opened === 'string') show(response, statusOf[opened], objectionPage(opened))
@@ -111,6 +117,12 @@ function show(response: ServerResponse, status: number, html: string): void {
       "default-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
     'Referrer-Policy': 'no-referrer',
   })
+}
+
+function isPrefetch({ headers }: IncomingMessage): boolean {
+  return [headers['sec-purpose'], headers['purpose']].some(
+    (purpose) => typeof purpose === 'string' && purpose.includes('prefetch'),
+  )
 }
 
 /** Undefined where it is no code of ours at all. */
