@@ -16,12 +16,12 @@ describe('wherever frames pass', () => {
     const station = await csms.boot('CP1')
     const start = { connectorId: 1, idTag: 'TAG', meterStart: 500 }
     await station.ask('StartTransaction', { ...start, timestamp: '2026-01-01T00:00:00Z' })
-    await station.ask('StartTransaction', { ...start, timestamp: '2026-01-01T01:00:00Z' })
+    await station.ask('StartTransaction', { ...start, timestamp: '2026-01-01T00:10:00Z' })
     const { findings } = csms.domain.counters.snapshot()
     expect(findings).toMatchObject({
       TX_TWO_AT_ONCE: { level: 'MUST', count: 1, samples: [{ stationId: 'CP1' }] },
     })
-    expect(findings['TX_TWO_AT_ONCE']?.samples[0]?.frame).toContain('T01:00:00Z')
+    expect(findings['TX_TWO_AT_ONCE']?.samples[0]?.frame).toContain('T00:10:00Z')
   })
 
   test('what a station did on a connection before is not held against it', async () => {
@@ -30,7 +30,7 @@ describe('wherever frames pass', () => {
     const before = await csms.boot('CP1')
     await before.ask('StartTransaction', { ...start, timestamp: '2026-01-01T00:00:00Z' })
     const after = await csms.boot('CP1')
-    await after.ask('StartTransaction', { ...start, timestamp: '2026-01-01T01:00:00Z' })
+    await after.ask('StartTransaction', { ...start, timestamp: '2026-01-01T00:10:00Z' })
     expect(csms.domain.counters.snapshot().findings).toEqual({})
   })
 
@@ -81,7 +81,7 @@ test('the memory of a connection is bounded', () => {
   const memory = new Memory()
   for (let at = 0; at < 1000; at += 1) {
     memory.places.at(at).wh = at
-    memory.reports.set(`NotifyReport ${at}`, { seqNo: 0, finished: false })
+    memory.reports.set(`NotifyReport ${at}`, { seqNo: 0, finished: false, refused: false })
     memory.transactions.add({
       id: at,
       place: at,

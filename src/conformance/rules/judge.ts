@@ -46,15 +46,20 @@ export class Judge implements ConnectionJudge {
 
   asked(by: Side, id: string, action: string, request: object, text: string): void {
     if (this.#excused) return
-    const { checks, withUsedId, whileTurnedAway } = this.#book
+    const { checks, withUsedId, whileOwed, whileTurnedAway } = this.#book
     const peer = by === 'peer'
     const usedFor = peer ? this.#memory.ids.used(id, action) : undefined
     const found = checks.get(action)
-    if (!found && usedFor === undefined && !this.#memory.turnedAway) return
+    const { turnedAway, owes } = this.#memory
+    if (!found && usedFor === undefined && !turnedAway && !owes) return
     this.#begin(by, id, action, usedFor)
     if (peer) {
       if (usedFor !== undefined) this.#ask(withUsedId.asked, request, text)
-      if (this.#memory.turnedAway) this.#ask(whileTurnedAway.asked, request, text)
+      if (turnedAway) this.#ask(whileTurnedAway.asked, request, text)
+      if (owes) {
+        this.#memory.kept(action)
+        this.#ask(whileOwed.asked, request, text)
+      }
       if (found) this.#ask(found.asked, request, text)
     }
     found?.noteAsked?.(request, this.#memory, moment)

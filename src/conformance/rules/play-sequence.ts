@@ -9,7 +9,7 @@ import type { Sequence } from './sequence.ts'
 export function playSequence(version: OcppVersion, judged: Party, sequence: Sequence): Finding[] {
   const findings: Finding[] = []
   let serial = 0
-  const clock = new VirtualClock()
+  const clock = new VirtualClock(Date.UTC(2026, 5, 1))
   const judge = new Judge(version, judged, { found: (finding) => findings.push(finding) }, clock)
   for (const { by, action, request, response, id, afterSeconds = 0 } of sequence) {
     clock.advance(afterSeconds * 1000)

@@ -36,13 +36,19 @@ export interface RuleBook {
   /** By action; those of which nothing is asked and nothing remembered are not there. */
   readonly checks: ReadonlyMap<string, ActionChecks>
   readonly whileTurnedAway: Checks
+  readonly whileOwed: Checks
   readonly withUsedId: Checks
 }
 
 /** What a rule says in one version; undefined where it has nothing to say. */
 export function partOf(rule: Rule, version: OcppVersion): RulePart<never> | undefined {
   // Looks are found by the action's name: what they are given is of that action and version.
-  return (version === 'ocpp1.6' ? rule.in16 : rule.in2x) as RulePart<never> | undefined
+  const parts = {
+    'ocpp1.6': rule.in16,
+    'ocpp2.0.1': rule.in2x,
+    'ocpp2.1': rule.in2x ?? rule.in21,
+  }
+  return parts[version] as RulePart<never> | undefined
 }
 
 interface Working {
@@ -71,6 +77,7 @@ function newBook(version: OcppVersion, judges: Party): RuleBook {
     judges,
     checks,
     whileTurnedAway: checksOf(parts, ({ whileTurnedAway }) => whileTurnedAway),
+    whileOwed: checksOf(parts, ({ whileOwed }) => whileOwed),
     withUsedId: checksOf(parts, ({ withUsedId }) => withUsedId),
   }
 }

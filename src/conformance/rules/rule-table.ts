@@ -52,7 +52,11 @@ export const ruleTable: readonly RuleRow[] = [
     judges: rule.judges,
     levels: levelsBy((version) => partOf(rule, version)?.level),
     file: `src/conformance/rules/${file}`,
-    shown: [...shownOf('1.6', rule.in16), ...shownOf('2.0.1 and 2.1', rule.in2x)],
+    shown: [
+      ...shownOf('1.6', rule.in16),
+      ...shownOf('2.0.1 and 2.1', rule.in2x),
+      ...shownOf('2.1', rule.in21),
+    ],
   })),
 ]
 

@@ -51,6 +51,8 @@ export interface RulePart<Actions> {
   readonly looks?: Looks<Actions, Objection>
   /** Of every action, while the station is told that it is not accepted. */
   readonly whileTurnedAway?: Look<object, object, Objection>
+  /** Of every CALL, while the station promised to send something. */
+  readonly whileOwed?: Look<object, object, Objection>
   /** Of every CALL whose message id was used a short time ago. */
   readonly withUsedId?: Look<object, object, Objection>
   /** Breaks the rule once, with its last message. */
@@ -71,4 +73,6 @@ export interface Rule {
   readonly in16?: RulePart<Actions16>
   /** Types of 2.1, which has all of 2.0.1. */
   readonly in2x?: RulePart<Actions21>
+  /** Where 2.1 has it alone. */
+  readonly in21?: RulePart<Actions21>
 }

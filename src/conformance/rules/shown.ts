@@ -6,20 +6,20 @@ type BootStatus = 'Accepted' | 'Pending' | 'Rejected'
 
 export const noon = '2026-05-01T12:00:00Z'
 
-export function boot16(status: BootStatus, afterSeconds = 0): Passage {
+export function boot16(status: BootStatus, afterSeconds = 0, answer: object = {}): Passage {
   return station(
     'BootNotification',
     { chargePointVendor: 'Volt', chargePointModel: 'One' },
-    { status, currentTime: '2026-05-01T10:00:00Z', interval: 60 },
+    { status, currentTime: '2026-05-01T10:00:00Z', interval: 60, ...answer },
     { afterSeconds },
   )
 }
 
-export function boot2x(status: BootStatus, afterSeconds = 0): Passage {
+export function boot2x(status: BootStatus, afterSeconds = 0, answer: object = {}): Passage {
   return station(
     'BootNotification',
     { reason: 'PowerUp', chargingStation: { vendorName: 'Volt', model: 'One' } },
-    { status, currentTime: '2026-05-01T10:00:00Z', interval: 60 },
+    { status, currentTime: '2026-05-01T10:00:00Z', interval: 60, ...answer },
     { afterSeconds },
   )
 }

@@ -16,10 +16,28 @@ export interface SeenProfile {
 export interface SeenReport {
   seqNo: number
   finished: boolean
+  /** The station answered that there will be none. */
+  refused: boolean
+}
+
+/** A periodic event stream of 2.1. */
+export interface SeenStream {
+  /** Undefined: the CSMS has not answered yet. */
+  open: boolean | undefined
+  /** How many values a message may have at most; 0: any number. */
+  mostValues: number
+}
+
+/** How far a station says it has come with what it was told to do. */
+interface SeenProgress {
+  readonly requestId: number | undefined
+  readonly status: string
 }
 
 const mostProfiles = 32
 const mostReports = 8
+const mostStreams = 16
+const mostLimits = 16
 
 /** What rules know of one connection. Bounded, and small until there is something to know. */
 export class Memory {
@@ -41,6 +59,14 @@ export class Memory {
   #wanted: Set<string> | undefined
   #profiles: BoundedMap<number, SeenProfile> | undefined
   #reports: BoundedMap<string, SeenReport> | undefined
+  #streams: BoundedMap<number, SeenStream> | undefined
+  #limits: BoundedMap<string, number> | undefined
+  /** By action: until when the station has what it promised to send; monotonic milliseconds. */
+  #owed: Map<string, number> | undefined
+  /** By action. */
+  #progress: Map<string, SeenProgress> | undefined
+  /** What the seqNo of the next NotifyEvent has to be; undefined: not known. */
+  eventSeqNo: number | undefined
 
   want(action: string): void {
     this.#wanted ??= new Set()
@@ -72,11 +98,61 @@ export class Memory {
     return this.#reports
   }
 
+  get streams(): BoundedMap<number, SeenStream> {
+    this.#streams ??= new BoundedMap(mostStreams)
+    return this.#streams
+  }
+
+  /** What the station said that it can take, by the name of a configuration key or variable. */
+  get limits(): BoundedMap<string, number> {
+    this.#limits ??= new BoundedMap(mostLimits)
+    return this.#limits
+  }
+
+  /** Whether the station promised to send something that has not come yet. */
+  get owes(): boolean {
+    return this.#owed !== undefined && this.#owed.size > 0
+  }
+
+  /** The station promised to send this; once is enough for several promises. */
+  promised(action: string, untilMs: number): void {
+    this.#owed ??= new Map()
+    this.#owed.set(action, untilMs)
+  }
+
+  kept(action: string): void {
+    this.#owed?.delete(action)
+  }
+
+  /** A promise whose time is over; it is told once. */
+  takeBroken(nowMs: number): string | undefined {
+    for (const [action, untilMs] of this.#owed ?? []) {
+      if (nowMs <= untilMs) continue
+      this.#owed?.delete(action)
+      return action
+    }
+    return undefined
+  }
+
+  progressOf(action: string): SeenProgress | undefined {
+    return this.#progress?.get(action)
+  }
+
+  /** Undefined: it begins anew. */
+  progressed(action: string, progress: SeenProgress | undefined): void {
+    this.#progress ??= new Map()
+    if (progress) this.#progress.set(action, progress)
+    else this.#progress.delete(action)
+  }
+
   /** The station begins anew: what it was doing is not known any more. */
   rebooted(): void {
     this.#transactions?.clear()
     this.#places?.clear()
     this.#reports?.clear()
     this.#wanted?.clear()
+    this.#owed?.clear()
+    this.#progress?.clear()
+    this.eventSeqNo = undefined
   }
 }

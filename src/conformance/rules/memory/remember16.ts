@@ -2,6 +2,7 @@ import type { Actions16 } from '../../../ocpp/v16/actions.ts'
 import { energyImport16 } from '../metering/energy-import16.ts'
 import { keepReading } from '../metering/falls.ts'
 import type { Looks, Party } from '../rule.ts'
+import { rememberProgress, rememberPromise } from './progress.ts'
 import { rememberBoot, rememberTime } from './remember-boot.ts'
 import { isSameStart } from './signs16.ts'
 import { msOf } from './time.ts'
@@ -16,10 +17,7 @@ const ofBoth: Looks<Actions16, void> = {
     asked: ({ requestedMessage }, memory) => memory.want(requestedMessage),
   },
   ExtendedTriggerMessage: {
-    asked: ({ requestedMessage }, memory) =>
-      memory.want(
-        requestedMessage === 'SignChargePointCertificate' ? 'SignCertificate' : requestedMessage,
-      ),
+    asked: ({ requestedMessage }, memory) => memory.want(triggered(requestedMessage)),
   },
   StartTransaction: {
     answered: (request, { transactionId }, { transactions }) => {
@@ -39,10 +37,43 @@ const ofBoth: Looks<Actions16, void> = {
   },
 }
 
+/** What comes of an ExtendedTriggerMessage. */
+function triggered(requestedMessage: string): string {
+  return requestedMessage === 'SignChargePointCertificate' ? 'SignCertificate' : requestedMessage
+}
+
+/** Keys that say how much a message may have. */
+const limits: ReadonlySet<string> = new Set([
+  'GetConfigurationMaxKeys',
+  'SendLocalListMaxLength',
+  'ChargingScheduleMaxPeriods',
+  'ChargeProfileMaxStackLevel',
+])
+
 /** What is kept of the exchanges of 1.6 to judge a side. */
 export const remember16: Readonly<Record<Party, Looks<Actions16, void>>> = {
   station: {
     ...ofBoth,
+    TriggerMessage: {
+      ...ofBoth.TriggerMessage,
+      answered: ({ requestedMessage }, { status }, memory, { clock }) => {
+        if (status === 'Accepted') rememberPromise(memory, requestedMessage, clock)
+      },
+    },
+    ExtendedTriggerMessage: {
+      ...ofBoth.ExtendedTriggerMessage,
+      answered: ({ requestedMessage }, { status }, memory, { clock }) => {
+        if (status === 'Accepted') rememberPromise(memory, triggered(requestedMessage), clock)
+      },
+    },
+    UpdateFirmware: {
+      asked: (_request, memory) => memory.progressed('FirmwareStatusNotification', undefined),
+    },
+    GetDiagnostics: {
+      asked: (_request, memory) => memory.progressed('DiagnosticsStatusNotification', undefined),
+    },
+    FirmwareStatusNotification: { asked: rememberProgress('FirmwareStatusNotification') },
+    DiagnosticsStatusNotification: { asked: rememberProgress('DiagnosticsStatusNotification') },
     StatusNotification: {
       asked: ({ connectorId, status }, { places }) => {
         places.at(connectorId).status = status
@@ -54,10 +85,14 @@ export const remember16: Readonly<Record<Party, Looks<Actions16, void>>> = {
       ...ofBoth.StartTransaction,
     },
     MeterValues: {
-      asked: ({ connectorId, meterValue }, memory) => {
+      asked: ({ connectorId, transactionId, meterValue }, memory) => {
+        const transaction =
+          transactionId === undefined ? undefined : memory.transactions.get(transactionId)
         for (const set of meterValue) {
           const wh = energyImport16(set)
-          if (wh !== undefined) keepReading(memory, connectorId, wh, msOf(set.timestamp))
+          const atMs = msOf(set.timestamp)
+          if (wh !== undefined) keepReading(memory, connectorId, wh, atMs)
+          if (transaction && atMs > transaction.eventMs) transaction.eventMs = atMs
         }
       },
     },
@@ -73,6 +108,15 @@ export const remember16: Readonly<Record<Party, Looks<Actions16, void>>> = {
   },
   csms: {
     ...ofBoth,
+    GetConfiguration: {
+      answered: (_request, { configurationKey = [] }, memory) => {
+        for (const { key, value } of configurationKey) {
+          if (limits.has(key) && value && Number.isFinite(Number(value))) {
+            memory.limits.set(key, Number(value))
+          }
+        }
+      },
+    },
     Heartbeat: {
       answered: (_request, { currentTime }, memory) => rememberTime(currentTime, memory),
     },

@@ -14,7 +14,7 @@ export interface SeenTransaction {
   endedMs: number | undefined
   /** 2.x: of the newest event. */
   seqNo: number
-  /** 2.x: by the station's clock, of the newest event. */
+  /** By the station's clock, of the newest event, in 1.6 of its newest meter values. */
   eventMs: number
 }
 

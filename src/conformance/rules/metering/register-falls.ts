@@ -58,7 +58,7 @@ export const registerFalls: Rule = {
     nearly: [
       start16(),
       meter16('2026-05-01T12:10:00Z', 2000),
-      meter16('2026-05-01T12:05:00Z', 1500),
+      meter16('2026-05-01T12:05:00Z', 1500, { transactionId: undefined }),
       stop16({ meterStop: 2000 }),
     ],
   },

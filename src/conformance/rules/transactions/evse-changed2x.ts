@@ -1,6 +1,8 @@
 import type { Rule } from '../rule.ts'
 import { event2x } from '../shown.ts'
 
+const idToken = { idToken: 'TAG', type: 'ISO14443' }
+
 export const evseChanged2x: Rule = {
   id: 'TX_EVSE_CHANGED',
   title: 'a transaction stays at its EVSE',
@@ -21,7 +23,7 @@ export const evseChanged2x: Rule = {
     breaks: [event2x('Started', 0), event2x('Updated', 1, { evse: { id: 2, connectorId: 1 } })],
     // Who identifies himself first has no EVSE yet.
     nearly: [
-      event2x('Started', 0, { evse: undefined, triggerReason: 'Authorized' }),
+      event2x('Started', 0, { evse: undefined, triggerReason: 'Authorized', idToken }),
       event2x('Updated', 1, { evse: { id: 2, connectorId: 1 } }),
     ],
   },
