@@ -76,12 +76,13 @@ async function answer(
   const from = request.socket.remoteAddress ?? ''
   const scanned = scannedIn(parts, searchParams)
   // Many may come from one address, that of a proxy: one of them who guesses keeps no other out.
-  if (wrong.take(from) > 0 && !(scanned && desk.isRight(scanned))) {
+  const isMany = wrong.take(from) > 0
+  if (isMany && !(scanned && desk.isRight(scanned))) {
     show(response, 429, objectionPage('often'))
     return
   }
   const opened = scanned ? await desk.open(scanned) : 'code'
-  if (opened !== 'code') wrong.giveBack(from)
+  if (opened !== 'code' && !isMany) wrong.giveBack(from)
   if (typeof opened === 'string') show(response, statusOf[opened], objectionPage(opened))
   else seeVisit(desk, opened.id, response)
 }
