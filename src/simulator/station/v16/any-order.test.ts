@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { payloadsOf } from '../../../../test/helpers/schema-payloads.ts'
 import { ev, StationPeer, validators } from '../../../../test/helpers/station-peer.ts'
+import { actionsOf } from '../../../ocpp/action.ts'
 import { type ConnectorStatus, transitions } from '../connector-machine.ts'
 import { protocol16 } from './protocol16.ts'
 
@@ -87,6 +89,8 @@ const acts: Readonly<Record<string, Act>> = {
   guest: by('GUEST'),
   bad: by('BAD'),
   start: ({ bench }, place) => bench.actor.start(place, bench.cancel),
+  pause: ({ bench }, place) => bench.actor.suspendEv(place, undefined, bench.cancel),
+  rest: ({ bench }, place) => bench.actor.suspendEv(place, 60_000, bench.cancel),
   stop: ({ bench }, place) => bench.actor.stop(place, {}, bench.cancel),
   unplug: ({ bench }, place) => bench.actor.unplug(place, bench.cancel),
   fault: ({ bench }, place) => bench.actor.fault(place, { code: 'GroundFailure' }),
@@ -111,6 +115,15 @@ const acts: Readonly<Record<string, Act>> = {
   clear: call('ClearChargingProfile', () => ({})),
   cut: async ({ bench }) => bench.cut(),
   restore: async (session) => session.restore(),
+  sleep: async ({ bench }) => bench.actor.disconnect({ halfOpen: true }),
+  wake: async (session) => {
+    void session.bench.actor.reconnect(session.bench.cancel)
+    session.restore()
+  },
+  close: async (session) => {
+    session.bench.actor.closeSocket(1001, 'bye')
+    session.restore()
+  },
   powerLoss: async ({ bench }) => bench.actor.powerLoss(),
   powerUp: async ({ bench }) => bench.station.powerUp(),
   reset: call('Reset', () => ({ type: 'Hard' })),
@@ -126,8 +139,44 @@ const acts: Readonly<Record<string, Act>> = {
 const often = ['session', 'session', 'session', 'stop', 'unplug', 'restore', 'powerUp']
 const healing = ['repair', 'allOn', 'clear', 'restore', 'powerUp']
 
+/** What happens in one step: an act by its name, or a CALL that only its schema bounds. */
+type Happening = { readonly act: string } | { readonly action: string; readonly payload: object }
+
+const actionsToStation = Object.entries(actionsOf['ocpp1.6'])
+  .filter(([, { from }]) => from !== 'station')
+  .map(([action]) => action)
+
+const happening: fc.Arbitrary<Happening> = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      act: fc.constantFrom(...Object.keys(acts), ...often, ...often, ...healing),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.oneof(
+      ...actionsToStation.map((action) =>
+        fc.record({ action: fc.constant(action), payload: payloadsOf('ocpp1.6', action) }),
+      ),
+    ),
+  },
+)
+
+async function happen(session: Session, happening: Happening, place: Place): Promise<unknown> {
+  if ('act' in happening) return acts[happening.act]?.(session, place)
+  const { action, payload } = happening
+  // A status that is asked for may be the same once more.
+  if (action.endsWith('TriggerMessage')) session.breaks.push(session.bench.heard.length)
+  const outcome = await session.bench.outcome(action, payload)
+  const asked = `${action} ${JSON.stringify(payload)}: ${JSON.stringify(outcome)}`
+  if (outcome.kind === 'error') expect(outcome.code, asked).not.toMatch(/^(Internal|Generic)Error$/)
+  else expect(['result', 'lost', 'unsent', 'timeout'], asked).toContain(outcome.kind)
+  return outcome
+}
+
 const step = fc.record({
-  act: fc.constantFrom(...Object.keys(acts), ...often, ...often, ...healing),
+  happening,
   place: fc.constantFrom(...places),
   ms: fc.constantFrom(0, 1000, 70_000, 700_000),
 })
@@ -148,15 +197,19 @@ describe('a 1.6 station, whatever happens to it', () => {
           const session = new Session(configuration)
           const { bench } = session
           await bench.booted()
-          for (const { act, place, ms } of steps) {
-            const done = acts[act]?.(session, place)
+          for (const { happening, place, ms } of steps) {
+            const done = happen(session, happening, place)
             const { fired } = bench.clock
             await bench.clock.run(ms)
             expect(bench.clock.fired - fired).toBeLessThan(1000 + ms / 100)
+            expectEnergyInTransactions(bench)
             // Not settled: a CALL that the CSMS made into a dead socket has no answer.
             await Promise.race([done, Promise.resolve()])
           }
+          // What was under way comes first, a network that is about to be cut, too.
+          await bench.clock.run(1000)
           session.restore()
+          void bench.actor.reconnect(bench.cancel)
           bench.station.powerUp()
           await bench.clock.run(600_000)
           for (const place of places) await bench.act(bench.actor.stop(place, {}, bench.cancel))
@@ -175,6 +228,12 @@ describe('a 1.6 station, whatever happens to it', () => {
     )
   })
 })
+
+function expectEnergyInTransactions({ station }: StationPeer): void {
+  for (const evse of station.evses) {
+    if (evse.outlet.powerW !== 0) expect(station.behaviour.inTransaction(evse)).toBe(true)
+  }
+}
 
 /** Each round of a clock without timers brings a long queue only one message further. */
 async function delivered({ station, clock }: StationPeer): Promise<void> {
