@@ -111,6 +111,17 @@ describe.skipIf(process.platform === 'win32')('action.yml', () => {
     await expect(readFile(join(folder, 'pwned'))).rejects.toThrow('ENOENT')
   })
 
+  test('options may be indented, as they are in a workflow that was edited on Windows', async () => {
+    const { argv } = await play({ options: '  --retries=1 \r\n\r\n\t--bail\r\n' })
+    expect(argv.slice(3, 5)).toEqual(['--retries=1', '--bail'])
+  })
+
+  test.each(['a\nexit-code=0', 'a,tap=b', ''])('a report-dir is no output: %j', async (dir) => {
+    const { ended, outputs } = await play({ 'report-dir': dir })
+    expect(ended).toBe(2)
+    expect(outputs).toBe('exit-code=2\n')
+  })
+
   test('it ends as csms does, and says so', async () => {
     const { ended, outputs } = await play({}, 3)
     expect(ended).toBe(3)
