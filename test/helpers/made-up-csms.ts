@@ -17,6 +17,8 @@ interface Reaction {
   readonly answer?: object
   /** What it asks the station then. */
   readonly asks?: readonly [action: string, payload: object]
+  /** It hangs up after its answer. */
+  readonly closes?: boolean
 }
 
 const currentTime = '2026-01-01T00:00:00Z'
@@ -101,9 +103,11 @@ export class MadeUpCsms {
         }
         if (frame?.type !== messageType.call) return
         const { id, action, payload } = frame
-        const { answer = sound[action] ?? {}, asks } = this.#reaction(action, { ...payload })
+        const reaction = this.#reaction(action, { ...payload })
+        const { answer = sound[action] ?? {}, asks, closes = false } = reaction
         ours.send(encodeCallResult(id, answer))
         if (asks) ours.send(encodeCall(`asks-${id}`, ...asks))
+        if (closes) ours.close(1008)
       },
       binary: () => {},
       closed: () => {},

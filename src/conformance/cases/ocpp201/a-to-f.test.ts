@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Distortion, distorted } from '../../../../test/helpers/distorted-hooks.ts'
 import {
   change,
   FaultyTarget,
   type SeenFault,
   shortId,
 } from '../../../../test/helpers/faulty-target.ts'
-import type { Hook } from '../../hooks/hook.ts'
 import { hookedActions } from '../case.ts'
 import { casesOf } from '../catalogue.ts'
 
@@ -143,9 +143,6 @@ describe('a CSMS that answers wrongly turns exactly these cases red', () => {
   })
 })
 
-/** What a CSMS sends in place of what its operator ordered. */
-type Distortion = (payload: Readonly<Record<string, unknown>>) => object
-
 const without =
   (key: string): Distortion =>
   ({ [key]: _left, ...rest }) =>
@@ -265,23 +262,10 @@ const orders: readonly (readonly [string, string, Distortion, string])[] = [
   ],
 ]
 
-function distorting(action: string, distortion: Distortion): readonly Hook[] {
-  return target.hooks.map((hook) => ({
-    name: hook.name,
-    can: (version, wanted) => hook.can(version, wanted),
-    order: (order) => {
-      const { payload } = order
-      return hook.order(
-        order.action === action ? { ...order, payload: distortion({ ...payload }) } : order,
-      )
-    },
-  }))
-}
-
 describe('a CSMS that sends what nobody ordered turns exactly these cases red', () => {
   test.each(orders)('%s', async (_fault, action, distortion, red) => {
     const concerned = cases.filter((one) => hookedActions(one).includes(action))
-    const hooks = distorting(action, distortion)
+    const hooks = distorted(target.hooks, action, distortion)
     expect(await target.redOf({ cases: concerned, hooks, timeoutMs: 3000 })).toBe(red)
   })
 })
