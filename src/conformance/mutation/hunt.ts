@@ -40,7 +40,8 @@ interface HuntedWith {
  */
 export class Hunter implements AsyncDisposable {
   readonly #options: HuntOptions
-  #target: EmbeddedTarget | undefined
+  /** Without a fault; started when it is first wanted. */
+  #target: Promise<EmbeddedTarget> | undefined
   #plays = 0
 
   constructor(options: HuntOptions) {
@@ -60,8 +61,9 @@ export class Hunter implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#target?.[Symbol.asyncDispose]()
+    const target = this.#target
     this.#target = undefined
+    await (await target)?.[Symbol.asyncDispose]()
   }
 
   async #search(
@@ -99,8 +101,8 @@ export class Hunter implements AsyncDisposable {
     return verdict === 'pass'
   }
 
-  async #sound(): Promise<EmbeddedTarget> {
-    this.#target ??= await EmbeddedTarget.start()
+  #sound(): Promise<EmbeddedTarget> {
+    this.#target ??= EmbeddedTarget.start()
     return this.#target
   }
 
