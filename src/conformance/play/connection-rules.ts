@@ -55,6 +55,12 @@ export class ConnectionRules {
     else if (by === 'self') this.#judge.excuse()
   }
 
+  /** The CSMS closed the connection. */
+  closed(code: number, frame: number): void {
+    this.#frame = frame
+    this.#judge.closed(code)
+  }
+
   /** The case said something past the rules: what follows is judged by its own demands only. */
   excuse(): void {
     this.#judge.excuse()

@@ -20,6 +20,7 @@ import { LeftOvers } from './left-overs.ts'
 import { ListVersion } from './list-version.ts'
 import { shortened } from './shortened.ts'
 import type { Trace } from './trace.ts'
+import { mostOfARule } from './verdict.ts'
 
 /** How the answer to a CALL of the probe came, or did not. */
 export type Answer =
@@ -72,9 +73,6 @@ export interface Credentials {
   readonly tls?: () => StationTls
 }
 
-/** Faults against one rule that are kept: a CSMS that floods fills no memory. */
-const mostOfARule = 50
-
 /** A CALL of the probe that waits. */
 interface Asked {
   readonly action: string
@@ -109,6 +107,8 @@ export class Probe {
   readonly #listVersion = new ListVersion()
   /** The case is over: nothing that comes is judged any more. */
   #leaving = false
+  /** This side began to close the latest connection. */
+  #closing = false
   /** The latest connection: what is said goes there. */
   #socket: Socket | undefined
   #open = false
@@ -256,6 +256,7 @@ export class Probe {
 
   /** The closing handshake, as a station that goes away: on every connection that it has. */
   close(code = 1000): void {
+    this.#closing = true
     for (const socket of this.#sockets) socket.close(code, '')
   }
 
@@ -269,6 +270,7 @@ export class Probe {
     this.#open = true
     this.#sockets.add(socket)
     this.#heard = new HeardCalls()
+    this.#closing = false
     this.#rules = this.#rulesOf(socket)
     socket.listen({
       text: (text) => this.#hear(socket, text),
@@ -277,9 +279,11 @@ export class Probe {
         this.#fault('RPC_BINARY', 'MUST', `a binary frame of ${bytes} bytes`, frame)
       },
       closed: (code, reason) => {
-        this.#options.trace.note('csms', 'close', `closed with ${code}${reason && `: ${reason}`}`)
+        const words = `closed with ${code}${reason && `: ${reason}`}`
+        const entry = this.#options.trace.note('csms', 'close', words)
         this.#sockets.delete(socket)
         if (socket !== this.#socket) return
+        if (!this.#closing) this.#rules?.closed(code, entry)
         this.#open = false
         for (const { settle } of this.#asked.values()) settle({ kind: 'closed' })
         this.#asked.clear()

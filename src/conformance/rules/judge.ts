@@ -87,6 +87,14 @@ export class Judge implements ConnectionJudge {
     found?.noteAnswered?.(request, response, this.#memory, moment)
   }
 
+  closed(code: number): void {
+    if (this.#excused) return
+    for (const { rule, level, run } of this.#book.closed) {
+      const detail = run(code, this.#memory)
+      if (detail !== undefined) this.#listener.found(findingOf(rule, level, detail, ''))
+    }
+  }
+
   #begin(asker: Side, id: string, action: string, usedFor: string | undefined): void {
     const { judges } = this.#book
     moment.action = action

@@ -3,7 +3,7 @@ import type { OcppVersion } from '../../ocpp/version.ts'
 import { VirtualClock } from '../../shared/virtual-clock.ts'
 import { Judge } from './judge.ts'
 import type { Party } from './rule.ts'
-import type { Sequence } from './sequence.ts'
+import { closing, type Sequence } from './sequence.ts'
 
 /** What is found when a sequence passes a connection whose `judged` end is looked at. */
 export function playSequence(version: OcppVersion, judged: Party, sequence: Sequence): Finding[] {
@@ -13,6 +13,10 @@ export function playSequence(version: OcppVersion, judged: Party, sequence: Sequ
   const judge = new Judge(version, judged, { found: (finding) => findings.push(finding) }, clock)
   for (const { by, action, request, response, id, afterSeconds = 0 } of sequence) {
     clock.advance(afterSeconds * 1000)
+    if (action === closing) {
+      if (by === judged && 'code' in request) judge.closed(Number(request.code))
+      continue
+    }
     serial += 1
     const messageId = id ?? `m${serial}`
     const asks = by === judged

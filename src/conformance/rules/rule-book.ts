@@ -38,6 +38,7 @@ export interface RuleBook {
   readonly whileTurnedAway: Checks
   readonly whileOwed: Checks
   readonly withUsedId: Checks
+  readonly closed: readonly Check<NonNullable<RulePart<never>['closed']>>[]
 }
 
 /** What a rule says in one version; undefined where it has nothing to say. */
@@ -79,6 +80,9 @@ function newBook(version: OcppVersion, judges: Party): RuleBook {
     whileTurnedAway: checksOf(parts, ({ whileTurnedAway }) => whileTurnedAway),
     whileOwed: checksOf(parts, ({ whileOwed }) => whileOwed),
     withUsedId: checksOf(parts, ({ withUsedId }) => withUsedId),
+    closed: parts.flatMap(({ rule, part: { level, closed } }) =>
+      closed ? [{ rule, level, run: closed }] : [],
+    ),
   }
 }
 

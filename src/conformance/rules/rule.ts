@@ -55,6 +55,8 @@ export interface RulePart<Actions> {
   readonly whileOwed?: Look<object, object, Objection>
   /** Of every CALL whose message id was used a short time ago. */
   readonly withUsedId?: Look<object, object, Objection>
+  /** The judged side began to close the connection. */
+  readonly closed?: (code: number, memory: Memory) => Objection
   /** Breaks the rule once, with its last message. */
   readonly breaks: Sequence
   /** Looks much like it, and is legal. */

@@ -3,6 +3,7 @@ import { ongoingOfNone2x } from './answers/ongoing-of-none2x.ts'
 import { promiseBroken } from './answers/promise-broken.ts'
 import { secretTold } from './answers/secret.ts'
 import { bootedTooSoon } from './boot/booted-too-soon.ts'
+import { closedWhilePending } from './boot/closed-while-pending.ts'
 import { commandedWhileRejected } from './boot/commanded-while-rejected.ts'
 import { intervalNegative } from './boot/interval-negative.ts'
 import { sentBeforeAccepted } from './boot/sent-before-accepted.ts'
@@ -79,6 +80,7 @@ export const rulesByFile: Readonly<Record<string, Rule>> = {
   'boot/commanded-while-rejected.ts': commandedWhileRejected,
   'boot/started-while-pending.ts': startedWhilePending,
   'boot/booted-too-soon.ts': bootedTooSoon,
+  'boot/closed-while-pending.ts': closedWhilePending,
   'boot/interval-negative.ts': intervalNegative,
   'time/clock-falls.ts': clockFalls,
   'time/station-ahead.ts': stationAhead,

@@ -15,6 +15,9 @@ export interface Passage {
 
 export type Sequence = readonly Passage[]
 
+/** The action of a passage that closes the connection. */
+export const closing = 'close'
+
 type More = Pick<Passage, 'id' | 'afterSeconds'>
 
 /** The station asks. */
@@ -30,4 +33,9 @@ export function station(
 /** The CSMS asks. */
 export function csms(action: string, request: object, response?: object, more: More = {}): Passage {
   return { by: 'csms', action, request, response, ...more }
+}
+
+/** The side closes the connection. [RFC 6455 7.4] */
+export function closes(by: Party, code: number): Passage {
+  return { by, action: closing, request: { code }, response: undefined }
 }

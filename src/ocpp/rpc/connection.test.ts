@@ -432,6 +432,15 @@ describe('RpcConnection making CALLs', () => {
     expect(rules()).toEqual(['RPC_REQUEST_SCHEMA', 'RPC_UNKNOWN_ACTION'])
   })
 
+  test('[2.1 N15.FR.02] an answer to our SEND is a finding', async () => {
+    const { connection, say, rules } = peer('ocpp2.1', {})
+    const body = { id: 1, pending: 0, basetime: now, data: [{ t: 0, v: '1' }] }
+    connection.send('NotifyPeriodicEventStream', body)
+    await say('[3,"m1",{}]')
+    await say('[3,"m2",{}]')
+    expect(rules()).toEqual(['RPC_SEND_ANSWERED', 'RPC_UNSOLICITED_ANSWER'])
+  })
+
   test('a request of our own that breaks its schema is sent and reported, unless it is raw', async () => {
     const { connection, heard, failures, say } = peer('ocpp1.6', {})
     connection.call(newCall('Reset', { type: 'Gently' }, () => undefined))

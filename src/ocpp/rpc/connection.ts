@@ -28,6 +28,8 @@ export class RpcConnection<Context> implements SocketListener {
   readonly #wire: RpcWire<Context>
   readonly #outgoing: OutgoingCalls
   readonly #incoming: IncomingCalls<Context>
+  /** This side began to close. */
+  #leaving = false
 
   constructor(options: RpcOptions<Context>) {
     this.#options = options
@@ -71,6 +73,7 @@ export class RpcConnection<Context> implements SocketListener {
   send(action: string, payload: object): void {
     const id = this.#options.nextMessageId()
     this.#options.judge?.asked('self', id, action, payload, '')
+    this.#outgoing.addSend(id)
     this.#wire.write(messageType.send, encodeSend(id, action, payload))
   }
 
@@ -81,10 +84,12 @@ export class RpcConnection<Context> implements SocketListener {
   }
 
   close(code = 1000, reason = ''): void {
+    this.#leaving = true
     this.#options.socket.close(code, reason)
   }
 
   terminate(): void {
+    this.#leaving = true
     this.#options.socket.terminate()
   }
 
@@ -128,11 +133,18 @@ export class RpcConnection<Context> implements SocketListener {
     this.#wire.find('RPC_BINARY', `a binary frame of ${bytes} bytes`, '')
   }
 
+  /** This side let go of the socket: what becomes of it is not waited for. */
+  left(code: number, reason: string): void {
+    this.#leaving = true
+    this.closed(code, reason)
+  }
+
   closed(code: number, reason: string, unreadable = false): void {
     if (unreadable) {
       const rule = code === tooLong ? 'RPC_FRAME_SIZE' : 'RPC_WEBSOCKET'
       this.#wire.find(rule, `closed with ${code}: ${reason}`, '')
     }
+    if (!this.#leaving) this.#options.judge?.closed(code)
     this.#wire.open = false
     this.#outgoing.abandon()
     this.#incoming.abandon()
@@ -148,6 +160,9 @@ export class RpcConnection<Context> implements SocketListener {
         return undefined
       case 'duplicate':
         this.#wire.find('RPC_DUPLICATE_ANSWER', `a second answer to ${id}`, text)
+        return undefined
+      case 'send':
+        this.#wire.find('RPC_SEND_ANSWERED', `an answer to ${id}, which was a SEND`, text)
         return undefined
       case 'unsolicited':
         this.#wire.find('RPC_UNSOLICITED_ANSWER', `an answer to ${id}, which nobody asked`, text)

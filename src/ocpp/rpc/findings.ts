@@ -19,6 +19,21 @@ export const rpcRules = {
     clause: 'RFC 6455 5 and 8.1',
     title: 'WebSocket frames are well-formed and text is UTF-8',
   },
+  RPC_SUBPROTOCOL: {
+    level: must,
+    clause: 'RFC 6455 4.2.2, 1.6J 3.2, 2.0.1 Part 4 3.2',
+    title: 'a server answers with a subprotocol that its client offered',
+  },
+  RPC_UPGRADE: {
+    level: must,
+    clause: 'RFC 6455 4.2.2, RFC 9110',
+    title: 'the answer to the upgrade to a WebSocket is one that HTTP and RFC 6455 know',
+  },
+  RPC_UPGRADE_STATUS: {
+    level: should,
+    clause: 'RFC 6455 4.2.2, 1.6J 3.1, 2.0.1 Part 4 3.2',
+    title: 'an upgrade that is refused is refused with the status of an error',
+  },
   RPC_FRAME_SIZE: {
     level: should,
     clause: 'RFC 6455 10.4',
@@ -73,6 +88,11 @@ export const rpcRules = {
     level: must,
     clause: '1.6J 4.1.1, 2.0.1 Part 4 4.1.1',
     title: 'a CALL is answered once',
+  },
+  RPC_SEND_ANSWERED: {
+    level: must,
+    clause: '2.1 Part 4 4.2.5, N15.FR.02',
+    title: 'a SEND is not answered',
   },
   RPC_DUPLICATE_ID: {
     level: must,

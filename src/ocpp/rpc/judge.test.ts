@@ -36,6 +36,7 @@ function judged(handlers: object = {}, intercept?: () => object) {
         heard.push(`${by} asked ${action} ${id}${text && ' with frame'}`),
       answered: (by, id, action, _request, _response, text) =>
         heard.push(`${by} answered ${action} ${id}${text && ' with frame'}`),
+      closed: (code) => heard.push(`closed ${code}`),
       excuse: () => heard.push('excused'),
     },
     closed: () => undefined,
@@ -45,7 +46,7 @@ function judged(handlers: object = {}, intercept?: () => object) {
     theirs.send(JSON.stringify(frame))
     await clock.run(0)
   }
-  return { connection, heard, say, clock }
+  return { connection, heard, say, clock, theirs }
 }
 
 describe('a judge hears', () => {
@@ -73,6 +74,13 @@ describe('a judge hears', () => {
     ])
   })
 
+  test('that the peer closes the connection, and how', async () => {
+    const { heard, theirs, clock } = judged()
+    theirs.close(1000, 'bye')
+    await clock.run(0)
+    expect(heard).toEqual(['closed 1000'])
+  })
+
   test('what a script answers in place of the handler', async () => {
     const { heard, say } = judged({}, () => new RawReply(now))
     await say(2, 's1', 'Heartbeat', {})
@@ -81,6 +89,15 @@ describe('a judge hears', () => {
 })
 
 describe('a judge does not hear', () => {
+  test('of connections that this side closes', async () => {
+    const { connection, heard, clock } = judged()
+    connection.close()
+    await clock.run(0)
+    const left = judged()
+    left.connection.left(1000, '')
+    expect([heard, left.heard]).toEqual([[], []])
+  })
+
   test('of payloads that are not valid, and of what answers them', async () => {
     const { connection, heard, say } = judged({}, () => new RawReply(now))
     await say(2, 's1', 'Heartbeat', { extra: 1 })

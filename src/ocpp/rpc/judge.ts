@@ -17,6 +17,8 @@ export interface ConnectionJudge {
     response: object,
     text: string,
   ): void
+  /** The peer began to close the connection, or dropped it (1006). */
+  closed(code: number): void
   /** This side went past the rules: what the peer makes of that is not held against it. */
   excuse(): void
 }

@@ -2,9 +2,9 @@ import type { Clock } from '../../shared/clock.ts'
 import type { Call, CallOutcome } from './call.ts'
 
 /** What an answer turned out to answer. */
-export type Claim = Call | 'late' | 'duplicate' | 'unsolicited'
+export type Claim = Call | 'late' | 'duplicate' | 'send' | 'unsolicited'
 
-/** How many ids of given-up and of answered CALLs are remembered, to tell late from unsolicited. */
+/** How many ids of given-up and of answered CALLs, and of SENDs, are remembered, to tell late from unsolicited. */
 const rememberedIds = 16
 
 interface OutgoingOptions {
@@ -31,6 +31,7 @@ export class OutgoingCalls {
   readonly #queue: Call[] = []
   #givenUp: RecentIds | undefined
   readonly #answered = new RecentIds()
+  #sends: RecentIds | undefined
 
   constructor(options: OutgoingOptions, wire: Transmitter) {
     this.#options = options
@@ -51,6 +52,12 @@ export class OutgoingCalls {
     if (!this.#outstanding && this.#queue.length === 0) this.#transmit(call)
     else if (this.#queue.length < this.#options.longestQueue) this.#queue.push(call)
     else this.settle(call, { kind: 'unsent', reason: 'full' })
+  }
+
+  /** A SEND goes out, which nobody answers. */
+  addSend(id: string): void {
+    this.#sends ??= new RecentIds()
+    this.#sends.add(id)
   }
 
   /** Takes back a CALL that still waits for its turn; it is then never settled. */
@@ -75,7 +82,8 @@ export class OutgoingCalls {
       return call
     }
     if (this.#givenUp?.has(id)) return 'late'
-    return this.#answered.has(id) ? 'duplicate' : 'unsolicited'
+    if (this.#answered.has(id)) return 'duplicate'
+    return this.#sends?.has(id) ? 'send' : 'unsolicited'
   }
 
   /** Sends the next CALL of the queue if its turn has come. */

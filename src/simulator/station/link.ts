@@ -4,6 +4,7 @@ import type { CallOutcome } from '../../ocpp/rpc/call.ts'
 import { RpcConnection } from '../../ocpp/rpc/connection.ts'
 import type { Finding } from '../../ocpp/rpc/findings.ts'
 import { encodeCall } from '../../ocpp/rpc/frame.ts'
+import { handshakeFinding } from '../../ocpp/rpc/handshake.ts'
 import type { RpcObserver } from '../../ocpp/rpc/wire.ts'
 import type { Socket, SocketListener } from '../../ocpp/socket.ts'
 import type { CancelTimer } from '../../shared/clock.ts'
@@ -182,7 +183,10 @@ export class Link implements RpcObserver, DialResult, CallOwner {
   failed(failure: ConnectFailure, detail: string, httpStatus?: number): void {
     this.#giveUp = undefined
     this.#failures += 1
-    this.#fleet.observer.connectFailed(this.#station, failure, detail)
+    const { observer, protocol } = this.#fleet
+    observer.connectFailed(this.#station, failure, detail)
+    const finding = handshakeFinding(protocol.version, failure, detail, httpStatus)
+    if (finding && !this.#station.provokes(finding.rule)) observer.found(this.#station, finding)
     const occurrence = { kind: 'connectFailed', failure, detail, httpStatus } as const
     this.#station.behaviour.noticed?.(occurrence)
     this.#station.access.failed()
@@ -294,7 +298,7 @@ export class Link implements RpcObserver, DialResult, CallOwner {
     } else {
       socket.terminate()
     }
-    connection.closed(code, reason)
+    connection.left(code, reason)
   }
 
   #closed(code: number, reason: string): void {

@@ -1,0 +1,24 @@
+import type { ConnectFailure } from '../dial.ts'
+import type { OcppVersion } from '../version.ts'
+import { type Finding, finding } from './findings.ts'
+
+/** The first status of HTTP that says that something is wrong. */
+const firstError = 400
+
+/** What a connection that did not come about proves of the server; undefined: nothing. */
+export function handshakeFinding(
+  version: OcppVersion,
+  failure: ConnectFailure,
+  detail: string,
+  httpStatus: number | undefined,
+): Finding | undefined {
+  if (failure === 'protocol') {
+    // To agree on none is legal where no version is spoken by both [1.6J 3.2].
+    if (/no subprotocol/i.test(detail)) return undefined
+    const rule = /subprotocol/i.test(detail) ? 'RPC_SUBPROTOCOL' : 'RPC_UPGRADE'
+    return finding(rule, version, detail, '')
+  }
+  return httpStatus !== undefined && httpStatus < firstError
+    ? finding('RPC_UPGRADE_STATUS', version, detail, '')
+    : undefined
+}
