@@ -50,6 +50,16 @@ export async function readKnownFailures(
   throw invalid(source, loaded.problems)
 }
 
+/** PEM of authorities. */
+export async function readAuthorities(ctx: FileContext, file: string): Promise<string> {
+  const { text } = await sourceOf(ctx, file)
+  if (text.includes('-----BEGIN CERTIFICATE-----')) return text
+  throw csmsError('CSMS_CONFORMANCE_FILE_INVALID', {
+    file,
+    report: `${file} holds no certificate.`,
+  })
+}
+
 async function sourceOf(
   { cwd }: FileContext,
   file: string,

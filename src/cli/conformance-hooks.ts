@@ -40,16 +40,24 @@ const standardTimeoutMs = 30_000
 /**
  * The hooks of a run, those that are said first: a file, an API that is known, a person.
  *
+ * @param ca PEM of authorities that APIs may come from, beside the usual ones
  * @throws CSMS_CONFORMANCE_FILE_INVALID, CSMS_USAGE
  */
-export async function hookSettings(ctx: CliContext, options: HookOptions): Promise<HookSettings> {
+export async function hookSettings(
+  ctx: CliContext,
+  options: HookOptions,
+  ca?: string,
+): Promise<HookSettings> {
   const { hooks: file, preset, api, hookMode } = options
   refuseHalf(ctx, options)
   if (hookMode === 'skip') return { hooks: [], provision: [], teardown: [] }
   const named = file === undefined ? [] : [await readHooks(ctx, file)]
   const known = api === undefined ? [] : [presetPlan(preset ?? 'csms', api, options.apiKey)]
   const person = hookMode === 'manual' ? [personPlan] : []
-  const plans = [...named, ...known, ...person].map((plan) => ({ plan, tools: toolsOf(ctx, plan) }))
+  const plans = [...named, ...known, ...person].map((plan) => ({
+    plan,
+    tools: { ...toolsOf(ctx, plan), ca },
+  }))
   const errands = (when: 'provision' | 'teardown') =>
     plans.map(({ plan, tools }) => ({
       errands: errandsOf(plan, when, options.fixtures === undefined),

@@ -4,13 +4,15 @@ import { runErrands } from '../conformance/run/errands.ts'
 import { defaultFixtures, type Fixtures } from '../conformance/run/fixtures.ts'
 import { fixturesOf, type Target } from '../conformance/run/target.ts'
 import { csmsError } from '../shared/errors.ts'
-import { readFixtures } from './conformance-files.ts'
+import { readAuthorities, readFixtures } from './conformance-files.ts'
 import { type HookOptions, hookSettings, type Preparation } from './conformance-hooks.ts'
 import type { CliContext } from './context.ts'
 
 export interface SettingOptions extends HookOptions {
   readonly target?: string
   readonly header?: Readonly<Record<string, string>>
+  /** Where the PEM is of authorities to trust. */
+  readonly ca?: string
   readonly parallel: number
 }
 
@@ -39,11 +41,17 @@ export async function settingOf(
   embedded: EmbeddedTarget | undefined,
 ): Promise<Setting> {
   const { target: url, header = {}, hookMode } = options
-  const { hooks, provision, teardown } = await hookSettings(ctx, options)
+  if (options.ca !== undefined && !url && !options.api && !options.hooks) {
+    const message =
+      'error: --ca is about a CSMS: say --target <url>, --api <url> or --hooks <file>.'
+    throw csmsError('CSMS_USAGE', { message })
+  }
+  const ca = options.ca === undefined ? undefined : await readAuthorities(ctx, options.ca)
+  const { hooks, provision, teardown } = await hookSettings(ctx, options, ca)
   const plan =
     options.fixtures === undefined ? undefined : await readFixtures(ctx, options.fixtures)
   const base = embedded?.fixtures ?? defaultFixtures
-  const target = embedded?.target ?? { url: url ?? '', headers: header }
+  const target = embedded?.target ?? { url: url ?? '', headers: header, tls: { ca } }
   const fixtures = fixturesOf(target, { ...base, ...plan?.fixtures })
   const stations = plan?.stations
   const parallel = lanesOf(options, stations)

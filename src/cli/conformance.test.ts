@@ -1,9 +1,12 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { createServer, type Server } from 'node:https'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { Api } from '../../test/helpers/api.ts'
 import { FakeTerminal } from '../../test/helpers/fake-terminal.ts'
+import { LabAuthority } from '../../test/helpers/lab-certificates.ts'
 import { MemoryCli, runInMemory } from '../../test/helpers/memory-cli.ts'
 
 let folder = ''
@@ -238,5 +241,62 @@ describe('csms conformance init', () => {
     const again = await run('init', 'mine')
     expect(again.code).toBe(2)
     expect(again.stderr).toContain('--force')
+  })
+})
+
+describe('a CSMS behind TLS', () => {
+  let authority: LabAuthority
+  let behind: Server
+  let place = ''
+  const asked: string[] = []
+  beforeAll(async () => {
+    authority = await LabAuthority.make('root')
+    await file('ca.pem', authority.ca)
+    const pair = await authority.issue({
+      role: 'server',
+      commonName: 'csms',
+      hosts: ['127.0.0.1'],
+    })
+    behind = createServer({ ...pair }, (request, response) => {
+      asked.push(`${request.method} ${request.url}`)
+      response.writeHead(204).end()
+    })
+    behind.on('upgrade', (_request, socket) => {
+      socket.end('HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n')
+    })
+    await new Promise<void>((resolve) => behind.listen(0, '127.0.0.1', resolve))
+    place = `127.0.0.1:${(behind.address() as AddressInfo).port}`
+  })
+  afterAll(() => {
+    behind.close()
+  })
+
+  test('stations trust the authority', async () => {
+    const enter = (...more: readonly string[]) =>
+      run('--target', `wss://${place}`, '--timeout', '2s', ...more)
+    expect((await enter()).stderr).toMatch(/certificate/)
+    expect((await enter('--ca', 'ca.pem')).stderr).toContain('401')
+  })
+
+  test('so does who orders', async () => {
+    const hooks = await file('tls.yaml', `provision: [{http: "https://${place}/prepare"}]\n`)
+    const order = (...more: readonly string[]) =>
+      judge('--case', 'X_RPC_33', '--hooks', hooks, ...more)
+    expect((await order()).stderr).toMatch(/certificate/)
+    expect(asked).toEqual([])
+    await order('--ca', 'ca.pem')
+    expect(asked).toEqual(['POST /prepare'])
+  })
+
+  test('it is about a CSMS that is not the embedded one', async () => {
+    const { code, stderr } = await run('--ca', 'ca.pem')
+    expect(code).toBe(2)
+    expect(stderr).toContain('--ca is about a CSMS')
+  })
+
+  test('a file without a certificate is told', async () => {
+    const { code, stderr } = await judge('--ca', await file('none.pem', 'nothing'))
+    expect(code).toBe(104)
+    expect(stderr).toContain('none.pem holds no certificate')
   })
 })

@@ -15,6 +15,7 @@ const words: { readonly [Key in keyof Given]: (value: Given[Key]) => Words } = {
   timeout: (ms) =>
     ms === 10_000 ? [] : [['--timeout', formatQuantity({ dimension: 'duration', value: ms })]],
   level: (level) => (level === 'must' ? [] : [['--level', level]]),
+  ca: (file) => [['--ca', file]],
   hooks: (file) => [['--hooks', file]],
   preset: (name) => [['--preset', name]],
   api: (url) => [['--api', withoutSecrets(url)]],

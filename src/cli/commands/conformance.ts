@@ -93,6 +93,7 @@ function withSetting(command: Command): Command {
   return command
     .option('--target <url>', 'CSMS to judge; default: the embedded one', url('ws', 'wss'))
     .option('--header <name: value>', 'sent with every upgrade; may be repeated', header)
+    .option('--ca <file>', 'PEM of authorities to trust, of a wss target and of https APIs')
     .option('--hooks <file>', 'YAML of how the CSMS is made to send each CALL')
     .addOption(
       new Option('--preset <name>', 'whose API --api is; default: csms').choices(presetNames),

@@ -206,7 +206,7 @@ export class Player {
 }
 
 /** The network or this machine, and nothing that a CSMS decides. */
-function isNobodyThere(handshake: Handshake): boolean {
+export function isNobodyThere(handshake: Handshake): boolean {
   if (handshake.kind === 'open') return false
   const { failure, detail } = handshake
   return (

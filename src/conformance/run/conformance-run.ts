@@ -13,6 +13,7 @@ import { type Actor, CaseError, CaseUnable } from '../play/stage.ts'
 import { Trace } from '../play/trace.ts'
 import { type CaseResult, type Check, type SkipReason, verdictOf } from '../play/verdict.ts'
 import type { Fixtures } from './fixtures.ts'
+import { Patience } from './patience.ts'
 import { credentialsOf, type Target } from './target.ts'
 
 export interface ConformanceOptions {
@@ -57,12 +58,13 @@ export interface PlayedCase extends CaseResult {
  * were not begun are not among them.
  */
 export async function runConformance(options: ConformanceOptions): Promise<readonly PlayedCase[]> {
-  const { cases, parallel } = options
+  const { cases, parallel, clock, timeoutMs } = options
+  const patience = new Patience(clock, timeoutMs)
   const results = new Map<ConformanceCase, PlayedCase>()
   let over = false
   const lane = async (number: number, queue: ConformanceCase[]): Promise<void> => {
     for (let one = queue.shift(); one && !over && !options.stopped?.(); one = queue.shift()) {
-      const result = await playUntilSure(one, number, options)
+      const result = await playUntilSure(one, number, { ...options, patience })
       results.set(one, result)
       options.judged?.(result)
       over ||= options.bail?.(result) ?? false
@@ -75,10 +77,12 @@ export async function runConformance(options: ConformanceOptions): Promise<reado
   return cases.flatMap((one) => results.get(one) ?? [])
 }
 
+type Played = ConformanceOptions & { readonly patience: Patience }
+
 async function playUntilSure(
   one: ConformanceCase,
   lane: number,
-  options: ConformanceOptions,
+  options: Played,
 ): Promise<PlayedCase> {
   const skip = whySkipped(one, options)
   if (skip) return { ...nothingPlayed(one), ...skip, case: one, attempts: 0 }
@@ -114,13 +118,9 @@ function whySkipped(
     : { skip: 'precondition', reason: `no fixture: ${without.join(', ')}` }
 }
 
-async function playCase(
-  one: ConformanceCase,
-  lane: number,
-  options: ConformanceOptions,
-): Promise<CaseResult> {
+async function playCase(one: ConformanceCase, lane: number, options: Played): Promise<CaseResult> {
   const { version, clock, validators, runId, fixtures, dial, target, hooks } = options
-  const { timeoutMs, silenceMs, parallel } = options
+  const { timeoutMs, silenceMs, parallel, patience } = options
   const beganMicros = clock.monotonicMicros()
   const nowMs = () => Math.round((clock.monotonicMicros() - beganMicros) / 1000)
   const trace = new Trace(nowMs)
@@ -134,8 +134,15 @@ async function playCase(
     const awaited = awaitedActions(one)
     const answerTo = (incoming: Incoming) => defaultAnswer(version, incoming)
     const probe = new Probe({ version, validators, clock, trace, nextId, awaited, answerTo })
-    const connect = (as: ConnectAs<string>) =>
+    const dialled = (as: ConnectAs<string>) =>
       probe.connect(dial, credentialsOf(target, { version, stationId, fixtures, as }), timeoutMs)
+    // Once: what a case brings down is not to come back unseen.
+    let waits = actors.length === 0
+    const connect = (as: ConnectAs<string>) => {
+      const first = waits
+      waits = false
+      return first ? patience.connected(() => dialled(as)) : dialled(as)
+    }
     const actor = { probe, connect, stationId }
     actors.push(actor)
     return actor

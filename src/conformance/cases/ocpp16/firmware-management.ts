@@ -9,7 +9,8 @@ import { alive, booted16, status } from './states16.ts'
 const group = 'FirmwareManagement'
 
 const updateOrdered: readonly Move[] = [
-  moment('when', 0),
+  // Some let their operators choose the future only.
+  moment('when', 10),
   asked('UpdateFirmware', {
     order: { location: value('firmwareUrl'), retrieveDate: value('when') },
     expect: { location: value('firmwareUrl'), retrieveDate: any },

@@ -31,7 +31,8 @@ const signed = {
 const firmwareNeeds = ['firmwareCertificate', 'firmwareSignature']
 
 const updateOrdered: readonly Move[] = [
-  moment('when', 0),
+  // Some let their operators choose the future only.
+  moment('when', 10),
   asked('SignedUpdateFirmware', {
     order: { requestId: 80, firmware: { ...signed, retrieveDateTime: value('when') } },
     expect: { requestId: any, firmware: { ...signed, retrieveDateTime: any } },

@@ -13,6 +13,8 @@ export interface Preset {
   cannot?(order: Order): string | undefined
   /** What is wrong with the JSON of a response with a good status; undefined: nothing. */
   fault?(body: unknown): string | undefined
+  /** Whether what came with a bad status says that the CSMS sends no such thing; undefined: it does not. */
+  unable?(status: number, body: unknown): string | undefined
   /** How the tokens of the fixtures are made and forgotten, where a file says nothing of it. */
   readonly provision?: readonly Errand[]
   readonly teardown?: readonly Errand[]

@@ -98,6 +98,12 @@ export const stevePreset: Preset = {
     if (!Array.isArray(exceptions) || exceptions.length === 0) return undefined
     return `SteVe did not send it: ${JSON.stringify(exceptions[0]).slice(0, 300)}`
   },
+  // A reservation that it did not make, or that ended.
+  unable(status, body) {
+    const message = fieldOf(body, 'message')
+    if (status !== 400 || typeof message !== 'string') return undefined
+    return message.includes('reservation is not active') ? `SteVe: ${message}` : undefined
+  },
   ...steveTokens,
 }
 

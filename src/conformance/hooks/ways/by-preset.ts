@@ -1,6 +1,6 @@
 import type { HookAnswer, Order } from '../hook.ts'
 import type { Preset } from '../presets/preset.ts'
-import { verdict } from './by-http.ts'
+import { readJson, verdict } from './by-http.ts'
 import { sendHttp } from './send-http.ts'
 import type { Tools } from './tools.ts'
 
@@ -15,7 +15,11 @@ export async function byPreset(
   if (why !== undefined) return { kind: 'unable', reason: why }
   const { method, path, query = {}, body } = preset.request(order)
   const call = { method, url: urlBelow(api, path, query), headers: tools.headers, body }
-  return verdict(call, await sendHttp(call, tools), {
+  const outcome = await sendHttp(call, tools)
+  const unable =
+    outcome.kind === 'answer' && preset.unable?.(outcome.status, readJson(outcome.text))
+  if (typeof unable === 'string') return { kind: 'unable', reason: unable }
+  return verdict(call, outcome, {
     isGood: (status) => status >= 200 && status < 300,
     fault: preset.fault,
   })

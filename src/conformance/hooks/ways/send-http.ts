@@ -1,6 +1,5 @@
 import { httpRequest, textOf } from '../../../platform/http-request.ts'
 import { reasonOf } from '../../../platform/operator-api.ts'
-import type { Clock } from '../../../shared/clock.ts'
 import type { Tools } from './tools.ts'
 
 export interface HttpCall {
@@ -29,7 +28,7 @@ export async function sendHttp(call: HttpCall, tools: Tools): Promise<HttpOutcom
   const deadlineMs = clock.monotonicMicros() / 1000 + timeoutMs
   for (let retry = 0; ; retry += 1) {
     const leftMs = deadlineMs - clock.monotonicMicros() / 1000
-    const { waitMs, ...outcome } = await sendOnce(call, Math.max(1, leftMs), clock)
+    const { waitMs, ...outcome } = await sendOnce(call, Math.max(1, leftMs), tools)
     const canWait = waitMs !== undefined && waitMs < leftMs && retry < mostRetries
     if (!canWait) return outcome
     await new Promise<void>((resolve) => void clock.after(waitMs, resolve))
@@ -39,13 +38,14 @@ export async function sendHttp(call: HttpCall, tools: Tools): Promise<HttpOutcom
 async function sendOnce(
   { method, url, headers, body }: HttpCall,
   timeoutMs: number,
-  clock: Clock,
+  { clock, ca }: Tools,
 ): Promise<HttpOutcome & { readonly waitMs?: number }> {
   try {
     const response = await httpRequest(url, {
       method,
       headers: { ...(body !== undefined && { 'Content-Type': 'application/json' }), ...headers },
       ...(body !== undefined && { body: JSON.stringify(body) }),
+      ca,
       signal: AbortSignal.timeout(Math.ceil(timeoutMs)),
     })
     const { status } = response

@@ -7,6 +7,8 @@ export interface Tools {
   readonly timeoutMs: number
   /** Of every request of HTTP. */
   readonly headers: Readonly<Record<string, string>>
+  /** PEM of authorities that are trusted beside the usual ones. */
+  readonly ca?: string | undefined
   /** Where commands run. */
   readonly folder: string
 }
