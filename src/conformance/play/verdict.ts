@@ -30,6 +30,9 @@ export interface CaseResult {
   readonly seconds: number
 }
 
+/** Faults of a connection against one rule that are kept: a CSMS that floods fills no memory. */
+export const mostOfARule = 50
+
 /** Red before yellow before green: a case is as good as the worst of its checks. */
 export function verdictOf(checks: readonly Check[]): 'pass' | 'warn' | 'fail' {
   const wrong = checks.filter(({ passed }) => !passed)

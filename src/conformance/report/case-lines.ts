@@ -51,12 +51,12 @@ function explanation(one: CaseReport, page: LinePage): string[] {
   }
 }
 
-function checkLines(check: CheckReport, more: number, page: LinePage): string[] {
+function checkLines(check: CheckReport, more: string, page: LinePage): string[] {
   const colour = check.level === 'MUST' ? page.style.red : page.style.yellow
   return [
     ...indented(`${check.name}: ${check.detail}`, page).map(colour),
     page.style.dim(`    ${printable(checkOrigin(check))}`),
-    ...(more > 0 ? [page.style.dim(`    and ${check.name} ${more} more times`)] : []),
+    ...(more === '' ? [] : [page.style.dim(`    ${more}`)]),
   ]
 }
 

@@ -34,7 +34,7 @@ function messageOf(one: CaseReport): string {
   const { known, reason, repeat } = one
   const checks = foremostChecks(one).flatMap(({ check, more }) => [
     `${check.name}: ${check.detail} (${checkOrigin(check)})`,
-    ...(more > 0 ? [`and ${check.name} ${more} more times`] : []),
+    ...(more === '' ? [] : [more]),
   ])
   const lines = [
     ...(known && known.standing !== 'fails' ? [knownWords(known)] : []),

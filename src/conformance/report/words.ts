@@ -1,6 +1,7 @@
 import { blocks201, profiles16 } from '../../ocpp/functional-groups.ts'
 import type { OcppVersion } from '../../ocpp/version.ts'
 import { showCountOf } from '../../report/figures.ts'
+import { mostOfARule } from '../play/verdict.ts'
 import type { CaseReport, CheckReport, ConformanceReport, Outcome, Totals } from './result.ts'
 
 /** Word and sign: colour alone tells nobody. */
@@ -33,16 +34,18 @@ export function wrongChecks({ checks }: Pick<CaseReport, 'checks'>): readonly Ch
 /** Findings of one name that are told one by one, where they are told in lines. */
 const mostOfAName = 3
 
-/** As `wrongChecks`, of each name the first few only, with how many more there are after the last. */
+/** As `wrongChecks`, of each name the first few only; of the last of them how many more there are, in words. */
 export function foremostChecks(
   one: Pick<CaseReport, 'checks'>,
-): readonly { readonly check: CheckReport; readonly more: number }[] {
+): readonly { readonly check: CheckReport; readonly more: string }[] {
   const wrong = wrongChecks(one)
   return wrong.flatMap((check) => {
     const same = wrong.filter(({ name, level }) => name === check.name && level === check.level)
     const at = same.indexOf(check)
     if (at >= mostOfAName) return []
-    return [{ check, more: at === mostOfAName - 1 ? same.length - mostOfAName : 0 }]
+    const left = at === mostOfAName - 1 ? same.length - mostOfAName : 0
+    const least = same.length >= mostOfARule ? 'at least ' : ''
+    return [{ check, more: left === 0 ? '' : `and ${check.name} ${least}${left} more times` }]
   })
 }
 

@@ -13,6 +13,7 @@ const cases = `
 .figure.none,.quiet{color:var(--muted)}
 .findings{display:grid;gap:0.75rem}
 .findings li{padding:0.625rem 1rem;border:1px solid var(--line);border-radius:8px;background:var(--surface)}
+.findings a{text-underline-offset:0.25em}
 .findings p{color:var(--muted);font-size:0.9375rem}
 tbody.odd th{box-shadow:inset 4px 0 var(--odd)}
 .filters{margin-top:2rem}
