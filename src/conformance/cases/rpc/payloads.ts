@@ -69,7 +69,7 @@ const begunTwice: readonly Move[] = [
     { connectorId: 1, idTag: value('token'), meterStart: 0, timestamp: value('begunAt') },
     {
       prefer: { idTagInfo: { status: 'Accepted' }, transactionId: value('transactionId') },
-      clause: '1.6 errata 3.18, SteVe and others',
+      clause: '1.6 3.7.1',
     },
   ),
   ...stopped,
