@@ -12,7 +12,7 @@ import { realClock } from '../../src/platform/real-clock.ts'
 import { webSocketDial } from '../../src/transport/websocket-client.ts'
 
 /** What a CSMS answers that it should not. */
-export interface FaultyAnswer {
+interface FaultyAnswer {
   /** In words: the name of its test. */
   readonly is: string
   readonly action: string
@@ -35,7 +35,7 @@ export interface SeenFault extends FaultyAnswer {
 /** Other fields than those that the CSMS would answer. */
 export const change = (payload: object): AnswerKind => ({ kind: 'change', payload })
 
-export const fails: AnswerKind = { kind: 'callError', code: 'InternalError', description: '' }
+const fails: AnswerKind = { kind: 'callError', code: 'InternalError', description: '' }
 
 export const shortId = (id: string): string => id.slice(3, -5)
 
