@@ -1,0 +1,115 @@
+import type { AskedMove, ConformanceCase } from '../../src/conformance/cases/case.ts'
+import { CaseValues } from '../../src/conformance/cases/values.ts'
+import { parseJsonPath, valueAt } from '../../src/ocpp/matchers/json-path.ts'
+import { mismatch } from '../../src/ocpp/matchers/matcher.ts'
+import { PayloadValidators } from '../../src/ocpp/schemas.ts'
+import { officialSchemas } from '../../src/platform/official-schemas.ts'
+
+const validators = new PayloadValidators(officialSchemas)
+
+/** What a case has a hook order. */
+interface Ordered {
+  readonly move: AskedMove
+  readonly payload: object
+  readonly refuses: (payload: object) => boolean
+}
+
+/**
+ * Every order of a case, with what its demands and the schema say of a payload.
+ *
+ * @param found fixtures, and what moves would have found out before
+ */
+export function ordersOf(
+  { moves, version }: ConformanceCase,
+  found: Readonly<Record<string, unknown>>,
+): readonly Ordered[] {
+  const values = new CaseValues(
+    found,
+    () => 0,
+    () => 'fresh',
+  )
+  return moves.flatMap((move) => {
+    if (move.kind !== 'asked' || move.order === undefined) return []
+    const payload = values.payload(move.order)
+    const matchers = move.demands.map(({ matcher }) => values.fill(matcher))
+    for (const [name, path] of Object.entries(move.save)) {
+      values.set(name, valueAt(payload, parseJsonPath(path) ?? []))
+    }
+    const schema = validators.check(version, move.action, 'request')
+    const refuses = (told: object) =>
+      matchers.some((matcher) => mismatch(matcher, told) !== undefined) ||
+      schema?.(told) !== undefined
+    return [{ move, payload, refuses }]
+  })
+}
+
+type Path = readonly (string | number)[]
+
+interface Free {
+  /** What a CSMS may choose for itself. */
+  readonly itsOwn: ReadonlySet<string>
+  readonly mayBeMissing: ReadonlySet<string>
+}
+
+/** Orders of which a CSMS that does as it was told would be wrong. */
+export function wronglyRefused(orders: readonly Ordered[]): readonly Ordered[] {
+  return orders.filter(({ payload, refuses }) => refuses(payload))
+}
+
+/** Fields that a CSMS can leave out, and nothing is red. */
+export function missedUnseen(
+  orders: readonly Ordered[],
+  { mayBeMissing }: Free,
+): readonly string[] {
+  return unseen(orders, mayBeMissing, () => undefined)
+}
+
+/** Fields in which a CSMS can say something else, and nothing is red. */
+export function changedUnseen(orders: readonly Ordered[], { itsOwn }: Free): readonly string[] {
+  return unseen(orders, itsOwn, other)
+}
+
+function unseen(
+  orders: readonly Ordered[],
+  free: ReadonlySet<string>,
+  instead: (value: unknown) => unknown,
+): readonly string[] {
+  return orders.flatMap(({ move, payload, refuses }) =>
+    fieldsOf(payload)
+      .filter((path) => !free.has(String(path[path.length - 1])))
+      .filter((path) => {
+        return !refuses(changed(payload, path, instead(valueAt(payload, path))) as object)
+      })
+      .map((path) => `${move.action} ${path.join('.')}`),
+  )
+}
+
+/** Every field of a payload. */
+function fieldsOf(value: unknown, at: Path = []): readonly Path[] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, inner]) => {
+    const path = [...at, Array.isArray(value) ? Number(key) : key]
+    return [...(Array.isArray(value) ? [] : [path]), ...fieldsOf(inner, path)]
+  })
+}
+
+/** The payload with another value there; undefined: with none. */
+function changed(value: unknown, [key, ...rest]: Path, to: unknown): unknown {
+  if (key === undefined) return to
+  if (Array.isArray(value)) {
+    return value.map((one, at) => (at === key ? changed(one, rest, to) : one))
+  }
+  const entries = Object.entries(value as object).flatMap(([name, inner]) => {
+    if (name !== key) return [[name, inner] as const]
+    const after = changed(inner, rest, to)
+    return after === undefined ? [] : [[name, after] as const]
+  })
+  return Object.fromEntries(entries)
+}
+
+/** Legal for the schema wherever the field is free; something else wherever it is not. */
+function other(value: unknown): unknown {
+  if (typeof value === 'number') return value + 7
+  if (typeof value === 'string') return `${value}x`
+  return Array.isArray(value) ? [] : { vendorId: 'x' }
+}
