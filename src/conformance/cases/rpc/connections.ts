@@ -1,4 +1,5 @@
 import { ordered } from '../../play/order.ts'
+import type { Handshake } from '../../play/probe.ts'
 import type { ConformanceCase, Move } from '../case.ts'
 import { connects, does } from '../moves.ts'
 import { boot as boot16 } from '../ocpp16/states16.ts'
@@ -78,6 +79,27 @@ function named(what: string, fixture: string, boot: Move): readonly Move[] {
   ]
 }
 
+/** Where the CSMS lets only those in that it knows. */
+const unknownIdentity = does('an identity that the CSMS does not know', async (scene) => {
+  const { probe, connect, fixtures } = scene.stage
+  const { unknownStation } = fixtures
+  if (typeof unknownStation !== 'string') return
+  probe.close()
+  const handshake = await connect({ id: unknownStation })
+  const answer = handshake.kind === 'open' ? 'let in' : handshake.detail
+  scene.check('an unknown identity is answered 404', statusOf(handshake) === 404, {
+    detail: `"${unknownStation}": ${answer}; recommended: HTTP 404`,
+    clause: '1.6J 3.2, 2.0.1 Part 4 3.2',
+    level: 'SHOULD',
+    frame: handshake.entry,
+  })
+  probe.close()
+})
+
+function statusOf(handshake: Handshake): number | undefined {
+  return handshake.kind === 'refused' ? handshake.status : undefined
+}
+
 /** How stations come, go, and are called. */
 export const connections: readonly ConformanceCase[] = [
   rpc({
@@ -92,14 +114,16 @@ export const connections: readonly ConformanceCase[] = [
   }),
   rpc({
     nn: '32',
-    title: 'Identities are decoded from the URL, odd characters and all',
+    title: 'Identities are decoded from the URL, odd characters and all, and looked up',
     needs: ['pipeStation', 'longStation', 'spaceStation'],
-    moves: (version) =>
-      version === 'ocpp1.6'
+    moves: (version) => [
+      unknownIdentity,
+      ...(version === 'ocpp1.6'
         ? [...named('a space', 'spaceStation', boot16), ...named('a pipe', 'pipeStation', boot16)]
         : [
             ...named('a pipe', 'pipeStation', accepted201()),
             ...named('48 characters', 'longStation', accepted201()),
-          ],
+          ]),
+    ],
   }),
 ].flat()
