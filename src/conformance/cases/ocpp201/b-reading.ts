@@ -60,9 +60,15 @@ export function reads(variables: readonly Variable[], { atMost, clause }: Wanted
   )
 }
 
+/** Those that can be read: what is no valid request is seen as such. */
 function rowsOf({ payload }: Incoming): readonly Row[] {
   const { getVariableData } = payload as Partial<Request>
-  return Array.isArray(getVariableData) ? getVariableData : []
+  return Array.isArray(getVariableData) ? getVariableData.filter(isRow) : []
+}
+
+function isRow(row: unknown): row is Row {
+  const { component, variable } = (row ?? {}) as Partial<Row>
+  return typeof component?.name === 'string' && typeof variable?.name === 'string'
 }
 
 /** The station has the actual value of what it knows, and no other attribute [2.0.1 B06.FR.06 to FR.11]. */

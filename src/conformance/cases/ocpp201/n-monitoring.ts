@@ -135,10 +135,11 @@ const clearedInParts = does(
     const lists: (readonly number[])[] = []
     let incoming = first
     while (incoming) {
-      const { id = [] } = incoming.payload as { readonly id?: readonly number[] }
-      lists.push(id)
+      const { id } = incoming.payload as { readonly id?: unknown }
+      const list: readonly number[] = Array.isArray(id) ? id : []
+      lists.push(list)
       const status = 'Accepted' as const
-      probe.result(incoming, { clearMonitoringResult: id.map((one) => ({ id: one, status })) })
+      probe.result(incoming, { clearMonitoringResult: list.map((one) => ({ id: one, status })) })
       const all = lists.flat().length >= ids.length
       incoming = all ? undefined : await probe.arrivals.next(clear, stage.timeoutMs)
     }
