@@ -195,9 +195,15 @@ async function judged(
 ): Promise<ConformanceReport> {
   const fixtures = join(folder, `${name}.yaml`)
   await writeFile(fixtures, JSON.stringify({ stations: stations(name) }))
+  const judging = ['--protocol', protocol, '--target', serve.url, '--api', serve.api]
+  const playing = ['--case', cases.join(','), '--timeout', '4s', '--retries', '1']
   const { stdout, stderr } = await runInMemory([
-    ...['conformance', '--protocol', protocol, '--target', serve.url, '--api', serve.api],
-    ...['--fixtures', fixtures, '--case', cases.join(','), '--timeout', '4s', '--json'],
+    'conformance',
+    ...judging,
+    ...playing,
+    '--fixtures',
+    fixtures,
+    '--json',
   ])
   if (stdout === '') throw new Error(stderr)
   return JSON.parse(stdout) as ConformanceReport

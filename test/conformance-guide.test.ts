@@ -31,14 +31,15 @@ describe('docs/guide/conformance.md', () => {
   })
 
   test('its options are options, its reports are reports, its cases are cases', async () => {
-    const [{ stdout }, doctor] = await Promise.all([
+    const [{ stdout }, doctor, serve] = await Promise.all([
       runInMemory(['conformance', '--help']),
       runInMemory(['conformance', 'doctor', '--help']),
+      runInMemory(['serve', '--help']),
     ])
     const commands = [...blocks('sh'), holding('image: node')].join('\n')
     const options = [...`${commands}${page}`.matchAll(/(?<=[\s`])--[a-z][\w-]*/g)].map(([it]) => it)
     expect(options.length).toBeGreaterThan(20)
-    const known = `${stdout}${doctor.stdout} --no-install `
+    const known = `${stdout}${doctor.stdout}${serve.stdout} --no-install `
     expect(options.filter((option) => !new RegExp(`${option}[ ,]`).test(known))).toEqual([])
     for (const name of writerNames) expect(page).toContain(`| \`${name}\` | `)
     const ids = [...page.matchAll(/\b(?:TC|X_RPC)_\w+/g)].map(([id]) => id)

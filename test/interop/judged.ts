@@ -4,14 +4,11 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { CheckReport, ConformanceReport } from '../../src/conformance/report/result.ts'
-import { runCli } from '../helpers/cli.ts'
+import { type CliResult, runCli } from '../helpers/cli.ts'
 import type { PeerCsms } from './peer-csms.ts'
 
 /** How long stations have to answer a peer that is judged; its fixtures say so. */
 export const callTimeoutMs = 3000
-
-/** What a hooks file says beside where the API of the peer is, YAML. */
-type Hooks = string
 
 /** An operator's API in front of a peer, and what `csms conformance` makes of the two. */
 export class JudgedPeer implements AsyncDisposable {
@@ -25,7 +22,8 @@ export class JudgedPeer implements AsyncDisposable {
     this.#end = end
   }
 
-  static async start(peer: PeerCsms, protocol: string, hooks: Hooks): Promise<JudgedPeer> {
+  /** @param hooks what a hooks file says, beside where the API is; YAML */
+  static async start(peer: PeerCsms, protocol: string, hooks: string): Promise<JudgedPeer> {
     const folder = await mkdtemp(join(tmpdir(), 'csms-judged-'))
     const api = createServer((request, response) => {
       void obeyed(peer, request).then(
@@ -38,10 +36,8 @@ export class JudgedPeer implements AsyncDisposable {
     const files = { hooks: join(folder, 'hooks.yaml'), fixtures: join(folder, 'fixtures.yaml') }
     await writeFile(files.hooks, `api: http://127.0.0.1:${port}\n${hooks}`)
     await writeFile(files.fixtures, fixtures)
-    const options = [
-      ...['--protocol', protocol, '--target', peer.url, '--timeout', '8s'],
-      ...['--hooks', files.hooks, '--fixtures', files.fixtures],
-    ]
+    const known = ['--hooks', files.hooks, '--fixtures', files.fixtures]
+    const options = ['--protocol', protocol, '--target', peer.url, '--timeout', '5s', ...known]
     return new JudgedPeer(peer, options, async () => {
       api.closeAllConnections()
       api.close()
@@ -49,14 +45,10 @@ export class JudgedPeer implements AsyncDisposable {
     })
   }
 
-  /** Cases that options name. */
-  async judge(...options: readonly string[]): Promise<ConformanceReport> {
-    const told = await runCli([
-      'conformance',
-      ...this.#options,
-      ...options,
-      ...['--parallel', '8', '--json'],
-    ])
+  /** Every case, as its user plays them. */
+  async judge(): Promise<ConformanceReport> {
+    const playing = ['--parallel', '8', '--retries', '1', '--json']
+    const told = await runCli(['conformance', ...this.#options, ...playing])
     if (told.stdout === '') throw new Error(told.stderr)
     return JSON.parse(told.stdout) as ConformanceReport
   }
@@ -83,18 +75,35 @@ async function obeyed(peer: PeerCsms, request: IncomingMessage): Promise<void> {
   await peer.call(action, payload, decodeURIComponent(station))
 }
 
-/** By case, what did not hold: `MUST 1.6 4.1`. */
-export function findingsOf(report: ConformanceReport): Readonly<Record<string, readonly string[]>> {
-  const wrong = report.cases.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'skip')
-  return Object.fromEntries(
-    wrong.map(({ id, reason, checks }) => [
-      id,
-      reason === undefined ? wordsOf(checks) : [...wordsOf(checks), `error: ${reason}`],
-    ]),
+/** What did not hold, `MUST 1.6 4.1`, with the cases that say so: ids without `TC_` and `_CSMS`. */
+export function findingsOf({ cases }: ConformanceReport): Readonly<Record<string, string>> {
+  const found: Record<string, string[]> = {}
+  for (const { id, verdict, checks } of cases) {
+    const what = new Set(wrongOf(checks).map(({ level, clause }) => `${level} ${clause}`))
+    if (verdict === 'error') what.add('error')
+    for (const one of what) (found[one] ??= []).push(id.replace(/^TC_|_CSMS$/g, ''))
+  }
+  return Object.fromEntries(Object.entries(found).map(([what, ids]) => [what, ids.join(' ')]))
+}
+
+const wrongOf = (checks: readonly CheckReport[]) => checks.filter(({ passed }) => !passed)
+
+/** Findings that lack what somebody needs who repairs a CSMS: the clause, and the frame that decided. */
+export function vagueFindings({ cases }: ConformanceReport): readonly string[] {
+  return cases.flatMap(({ id, checks, trace }) =>
+    wrongOf(checks)
+      .filter(({ clause, frame, detail }) => {
+        const isMissing = /^no |silence|extensions: none|connections of one/.test(detail)
+        const isThere = frame === null ? isMissing : trace[frame] !== undefined
+        return !isThere || !/^(1\.6|2\.0\.1|2\.1|RFC)/.test(clause)
+      })
+      .map(({ name, clause, frame }) => `${id} ${name}, ${clause}, ${frame}`),
   )
 }
 
-function wordsOf(checks: readonly CheckReport[]): readonly string[] {
-  const wrong = checks.filter(({ passed }) => !passed)
-  return [...new Set(wrong.map(({ level, clause }) => `${level} ${clause}`))]
+/** The line that a report prints for a case is run as it stands: what it ends with and prints. */
+export function playedAgain({ cases }: ConformanceReport, id: string): Promise<CliResult> {
+  const repeat = cases.find((one) => one.id === id)?.repeat ?? []
+  if (repeat[0] !== 'csms') throw new Error(`nothing repeats ${id}`)
+  return runCli(repeat.slice(1))
 }

@@ -10,11 +10,7 @@ export class OrderedChild implements AsyncDisposable {
   }
 
   /** Rejects on a CALLERROR, and where the peer cannot send or read it. */
-  async call(
-    action: string,
-    payload: object,
-    station?: string,
-  ): Promise<Record<string, unknown>> {
+  async call(action: string, payload: object, station?: string): Promise<Record<string, unknown>> {
     this.#orders += 1
     const order = this.#orders
     this.child.process.stdin.write(`${JSON.stringify({ order, station, call: action, payload })}\n`)
