@@ -39,6 +39,9 @@ export class Player {
       for (const move of moves) await this.#move(move)
     } catch (error) {
       if (error instanceof MissingValue) throw new CaseError(error.message)
+      // What no schema lets through may be of any shape.
+      if (error instanceof TypeError)
+        throw new CaseError(`a frame cannot be read: ${error.message}`)
       if (!(error instanceof CaseOver)) throw error
     } finally {
       await this.#tidyUp()

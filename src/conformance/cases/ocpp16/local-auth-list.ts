@@ -15,7 +15,8 @@ const realVersion = { $between: [1, 2 ** 31 - 1] } as const
 
 /** What it holds beside is the CSMS's own business. */
 const complete = does('entries', (scene) => {
-  const list = (scene.values.get('list') ?? []) as readonly Entry[]
+  const found = scene.values.get('list')
+  const list: readonly Entry[] = Array.isArray(found) ? found.filter(isEntry) : []
   const bare = list.filter(({ idTagInfo }) => !idTagInfo).map(({ idTag }) => idTag)
   scene.check('entries have idTagInfo', bare.length === 0, {
     detail: bare.length === 0 ? 'every entry has it' : `not so ${bare.join(', ')}`,
@@ -34,6 +35,10 @@ const complete = does('entries', (scene) => {
 interface Entry {
   readonly idTag: string
   readonly idTagInfo?: { readonly status: string }
+}
+
+function isEntry(one: unknown): one is Entry {
+  return typeof (one as Partial<Entry> | null)?.idTag === 'string'
 }
 
 function list(

@@ -150,9 +150,10 @@ interface Schedule {
 /** Those that can be read. */
 function schedulesIn(found: unknown): readonly Schedule[] {
   const list: readonly unknown[] = Array.isArray(found) ? found : []
-  return list.filter((one): one is Schedule =>
-    Array.isArray((one as Partial<Schedule> | null)?.chargingSchedulePeriod),
-  )
+  return list.filter((one): one is Schedule => {
+    const { chargingSchedulePeriod: periods } = (one ?? {}) as Partial<Schedule>
+    return Array.isArray(periods) && periods.every((period) => typeof period?.limit === 'number')
+  })
 }
 
 /** The EV tells how it will charge: as it was told to. */

@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest'
+import { MadeUpCsms } from '../../../test/helpers/made-up-csms.ts'
+import { does } from '../cases/moves.ts'
+import { case201 } from '../cases/ocpp201/moves201.ts'
+import { booted201 } from '../cases/ocpp201/states201.ts'
+
+test('what a case cannot read ends the case, and not the run', async () => {
+  const reading = does('it looks at what is not there', ({ values }) => {
+    const { length } = (values.get('nothing') as { readonly list: readonly unknown[] }).list
+    values.set('length', length)
+  })
+  const one = case201({ id: 'B_99', title: 'One', profile: 'Core', moves: [...booted201, reading] })
+  const [verdict] = await new MadeUpCsms(() => ({})).judge(one)
+  expect(verdict).toBe('error')
+})
