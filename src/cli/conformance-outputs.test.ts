@@ -107,8 +107,11 @@ describe('csms conformance', () => {
   test('what cannot be written keeps nothing else from being written', async () => {
     const list = 'known/known-failures.yaml'
     const { code } = await play([
-      ...['--report', `junit=${folder},json=after/report.json`, '--trace-dir', 'after'],
-      ...['--write-baseline', list],
+      '--report',
+      `junit=${folder},json=after/report.json`,
+      '--trace-dir=after',
+      '--write-baseline',
+      list,
     ])
     expect(code).toBe(104)
     expect((await readdir(join(folder, 'after'))).sort()).toEqual([

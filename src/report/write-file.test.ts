@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { writeWhole } from './write-file.ts'
 
+const makesPipes = 'mkfifo'
 let folder: string
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'csms-write-'))
@@ -36,7 +37,7 @@ test('a folder is not written over', async () => {
 
 test.skipIf(process.platform === 'win32')('a pipe is written to, and stays one', async () => {
   const pipe = join(folder, 'pipe')
-  execFileSync('mkfifo', [pipe])
+  execFileSync(makesPipes, [pipe])
   const linked = join(folder, 'link')
   await symlink(pipe, linked)
   // Open for both, so that neither side waits for the other.

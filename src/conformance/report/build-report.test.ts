@@ -95,6 +95,15 @@ describe('buildConformanceReport', () => {
     expect(report.reasons[0]).toBe('interrupted')
   })
 
+  test('a run that was stopped before its first case selected some all the same', () => {
+    const grounds = [{ code: exitCodes.interrupted, reason: 'interrupted with 5 cases to go' }]
+    const { exitCode, reasons } = sampleConformance({ grounds, results: [] })
+    expect({ exitCode, reasons }).toEqual({
+      exitCode: exitCodes.interrupted,
+      reasons: ['interrupted with 5 cases to go'],
+    })
+  })
+
   test('a case that passed only when it was played again is flaky', () => {
     const results = [played('TC_001', { attempts: 2 }), played('TC_003', { attempts: 2 })]
     const failing = played('TC_009', { attempts: 2, checks: [wrongStatus] })

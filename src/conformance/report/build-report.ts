@@ -46,7 +46,9 @@ export function buildConformanceReport(facts: ConformanceFacts): ConformanceRepo
   const { protocol, target, runId, startedAt, csmsVersion, level, options, selection } = facts
   const cases = facts.results.map((played) => caseReport(played, facts))
   const totals = totalsOf(cases)
-  const grounds = [...(facts.grounds ?? []), ...groundsOf(cases, totals)]
+  const others = facts.grounds ?? []
+  const nothing = others.length > 0 && cases.length === 0
+  const grounds = nothing ? others : [...others, ...groundsOf(cases, totals)]
   const exitCode = foremostExitCode(grounds.map(({ code }) => code))
   return {
     schemaVersion: 1,
