@@ -1,4 +1,4 @@
-import { type FindingLevel, rpcRules } from '../../ocpp/rpc/findings.ts'
+import { type FindingLevel, type RuleText, rpcRules } from '../../ocpp/rpc/findings.ts'
 import { type OcppVersion, ocppVersions } from '../../ocpp/version.ts'
 import type { RulePart } from './rule.ts'
 import { partOf } from './rule-book.ts'
@@ -36,15 +36,17 @@ function levelsBy(levelOf: (version: OcppVersion) => FindingLevel | undefined): 
 
 /** Of single frames, then of sequences: all that either side of a connection looks for. */
 export const ruleTable: readonly RuleRow[] = [
-  ...Object.entries(rpcRules).map(([id, { title, clause, level }]) => ({
-    id,
-    title,
-    clause,
-    judges: 'both' as const,
-    levels: levelsBy(level),
-    file: 'src/ocpp/rpc/findings.ts',
-    shown: [],
-  })),
+  ...Object.entries<RuleText>(rpcRules).map(
+    ([id, { title, clause, level, judges }]): RuleRow => ({
+      id,
+      title,
+      clause,
+      judges: judges ?? 'both',
+      levels: levelsBy(level),
+      file: 'src/ocpp/rpc/findings.ts',
+      shown: [],
+    }),
+  ),
   ...Object.entries(rulesByFile).map(([file, rule]) => ({
     id: rule.id,
     title: rule.title,

@@ -3,7 +3,9 @@ import type { OcppVersion } from '../version.ts'
 /** MUST breaks the specification; SHOULD is legal but risky. */
 export type FindingLevel = 'MUST' | 'SHOULD'
 
-interface RuleText {
+export interface RuleText {
+  /** Who can break it; default either side. */
+  readonly judges?: 'csms'
   readonly level: (version: OcppVersion) => FindingLevel
   readonly clause: string
   readonly title: string
@@ -20,16 +22,19 @@ export const rpcRules = {
     title: 'WebSocket frames are well-formed and text is UTF-8',
   },
   RPC_SUBPROTOCOL: {
+    judges: 'csms',
     level: must,
     clause: 'RFC 6455 4.2.2, 1.6J 3.2, 2.0.1 Part 4 3.2',
     title: 'a server answers with a subprotocol that its client offered',
   },
   RPC_UPGRADE: {
+    judges: 'csms',
     level: must,
     clause: 'RFC 6455 4.2.2, RFC 9110',
     title: 'the answer to the upgrade to a WebSocket is one that HTTP and RFC 6455 know',
   },
   RPC_UPGRADE_STATUS: {
+    judges: 'csms',
     level: should,
     clause: 'RFC 6455 4.2.2, 1.6J 3.1, 2.0.1 Part 4 3.2',
     title: 'an upgrade that is refused is refused with the status of an error',
@@ -90,6 +95,7 @@ export const rpcRules = {
     title: 'a CALL is answered once',
   },
   RPC_SEND_ANSWERED: {
+    judges: 'csms',
     level: must,
     clause: '2.1 Part 4 4.2.5, N15.FR.02',
     title: 'a SEND is not answered',
