@@ -58,7 +58,7 @@ test.each([
 )
 
 test('[2.0.1 B06.FR.05] five at once are too many, and four are not all', async () => {
-  expect(await judged('B_08', inOne)).toEqual(['fail', '5 variables in one message'])
+  expect((await judged('B_08', inOne))?.slice(0, 2)).toEqual(['fail', '5 variables in one message'])
   const four = (rows: readonly Row[]) => [rows.slice(0, 4)]
   expect(await judged('B_08', four)).toMatchObject([
     'fail',
