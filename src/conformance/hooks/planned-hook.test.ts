@@ -139,6 +139,43 @@ describe('by preset', () => {
     expect(hook.can('ocpp2.0.1', 'ReserveNow')).toBe(true)
   })
 
+  test('what CitrineOS or SteVe never sends is no failure', async () => {
+    const unknown = 'Transaction T1 not found on station CP 1.'
+    const citrineos = await api([
+      answer(200, JSON.stringify([{ success: false, payload: unknown }])),
+    ])
+    expect(await hookOf(`{preset: citrineos, api: "${citrineos.url}"}`).order(reset)).toEqual({
+      kind: 'unable',
+      reason: `CitrineOS: ${unknown}`,
+    })
+    const over = 'This reservation is not active at this station.'
+    const steve = await api([answer(400, JSON.stringify({ message: over }))])
+    const cancel: Order = {
+      stationId: 'CP1',
+      version: 'ocpp1.6',
+      action: 'CancelReservation',
+      payload: { reservationId: 7 },
+    }
+    expect(await hookOf(`{preset: steve, api: "${steve.url}"}`).order(cancel)).toEqual({
+      kind: 'unable',
+      reason: `SteVe: ${over}`,
+    })
+  })
+
+  test('a profile that SteVe has no words for is not left out: nothing is ordered', async () => {
+    const { url, seen } = await api([answer(200, '{}')])
+    const start: Order = {
+      stationId: 'CP1',
+      version: 'ocpp1.6',
+      action: 'RemoteStartTransaction',
+      payload: { idTag: 'A', chargingProfile: { chargingProfileId: 1 } },
+    }
+    expect(await hookOf(`{preset: steve, api: "${url}"}`).order(start)).toMatchObject({
+      kind: 'unable',
+    })
+    expect(seen).toEqual([])
+  })
+
   test('SteVe has words of its own', async () => {
     const { url, seen } = await api([answer(200, '{"exceptions": []}')])
     const hook = hookOf(`{preset: steve, api: "${url}/steve"}`)

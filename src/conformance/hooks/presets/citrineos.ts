@@ -1,7 +1,8 @@
 import type { OcppVersion } from '../../../ocpp/version.ts'
+import { fieldOf } from './field-of.ts'
 import type { Preset } from './preset.ts'
 
-/** Which module of CitrineOS sends what; the path names it. */
+/** Which module of CitrineOS (1.8.3) sends what; the path names it. */
 const modules: Readonly<Partial<Record<OcppVersion, Readonly<Record<string, readonly string[]>>>>> =
   {
     'ocpp1.6': {
@@ -19,8 +20,6 @@ const modules: Readonly<Partial<Record<OcppVersion, Readonly<Record<string, read
         'RemoteStopTransaction',
         'UnlockConnector',
         'ClearCache',
-        'SendLocalList',
-        'GetLocalListVersion',
       ],
       reporting: ['GetDiagnostics'],
       smartcharging: ['SetChargingProfile', 'ClearChargingProfile', 'GetCompositeSchedule'],
@@ -93,10 +92,15 @@ export const citrineosPreset: Preset = {
     query: { identifier: stationId, tenantId: '1' },
     body: payload,
   }),
+  // It looks a transaction up before it sends anything about it.
+  unable(_status, body) {
+    const words = fieldOf(refusedIn(body), 'payload')
+    if (typeof words !== 'string' || !/^Transaction \S+ not found/.test(words)) return undefined
+    return `CitrineOS: ${words}`
+  },
   // It answers 200 where nothing went out, too.
   fault(body) {
-    const confirmations: readonly unknown[] = Array.isArray(body) ? body : [body]
-    const refused = confirmations.find((one) => !isSuccess(one))
+    const refused = refusedIn(body)
     if (refused === undefined) return undefined
     return `CitrineOS did not send it: ${JSON.stringify(refused).slice(0, 300)}`
   },
@@ -113,11 +117,8 @@ function lowerFirst(action: string): string {
   return action.slice(0, 1).toLowerCase() + action.slice(1)
 }
 
-function isSuccess(confirmation: unknown): boolean {
-  return (
-    typeof confirmation === 'object' &&
-    confirmation !== null &&
-    'success' in confirmation &&
-    confirmation.success === true
-  )
+/** The first of its confirmations that is none; undefined where all are. */
+function refusedIn(body: unknown): unknown {
+  const confirmations: readonly unknown[] = Array.isArray(body) ? body : [body]
+  return confirmations.find((one) => fieldOf(one, 'success') !== true)
 }

@@ -6,7 +6,7 @@ import { fieldOf } from './field-of.ts'
 const path = '/api/v1/ocppTags'
 
 /** A tag is made only with an expiry that is still to come: this far ahead, milliseconds. */
-const soonMs = 2000
+const soonMs = 5000
 
 /** How many transactions a tag may have at once: any number, and none, which is how SteVe blocks. */
 const anyNumber = -1
@@ -41,13 +41,25 @@ const forget: OwnWay['act'] = async (values, { ask }) => {
   return members.length === 0 ? drop(group, ask) : undefined
 }
 
+/** An idTag that nobody knows is written down as a blocked one by the transaction that it began. */
+const forgetStranger: OwnWay['act'] = async (values, { ask }) => {
+  const stranger = fillValue('{{fixtures.invalidToken}}', values)
+  return typeof stranger === 'string' ? drop(stranger, ask) : undefined
+}
+
 /** The tokens of the fixtures, as SteVe wants them. */
 export const steveTokens: {
   readonly provision: readonly Errand[]
   readonly teardown: readonly Errand[]
 } = {
-  provision: [{ each: 'token', way: { kind: 'own', act: make } }],
-  teardown: [{ each: 'token', way: { kind: 'own', act: forget } }],
+  provision: [
+    { each: 'run', way: { kind: 'own', act: forgetStranger } },
+    { each: 'token', way: { kind: 'own', act: make } },
+  ],
+  teardown: [
+    { each: 'run', way: { kind: 'own', act: forgetStranger } },
+    { each: 'token', way: { kind: 'own', act: forget } },
+  ],
 }
 
 async function store(
