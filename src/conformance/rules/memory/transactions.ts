@@ -28,6 +28,16 @@ let soughtIn: SeenTransactions | undefined
 let soughtId: number | string = 0
 let sought: SeenTransaction | undefined
 
+function keep(
+  where: SeenTransactions,
+  id: number | string,
+  found: SeenTransaction | undefined,
+): void {
+  soughtIn = where
+  soughtId = id
+  sought = found
+}
+
 /** The newest transactions of a connection: all that go on, and a few that ended. */
 export class SeenTransactions {
   /** Nearly always the one that is sought: no list is read, which would be far away in memory. */
@@ -37,10 +47,9 @@ export class SeenTransactions {
 
   get(id: number | string): SeenTransaction | undefined {
     if (soughtIn === this && soughtId === id) return sought
-    soughtIn = this
-    soughtId = id
-    sought = this.#newest?.id === id ? this.#newest : this.#older?.find((one) => one.id === id)
-    return sought
+    const found = this.#newest?.id === id ? this.#newest : this.#older?.find((one) => one.id === id)
+    keep(this, id, found)
+    return found
   }
 
   /** The one that goes on at a connector or EVSE. */
