@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { bootPayload, dialStation } from '../../test/helpers/bare-station.ts'
+import { startOf } from '../../test/helpers/bundled-children.ts'
 import { ownerOf } from './owner.ts'
 import type { FromCsmsProcess, ToCsmsProcess } from './process-messages.ts'
 import { shareFolder } from './store/deal-data.ts'
@@ -16,7 +17,7 @@ afterEach(() => {
 })
 
 function forked() {
-  const child = fork(new URL('process.ts', import.meta.url), { execArgv: ['--import', 'tsx'] })
+  const child = fork(startOf('csms/process').path)
   children.push(child)
   const messages: FromCsmsProcess[] = []
   child.on('message', (message: FromCsmsProcess) => void messages.push(message))

@@ -1,16 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { createRequire } from 'node:module'
 import type { Server, Socket } from 'node:net'
 import os from 'node:os'
-import { fileURLToPath, pathToFileURL } from 'node:url'
-import { packageRoot } from './package-root.ts'
-
-/** What csms runs as processes of their own: modules below `src`, entries of the build. */
-export const childModules = [
-  'csms/process',
-  'csms/cluster/member-process',
-  'simulator/workers/worker',
-] as const
+import { type ChildModule, startOf } from './child-modules.ts'
 
 /** Why a child ended that nobody had told to. */
 export interface ChildEnd {
@@ -25,8 +16,6 @@ export interface ChildOptions<Message> {
   /** Called once, however it ended. */
   readonly ended: (end: ChildEnd) => void
 }
-
-const fromSource = import.meta.url.endsWith('.ts')
 
 /** How much of a child's standard error is kept for the sentence that reports its death. */
 const lastWordsLength = 4096
@@ -54,14 +43,15 @@ export class Child<Incoming, Outgoing extends object> {
   readonly #process: ChildProcess
   #alive = true
 
-  constructor(module: (typeof childModules)[number], options: ChildOptions<Incoming>) {
-    this.#process = fork(pathOf(module), [], {
+  constructor(module: ChildModule, options: ChildOptions<Incoming>) {
+    const { path, execArgv } = startOf(module)
+    this.#process = fork(path, [], {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       execArgv: [
         `--max-semi-space-size=${semiSpaceMib}`,
         `--v8-pool-size=${collectorThreads}`,
-        ...(fromSource ? ['--import', typeScriptLoader()] : []),
+        ...execArgv,
       ],
     })
     let lastWords = ''
@@ -114,14 +104,4 @@ export class Child<Incoming, Outgoing extends object> {
   kill(): void {
     if (this.#alive) this.#process.kill('SIGKILL')
   }
-}
-
-function pathOf(module: string): string {
-  const path = fromSource ? `src/${module}.ts` : `dist/${module}.js`
-  return fileURLToPath(new URL(path, packageRoot))
-}
-
-/** Runs TypeScript sources during development; the built package never needs it. */
-function typeScriptLoader(): string {
-  return pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
 }

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util'
 import { cleanup, render } from 'ink-testing-library'
 import type { ReactElement } from 'react'
 import { afterEach, describe, expect, test } from 'vitest'
@@ -15,7 +16,9 @@ afterEach(cleanup)
 const theme = themeOf({ colour: false, unicode: true })
 const common = { theme, width: 78 }
 
-const shown = (node: ReactElement): string => render(node).lastFrame() ?? ''
+/** Whether there are colours was decided when the first view was loaded. */
+const shown = (node: ReactElement): string =>
+  stripVTControlCharacters(render(node).lastFrame() ?? '')
 
 describe('the parts of the view', () => {
   test('errors say how many and which; none is good news', () => {
