@@ -137,6 +137,19 @@ describe('a transaction', () => {
     ])
   })
 
+  test('[2.0.1 E02] that outlives a driver brings the token of the next one', async () => {
+    await charging({ txStopPoint: ['EVConnected'] })
+    await stop()
+    await authorize()
+    await start()
+    expect(told()).toEqual([
+      'Updated StopAuthorized EVConnected',
+      'Updated Authorized EVConnected',
+      'Updated ChargingStateChanged Charging',
+    ])
+    expect(events().map(({ idToken }) => idToken !== undefined)).toEqual([true, true, false])
+  })
+
   test('[2.0.1 E03] that begins with the driver names the connector with the cable', async () => {
     await open({ txStartPoint: ['Authorized'], txStopPoint: ['Authorized'] })
     await authorize()

@@ -233,7 +233,8 @@ export class Session implements TransactionEventListener {
       transaction.connectorTold = evse.cable ?? 0
       event.evse = { id: evse.id, connectorId: evse.connector }
     }
-    const token = occurrence.token ?? this.#untoldToken(transaction)
+    const untold = this.#untoldToken(transaction)
+    const token = occurrence.token ?? untold
     if (token) event.idToken = wireToken(token)
     const readings = this.#readings(eventType, occurrence, transaction, timestamp)
     if (readings.length > 0) event.meterValue = readings
