@@ -4,7 +4,7 @@ import { SeenPlaces } from './places.ts'
 import { SeenTransactions } from './transactions.ts'
 
 /** A charging profile that a station took over this connection. */
-export interface SeenProfile {
+interface SeenProfile {
   readonly id: number
   /** Purpose, stack level and place or transaction: no two may be alike. */
   readonly rank: string
@@ -13,7 +13,7 @@ export interface SeenProfile {
 }
 
 /** A report in several parts. */
-export interface SeenReport {
+interface SeenReport {
   seqNo: number
   finished: boolean
   /** The station answered that there will be none. */
@@ -21,7 +21,7 @@ export interface SeenReport {
 }
 
 /** A periodic event stream of 2.1. */
-export interface SeenStream {
+interface SeenStream {
   /** Undefined: the CSMS has not answered yet. */
   open: boolean | undefined
   /** How many values a message may have at most; 0: any number. */

@@ -4,7 +4,7 @@ import type { Actions16 } from '../../../ocpp/v16/actions.ts'
 type Status16 = RequestOf<Actions16, 'StatusNotification'>['status']
 
 /** A connector in 1.6, an EVSE in 2.x, as this connection has seen it. */
-export interface SeenPlace {
+interface SeenPlace {
   readonly id: number
   /** 1.6: as the station said last. */
   status: Status16 | undefined
