@@ -39,10 +39,10 @@ operations:
   ClearCache: *ordered
 `
 
-describe.each(['ocpp1.6', 'ocpp2.0.1'] as const)(
-  'csms conformance, of a management system on the npm package ocpp-rpc, %s',
-  (protocol) => {
-    test('finds exactly what is wrong, and each line that it prints finds it again', async () => {
+describe('csms conformance, of a management system on the npm package ocpp-rpc', () => {
+  test.concurrent.each(['ocpp1.6', 'ocpp2.0.1'] as const)(
+    '%s: it finds exactly what is wrong, and a line that it prints finds it again',
+    async (protocol) => {
       const peer = await RpcCsms.start(protocol, callTimeoutMs)
       await using judged = await JudgedPeer.start(peer, protocol, hooks)
       const report = await judged.judge()
@@ -52,6 +52,7 @@ describe.each(['ocpp1.6', 'ocpp2.0.1'] as const)(
       const again = await playedAgain(report, id)
       expect(again.code).toBe(3)
       expect(again.stdout).toContain('"Blocked"')
-    }, 180_000)
-  },
-)
+    },
+    180_000,
+  )
+})

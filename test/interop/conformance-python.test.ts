@@ -48,10 +48,10 @@ operations:
   ClearCache: *ordered
 `
 
-describe.skipIf(missing).each(['ocpp1.6', 'ocpp2.0.1'] as const)(
-  `csms conformance, of a management system on ${name}, %s`,
-  (protocol) => {
-    test('finds exactly what is wrong, and each line that it prints finds it again', async () => {
+describe.skipIf(missing)(`csms conformance, of a management system on ${name}`, () => {
+  test.concurrent.each(['ocpp1.6', 'ocpp2.0.1'] as const)(
+    '%s: it finds exactly what is wrong, and a line that it prints finds it again',
+    async (protocol) => {
       const args = [script('central_system.py'), protocol, String(callTimeoutMs / 1000)]
       const peer = await ChildCsms.start(python, args)
       await using judged = await JudgedPeer.start(peer, protocol, hooks)
@@ -62,6 +62,7 @@ describe.skipIf(missing).each(['ocpp1.6', 'ocpp2.0.1'] as const)(
       const again = await playedAgain(report, id)
       expect(again.code).toBe(3)
       expect(again.stdout).toContain('"Blocked"')
-    }, 180_000)
-  },
-)
+    },
+    180_000,
+  )
+})
