@@ -56,6 +56,6 @@ test.skipIf(!shellThere('fish'))('fish completes them too, and says what each is
 })
 
 test.skipIf(!shellThere('zsh'))('zsh reads its script', async () => {
-  const script = 'autoload -Uz compinit && compinit -u -d /dev/null; source <(csms completion zsh)'
+  const script = 'autoload -Uz compinit && compinit -u -D; source <(csms completion zsh)'
   expect(await printed('zsh', `${script}; print \${_comps[csms]}`)).toEqual(['_csms'])
 })
