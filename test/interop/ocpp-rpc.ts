@@ -39,7 +39,7 @@ interface OcppRpc {
   readonly RPCServer: new (options: {
     readonly protocols: readonly string[]
     readonly strictMode: boolean
-    readonly callTimeoutMs: number
+    readonly callTimeoutMs?: number
   }) => RpcServer
 }
 
