@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { Api } from '../../test/helpers/api.ts'
 import { FakeTerminal } from '../../test/helpers/fake-terminal.ts'
+import { HostileCsms, type HostileOptions } from '../../test/helpers/hostile-csms.ts'
 import { LabAuthority } from '../../test/helpers/lab-certificates.ts'
 import { MemoryCli, runInMemory } from '../../test/helpers/memory-cli.ts'
 
@@ -204,14 +205,18 @@ describe('csms conformance doctor', () => {
   })
 
   test('Ctrl-C ends it', async () => {
-    const cli = new MemoryCli(['conformance', 'doctor', '--target', stations()], { cwd: folder })
-    await vi.waitFor(() => {
-      cli.interrupt()
-      expect(cli.stderr).toContain('Stopping')
-    })
-    const { code, stdout } = await cli.ended
+    const interrupting: HostileOptions = {
+      hears: () => {
+        cli.interrupt()
+        return true
+      },
+    }
+    await using silent = await HostileCsms.start(interrupting)
+    const cli = new MemoryCli(['conformance', 'doctor', '--target', silent.url], { cwd: folder })
+    const { code, stdout, stderr } = await cli.ended
     expect(code).toBe(105)
     expect(stdout).toBe('')
+    expect(stderr).toBe('Stopping.\n')
   })
 
   test('is content where nothing is', async () => {

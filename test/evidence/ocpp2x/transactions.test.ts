@@ -62,7 +62,7 @@ describe.each(versions2x)('%s', (version) => {
     await actor.call('TransactionEvent', {
       eventType: 'Started',
       timestamp: new Date(actor.clocks.simulated.wallMs()).toISOString(),
-      triggerReason: 'Authorized',
+      triggerReason: 'CablePluggedIn',
       seqNo: 0,
       transactionInfo: { transactionId: 'forgotten' },
       evse: { id: 2, connectorId: 1 },

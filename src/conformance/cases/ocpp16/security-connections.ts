@@ -10,6 +10,7 @@ const protocol = 'ocpp1.6'
 const secureStation = value('secureStation')
 const securePassword = value('securePassword')
 const upgraded = { id: value('upgradeStation'), password: value('upgradePassword') }
+const withProfile1 = { ...upgraded, plain: true } as const
 
 /** Basic auth: the user name is the identity [1.6 SWP A00.FR.204]. */
 function entersWith(
@@ -77,7 +78,7 @@ export const securityConnections16: readonly ConformanceCase[] = [
     // Of this case the field tells the title only; its steps are those of the white paper.
     stability: 'provisional',
     moves: [
-      connects('upgrade with profile 1', upgraded, { clause: '1.6 SWP A00.FR.203', protocol }),
+      connects('upgrade with profile 1', withProfile1, { clause: '1.6 SWP A00.FR.203', protocol }),
       boot,
       ...connectors,
       asked('ChangeConfiguration', {
@@ -96,7 +97,7 @@ export const securityConnections16: readonly ConformanceCase[] = [
       ),
       boot,
       ...connectors,
-      turnedAway('profile 1 afterwards', upgraded, '1.6 SWP A05.FR.09'),
+      turnedAway('profile 1 afterwards', withProfile1, '1.6 SWP A05.FR.09'),
     ],
   }),
   case16({
