@@ -3,8 +3,9 @@ import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { expect } from 'vitest'
 import type { CheckReport, ConformanceReport } from '../../src/conformance/report/result.ts'
-import { type CliResult, runCli } from '../helpers/cli.ts'
+import { runCli } from '../helpers/cli.ts'
 import type { PeerCsms } from './peer-csms.ts'
 
 /** How long stations have to answer a peer that is judged; its fixtures say so. */
@@ -47,7 +48,7 @@ export class JudgedPeer implements AsyncDisposable {
 
   /** Every case, as its user plays them. */
   async judge(): Promise<ConformanceReport> {
-    const playing = ['--parallel', '8', '--retries', '1', '--json']
+    const playing = ['--parallel', '8', '--json']
     const told = await runCli(['conformance', ...this.#options, ...playing])
     if (told.stdout === '') throw new Error(told.stderr)
     return JSON.parse(told.stdout) as ConformanceReport
@@ -76,7 +77,7 @@ async function obeyed(peer: PeerCsms, request: IncomingMessage): Promise<void> {
 }
 
 /** What did not hold, `MUST 1.6 4.1`, with the cases that say so: ids without `TC_` and `_CSMS`. */
-export function findingsOf({ cases }: ConformanceReport): Readonly<Record<string, string>> {
+function findingsOf({ cases }: ConformanceReport): Readonly<Record<string, string>> {
   const found: Record<string, string[]> = {}
   for (const { id, verdict, checks } of cases) {
     const what = new Set(wrongOf(checks).map(({ level, clause }) => `${level} ${clause}`))
@@ -89,7 +90,7 @@ export function findingsOf({ cases }: ConformanceReport): Readonly<Record<string
 const wrongOf = (checks: readonly CheckReport[]) => checks.filter(({ passed }) => !passed)
 
 /** Findings that lack what somebody needs who repairs a CSMS: the clause, and the frame that decided. */
-export function vagueFindings({ cases }: ConformanceReport): readonly string[] {
+function vagueFindings({ cases }: ConformanceReport): readonly string[] {
   return cases.flatMap(({ id, checks, trace }) =>
     wrongOf(checks)
       .filter(({ clause, frame, detail }) => {
@@ -101,9 +102,21 @@ export function vagueFindings({ cases }: ConformanceReport): readonly string[] {
   )
 }
 
-/** The line that a report prints for a case is run as it stands: what it ends with and prints. */
-export function playedAgain({ cases }: ConformanceReport, id: string): Promise<CliResult> {
-  const repeat = cases.find((one) => one.id === id)?.repeat ?? []
-  if (repeat[0] !== 'csms') throw new Error(`nothing repeats ${id}`)
-  return runCli(repeat.slice(1))
+/** A case that a CSMS fails which lets everybody charge. */
+const everybodyMay = { 'ocpp1.6': 'TC_023_3_CSMS', 'ocpp2.0.1': 'TC_C_06_CSMS' }
+
+/** It finds exactly this; a line that it prints, run as it stands, finds it again. */
+export async function expectFindings(
+  judged: JudgedPeer,
+  protocol: keyof typeof everybodyMay,
+  findings: Readonly<Record<string, string>>,
+): Promise<void> {
+  const report = await judged.judge()
+  expect(findingsOf(report)).toEqual(findings)
+  expect(vagueFindings(report)).toEqual([])
+  const repeat = report.cases.find(({ id }) => id === everybodyMay[protocol])?.repeat ?? []
+  expect(repeat[0]).toBe('csms')
+  const again = await runCli(repeat.slice(1))
+  expect(again.code).toBe(3)
+  expect(again.stdout).toContain('"Blocked"')
 }

@@ -1,11 +1,12 @@
 import { ordered } from '../../play/order.ts'
 import type { ConformanceCase, Move } from '../case.ts'
 import { does } from '../moves.ts'
-import { absent, counted, now } from '../values.ts'
-import { asked, call, case201 } from './moves201.ts'
+import { absent } from '../values.ts'
+import { asked, case201 } from './moves201.ts'
 import {
   booted201,
   charging,
+  noticed,
   status,
   stillThere,
   stopAuthorized,
@@ -175,25 +176,11 @@ export const availability201: readonly ConformanceCase[] = [
     profile: 'Core',
     moves: [
       ...booted201,
-      call(
-        'NotifyEvent',
-        {
-          generatedAt: now(),
-          seqNo: 0,
-          eventData: [
-            {
-              eventId: counted('event'),
-              timestamp: now(),
-              trigger: 'Delta',
-              actualValue: 'true',
-              eventNotificationType: 'HardWiredNotification',
-              component: { name: 'ConnectorPlugRetentionLock', evse: { id: 1, connectorId: 1 } },
-              variable: { name: 'Problem' },
-            },
-          ],
-        },
-        { clause: '2.0.1 G05.FR.03' },
-      ),
+      noticed('ConnectorPlugRetentionLock', 'Problem', {
+        evseId: 1,
+        actualValue: 'true',
+        clause: '2.0.1 G05.FR.03',
+      }),
       stillThere,
     ],
   }),

@@ -21,30 +21,31 @@ export function status(evseId: number, connectorStatus: Status): Move {
   return call('StatusNotification', { evseId, connectorId: 1, connectorStatus, timestamp: now() })
 }
 
+/** A component changes of its own accord, and the station tells it. */
+export function noticed(component: string, variable: string, at: Noticed): Move {
+  const { evseId, actualValue, clause } = at
+  const eventData = {
+    eventId: counted('event'),
+    timestamp: now(),
+    trigger: 'Delta',
+    actualValue,
+    eventNotificationType: 'HardWiredNotification',
+    component: { name: component, evse: { id: evseId, connectorId: 1 } },
+    variable: { name: variable },
+  } as const
+  return call('NotifyEvent', { generatedAt: now(), seqNo: 0, eventData: [eventData] }, { clause })
+}
+
+interface Noticed {
+  readonly evseId: number
+  readonly actualValue: string
+  readonly clause: string
+}
+
 /** A connector is told in both of the ways that stations have [2.0.1 G01.FR.03, G01.FR.07]. */
 export function told(evseId: number, is: Status): readonly Move[] {
-  return [
-    status(evseId, is),
-    call(
-      'NotifyEvent',
-      {
-        generatedAt: now(),
-        seqNo: 0,
-        eventData: [
-          {
-            eventId: counted('event'),
-            timestamp: now(),
-            trigger: 'Delta',
-            actualValue: is,
-            eventNotificationType: 'HardWiredNotification',
-            component: { name: 'Connector', evse: { id: evseId, connectorId: 1 } },
-            variable: { name: 'AvailabilityState' },
-          },
-        ],
-      },
-      { clause: '2.0.1 N07.FR.03' },
-    ),
-  ]
+  const event = { evseId, actualValue: is, clause: '2.0.1 N07.FR.03' }
+  return [status(evseId, is), noticed('Connector', 'AvailabilityState', event)]
 }
 
 /** BootNotification that is Accepted; what time it is for the CSMS is in `bootTime` [2.0.1 B01]. */

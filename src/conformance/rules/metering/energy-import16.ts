@@ -1,5 +1,6 @@
 import type { RequestOf } from '../../../ocpp/rpc/service.ts'
 import type { Actions16 } from '../../../ocpp/v16/actions.ts'
+import { firstOf } from './first-of.ts'
 
 type MeterValue16 = RequestOf<Actions16, 'MeterValues'>['meterValue'][number]
 type SampledValue16 = MeterValue16['sampledValue'][number]
@@ -16,23 +17,5 @@ function importOf({ measurand, phase, location, format, unit, value }: SampledVa
   return Number.isFinite(wh) ? wh : undefined
 }
 
-/** A set is looked at by a rule, then remembered: it is read once. */
-let lastSet: MeterValue16 | undefined
-let lastWh: number | undefined
-
 /** That of a set of samples taken at one time. */
-export function energyImport16(set: MeterValue16): number | undefined {
-  if (set !== lastSet) {
-    lastSet = set
-    lastWh = energyOf(set)
-  }
-  return lastWh
-}
-
-function energyOf({ sampledValue }: MeterValue16): number | undefined {
-  for (const sample of sampledValue) {
-    const wh = importOf(sample)
-    if (wh !== undefined) return wh
-  }
-  return undefined
-}
+export const energyImport16 = firstOf(importOf)

@@ -1,5 +1,6 @@
 import type { RequestOf } from '../../../ocpp/rpc/service.ts'
 import type { Actions21 } from '../../../ocpp/v21/actions.ts'
+import { firstOf } from './first-of.ts'
 
 export type MeterValue2x = RequestOf<Actions21, 'MeterValues'>['meterValue'][number]
 type SampledValue2x = MeterValue2x['sampledValue'][number]
@@ -16,23 +17,5 @@ function importOf({ measurand, phase, location, unitOfMeasure, value }: SampledV
   return value * 10 ** multiplier * (unit === 'kWh' ? 1000 : 1)
 }
 
-/** A set is looked at by a rule, then remembered: it is read once. */
-let lastSet: MeterValue2x | undefined
-let lastWh: number | undefined
-
 /** That of a set of samples taken at one time. */
-export function energyImport2x(set: MeterValue2x): number | undefined {
-  if (set !== lastSet) {
-    lastSet = set
-    lastWh = energyOf(set)
-  }
-  return lastWh
-}
-
-function energyOf({ sampledValue }: MeterValue2x): number | undefined {
-  for (const sample of sampledValue) {
-    const wh = importOf(sample)
-    if (wh !== undefined) return wh
-  }
-  return undefined
-}
+export const energyImport2x = firstOf(importOf)
