@@ -196,7 +196,7 @@ async function judged(
   const fixtures = join(folder, `${name}.yaml`)
   await writeFile(fixtures, JSON.stringify({ stations: stations(name) }))
   const judging = ['--protocol', protocol, '--target', serve.url, '--api', serve.api]
-  const playing = ['--case', cases.join(','), '--timeout', '4s', '--retries', '1']
+  const playing = ['--case', cases.join(','), '--timeout', '4s']
   const { stdout, stderr } = await runInMemory([
     'conformance',
     ...judging,
