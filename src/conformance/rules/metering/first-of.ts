@@ -1,4 +1,4 @@
-interface SetOf<Sample> {
+export interface SetOf<Sample> {
   readonly sampledValue: readonly Sample[]
 }
 
