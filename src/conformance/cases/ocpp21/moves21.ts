@@ -1,0 +1,46 @@
+import type { Actions21 } from '../../../ocpp/v21/actions.ts'
+import type { ConformanceCase } from '../case.ts'
+import { type Moves, movesOf } from '../moves.ts'
+import { officialCase, type Row } from '../official-case.ts'
+
+/** Moves of OCPP 2.1. */
+const moves: Moves<Actions21> = movesOf('2.1')
+export const call: Moves<Actions21>['call'] = moves.call
+export const asked: Moves<Actions21>['asked'] = moves.asked
+export const refused: Moves<Actions21>['refused'] = moves.refused
+
+/** Certification profiles of 2.0.1, as far as they say something of 2.1; its own Part 5 is not public. */
+type Profile =
+  | 'Core'
+  | 'Advanced Security'
+  | 'Local Auth List'
+  | 'Smart Charging'
+  | 'Advanced Device Management'
+  | 'Reservation'
+  | 'Advanced UI'
+  | 'ISO 15118'
+  | 'Optional'
+
+interface Row21 extends Row {
+  /** Default: in none. */
+  readonly profile?: Profile
+}
+
+/**
+ * A case of the CSMS set of OCPP 2.1 that 2.0.1 does not have, `E_102`; ids are the field's, words are
+ * ours. What is expected follows from Part 2, as the official test documents are not public: provisional.
+ */
+export function case21({ profile = 'Optional', ...row }: Row21): ConformanceCase {
+  return officialCase(
+    { stability: 'provisional', ...row },
+    {
+      version: 'ocpp2.1',
+      profile,
+      group: row.id.charAt(0),
+      source: {
+        document: 'OCPP 2.1 CSMS: ids as published by implementers, expectations from Part 2',
+        edition: '1, errata 2025-09',
+      },
+    },
+  )
+}
