@@ -30,7 +30,7 @@ const sound: Readonly<Record<string, object>> = {
   TransactionEvent: accepted,
 }
 
-/** A CSMS of 2.0.1 in a few words: sound, but for what a test has it say. */
+/** A CSMS of 2.x in a few words: sound, but for what a test has it say. */
 export class MadeUpCsms {
   /** Ids of its CALLs that the station answered. */
   readonly answered: string[] = []
@@ -53,7 +53,7 @@ export class MadeUpCsms {
   /** The verdict of a case, and what it is about. */
   async judge(one: ConformanceCase): Promise<readonly string[]> {
     const results = await runConformance({
-      version: 'ocpp2.0.1',
+      version: one.version,
       target: { url: 'ws://csms/', headers: {} },
       cases: [one],
       hooks: this.#obeys ? [this.#hook(this.#obeys)] : [],
@@ -92,11 +92,12 @@ export class MadeUpCsms {
   }
 
   readonly #dial: Dial = ({ protocols }, { opened }) => {
+    const version = protocols[0] === 'ocpp2.1' ? 'ocpp2.1' : 'ocpp2.0.1'
     const [ours, theirs] = memorySockets(protocols[0] ?? '')
     this.#send = (text) => ours.send(text)
     ours.listen({
       text: (text) => {
-        const { frame } = parseFrame(text, 'ocpp2.0.1')
+        const { frame } = parseFrame(text, version)
         if (frame?.type === messageType.callResult) {
           this.answered.push(frame.id)
           this.#next()

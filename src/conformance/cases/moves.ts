@@ -62,11 +62,14 @@ export interface Moves<Actions> {
   ): AskedMove
 }
 
-/** Of a CALL that is about nothing else. */
-const everyCallAnswered = '1.6J 4.1.1, 2.0.1 Part 4 4.1.1'
-
-/** @param clause what a row is judged by unless it names its own */
-export function movesOf<Actions>(clause: string): Moves<Actions> {
+/**
+ * The moves of `1.6`, `2.0.1` or `2.1`.
+ *
+ * @param clause what a row is judged by unless it names its own
+ */
+export function movesOf<Actions>(clause: '1.6' | '2.0.1' | '2.1'): Moves<Actions> {
+  /** Of a CALL that is about nothing else. */
+  const everyCallAnswered = clause === '1.6' ? '1.6J 4.1.1' : `${clause} Part 4 4.1.1`
   return {
     call: (action, payload, judged = {}) => ({
       kind: 'call',

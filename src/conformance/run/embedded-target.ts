@@ -98,7 +98,7 @@ const pendingFirst: ServeScript = {
   parts: [
     {
       stations: ['*'],
-      protocol: 'ocpp2.0.1',
+      protocol: undefined,
       answers: {
         BootNotification: [
           {
