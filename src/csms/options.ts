@@ -86,7 +86,7 @@ export interface CsmsSettings {
   readonly maxConnections?: number | undefined
   /** Longest frame that is accepted; default 256 KiB. */
   readonly maxPayloadBytes?: number | undefined
-  /** Negotiates permessage-deflate with stations that offer it [2.0.1 Part 4 3.4]; default on. */
+  /** Negotiates permessage-deflate with stations that offer it [2.0.1 Part 4 3.3]; default on. */
   readonly compression?: boolean | undefined
   /** Versions whose everyday validators are compiled before it listens; default none. */
   readonly prepare?: readonly OcppVersion[] | undefined

@@ -43,7 +43,7 @@ describe('startCsms', () => {
     expect(currentTime).toMatch(/^2030-01-01T/)
   })
 
-  test('[2.0.1 Part 4 3.4] a station that offers compression gets it', async () => {
+  test('[2.0.1 Part 4 3.3] a station that offers compression gets it', async () => {
     await using csms = await startCsms({ port: 0 })
     const url = `${csms.url}/ocpp/CP1`
     const extensions = await new Promise<string>((resolve, reject) => {

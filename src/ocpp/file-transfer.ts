@@ -50,7 +50,7 @@ const folderEnding = /\/$/
 const fileEnding = /\.[A-Za-z0-9]{1,8}$/
 
 /**
- * Whether a location is the folder that a file goes into, as the specification has it [1.6 6.23], or
+ * Whether a location is the folder that a file goes into, as the specification has it [1.6 6.25], or
  * names the file itself, as links signed for one upload do: it has a query, or ends like a file.
  */
 export function isFolder(path: string, query: string): boolean {

@@ -87,7 +87,7 @@ describe('PayloadValidators', () => {
     expect(check?.({ connectorId: 1, meterValue: [], more: 1 })?.text).toContain('more')
   })
 
-  test('[1.6J errata 3.10] times with fractions and offsets are valid', () => {
+  test('[1.6 errata 3.10] times with fractions and offsets are valid', () => {
     const check = validators.check('ocpp1.6', 'Heartbeat', 'response')
     for (const currentTime of [
       '2026-01-01T00:00:00Z',

@@ -29,7 +29,7 @@ export interface BareFrames {
 
 export interface SocketListener {
   text(text: string): void
-  /** A binary frame: OCPP-J has none [1.6J 4.1] [2.0.1 Part 4 4.1]. */
+  /** A binary frame: OCPP-J has none [1.6J 4.1.2] [2.0.1 Part 4 4.1.2]. */
   binary(bytes: number): void
   /**
    * Called exactly once. 1005 = no code, 1006 = dropped without a closing handshake.

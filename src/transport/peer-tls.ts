@@ -15,9 +15,9 @@ export interface PeerTls {
 
 /** A client certificate as far as admission looks at it. */
 export interface ClientCertificate {
-  /** Common names of the subject [1.6 SWP A00.FR.404]. */
+  /** Common names of the subject [1.6 SWP A00.FR.405]. */
   readonly commonNames: readonly string[]
-  /** Organisations of the subject [1.6 SWP A00.FR.403]. */
+  /** Organisations of the subject [1.6 SWP A00.FR.404]. */
   readonly organizations: readonly string[]
   /** DNS names and URIs of the subject's alternative names. */
   readonly alternativeNames: readonly string[]

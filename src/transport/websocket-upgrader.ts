@@ -12,7 +12,7 @@ export interface UpgraderOptions {
   readonly clock: Clock
   /** Longest frame in bytes; a longer one closes the connection with 1009. */
   readonly maxPayload: number
-  /** Negotiates permessage-deflate with clients that offer it [2.0.1 Part 4 3.4]. */
+  /** Negotiates permessage-deflate with clients that offer it [2.0.1 Part 4 3.3]. */
   readonly compression: boolean
 }
 

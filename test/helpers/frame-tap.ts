@@ -126,7 +126,7 @@ export class FrameTap implements AsyncDisposable {
       return
     }
     const error = { code: third, description: fourth, details }
-    // [2.1 Part 4 4.2.4] Of a CALLRESULT of the other side: the CALL was settled with it.
+    // [2.1 Part 4 4.2.3] Of a CALLRESULT of the other side: the CALL was settled with it.
     if (type === 5) {
       this.frames.push({ connection, from, kind: 'resultError', id, action: '', payload: error })
       return

@@ -39,7 +39,7 @@ export function changedConfiguration(
   rebootRequired: boolean,
 ): void {
   if (isSecret(key)) return
-  // Keys are compared without regard to case [1.6 7.13]; the station's spelling stays.
+  // Keys are compared without regard to case [1.6 7.17]; the station's spelling stays.
   const known = Object.keys(record.configuration).find(
     (name) => name.toLowerCase() === key.toLowerCase(),
   )

@@ -4,7 +4,7 @@ import type { StationContext } from '../domain/domain.ts'
 /**
  * Before a station is accepted only BootNotification is served, and what the CSMS itself asked for.
  * 2.x demands SecurityError, 1.6 recommends it.
- * [2.0.1 B01.FR.10, B02.FR.09, B03.FR.07] [1.6 errata 3.10]
+ * [2.0.1 B01.FR.10, B02.FR.09, B03.FR.07] [1.6J errata 3.10]
  */
 export function bootGate(action: string, { station }: StationContext): CallError | undefined {
   const { registration } = station.record

@@ -46,7 +46,7 @@ describe('judgeTransport', () => {
     })
   })
 
-  test('[1.6 SWP A00.FR.404] the CN or another name must be the identity or the serial number', () => {
+  test('[1.6 SWP A00.FR.405] the CN or another name must be the identity or the serial number', () => {
     expect(judged(tls({}))).toEqual({ proven: true })
     expect(judged(tls({ commonNames: ['SN-7'] }))).toMatchObject({
       status: 403,
@@ -64,7 +64,7 @@ describe('judgeTransport', () => {
     expect(judged(tls({ commonNames: ['SN-7'] }), namesake)).toMatchObject({ status: 403 })
   })
 
-  test('[1.6 SWP A00.FR.403] the organisation must be the one that is asked for', () => {
+  test('[1.6 SWP A00.FR.404] the organisation must be the one that is asked for', () => {
     expect(judged(tls({}), { organization: 'cpo' })).toEqual({ proven: true })
     expect(judged(tls({}), { organization: 'other' })).toMatchObject({ status: 403 })
   })

@@ -8,7 +8,7 @@ export interface SecurityDemand {
   readonly lowest: SecurityProfile | undefined
   /** Names its certificate may carry besides the identity: its serial number. */
   readonly names: readonly string[]
-  /** What the certificate's organisation must be [1.6 SWP A00.FR.403]; undefined = anything. */
+  /** What the certificate's organisation must be [1.6 SWP A00.FR.404]; undefined = anything. */
   readonly organization: string | undefined
   /** @param serialNumber upper-case hexadecimal without leading zeros */
   readonly isRevoked: (serialNumber: string) => boolean

@@ -8,7 +8,7 @@ interface Change {
   readonly value: string
 }
 
-/** Keys are compared without regard to case: CiString [1.6 7.13]. */
+/** Keys are compared without regard to case: CiString [1.6 7.17]. */
 const isKey = (key: string, name: string): boolean => key.toLowerCase() === name.toLowerCase()
 
 /** The password that a CALL would set; undefined: it sets none [1.6 SWP A01]. */

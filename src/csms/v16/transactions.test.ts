@@ -61,7 +61,7 @@ describe('1.6 transactions', () => {
     expect([transactionsStarted, transactionsStopped]).toEqual([1, 1])
   })
 
-  test('[1.6 errata 2025-04] a repeated start is answered with the same transaction', async () => {
+  test('[1.6J errata 3.1] a repeated start is answered with the same transaction', async () => {
     const { csms, station, transactions } = await booted()
     const first = await start(station)
     expect(await start(station)).toEqual(first)
@@ -203,7 +203,7 @@ describe('1.6 meter values', () => {
       ...more,
     })
 
-  test('[1.6 7.30] the total import register is read, whatever its unit', async () => {
+  test('[1.6 7.31] the total import register is read, whatever its unit', async () => {
     const { station, transactions } = await booted()
     await start(station)
     const measurand = 'Energy.Active.Import.Register'

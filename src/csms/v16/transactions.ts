@@ -24,7 +24,7 @@ function latest(
 
 /**
  * The transaction that this very StartTransaction opened before: a station that missed the answer
- * repeats it, under a message id of its choice. [1.6 errata 2025-04] One that was stopped by its id
+ * repeats it, under a message id of its choice. [1.6J errata 3.1] One that was stopped by its id
  * was not missed: a station may begin the next within the same millisecond.
  */
 export function startedBefore(

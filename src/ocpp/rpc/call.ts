@@ -32,7 +32,7 @@ export interface Call {
   sentMicros: number
   /** Monotonic microseconds when the answer was parsed or the CALL was given up; 0 until then. */
   settledMicros: number
-  /** A message id to use instead of a fresh one: a retry may keep its own [1.6J errata 2025-04]. */
+  /** A message id to use instead of a fresh one: a retry may keep its own [1.6J errata 3.1]. */
   readonly fixedId?: string
   /** Written by hand: sent as it is, valid or not. */
   readonly raw?: boolean

@@ -166,7 +166,7 @@ export function encodeCallError(
   return encodeError(messageType.callError, version, id, code, description, details)
 }
 
-/** Tells the sender of a CALLRESULT that it was not valid [2.1 Part 4 4.2.4]. */
+/** Tells the sender of a CALLRESULT that it was not valid [2.1 Part 4 4.2.3]. */
 export function encodeCallResultError(
   id: string,
   code: RpcErrorCode,

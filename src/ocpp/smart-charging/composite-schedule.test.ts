@@ -110,7 +110,7 @@ describe('a composite schedule', () => {
     ])
   })
 
-  test('[1.6 7.11] Daily restarts every 24 hours, Weekly every 7 days, cut off by the next round', () => {
+  test('[1.6 7.37] Daily restarts every 24 hours, Weekly every 7 days, cut off by the next round', () => {
     const nightly = (recurrency: 'Daily' | 'Weekly') =>
       profile({
         kind: 'Recurring',

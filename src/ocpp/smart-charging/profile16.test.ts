@@ -79,7 +79,7 @@ describe('a 1.6 charging profile', () => {
     expect(faultOf16(broken)).toMatch(fault)
   })
 
-  test('[1.6 7.11] a Recurring one needs to say how', () => {
+  test('[1.6 7.8] a Recurring one needs to say how', () => {
     const { recurrencyKind: _kind, ...broken } = wire
     expect(faultOf16(broken)).toMatch(/recurrencyKind/)
     const { startSchedule: _start, ...chargingSchedule } = wire.chargingSchedule

@@ -65,7 +65,7 @@ export interface Actions16 {
   UpdateFirmware: Exchange<T.UpdateFirmwareRequest, T.UpdateFirmwareResponse>
 }
 
-/** Who may send each action, by feature profile [1.6 3.3] [security whitepaper 4]. */
+/** Who may send each action, by feature profile [1.6 3.3] [1.6 SWP 5]. */
 export const actions16 = {
   // Core
   Authorize: { from: 'station', profile: 'Core' },

@@ -63,7 +63,7 @@ export interface SignedCertificate {
  */
 export class CertificateAuthority {
   readonly folder: string
-  /** O of everything it issues: the operator's name [1.6 SWP A00.FR.404]. */
+  /** O of everything it issues: the operator's name [1.6 SWP A00.FR.509]. */
   readonly organization: string
   readonly rootPem: string
   /** What it says of what it issued. */

@@ -4,7 +4,7 @@ import type { StationSettings } from './behaviour.ts'
 /**
  * How long to wait before the next attempt to connect, real ms: the minimum, doubled per failure at
  * most `backOffRepeats` times and then constant, plus a fresh random share each time
- * [2.0.1 Part 4 5.4 RetryBackOffWaitMinimum, RetryBackOffRepeatTimes, RetryBackOffRandomRange].
+ * [2.0.1 Part 4 5.3 RetryBackOffWaitMinimum, RetryBackOffRepeatTimes, RetryBackOffRandomRange].
  * 1.6 leaves the wait open; its stations do the same with the same names as vendor keys.
  *
  * @param failures attempts that failed since the last open connection

@@ -45,7 +45,7 @@ export class ChargingProfileStore {
     this.#profiles = this.#profiles.map(read)
   }
 
-  /** @returns whether there was any [1.6 6.13] */
+  /** @returns whether there was any [1.6 5.5] */
   clear(criteria: ClearCriteria): boolean {
     const before = this.#profiles.length
     this.#profiles = this.#profiles.filter((known) => !clears(criteria, known))

@@ -65,7 +65,7 @@ function wholeList<Info>(given: Entries<Info>): ReadonlyMap<string, Info> | unde
   return entries.size === given.length ? entries : undefined
 }
 
-/** An entry without info takes the token off the list [1.6 7.2] [2.0.1 D01.FR.16]. */
+/** An entry without info takes the token off the list [1.6 7.1] [2.0.1 D01.FR.16]. */
 function changed<Info>(
   known: ReadonlyMap<string, Info>,
   given: Entries<Info>,

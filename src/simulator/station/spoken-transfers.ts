@@ -3,7 +3,7 @@ import type { Cancel } from '../../shared/cancel.ts'
 import type { StationServices } from './behaviour.ts'
 
 /**
- * The transfers of a station that speaks what it says it speaks [1.6 9.3
+ * The transfers of a station that speaks what it says it speaks [1.6 errata 3.90
  * SupportedFileTransferProtocols] [2.0.1 OCPPCommCtrlr.FileTransferProtocols].
  */
 export class SpokenTransfers implements FileTransfer {

@@ -154,7 +154,7 @@ describe('what traits provoke is not held against the CSMS', () => {
     expect(bench.findings.filter((finding) => finding.includes('RPC_TWO_CALLS'))).toHaveLength(1)
   })
 
-  test('[2.1 Part 4 4.2.4] its CALLRESULTERROR for garbage, and no other', async () => {
+  test('[2.1 Part 4 4.2.3] its CALLRESULTERROR for garbage, and no other', async () => {
     const reply = { kind: 'with', payload: { garbage: true } } as const
     const bench = await withTraits(
       { ClearCache: { reply, afterMs: 0 } },

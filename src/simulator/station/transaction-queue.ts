@@ -4,7 +4,7 @@ import type { IssuedCall } from '../executors/load-station.ts'
 import type { StationSettings } from './behaviour.ts'
 
 /**
- * A message that belongs to a transaction and must arrive, in order [1.6 3.7, 3.11] [2.0.1 E04].
+ * A message that belongs to a transaction and must arrive, in order [1.6 3.7, 3.7.1] [2.0.1 E04].
  */
 export interface TransactionMessage {
   readonly action: string
@@ -52,7 +52,7 @@ interface Waiting {
   readonly offline: boolean
   /** The first outcome was told. */
   told: boolean
-  /** Id to keep: it may have arrived before the socket was lost [1.6J errata 2025-04]. */
+  /** Id to keep: it may have arrived before the socket was lost [1.6J errata 3.1]. */
   fixedId: string | undefined
 }
 

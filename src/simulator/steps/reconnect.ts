@@ -11,7 +11,7 @@ export const reconnect = defineStep({
     {
       backOff: withDefault(
         boolean(),
-        'As a station that kept trying: at the next attempt of its back-off [2.0.1 Part 4 5.4], not at once.',
+        'As a station that kept trying: at the next attempt of its back-off [2.0.1 Part 4 5.3], not at once.',
         false,
       ),
     },

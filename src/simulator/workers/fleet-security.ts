@@ -69,7 +69,7 @@ function fromIssuer(issuer: StationIssuer): Clients {
     const { keyPem, publicKey } = await newKeyPair('ecdsa')
     const { certificatePem } = (await signer).issue({
       role: 'station',
-      // The subject holds the serial number [1.6 SWP A00.FR.404].
+      // The subject holds the serial number [1.6 SWP A00.FR.405].
       subject: { commonName: serial ?? id, organization: issuer.organization },
       publicKey,
       notBeforeMs: issuer.fromMs,

@@ -250,7 +250,7 @@ const stops: readonly ConformanceCase[] = [
       ...suspended,
       event('Ended', 'EVCommunicationLost', {
         info: { chargingState: 'Idle', stoppedReason: 'EVDisconnected' },
-        clause: '2.0.1 E06.FR.04',
+        clause: '2.0.1 E09.FR.01',
       }),
     ],
   }),

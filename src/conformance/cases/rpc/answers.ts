@@ -195,7 +195,7 @@ export const answers: readonly ConformanceCase[] = [
           const fine = version === 'ocpp2.1' ? ['silence', 'callResultError'] : ['silence']
           scene.check('no CALLERROR for a CALLRESULT', fine.includes(seen.reaction), {
             detail: `the CSMS: ${seen.reaction}; fine: ${fine.join(', ')}`,
-            clause: '1.6J 4.2.3, 2.0.1 Part 4 4.2.3, 2.1 Part 4 4.2.4',
+            clause: '1.6J 4.2.3, 2.0.1 Part 4 4.2.3, 2.1 Part 4 4.2.3',
             frame: seen.frame,
           })
         },

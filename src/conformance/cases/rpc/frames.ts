@@ -158,7 +158,7 @@ export const frames: readonly ConformanceCase[] = [
       ].map((payload) =>
         raw(`SEND ${payload.slice(0, 10)}`, `[6,"{id}","NotifyPeriodicEventStream",${payload}]`, {
           pass: ['silence'],
-          clause: '2.1 Part 4 4.2.5',
+          clause: '2.1 Part 4 4.2.4',
         }),
       ),
   }),

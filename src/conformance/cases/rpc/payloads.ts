@@ -11,7 +11,7 @@ import { rpc, versions2x } from './rpc-case.ts'
 
 const only16: readonly OcppVersion[] = ['ocpp1.6']
 
-/** Legal ways to write a time [1.6J errata 3.10] [RFC 3339]. */
+/** Legal ways to write a time [1.6 errata 3.10] [RFC 3339]. */
 const times = [
   '2026-01-02T03:04:05Z',
   '2026-01-02T03:04:05.1Z',

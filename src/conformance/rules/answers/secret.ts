@@ -26,7 +26,7 @@ const keys = (value?: string) =>
 export const secretTold: Rule = {
   id: 'ANSWER_SECRET',
   title: 'a password can be written and not read',
-  clause: '1.6 security whitepaper 2.2, 2.0.1 B06.FR.09',
+  clause: '1.6 SWP 7.2, 2.0.1 B06.FR.09',
   judges: 'station',
   in16: {
     level: 'MUST',

@@ -17,7 +17,7 @@ const whileTurnedAway = {
 export const servedBeforeAccepted: Rule = {
   id: 'BOOT_SERVED_BEFORE_ACCEPTED',
   title: 'a station that was not accepted is served nothing but its boot and what it was asked for',
-  clause: '1.6 errata 3.10, 2.0.1 B01.FR.10, B02.FR.09, B03.FR.07',
+  clause: '1.6J errata 3.10, 2.0.1 B01.FR.10, B02.FR.09, B03.FR.07',
   judges: 'csms',
   in16: {
     level: 'SHOULD',

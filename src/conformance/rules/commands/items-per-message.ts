@@ -41,7 +41,7 @@ export const itemsPerMessage: Rule = {
   id: 'COMMAND_ITEMS_PER_MESSAGE',
   title: 'a CSMS puts no more into a message than the station said that it takes',
   clause:
-    '1.6 9.1.8, 9.2.3, 2.0.1 B05.FR.11, B06.FR.05, B08.FR.06, D01.FR.11, N04.FR.09, N06.FR.04',
+    '1.6 9.1.9, 9.2.3, 2.0.1 B05.FR.11, B06.FR.05, B08.FR.06, D01.FR.11, N04.FR.09, N06.FR.04',
   judges: 'csms',
   in16: {
     level: 'MUST',

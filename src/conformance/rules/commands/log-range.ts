@@ -24,7 +24,7 @@ const log = (oldestTimestamp: string, latestTimestamp: string) =>
 export const logRange: Rule = {
   id: 'COMMAND_LOG_RANGE',
   title: 'the log that is wanted begins before it ends',
-  clause: '1.6 6.19, 2.0.1 N01',
+  clause: '1.6 6.25, 2.0.1 N01',
   judges: 'csms',
   in16: {
     level: 'SHOULD',

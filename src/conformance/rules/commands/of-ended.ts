@@ -27,7 +27,7 @@ const look = {
 export const ofEnded: Rule = {
   id: 'COMMAND_OF_ENDED_TX',
   title: 'nothing is asked for a transaction whose end was acknowledged',
-  clause: '1.6 5.11, 5.16, 2.0.1 F03, I02, K01.FR.09',
+  clause: '1.6 5.12, 5.16, 2.0.1 F03, I02, K01.FR.09',
   judges: 'csms',
   in16: {
     level: 'SHOULD',

@@ -25,7 +25,7 @@ const set = (attributeValue: string) =>
 export const passwordShort: Rule = {
   id: 'COMMAND_PASSWORD_SHORT',
   title: 'a password for stations has 16 characters at least',
-  clause: '1.6 security whitepaper 2.2, 2.0.1 A00.FR.205, A00.FR.304',
+  clause: '1.6 SWP A00.FR.205, A00.FR.304, 2.0.1 A00.FR.205, A00.FR.304',
   judges: 'csms',
   in16: {
     level: 'MUST',

@@ -8,7 +8,7 @@ const ofProfiles: ReadonlySet<string> = new Set(['ProfileStackLevel', 'PeriodsPe
 
 /**
  * Under which name a variable of the device model is kept that says how much a message may have:
- * `ItemsPerMessage GetVariables`; undefined: it says nothing of that. [2.0.1 Part 2 appendix 2.1, 2.5, 2.8, 2.11]
+ * `ItemsPerMessage GetVariables`; undefined: it says nothing of that. [2.0.1 Part 2 Referenced Components]
  */
 export function limitName(component: string, { name, instance }: Variable): string | undefined {
   if (component === 'SmartChargingCtrlr') return ofProfiles.has(name) ? name : undefined

@@ -43,7 +43,7 @@ const eventShape = object(
     ),
     comeBack: optional(
       oneOf(['backOff', 'atOnce']),
-      'After disconnect. backOff: at the next attempt that the station would have made, in real time, by RetryBackOffWaitMinimum and so on [2.0.1 Part 4 5.4]. atOnce: all in the same instant.',
+      'After disconnect. backOff: at the next attempt that the station would have made, in real time, by RetryBackOffWaitMinimum and so on [2.0.1 Part 4 5.3]. atOnce: all in the same instant.',
       'backOff',
     ),
   },

@@ -159,7 +159,7 @@ export function keySpec(name: KeyName): ConfigurationKey {
 
 export const keyNames = Object.keys(configurationKeys) as readonly KeyName[]
 
-/** Keys are compared without regard to case: CiString [1.6 7.13]. */
+/** Keys are compared without regard to case: CiString [1.6 7.17]. */
 const byLowerCase = new Map(keyNames.map((name) => [name.toLowerCase(), name]))
 
 export function keyNamed(name: string): KeyName | undefined {

@@ -439,7 +439,7 @@ describe('GetLog', () => {
     expect(files.uploaded.get(String(answer['filename']))).toContain('StartupOfTheDevice')
   })
 
-  test('[1.6 9.3] goes only over what SupportedFileTransferProtocols names', async () => {
+  test('[1.6 errata 3.90] goes only over what SupportedFileTransferProtocols names', async () => {
     const { peer, files, statuses } = await booted({}, 'HTTPS,FTP')
     await peer.call('GetLog', { logType: 'DiagnosticsLog', requestId: 5, log })
     await peer.clock.run(10 * second)

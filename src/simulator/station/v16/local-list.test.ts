@@ -40,7 +40,7 @@ describe('LocalList', () => {
     expect(list.get('C')).toEqual({ status: 'Accepted', parentIdTag: 'FAMILY' })
   })
 
-  test('[1.6 7.55] a differential of the same or an older version is a VersionMismatch', () => {
+  test('[1.6 7.47] a differential of the same or an older version is a VersionMismatch', () => {
     const list = new LocalList()
     list.update(full(5, 'A'), roomy)
     const update = { updateType: 'Differential' as const, localAuthorizationList: [{ idTag: 'A' }] }
@@ -72,7 +72,7 @@ describe('LocalList', () => {
     ['[1.6 errata 3.52] version -1', full(-1, 'B'), roomy],
     ['[1.6 5.15] an idTag that comes twice', full(9, 'B', 'b'), roomy],
     [
-      '[1.6 7.2] a full list with an entry that says nothing',
+      '[1.6 7.1] a full list with an entry that says nothing',
       { ...full(9), localAuthorizationList: [{ idTag: 'B' }] },
       roomy,
     ],

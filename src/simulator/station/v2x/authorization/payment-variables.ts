@@ -3,7 +3,7 @@ import type { VariableSpec } from '../provisioning/device-model/variable.ts'
 
 const only = { only: 'ocpp2.1' } as const
 
-/** What a terminal can tell of a payment [2.1 Part 2 appendix 7 additionalInfo types]. */
+/** What a terminal can tell of a payment [2.1 Part 2 appendix 6 additionalInfo types]. */
 const details = ['PspRef', 'PaymentBrand', 'PaymentRecognition', 'ReadingMethod', 'CardLast4Digits']
 
 const merchant = (instance: string, value: string) =>

@@ -4,7 +4,7 @@ import type { VariableSpec } from '../provisioning/device-model/variable.ts'
 /** [2.0.1 identifierString[36]] */
 const longestToken = 36
 
-/** Who may charge [2.1 Part 2 2.3 Authorization, 2.4 Authorization Cache]. */
+/** Who may charge [2.1 Part 2 2.3 Authorization, 2.5 Authorization Cache]. */
 export const authorizationVariables: readonly VariableSpec[] = [
   settable('AuthCtrlr.Enabled', 'boolean', 'true'),
   settable('AuthCtrlr.AuthorizeRemoteStart', 'boolean', 'false'),

@@ -20,7 +20,7 @@ const balancing = (instance: string, watts: string): VariableSpec =>
     changed,
   })
 
-/** EVSEs that take energy back from EVs [2.1 Part 2 2.17]. */
+/** EVSEs that take energy back from EVs [2.1 Part 2 2.18]. */
 export const bidirectionalVariables: readonly VariableSpec[] = [
   fixed('V2XChargingCtrlr.Available', 'boolean', 'true', ofEvse),
   settable('V2XChargingCtrlr.Enabled', 'boolean', 'true', ofEvse),

@@ -1,7 +1,7 @@
 import { fixed, settable } from '../provisioning/device-model/rows.ts'
 import type { VariableSpec } from '../provisioning/device-model/variable.ts'
 
-/** Certificates for ISO 15118 [2.1 Part 2 2.14]. */
+/** Certificates for ISO 15118 [2.1 Part 2 2.16]. */
 export const certificateVariables: readonly VariableSpec[] = [
   settable('ISO15118Ctrlr.SeccId', 'string', '', { max: 64 }),
   settable('ISO15118Ctrlr.CountryName', 'string', '', { max: 2 }),

@@ -27,7 +27,7 @@ const fanSpeed = ofEvse((evse) => {
   return String(loadShare < 0.1 ? 0 : Math.round(3000 * loadShare))
 })
 
-/** Monitors, and what only they look at [2.1 Part 2 2.12 Monitoring]. */
+/** Monitors, and what only they look at [2.1 Part 2 2.13 Diagnostics]. */
 export const diagnosticsVariables: readonly VariableSpec[] = [
   fixed('MonitoringCtrlr.Available', 'boolean', 'true'),
   settable('MonitoringCtrlr.Enabled', 'boolean', 'true'),

@@ -7,7 +7,7 @@ export const mostEntries = 1000
 /** Tokens that one SendLocalList may bring. */
 const mostPerMessage = 100
 
-/** The local authorization list [2.1 Part 2 2.5]. */
+/** The local authorization list [2.1 Part 2 2.6]. */
 export const localListVariables: readonly VariableSpec[] = [
   fixed('LocalAuthListCtrlr.Available', 'boolean', 'true'),
   settable('LocalAuthListCtrlr.Enabled', 'boolean', 'true'),

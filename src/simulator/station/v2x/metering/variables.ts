@@ -6,7 +6,7 @@ const measurands = { values: supportedMeasurands } as const
 const register = 'Energy.Active.Import.Register'
 const only21 = { only: 'ocpp2.1' } as const
 
-/** What is measured and when it is told [2.1 Part 2 2.7 Metering]. */
+/** What is measured and when it is told [2.1 Part 2 2.9 Metering]. */
 export const meteringVariables: readonly VariableSpec[] = [
   fixed('SampledDataCtrlr.Available', 'boolean', 'true'),
   settable('SampledDataCtrlr.Enabled', 'boolean', 'true'),

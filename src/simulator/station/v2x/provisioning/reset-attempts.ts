@@ -21,7 +21,7 @@ class ResetAttempts {
 
   /**
    * Resets, or tries again as often as ResetRetries says while an EVSE that is concerned has the fault
-   * ResetFailure [2.1 Part 2 2.1.6 ResetRetries].
+   * ResetFailure [2.1 Part 2 2.1.15 ResetRetries].
    *
    * @param evseId 0: the whole station
    * @param gaveUp it does not work, and goes on as it is

@@ -7,7 +7,7 @@ const feature = (instance: string, value: 'true' | 'false'): VariableSpec =>
 const persistence = (instance: string, value: 'true' | 'false'): VariableSpec =>
   fixed('SmartChargingCtrlr.ChargingProfilePersistence', 'boolean', value, { instance, ...only21 })
 
-/** What a station can do with charging profiles, and how many [2.1 Part 2 2.10]. */
+/** What a station can do with charging profiles, and how many [2.1 Part 2 2.11]. */
 export const smartChargingVariables: readonly VariableSpec[] = [
   row('SmartChargingCtrlr.Available', 'boolean', 'true'),
   settable('SmartChargingCtrlr.Enabled', 'boolean', 'true'),

@@ -13,7 +13,7 @@ const startPoints = [
 const limits = ['maxCost', 'maxEnergy', 'maxTime', 'maxSoC']
 const transactionEvent = { instance: 'TransactionEvent' } as const
 
-/** When a transaction begins and ends, and how its messages are delivered [2.1 Part 2 2.6]. */
+/** When a transaction begins and ends, and how its messages are delivered [2.1 Part 2 2.7]. */
 export const transactionVariables: readonly VariableSpec[] = [
   settable('OCPPCommCtrlr.MessageAttempts', 'integer', '3', { ...transactionEvent, min: 1 }),
   settable('OCPPCommCtrlr.MessageAttemptInterval', 'integer', '60', {
