@@ -23,17 +23,10 @@ import { certificateManagement201 } from './ocpp201/m-certificates.ts'
 import { diagnostics201 } from './ocpp201/n-diagnostics.ts'
 import { display201 } from './ocpp201/o-display.ts'
 import { dataTransfer201 } from './ocpp201/p-data-transfer.ts'
+import { inherited21 } from './ocpp21/inherited21.ts'
 import { rpcCases } from './rpc/x-rpc.ts'
 
-/** All cases, in the order of their documents. */
-export const catalogue: readonly ConformanceCase[] = [
-  ...core16,
-  ...localAuthList16,
-  ...firmwareManagement16,
-  ...reservation16,
-  ...remoteTrigger16,
-  ...smartCharging16,
-  ...security16,
+const cases201: readonly ConformanceCase[] = [
   ...security201,
   ...provisioning201,
   ...authorization201,
@@ -50,6 +43,27 @@ export const catalogue: readonly ConformanceCase[] = [
   ...diagnostics201,
   ...display201,
   ...dataTransfer201,
+]
+
+/** What 2.1 has and 2.0.1 has not: a line for each file. */
+const new21: readonly ConformanceCase[] = []
+
+/** All of 2.1, by functional block; inherited cases first. */
+const cases21 = [...inherited21(cases201), ...new21].toSorted((one, other) =>
+  one.group.localeCompare(other.group),
+)
+
+/** All cases, in the order of their documents. */
+export const catalogue: readonly ConformanceCase[] = [
+  ...core16,
+  ...localAuthList16,
+  ...firmwareManagement16,
+  ...reservation16,
+  ...remoteTrigger16,
+  ...smartCharging16,
+  ...security16,
+  ...cases201,
+  ...cases21,
   ...rpcCases,
 ]
 

@@ -1,18 +1,13 @@
 import type { RequestOf, ResponseOf } from '../../../ocpp/rpc/service.ts'
+import type { Actions21 } from '../../../ocpp/v21/actions.ts'
 import type { Actions201 } from '../../../ocpp/v201/actions.ts'
 import type { Move } from '../case.ts'
-import { connects } from '../moves.ts'
-import {
-  any,
-  counted,
-  type Filled,
-  fresh,
-  type Matching,
-  now,
-  type ValueRef,
-  value,
-} from '../values.ts'
+import { connects, type Moves, movesOf } from '../moves.ts'
+import { type EventDetails, transactionEvent } from '../transaction-events.ts'
+import { any, counted, now, type ValueRef, value } from '../values.ts'
 import { call } from './moves201.ts'
+
+export { transactionId } from '../transaction-events.ts'
 
 type Status = 'Available' | 'Occupied' | 'Reserved' | 'Unavailable' | 'Faulted'
 
@@ -92,58 +87,17 @@ export function tokenOf(fixture: string): { readonly idToken: ValueRef; readonly
 }
 
 type EventRequest = RequestOf<Actions201, 'TransactionEvent'>
-type EventResponse = ResponseOf<Actions201, 'TransactionEvent'>
+type Details = EventDetails<EventRequest, ResponseOf<Actions201, 'TransactionEvent'>>
 
-type EventFields = Exclude<
-  keyof EventRequest,
-  'transactionInfo' | 'eventType' | 'triggerReason' | 'evse'
->
-
-type EventDetails = { readonly [Field in EventFields]?: Filled<EventRequest[Field]> } & {
-  /** Default: where a transaction starts, connector 1 of EVSE 1. */
-  readonly evse?: NonNullable<EventRequest['evse']> | 'unknown'
-  /** Name of the transaction, where a case has several. */
-  readonly of?: string
-  /** Beside the id. */
-  readonly info?: {
-    readonly [Field in keyof EventRequest['transactionInfo']]?: Filled<
-      EventRequest['transactionInfo'][Field]
-    >
-  }
-  readonly expect?: Matching<EventResponse>
-  readonly prefer?: Matching<EventResponse>
-  readonly clause?: string
-}
-
-/** The transactionId that `event` tells. */
-export function transactionId(of = 'transaction'): ValueRef {
-  return fresh(of)
-}
+const wire: Moves<Actions21> = movesOf('2.0.1')
 
 /** TransactionEvent on connector 1 of EVSE 1; ids and sequence numbers come by themselves [2.0.1 E01]. */
 export function event(
   eventType: EventRequest['eventType'],
   triggerReason: EventRequest['triggerReason'],
-  { of = 'transaction', info = {}, expect, prefer, clause, evse, ...rest }: EventDetails = {},
+  details: Details = {},
 ): Move {
-  const where = evse ?? (eventType === 'Started' ? { id: 1, connectorId: 1 } : 'unknown')
-  return call(
-    'TransactionEvent',
-    {
-      timestamp: now(),
-      seqNo: counted(of),
-      ...(where !== 'unknown' && { evse: where }),
-      ...rest,
-      eventType,
-      triggerReason,
-      transactionInfo: { ...info, transactionId: transactionId(of) },
-    },
-    {
-      ...(expect && { expect }),
-      ...(prefer && { prefer }),
-      clause: clause ?? '2.0.1 E01',
-    },
-  )
+  return transactionEvent(wire, eventType, triggerReason, { clause: '2.0.1 E01', ...details })
 }
 
 /** A token that may charge is taken along: its status comes back [2.0.1 E01.FR.11, E01.FR.12]. */
