@@ -14,7 +14,7 @@ export interface Authorization extends TokenDetails {
 const unknown: Authorization = { status: 'Unknown' }
 const expired: Authorization = { status: 'Expired' }
 const concurrent: Authorization = { status: 'ConcurrentTx' }
-/** [2.0.1 C02.FR.03]: a driver who starts with a button has no token and is let in. */
+/** [2.0.1 C02.FR.02]: a driver who starts with a button has no token and is let in. */
 const nobody: Authorization = { status: 'Accepted' }
 
 /**

@@ -59,7 +59,7 @@ export function noteStationCost(
   })
 }
 
-/** Somebody else calculated, and had the driver told [2.0.1 I02.FR.02]. */
+/** Somebody else calculated, and had the driver told [2.0.1 I02.FR.01]. */
 export function noteToldCost(
   domain: Domain,
   transaction: TransactionRecord,

@@ -25,7 +25,7 @@ export interface Circumstances {
 /**
  * What one profile says at an instant. It says nothing outside validFrom..validTo, before its
  * schedule starts, and when its duration, or the recurrence it is cut off by, is over [1.6 5.16.4];
- * nor when the station is offline for longer than it says [2.1 K01.FR.100].
+ * nor when the station is offline for longer than it says [2.1 K01.FR.101].
  * "Daily" is 24 hours and "Weekly" 7 days, counted from startSchedule [1.6 7.37].
  *
  * @param startedMs when charging started, or would: the origin of relative schedules

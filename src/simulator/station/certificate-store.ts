@@ -245,13 +245,13 @@ export class CertificateStore {
 
   /**
    * Deletes a root, or what is presented to vehicles [1.6 SWP M04] [2.0.1 M04].
-   * @param connected the connection rests on a CSMS root: the one in use stays [M04.FR.06]
+   * @param connected the connection rests on a CSMS root: the one in use stays [1.6 SWP M04.FR.06] [2.0.1 M04.FR.03]
    */
   delete(hash: CertificateHash, connected: boolean): 'Accepted' | 'Failed' | 'NotFound' {
     const root = this.trusted.delete(hash, connected)
     if (root !== 'NotFound') return root
     const named = this.#own.filter((own) => this.#isNamed(own, hash))
-    // That for the management system is not deleted from outside [M04.FR.05] [2.0.1 M04.FR.06].
+    // That for the management system is not deleted from outside [1.6 SWP M04.FR.05] [2.0.1 M04.FR.06].
     if (named.some(({ use }) => use === 'csms')) return 'Failed'
     if (named.length === 0) return 'NotFound'
     this.#own = this.#own.filter((own) => !named.includes(own))

@@ -22,7 +22,7 @@ const tlsFailures: readonly (readonly [RegExp, SecurityFailure])[] = [
 
 /**
  * What a failed attempt to connect has to do with security, if anything [1.6 SWP A00.FR.309,
- * A00.FR.315] [2.0.1 A00.FR.309, A00.FR.315].
+ * A00.FR.315] [2.0.1 A00.FR.310, A00.FR.316].
  */
 export function securityFailure({
   failure,

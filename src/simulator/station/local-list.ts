@@ -26,7 +26,7 @@ export class LocalList<Info> {
   #entries: ReadonlyMap<string, Info> = new Map()
   #version = 0
 
-  /** 0 = there is nothing in it [1.6 5.10] [2.0.1 D02.FR.03]. */
+  /** 0 = there is nothing in it [1.6 5.10] [2.0.1 D02.FR.02, FR.03]. */
   get version(): number {
     return this.#entries.size === 0 ? 0 : this.#version
   }
@@ -65,7 +65,7 @@ function wholeList<Info>(given: Entries<Info>): ReadonlyMap<string, Info> | unde
   return entries.size === given.length ? entries : undefined
 }
 
-/** An entry without info takes the token off the list [1.6 7.1] [2.0.1 D01.FR.16]. */
+/** An entry without info takes the token off the list [1.6 7.1] [2.0.1 D01.FR.17]. */
 function changed<Info>(
   known: ReadonlyMap<string, Info>,
   given: Entries<Info>,

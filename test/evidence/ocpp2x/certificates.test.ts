@@ -228,7 +228,7 @@ describe.each(versions2x)('%s', (version) => {
     await evidence.shows(lab, 'Get15118EVCertificate', {
       call: () => withContract(actor),
       csms: {
-        clause: '2.0.1 M01.FR.02',
+        clause: '2.0.1 M01',
         async effect() {
           const [row] = (await certificates(lab))?.contracts ?? []
           return row && `a row of the contracts that it signed: ${row.emaid}`

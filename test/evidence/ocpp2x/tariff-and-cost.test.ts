@@ -159,7 +159,7 @@ describe('ocpp2.1', () => {
         },
       },
       station: {
-        clause: '2.1 I09.FR.06, I10.FR.04',
+        clause: '2.1 I09.FR.06, I10.FR.02',
         afterwards: () => lab.command('ClearTariffs', { tariffIds: ['member'] }),
         effect(seen) {
           const [cleared] = seen

@@ -6,7 +6,7 @@ import type { StationContext } from '../../domain/domain.ts'
 import { acknowledge } from '../acknowledge.ts'
 import { updateOf } from './dynamic-update.ts'
 
-/** Answers with the values that were set last: they go on [2.1 K28.FR.11]. */
+/** Answers with the values that were set last: they go on [2.1 K28.FR.07]. */
 export const pullDynamicScheduleUpdate: Handler<
   Actions21,
   'PullDynamicScheduleUpdate',

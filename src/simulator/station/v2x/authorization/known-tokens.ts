@@ -61,8 +61,8 @@ export class KnownTokens {
   }
 
   /**
-   * Keeps what the CSMS said [2.0.1 C10.FR.02, FR.04, FR.05], but nothing of what it presents itself
-   * [2.0.1 C03.FR.02, C05.FR.05].
+   * Keeps what the CSMS said [2.0.1 C10.FR.01, FR.04, FR.05], but nothing of what it presents itself
+   * [2.0.1 C03.FR.02, C05.FR.02].
    */
   learn(token: IdToken, info: IdTokenInfoType): void {
     const groupId = info.groupIdToken?.idToken

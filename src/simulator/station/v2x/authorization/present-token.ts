@@ -6,7 +6,7 @@ import { authorizers } from './authorizer.ts'
 
 /**
  * Somebody presents a token to charge with. A master pass starts nothing: without a display to choose
- * from, it ends all that goes on [2.0.1 C16.FR.01, FR.03].
+ * from, it ends all that goes on [2.0.1 C16.FR.02, FR.03].
  */
 export async function presentToken(
   station: Station2x,

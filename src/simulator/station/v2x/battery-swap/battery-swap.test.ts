@@ -111,7 +111,7 @@ describe('a battery swap', () => {
     expect(peer.station.evse(3)?.outlet.pluggedIn).toBe(true)
   })
 
-  test('[2.1 S03.FR.07] may go the other way round, through the same slot', async () => {
+  test('[2.1 S03] may go the other way round, through the same slot', async () => {
     await stocked({ 'BatterySwapCtrlr.SwapOrder': 'Out-In' })
     await swap({ batteries: [{ evse: 3, soh: 1, ev: battery }], out: [3] })
     expect(told().map(([event]) => event)).toEqual(['BatteryOut', 'BatteryIn'])
@@ -140,7 +140,7 @@ describe('a battery swap', () => {
     })
   })
 
-  test('[2.1 S04.FR.10, FR.12] shows its cartridges, and keeps MaxSoc above TargetSoC', async () => {
+  test('[2.1 S04.FR.10] shows its cartridges, and keeps MaxSoc above TargetSoC', async () => {
     await stocked()
     const read = (name: string, variable: string, evse: number) =>
       peer.call('GetVariables', {

@@ -7,7 +7,7 @@ const ofStation = { only: 'ocpp2.1', exists: isSwapStation } as const
 const percent = { ...ofStation, min: 0, max: 100, unit: 'Percent' } as const
 const timeout = { ...ofStation, min: 0, unit: 's' } as const
 
-/** Only where a battery is in the slot [2.1 S04.FR.12]. */
+/** Only where a battery is in the slot [2.1 Part 2 2.20]. */
 const ofCartridge = {
   ...perEvse,
   only: 'ocpp2.1',

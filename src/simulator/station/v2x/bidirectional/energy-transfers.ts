@@ -47,7 +47,7 @@ class EnergyTransfers {
     if (allowed) this.allow(evse, allowed)
   }
 
-  /** The EV asks for what it may have now: a renegotiation of the service [2.1 Q01.FR.06, Q02]. */
+  /** The EV asks for what it may have now: a renegotiation of the service [2.1 Q01.FR.05, Q02]. */
   allow(evse: Evse, allowed: Modes): void {
     const transactionId = this.#transactionAt(evse)
     if (transactionId === undefined || !isBidirectional(this.#station, evse)) return
@@ -91,7 +91,7 @@ export function isBidirectional({ model, version }: Station2x, { id, outlet }: E
   return model.flag('V2XChargingCtrlr.Enabled', { id })
 }
 
-/** Keeps what an answer to Authorize allows [2.1 Q01.FR.04]. */
+/** Keeps what an answer to Authorize allows [2.1 Q01.FR.01]. */
 export function transfersAuthorized(station: Station2x, evse: Evse, answer: object): void {
   const { allowedEnergyTransfer } = answer as AuthorizeResponse
   energyTransfers.existing(station)?.authorized(evse, allowedEnergyTransfer)

@@ -7,7 +7,7 @@ import type { Station2x } from '../station-2x.ts'
 
 const acModes = { 1: 'AC_single_phase', 2: 'AC_two_phase', 3: 'AC_three_phase' } as const
 
-/** What a bidirectional EV asks for of what it may have, and what it can do [2.1 Q01.FR.06]. */
+/** What a bidirectional EV asks for of what it may have, and what it can do [2.1 Q01.FR.03]. */
 export function v2xNeeds(
   { services }: Station2x,
   { id, plan, outlet, ev }: Evse,

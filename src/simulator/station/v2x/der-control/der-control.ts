@@ -40,7 +40,7 @@ const defaultOnly: ReadonlySet<DerControlType> = new Set(['EnterService', 'Gradi
 
 const watts: readonly DERUnitEnumType[] = ['PctMaxW', 'PctWAvail']
 const vars: readonly DERUnitEnumType[] = ['PctMaxVar', 'PctVarAvail']
-/** Of the y of a curve; those that are not here have none [2.1 R04.FR.50-FR.56]. */
+/** Of the y of a curve; those that are not here have none [2.1 R04]. */
 const unitsOf: Partial<Record<DerControlType, readonly DERUnitEnumType[]>> = {
   FreqWatt: watts,
   VoltWatt: watts,

@@ -13,7 +13,7 @@ export async function aligned(station: Station2x, evse: Evse): Promise<StepResul
   return resultOf('MeterValues', await services.request('MeterValues', payload))
 }
 
-/** Likewise of the main meter, EVSE 0, whatever goes on at the others [2.0.1 J01.FR.01]. */
+/** Likewise of the main meter, EVSE 0, whatever goes on at the others [2.0.1 J01.FR.03, FR.04]. */
 export async function mainAligned(station: Station2x): Promise<void> {
   const { services } = station
   const reading = readMain(station, 'aligned', 'Sample.Clock', services.wireTime())

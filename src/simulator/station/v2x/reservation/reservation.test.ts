@@ -146,7 +146,7 @@ describe.each(versions2x)('a reserved EVSE of a station of %s', (version) => {
       () => bench.call('ChangeAvailability', { operationalStatus: 'Inoperative', evse: { id: 1 } }),
       'Unavailable',
     ],
-  ])('[2.0.1 H01.FR.11-FR.14] one %s is not reserved', async (_what, make, status) => {
+  ])('[2.0.1 H01.FR.11, FR.12, FR.14] one %s is not reserved', async (_what, make, status) => {
     bench = await Bench2x.open(version, two)
     await make()
     expect(await reserve()).toBe(status)
@@ -223,7 +223,7 @@ describe.each(versions2x)('a reserved EVSE of a station of %s', (version) => {
     expect(bench.station.memory.reservations?.size).toBe(1)
   })
 
-  test('[2.0.1 H03.FR.11] used in vain: only 2.1 has a word for it', async () => {
+  test('[2.1 H03.FR.11] used in vain: only 2.1 has a word for it', async () => {
     bench = await Bench2x.open(version, two, { 'TxCtrlr.EVConnectionTimeOut': '60' })
     await reserve()
     await bench.authorize('GUEST')

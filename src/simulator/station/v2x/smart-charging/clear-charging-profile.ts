@@ -5,7 +5,7 @@ import { chargingProfiles } from './charging-profiles.ts'
 import { evCharging } from './ev-charging.ts'
 import { demandSmartCharging } from './smart-charging-gate.ts'
 
-/** Unknown where nothing matches; limits of others than the CSMS stay [2.0.1 K10.FR.06]. */
+/** Unknown where nothing matches; limits of others than the CSMS stay [2.0.1 K10.FR.01, FR.08, FR.09]. */
 export function clearChargingProfile(
   {
     chargingProfileId: id,

@@ -115,7 +115,7 @@ class ExternalLimits {
     }
   }
 
-  /** Whose offer changes by LimitChangeSignificance or more tells it [2.0.1 K12.FR.03, K13.FR.03]. */
+  /** Whose offer changes by LimitChangeSignificance or more tells it [2.0.1 K11.FR.04, K13.FR.03]. */
   #change(act: () => void): void {
     const { sessions, model } = this.#station
     const before = sessions.open.map((session) => offeredW(this.#station, session.evse))

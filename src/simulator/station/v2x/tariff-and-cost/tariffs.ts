@@ -83,7 +83,7 @@ class Tariffs {
     return this.#drivers.find((driver) => driver.idToken === idToken)?.tariff
   }
 
-  /** [2.1 I10.FR.01 to FR.06] */
+  /** [2.1 I10.FR.01 to FR.03, FR.05, FR.06] */
   clear(
     tariffIds: readonly string[] | undefined,
     evseId: number | undefined,

@@ -5,7 +5,7 @@ import { StationPart } from '../station-part.ts'
 
 /**
  * EVs that were unplugged from a fixed cable within a transaction: where none comes back within
- * EVConnectionTimeOut, the transaction is over [2.0.1 E10.FR.05].
+ * EVConnectionTimeOut, the transaction is over [2.0.1 E10.FR.02].
  */
 class AwaitedEvs {
   readonly #station: Station2x

@@ -9,7 +9,7 @@ import { transactionLimits } from './transaction-limits.ts'
 import { transactionTrigger } from './trigger.ts'
 import { withholdings } from './withholding.ts'
 
-/** Nobody begins anything there; what goes on already is another matter [2.0.1 G03.FR.03]. */
+/** Nobody begins anything there; what goes on already is another matter [2.0.1 G03.FR.05]. */
 function outOfService({ services, sessions }: Station2x, evse: Evse): string | undefined {
   if (sessions.isOpen(evse) || evse.leftCable !== undefined) return undefined
   const { id, plan, fault } = evse

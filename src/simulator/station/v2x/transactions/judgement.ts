@@ -28,7 +28,7 @@ export function judge(
 
 /**
  * Ends the transaction or, without StopTxOnInvalidId, holds energy back; after MaxEnergyOnInvalidId,
- * so that the driver gets away [2.0.1 E05.FR.02 to FR.10, C15].
+ * so that the driver gets away [2.0.1 E05.FR.02, FR.03, FR.09, FR.10, C15].
  */
 async function refuse(station: Station2x, session: Session): Promise<void> {
   const { services, model } = station
