@@ -15,7 +15,7 @@ export interface Sent<Request> {
   readonly response: never
 }
 
-/** `data` may be any JSON [2.0.1 P01.FR.01]; the generated types know objects only. */
+/** `data` may be any JSON [2.0.1 DataTransferRequest]; the generated types know objects only. */
 export type AnyData<Payload> = Omit<Payload, 'data'> & { readonly data?: unknown }
 
 /** What the specification says of an action besides its payloads. */
