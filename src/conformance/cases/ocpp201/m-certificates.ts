@@ -39,16 +39,21 @@ function installed(
       answer: { status },
       clause: '2.0.1 M05.FR.01',
     }),
-    does('the certificate that is to be installed', (scene) => {
-      const [certificate, ...more] = readCertificates(text(scene, 'installed'))
-      const wanted = new X509Certificate(text(scene, fixture))
-      const same = certificate?.raw.equals(wanted.raw) === true && more.length === 0
-      scene.check('certificate', same, {
-        detail: certificate ? oneLine(certificate.subject) : 'not one X.509 certificate in PEM',
-        clause: '2.0.1 M05.FR.01',
-      })
-    }),
+    sameCertificate('installed', fixture, '2.0.1 M05.FR.01'),
   ]
+}
+
+/** What the CSMS told is the certificate of a fixture, and no other beside it. */
+export function sameCertificate(saved: string, fixture: string, clause: string): Move {
+  return does('the certificate that is to be installed', (scene) => {
+    const [certificate, ...more] = readCertificates(text(scene, saved))
+    const wanted = new X509Certificate(text(scene, fixture))
+    const same = certificate?.raw.equals(wanted.raw) === true && more.length === 0
+    scene.check('certificate', same, {
+      detail: certificate ? oneLine(certificate.subject) : 'not one X.509 certificate in PEM',
+      clause,
+    })
+  })
 }
 
 /** `hash` is from here on what a station tells of the root in a fixture. */
