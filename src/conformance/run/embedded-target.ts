@@ -29,6 +29,9 @@ export class EmbeddedTarget implements AsyncDisposable {
       ...defaultFixtures,
       ...secrets,
       ...lab.fixtures,
+      ...ofTokens,
+      emaid2,
+      vatNumber,
       pendingModel,
       ...(csms.secureUrl !== undefined && { tlsUrl: csms.secureUrl }),
       callTimeoutMs,
@@ -117,6 +120,7 @@ const pendingFirst: ServeScript = {
 }
 
 const emaid = 'DECSMCCONF00001'
+const emaid2 = 'DECSMCCONF00002'
 
 const secrets = {
   secureStation: 'CSMS_CONF_SECURE',
@@ -131,11 +135,30 @@ const stations: CsmsOptions['stations'] = [
   { id: secrets.upgradeStation, password: secrets.upgradePassword },
 ]
 
+const vatNumber = 'XI123456789'
+
 /** For everybody: cases of cost want to be told some [2.0.1 I02, I03]. */
 const tariffs = {
   tariffs: [{ tariffId: 'CSMS_CONF', currency: 'EUR', energy: { prices: [{ priceKwh: 0.3 }] } }],
   default: 'CSMS_CONF',
+  companies: [
+    {
+      vatNumber,
+      name: 'csms conformance',
+      address1: '1 Example Street',
+      city: 'Exampletown',
+      country: 'GB',
+    },
+  ],
 }
+
+/** Of 2.1. */
+const ofTokens = {
+  energyToken: 'CSMS_CONF_ENERGY',
+  timeToken: 'CSMS_CONF_TIME',
+  prepaidToken: 'CSMS_CONF_PREPAID',
+  noCreditToken: 'CSMS_CONF_NOCREDIT',
+} as const satisfies Partial<Fixtures>
 
 const tokens: CsmsOptions['tokens'] = [
   ...knownTokens(defaultFixtures).map(({ id: idToken, status, group, expiry }) => ({
@@ -145,4 +168,9 @@ const tokens: CsmsOptions['tokens'] = [
     ...(expiry !== undefined && { expiry }),
   })),
   { idToken: emaid, type: 'eMAID', status: 'Accepted' },
+  { idToken: emaid2, type: 'eMAID', status: 'Accepted' },
+  { idToken: ofTokens.energyToken, status: 'Accepted', limit: { maxEnergy: 5000 } },
+  { idToken: ofTokens.timeToken, status: 'Accepted', limit: { maxTime: 3600 } },
+  { idToken: ofTokens.prepaidToken, status: 'Accepted', balance: 1000 },
+  { idToken: ofTokens.noCreditToken, status: 'Accepted', balance: 0 },
 ]

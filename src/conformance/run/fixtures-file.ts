@@ -88,8 +88,17 @@ export const fixturesFile = object(
     manufacturerRoot: optional(pem, 'A root of the manufacturer.'),
     v2gRoot: optional(pem, 'The root of what vehicles are shown.'),
     emaid: optional(token, 'A contract: an accepted token of type eMAID.'),
+    emaid2: optional(token, 'Another contract of the same vehicle (2.1).'),
     contractChain: optional(pem, 'Its certificate with its chain, without the root.'),
     revokedChain: optional(pem, 'As `contractChain`, of a certificate that was revoked.'),
+    energyToken: optional(token, 'Accepted; its transactions are limited in energy (2.1).'),
+    timeToken: optional(token, 'Accepted; its transactions are limited in time (2.1).'),
+    prepaidToken: optional(token, 'Prepaid, with credit: its transactions are limited to it (2.1).'),
+    noCreditToken: optional(token, 'Prepaid, without credit (2.1).'),
+    vatNumber: optional(
+      text({ wants: 'a VAT number', longest: 20 }),
+      'Of a company that the CSMS knows (2.1).',
+    ),
     firmwareCertificate: optional(pem, 'Of who signed what is at `firmwareUrl`.'),
     firmwareSignature: optional(text({ longest: 2000 }), 'The signature, base64.'),
     unknownStation: optional(

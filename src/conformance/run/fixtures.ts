@@ -52,11 +52,21 @@ export interface Fixtures {
   readonly v2gRoot?: string
   /** A contract, which is a token of type eMAID; accepted. */
   readonly emaid?: string
+  /** Another one that the same vehicle has (2.1). */
+  readonly emaid2?: string
   /** Its certificate, PEM, with its chain up to the root, without that; and one that was revoked. */
   readonly contractChain?: string
   readonly revokedChain?: string
   /** What a vehicle asks for that contract with: CertificateInstallationReq or -Update, EXI in base64. */
   readonly exiRequest?: string
+  /** 2.1: accepted, and their transactions are limited in energy and in time. */
+  readonly energyToken?: string
+  readonly timeToken?: string
+  /** 2.1: with credit, to which their transactions are limited, and without any. */
+  readonly prepaidToken?: string
+  readonly noCreditToken?: string
+  /** 2.1: of a company that the CSMS knows. */
+  readonly vatNumber?: string
   /** PEM of who signed what is at `firmwareUrl`, and the signature, base64. */
   readonly firmwareCertificate?: string
   readonly firmwareSignature?: string
