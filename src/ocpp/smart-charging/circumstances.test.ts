@@ -26,7 +26,7 @@ const profile = (more: Partial<ChargingProfile> = {}): ChargingProfile => ({
 })
 
 describe('what a 2.1 profile says', () => {
-  test('[2.1 K01.FR.100] it stops to count when the station is offline for too long', () => {
+  test('[2.1 K01.FR.101] it stops to count when the station is offline for too long', () => {
     const stack = [profile({ offlineMs: 10 * second })]
     const bound = (atMs: number) => boundAt([stack], atMs, 0, { offlineSinceMs: 5 * second })
     expect(bound(14_999)).toMatchObject({ limit: { watts: 5000 }, untilMs: 15_000 })

@@ -52,7 +52,7 @@ describe('the local authorization list of a 2.x station', () => {
     expect(record.localList?.version).toBe(3)
   })
 
-  test('[2.0.1 D01.FR.16] a Differential without information takes the very token off', async () => {
+  test('[2.0.1 D01.FR.17] a Differential without information takes the very token off', async () => {
     const { record, send } = await connected()
     const entry = (type: string) => ({
       idToken: token('1234', type),

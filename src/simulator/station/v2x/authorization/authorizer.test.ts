@@ -164,7 +164,7 @@ describe('the authorization cache', () => {
     return ok
   }
 
-  test('[2.0.1 C10.FR.01] survives a reboot, and ClearCache empties it', async () => {
+  test('[2.0.1 C10.FR.02, C11] survives a reboot, and ClearCache empties it', async () => {
     await open()
     await heard('CARD', { status: 'Accepted' })
     peer.actor.powerLoss()
@@ -210,7 +210,7 @@ describe('the authorization cache', () => {
     expect(await cached('CARD')).toBe(false)
   })
 
-  test('[2.0.1 C05.FR.05] keeps nothing of what the CSMS itself presents', async () => {
+  test('[2.0.1 C05.FR.02] keeps nothing of what the CSMS itself presents', async () => {
     await open()
     const token = { idToken: 'REMOTE', type: 'Central' }
     await peer.authorize(token)
@@ -308,13 +308,13 @@ describe('who may stop', () => {
     expect(await peer.stop('KID')).toMatchObject({ ok: true })
   })
 
-  test('[2.0.1 C16.FR.02] the master pass, the transaction that he chose', async () => {
+  test('[2.0.1 C16.FR.01] the master pass, the transaction that he chose', async () => {
     await charging({ 'AuthCtrlr.MasterPassGroupId': 'MASTERS' })
     expect(await peer.stop('CHIEF')).toMatchObject({ ok: true })
     expect(peer.told).toEqual(['Ended StopAuthorized EVConnected MasterPass'])
   })
 
-  test('[2.0.1 C16.FR.01, FR.03] the master pass starts nothing, and ends all there is', async () => {
+  test('[2.0.1 C16.FR.02, FR.03] the master pass starts nothing, and ends all there is', async () => {
     await charging({ 'AuthCtrlr.MasterPassGroupId': 'MASTERS' })
     expect(await peer.authorize('CHIEF')).toMatchObject({
       ok: false,

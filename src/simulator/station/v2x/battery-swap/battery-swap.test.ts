@@ -89,7 +89,7 @@ describe('a battery swap', () => {
     expect(peer.sent('Authorize')).toEqual([])
   })
 
-  test('[2.1 S02.FR.03] is Rejected where no battery is charged, or somebody is expected', async () => {
+  test('[2.1 S02.FR.04] is Rejected where no battery is charged, or somebody is expected', async () => {
     await stocked({ 'BatterySwapCtrlr.TargetSoC': '99' })
     expect(await request()).toMatchObject({ statusInfo: { reasonCode: 'NoBatteryAvailable' } })
     peer.station.stop({ graceful: true })

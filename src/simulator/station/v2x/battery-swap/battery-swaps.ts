@@ -46,7 +46,7 @@ class BatterySwaps {
     this.#notices = new Notices(station.services)
   }
 
-  /** The CSMS lets somebody swap. @returns a reason code where he cannot [2.1 S02.FR.03] */
+  /** The CSMS lets somebody swap. @returns a reason code where he cannot [2.1 S02.FR.04] */
   request(swapper: Swapper): string | undefined {
     const { services, model } = this.#station
     if (!isSwapStation(this.#station)) return 'UnsupportedRequest'

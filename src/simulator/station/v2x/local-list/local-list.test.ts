@@ -49,7 +49,7 @@ describe('SendLocalList', () => {
     expect([await version(), await entries()]).toEqual([0, '0'])
   })
 
-  test('[2.0.1 D01.FR.16] Differential adds, changes and takes off', async () => {
+  test('[2.0.1 D01.FR.16, FR.17] Differential adds, changes and takes off', async () => {
     peer = await Peer2x.open()
     await send('Full', 1, entry('A', 'Accepted'), entry('B', 'Accepted'))
     await send('Differential', 2, entry('A'), entry('B', 'Expired'), entry('C', 'Accepted'))
@@ -93,7 +93,7 @@ describe('SendLocalList', () => {
     expect(await entries()).toBe('0')
   })
 
-  test('[2.0.1 D02.FR.02] fails where the list is switched off, which has version 0', async () => {
+  test('[2.0.1 D02.FR.03] fails where the list is switched off, which has version 0', async () => {
     peer = await Peer2x.open()
     await send('Full', 3, entry('A', 'Accepted'))
     await peer.setVariable('LocalAuthListCtrlr.Enabled', 'false')
@@ -101,7 +101,7 @@ describe('SendLocalList', () => {
     expect([await version(), await knows('A')]).toEqual([0, false])
   })
 
-  test('[2.0.1 D01.FR.06] the list survives a reboot', async () => {
+  test('[2.0.1 D01.FR.10] the list survives a reboot', async () => {
     peer = await Peer2x.open()
     await send('Full', 3, entry('A', 'Accepted'))
     peer.actor.powerLoss()

@@ -154,7 +154,7 @@ describe('clock-aligned values', () => {
   const aligned = { 'AlignedDataCtrlr.Interval': '900' }
   const ac = { connectors: ['cType2'], maxPowerW: 22_000, phases: 3, current: 'AC' } as const
 
-  test('[2.0.1 J01.FR.01] of the main meter are those of EVSE 0', async () => {
+  test('[2.0.1 J01.FR.03, FR.04] of the main meter are those of EVSE 0', async () => {
     await charging(aligned, { main: true }, 'ocpp2.0.1', { evses: [ac, ac] })
     await peer.clock.run(15 * minute)
     expect(values()).toEqual(['0: 4750', '2: 1000'])

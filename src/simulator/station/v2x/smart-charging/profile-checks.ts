@@ -12,7 +12,7 @@ const ctrlr = 'SmartChargingCtrlr'
 
 /**
  * Why this station cannot take a profile at a place, whatever else it has: undefined where it can
- * [2.0.1 K01.FR.16, FR.20, FR.22, FR.26, FR.28] [2.1 K01.FR.54, FR.115, FR.120-126].
+ * [2.0.1 K01.FR.16, FR.20, FR.22, FR.26, FR.28] [2.1 K01.FR.44, FR.115, FR.120-126].
  */
 export function objectionTo(
   station: Station2x,

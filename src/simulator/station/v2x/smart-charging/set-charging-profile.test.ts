@@ -54,7 +54,7 @@ describe.each(versions)('SetChargingProfile of %s', (version) => {
     expect(reported?.['chargingProfile']).toMatchObject([{ id: 1 }])
   })
 
-  test('[2.0.1 K01.FR.36] EVSEs share what the ChargingStationMaxProfile leaves', async () => {
+  test('[2.0.1 K04.FR.05] EVSEs share what the ChargingStationMaxProfile leaves', async () => {
     await booted()
     await bench.charge(one)
     await bench.charge(two)
@@ -185,7 +185,7 @@ describe('SetChargingProfile of a DC EVSE', () => {
   const phased = told({
     schedule: { chargingSchedulePeriod: [{ startPeriod: 0, limit: 1, numberPhases: 3 }] },
   })
-  test('[2.1 K01.FR.54] 2.1 refuses phases, 2.0.1 reads over them', async () => {
+  test('[2.1 K01.FR.44] 2.1 refuses phases, 2.0.1 reads over them', async () => {
     const dc = { ...ac22, connectors: ['cCCS2'], current: 'DC' } as const
     bench = new ChargingBench('ocpp2.1', {}, { evses: [dc] })
     await bench.booted()
@@ -246,7 +246,7 @@ describe('what 2.1 adds to SetChargingProfile', () => {
     expect(await bench.set(1, told(more))).toBe(reason)
   })
 
-  test('[2.1 K01.FR.100-102] while it is offline for long another profile counts', async () => {
+  test('[2.1 K01.FR.101-103] while it is offline for long another profile counts', async () => {
     await booted({ 'OCPPCommCtrlr.OfflineThreshold': '100000' })
     await bench.set(1, told({ limit: 5000 }))
     await bench.set(1, told({ id: 2, stackLevel: 1, limit: 8000, maxOfflineDuration: 60 }))

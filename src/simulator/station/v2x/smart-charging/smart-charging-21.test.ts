@@ -80,7 +80,7 @@ describe('Dynamic charging profiles', () => {
     ])
   })
 
-  test('[2.1 K28.FR.05] what is not there, or not Dynamic, is not updated', async () => {
+  test('[2.1 K28.FR.11] what is not there, or not Dynamic, is not updated', async () => {
     await booted()
     await bench.set(1, told())
     for (const id of [1, 9]) {
@@ -104,7 +104,7 @@ describe('Dynamic charging profiles', () => {
     expect(bench.powerW()).toBe(6000)
   })
 
-  test('[2.1 K28.FR.10, FR.11] asks for updates as often as it was told', async () => {
+  test('[2.1 K28.FR.10] asks for updates as often as it was told', async () => {
     await booted()
     let limit = 5000
     bench.answers.set('PullDynamicScheduleUpdate', () => {

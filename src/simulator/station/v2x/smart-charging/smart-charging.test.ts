@@ -227,7 +227,7 @@ describe.each(versions)('smart charging of %s', (version) => {
       ])
     })
 
-    test('[2.0.1 K13.FR.01, K10.FR.06] only who set it takes it away, and the CSMS hears of it', async () => {
+    test('[2.0.1 K13.FR.01, K10.FR.08] only who set it takes it away, and the CSMS hears of it', async () => {
       await booted()
       await limited(8000, { evse: 1 })
       await bench.charge()
@@ -252,7 +252,7 @@ describe.each(versions)('smart charging of %s', (version) => {
       expect(await cleared(1)).toMatchObject({ ok: false })
     })
 
-    test('[2.0.1 K12.FR.03] a change below LimitChangeSignificance is not told to transactions', async () => {
+    test('[2.0.1 K11.FR.04] a change below LimitChangeSignificance is not told to transactions', async () => {
       await booted({
         'SmartChargingCtrlr.LimitChangeSignificance': '20',
         'SmartChargingCtrlr.NotifyChargingLimitWithSchedules': 'false',

@@ -19,7 +19,7 @@ async function refused(configuration: Record<string, string>): Promise<void> {
 }
 
 describe('a token that the CSMS refuses within the transaction', () => {
-  test('[2.0.1 E05.FR.02, C15] gets MaxEnergyOnInvalidId, then the transaction ends', async () => {
+  test('[2.0.1 E05.FR.03, FR.10, C15] gets MaxEnergyOnInvalidId, then the transaction ends', async () => {
     await refused({ 'TxCtrlr.MaxEnergyOnInvalidId': '500' })
     await peer.clock.run(minute)
     expect(peer.station.evses[0]?.outlet.powerW).toBe(11_000)
@@ -28,7 +28,7 @@ describe('a token that the CSMS refuses within the transaction', () => {
     expect(peer.station.books()[0]).toMatchObject({ meterStartWh: 1000, meterWh: 1500 })
   })
 
-  test('[2.0.1 E05.FR.03] or stays without energy, told as Deauthorized', async () => {
+  test('[2.0.1 E05.FR.02] or stays without energy, told as Deauthorized', async () => {
     await refused({
       'TxCtrlr.MaxEnergyOnInvalidId': '500',
       'TxCtrlr.StopTxOnInvalidId': 'false',
@@ -58,7 +58,7 @@ describe('an EV that was unplugged', () => {
     configuration: { 'TxCtrlr.StopTxOnEVSideDisconnect': 'false' },
   }
 
-  test('[2.0.1 E10.FR.05] from a fixed cable has EVConnectionTimeOut to come back', async () => {
+  test('[2.0.1 E10.FR.02] from a fixed cable has EVConnectionTimeOut to come back', async () => {
     peer = await Peer2x.charging('ocpp2.0.1', fixedCable)
     await peer.unplug()
     await peer.clock.run(119_000)

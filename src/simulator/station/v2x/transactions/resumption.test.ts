@@ -69,7 +69,7 @@ describe('a transaction that a power loss interrupted', () => {
     expect(peer.told).toEqual(['Ended AbnormalCondition Idle PowerLoss'])
   })
 
-  test('[2.0.1 E04.FR.06, E12] is told after the boot, behind what waited for the network', async () => {
+  test('[2.0.1 E04.FR.02, E12.FR.02] is told after the boot, behind what waited for the network', async () => {
     peer = await Peer2x.charging('ocpp2.0.1')
     peer.cut()
     await peer.clock.run(2 * minute)

@@ -226,7 +226,7 @@ describe('a transaction', () => {
     ])
   })
 
-  test('[2.0.1 G03.FR.03] a pause that ended it ends for good what goes out of service meanwhile', async () => {
+  test('[2.0.1 G03.FR.05] a pause that ended it ends for good what goes out of service meanwhile', async () => {
     await charging({ txStopPoint: ['EnergyTransfer'] })
     void peer.actor.suspendEv(plug, minute, peer.cancel)
     await peer.clock.run(0)
