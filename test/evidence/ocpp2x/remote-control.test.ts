@@ -39,7 +39,7 @@ describe.each(versions2x)('%s', (version) => {
     await evidence.shows(lab, 'RequestStartTransaction', {
       call: () => lab.command('RequestStartTransaction', { remoteStartId: 17, idToken: guest }),
       csms: {
-        clause: '2.0.1 F01.FR.19, E02.FR.05',
+        clause: '2.0.1 F01.FR.19, F01.FR.25',
         async effect() {
           const { idToken, remoteStartId } = (await transaction(lab)) ?? {}
           return remoteStartId === undefined

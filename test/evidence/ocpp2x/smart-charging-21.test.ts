@@ -130,7 +130,7 @@ test('[2.1 K28] PullDynamicScheduleUpdate', async () => {
       effect: becomes(11_000),
     },
     csms: {
-      clause: '2.1 K28.FR.11',
+      clause: '2.1 K28.FR.07',
       async effect() {
         const { dynUpdateTime: updated = dynUpdateTime } = (await stored(lab, 1)) ?? {}
         return updated > dynUpdateTime ? 'profile 1 is stored as updated anew' : undefined

@@ -61,7 +61,7 @@ describe('ocpp2.0.1', () => {
     const transactionId = await begin(actor)
     await evidence.shows(lab, 'CostUpdated', {
       call: () => lab.command('CostUpdated', { transactionId, totalCost: 4.2 }),
-      csms: { clause: '2.0.1 I02.FR.02', effect: () => costRow(lab) },
+      csms: { clause: '2.0.1 I02.FR.01', effect: () => costRow(lab) },
       station: {
         clause: '2.0.1 I02.FR.03, FR.04',
         effect() {
@@ -91,7 +91,7 @@ describe('ocpp2.1', () => {
     await evidence.shows(lab, 'CostUpdated', {
       call: () => lab.command('CostUpdated', { transactionId, totalCost: 4 }),
       csms: {
-        clause: '2.0.1 I02.FR.02',
+        clause: '2.0.1 I02.FR.01',
         async effect() {
           const row = await costRow(lab)
           return row === before ? undefined : row
