@@ -1,4 +1,7 @@
 import { X509Certificate } from 'node:crypto'
+// Loaded before a certificate is read: in Node 20 `toLegacyObject` loads a part of it, and where that part
+// comes first all of TLS lacks `createSecureContext` for as long as the process lives.
+import 'node:tls'
 import type { Validity } from '../../ocpp/station-crypto.ts'
 
 const block = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g
