@@ -111,7 +111,7 @@ describe('SetDERControl', () => {
     ['FR.16', 'FixedVar', { fixedVar: { priority: 1, setpoint: 5, unit: 'PctEffectiveV' } }, true],
     ['FR.17', 'HFMustTrip', { ...trip(1, [52, 1]), ...droop(1) }, true],
     [
-      'FR.51',
+      'FR.17',
       'HFMustTrip',
       { curve: { priority: 1, yUnit: 'PctMaxW', curveData: points([52, 1]) } },
       true,
@@ -337,6 +337,16 @@ describe('the inverter', () => {
     expect(Math.round(importVarh - exportVarh)).toBe(expected / 10)
     peer.actor.gridEvent({ fault: 'PhaseRotation' })
     expect(reactiveVar()).toBe(0)
+  })
+
+  test('[2.1 R04] VoltVar in percent of active power, as far as the inverter goes', async () => {
+    await charging()
+    const step = curve('PctMaxW', [99, 10], [100, 0], [110, -100])
+    expect(await set('C', 'VoltVar', step)).toEqual({ status: 'Accepted' })
+    peer.actor.gridEvent({ voltageV: 230 * 0.99 })
+    expect(reactiveVar()).toBe(-5_000)
+    peer.actor.gridEvent({ voltageV: 230 * 1.1 })
+    expect(reactiveVar()).toBe(22_000)
   })
 
   test('VoltVar holds the voltage: it absorbs where it is high', async () => {

@@ -44,7 +44,7 @@ const vars: readonly DERUnitEnumType[] = ['PctMaxVar', 'PctVarAvail']
 const unitsOf: Partial<Record<DerControlType, readonly DERUnitEnumType[]>> = {
   FreqWatt: watts,
   VoltWatt: watts,
-  VoltVar: vars,
+  VoltVar: ['PctMaxW', ...vars],
   WattVar: vars,
 }
 

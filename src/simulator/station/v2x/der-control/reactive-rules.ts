@@ -58,8 +58,11 @@ function injected(
 ): ReactiveOrder {
   const ratedVA = Math.max(maxPowerW, dischargeW)
   const leftVar = Math.sqrt(Math.max(0, ratedVA ** 2 - powerW ** 2))
-  const whole = unit === 'PctVarAvail' ? Math.min(mostVar, leftVar) : mostVar
-  return { fixedVar: (-percent / 100) * whole, perW: 0 }
+  const whole: Partial<Record<DERUnitEnumType, number>> = {
+    PctMaxW: ratedVA,
+    PctVarAvail: Math.min(mostVar, leftVar),
+  }
+  return { fixedVar: (-percent / 100) * (whole[unit] ?? mostVar), perW: 0 }
 }
 
 /** Percent of the most that it gives, negative while it takes. */

@@ -29,6 +29,15 @@ export interface TransactionEventCause {
   readonly attempted?: (outcome: CallOutcome) => void
 }
 
+/** Trigger reasons of events that no station may drop [2.1 E12.FR.04]. */
+const aboutLimits: ReadonlySet<string> = new Set([
+  'LimitSet',
+  'CostLimitReached',
+  'EnergyLimitReached',
+  'TimeLimitReached',
+  'SoCLimitReached',
+])
+
 /** One TransactionEvent on its way; marks the books when it is answered [2.0.1 E04, E13]. */
 export class TransactionEventMessage implements TransactionMessage {
   readonly action = 'TransactionEvent'
@@ -57,10 +66,13 @@ export class TransactionEventMessage implements TransactionMessage {
     return this.#event.transactionInfo.transactionId
   }
 
-  /** One that tells who charges, or where, is not: nothing else tells it [2.0.1 E04.FR.08]. */
+  /**
+   * One that tells who charges, or where, is not: nothing else tells it [2.0.1 E04.FR.08]; nor is one
+   * about a limit [2.1 E12.FR.04].
+   */
   get intermediate(): boolean {
-    const { eventType, idToken, evse } = this.#event
-    return eventType === 'Updated' && !idToken && !evse
+    const { eventType, idToken, evse, triggerReason } = this.#event
+    return eventType === 'Updated' && !idToken && !evse && !aboutLimits.has(triggerReason)
   }
 
   payload(offline: boolean): object {

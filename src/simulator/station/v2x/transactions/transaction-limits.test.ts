@@ -106,6 +106,22 @@ describe('a limit of a transaction', () => {
     expect(peer.told.at(-1)).toBe('Ended EnergyLimitReached SuspendedEVSE EnergyLimitReached')
   })
 
+  test('[2.1 E12.FR.04] that is set and met offline is told, though readings had to go', async () => {
+    const often = { 'SampledDataCtrlr.TxUpdatedInterval': '5' }
+    peer = await Peer2x.charging('ocpp2.1', { configuration: often })
+    peer.cut()
+    await byDriver({ maxEnergy: 2000 })
+    await peer.clock.run(4 * hour)
+    peer.reachable = true
+    await peer.clock.run(minute)
+    for (let round = 0; peer.station.queue.length > 0 && round < 2000; round += 1) {
+      await peer.clock.run(0)
+    }
+    expect(peer.station.books()[0]).toMatchObject({ dropped: true })
+    expect(peer.told).toContain('Updated LimitSet Charging')
+    expect(peer.told).toContain('Updated EnergyLimitReached SuspendedEVSE')
+  })
+
   test('is nothing that a 2.0.1 station knows', async () => {
     peer = await Peer2x.charging('ocpp2.0.1')
     expect(await byDriver({ maxEnergy: 1000 })).toMatchObject({ ok: false })
