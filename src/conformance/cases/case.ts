@@ -133,6 +133,8 @@ export interface DoMove {
   readonly name: string
   /** Actions that it has hooks order. */
   readonly orders?: readonly string[]
+  /** Actions that it waits for, which the CSMS sends by itself. */
+  readonly awaits?: readonly string[]
   readonly run: (scene: Scene) => Promise<void> | void
 }
 
@@ -180,7 +182,7 @@ export function hookedActions({ moves }: ConformanceCase): readonly string[] {
 export function awaitedActions({ moves }: ConformanceCase): ReadonlySet<string> {
   return new Set(
     moves.flatMap((move) => {
-      if (move.kind === 'do') return move.orders ?? []
+      if (move.kind === 'do') return [...(move.orders ?? []), ...(move.awaits ?? [])]
       return move.kind === 'asked' ? [move.action] : []
     }),
   )

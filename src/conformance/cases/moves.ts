@@ -154,13 +154,17 @@ export function wait(ms: number | ValueRef): WaitMove {
   return { kind: 'wait', ms }
 }
 
-/** @param orders actions that it has hooks order */
+/**
+ * @param orders actions that it has hooks order
+ * @param awaits actions that it waits for, which the CSMS sends by itself
+ */
 export function does(
   name: string,
   run: (scene: Scene) => Promise<void> | void,
   orders: readonly string[] = [],
+  awaits: readonly string[] = [],
 ): DoMove {
-  return { kind: 'do', name, run, orders }
+  return { kind: 'do', name, run, orders, awaits }
 }
 
 function demandsOf(
