@@ -418,7 +418,7 @@ describe('RpcConnection making CALLs', () => {
     expect(rules()).toEqual(['RPC_RESULT_ERROR'])
   })
 
-  test('[2.1 Part 4 4.2.5] a SEND is handled and never answered, right or wrong', async () => {
+  test('[2.1 Part 4 4.2.4] a SEND is handled and never answered, right or wrong', async () => {
     const seen: object[] = []
     const { say, heard, rules } = peer('ocpp2.1', {
       NotifyPeriodicEventStream: (request: object) => seen.push(request),
@@ -430,6 +430,46 @@ describe('RpcConnection making CALLs', () => {
     expect(seen).toEqual([body])
     expect(heard).toEqual([])
     expect(rules()).toEqual(['RPC_REQUEST_SCHEMA', 'RPC_UNKNOWN_ACTION'])
+  })
+
+  test('[2.1 Part 4 4.2.4] what has an answer is no SEND, and what has none is no CALL', async () => {
+    const seen: object[] = []
+    const see = (request: object) => {
+      seen.push(request)
+      return heartbeat()
+    }
+    const handlers = { Heartbeat: see, NotifyPeriodicEventStream: see }
+    const { say, heard, rules } = peer('ocpp2.1', handlers)
+    const body = { id: 1, pending: 0, basetime: now, data: [{ t: 0, v: '1' }] }
+    await say('[6,"a","Heartbeat",{}]')
+    expect(heard).toEqual([])
+    await say(`[2,"b","NotifyPeriodicEventStream",${JSON.stringify(body)}]`)
+    expect(heard).toEqual([expect.stringMatching(/^\[4,"b","NotSupported"/)])
+    expect(seen).toEqual([])
+    expect(rules()).toEqual(['RPC_SEND_OR_CALL', 'RPC_SEND_OR_CALL'])
+  })
+
+  test('a SEND that only we may send is a finding', async () => {
+    const { say, heard, rules } = peer('ocpp2.1', {}, 'station')
+    await say('[6,"a","NotifyPeriodicEventStream",{}]')
+    expect(heard).toEqual([])
+    expect(rules()).toEqual(['RPC_WRONG_DIRECTION'])
+  })
+
+  test('a SEND whose handler fails, at once or later, is our own fault and no end', async () => {
+    const failing = [
+      () => {
+        throw new Error('at once')
+      },
+      () => Promise.reject(new Error('later')),
+    ]
+    for (const handler of failing) {
+      const { say, failures, connection } = peer('ocpp2.1', { NotifyPeriodicEventStream: handler })
+      const body = { id: 1, pending: 0, basetime: now, data: [{ t: 0, v: '1' }] }
+      await say(`[6,"a","NotifyPeriodicEventStream",${JSON.stringify(body)}]`)
+      expect(failures).toHaveLength(1)
+      expect(connection.open).toBe(true)
+    }
   })
 
   test('[2.1 N15.FR.02] an answer to our SEND is a finding', async () => {

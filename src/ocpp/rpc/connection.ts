@@ -216,16 +216,26 @@ export class RpcConnection<Context> implements SocketListener {
       this.#wire.find('RPC_UNKNOWN_ACTION', `unknown action "${frame.action}"`, text)
       return
     }
+    if (!served.unanswered) {
+      this.#wire.find('RPC_SEND_OR_CALL', `${frame.action} came as a SEND`, text)
+      return
+    }
+    if (!served.legal) {
+      this.#wire.find('RPC_WRONG_DIRECTION', `this side alone sends ${frame.action}`, text)
+      return
+    }
     const fault = served.checkRequest?.(frame.payload)
     if (fault) {
       this.#wire.find('RPC_REQUEST_SCHEMA', `${frame.action}: ${fault.text}`, text)
       return
     }
     judge?.asked('peer', frame.id, frame.action, frame.payload, text)
+    const failed = (error: unknown): void => observer.handlerFailed(frame.action, error)
     try {
-      void served.handler?.(frame.payload, context)
+      const reply = served.handler?.(frame.payload, context)
+      if (reply instanceof Promise) reply.catch(failed)
     } catch (error) {
-      observer.handlerFailed(frame.action, error)
+      failed(error)
     }
   }
 

@@ -36,7 +36,7 @@ export const rpcRules = {
   RPC_UPGRADE_STATUS: {
     judges: 'csms',
     level: should,
-    clause: 'RFC 6455 4.2.2, 1.6J 3.1, 2.0.1 Part 4 3.2',
+    clause: 'RFC 6455 4.2.2, 1.6J 3.2, 2.0.1 Part 4 3.2',
     title: 'an upgrade that is refused is refused with the status of an error',
   },
   RPC_FRAME_SIZE: {
@@ -51,7 +51,7 @@ export const rpcRules = {
   },
   RPC_BINARY: {
     level: must,
-    clause: '1.6J 4.1, 2.0.1 Part 4 4.1',
+    clause: '1.6J 4.1.2, 2.0.1 Part 4 4.1.2',
     title: 'OCPP-J sends text frames, never binary ones',
   },
   RPC_UNKNOWN_TYPE: {
@@ -68,6 +68,11 @@ export const rpcRules = {
     level: must,
     clause: '1.6 4 and 5, 2.0.1 Part 2',
     title: 'a CALL is sent by the side that the specification names',
+  },
+  RPC_SEND_OR_CALL: {
+    level: must,
+    clause: '2.1 Part 4 4.2.1 and 4.2.4',
+    title: 'what has an answer is sent as a CALL, and what has none as a SEND',
   },
   RPC_REQUEST_SCHEMA: {
     level: must,
@@ -97,7 +102,7 @@ export const rpcRules = {
   RPC_SEND_ANSWERED: {
     judges: 'csms',
     level: must,
-    clause: '2.1 Part 4 4.2.5, N15.FR.02',
+    clause: '2.1 Part 4 4.2.4, N15.FR.02',
     title: 'a SEND is not answered',
   },
   RPC_DUPLICATE_ID: {
@@ -117,7 +122,7 @@ export const rpcRules = {
   },
   RPC_RESULT_ERROR: {
     level: must,
-    clause: '2.1 Part 4 4.2.4',
+    clause: '2.1 Part 4 4.2.3',
     title: 'a CALLRESULT satisfies its receiver (none came back as CALLRESULTERROR)',
   },
 } as const satisfies Record<string, RuleText>

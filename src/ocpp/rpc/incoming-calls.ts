@@ -113,6 +113,10 @@ export class IncomingCalls<Context> {
       this.#wire.find('RPC_WRONG_DIRECTION', `${action} is sent by a ${sender} only`, text)
       return new CallError('NotSupported', `${action} is sent by a ${sender} only`)
     }
+    if (served.unanswered) {
+      this.#wire.find('RPC_SEND_OR_CALL', `${action} came as a CALL`, text)
+      return new CallError('NotSupported', `${action} is a SEND, which has no answer`)
+    }
     const fault = served.checkRequest?.(frame.payload)
     if (!fault) return undefined
     this.#wire.find('RPC_REQUEST_SCHEMA', `${action}: ${fault.text}`, text)

@@ -55,6 +55,8 @@ export interface ServedAction<Context> {
   readonly checkResponse: PayloadCheck | undefined
   /** The specification lets the peer send it to us. */
   readonly legal: boolean
+  /** It goes out as a SEND, which nobody answers [2.1 Part 4 4.2.4]; others go out as CALLs. */
+  readonly unanswered: boolean
 }
 
 /**
@@ -92,6 +94,7 @@ export class RpcService<Context> {
       checkRequest: this.#validators.check(this.version, name, 'request'),
       checkResponse: this.#validators.check(this.version, name, 'response'),
       legal: info.from === 'both' || info.from !== this.role,
+      unanswered: info.send === true,
     }
     this.#table.set(name, served)
     return served
