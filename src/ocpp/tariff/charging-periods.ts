@@ -20,6 +20,9 @@ interface Range {
   readonly max: number
 }
 
+/** Whose prices change more often made the times up, or the power: the rest is one period. */
+const mostPeriods = 1000
+
 /** The periods of a transaction in which the same prices applied [2.1 I12.FR.35, I12.FR.36]. */
 export class ChargingPeriods {
   readonly #periods: Period[] = []
@@ -30,6 +33,7 @@ export class ChargingPeriods {
     if (present && present.tariff === tariff && same(present.elements, elements)) return
     // One that nothing happened in was none.
     if (present && isEmpty(present) && present.seconds === seconds) this.#periods.pop()
+    if (this.#periods.length >= mostPeriods) return
     this.#periods.push({
       tariff,
       elements,

@@ -109,7 +109,13 @@ function sinceMidnight(timeOfDay: string): number {
   return (Number(hours) * 60 + Number(minutes)) * 60_000
 }
 
-/** Local instants after one and before another at which the calendar may change what applies. */
+/** A transaction lasts no longer; a clock that says otherwise may be a thousand years off. */
+const longestDays = 400
+
+/**
+ * Local instants after one and before another at which the calendar may change what applies, for so
+ * many days at most.
+ */
 export function calendarEdges(
   conditions: Conditions,
   fromMs: number,
@@ -119,7 +125,8 @@ export function calendarEdges(
   const times = [startTimeOfDay, endTimeOfDay].flatMap((time) => time ?? []).map(sinceMidnight)
   if (dayOfWeek) times.push(0)
   const edges = [validFromDate, validToDate].flatMap((date) => date ?? []).map(Date.parse)
-  for (let day = Math.floor(fromMs / dayMs) * dayMs; day < toMs; day += dayMs) {
+  const untilMs = Math.min(toMs, fromMs + longestDays * dayMs)
+  for (let day = Math.floor(fromMs / dayMs) * dayMs; day < untilMs; day += dayMs) {
     for (const time of times) edges.push(day + time)
   }
   return edges.filter((edge) => edge > fromMs && edge < toMs)

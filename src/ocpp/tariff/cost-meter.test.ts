@@ -229,6 +229,46 @@ describe('CostMeter', () => {
     expect(meter.totalCost).toBe(-0.6)
   })
 
+  test('a clock that is eight thousand years off does not keep the calendar busy', () => {
+    const tariff: Tariff = {
+      ...base,
+      energy: { prices: [{ priceKwh: 1, conditions: { startTimeOfDay: '12:00' } }] },
+      chargingTime: { prices: [{ priceMinute: 1 }] },
+    }
+    const meter = new CostMeter({ tariff, place }, reading(at('10:00:00'), 0))
+    const farMs = Date.parse('9999-12-31T23:59:59Z')
+    meter.advance(reading(farMs, 1000))
+    const { chargingPeriods, totalUsage } = meter.details(true)
+    expect(chargingPeriods?.length).toBeLessThanOrEqual(1000)
+    expect(totalUsage.chargingTime).toBe((farMs - at('10:00:00')) / 1000)
+  })
+
+  test('prices that change all the time leave a thousand periods, and all that was used', () => {
+    const prices = [{ priceKwh: 1, conditions: { minPower: 5000 } }, { priceKwh: 2 }]
+    const tariff: Tariff = { ...base, energy: { prices } }
+    const meter = new CostMeter({ tariff, place }, reading(at('10:00:00'), 0))
+    for (let second = 1; second <= 3000; second += 1) {
+      meter.advance(reading(at('10:00:00') + second * 1000, second, second % 2 === 0 ? 11_000 : 1))
+    }
+    const { chargingPeriods = [] } = meter.details(true)
+    const used = chargingPeriods
+      .flatMap(({ dimensions = [] }) => dimensions)
+      .filter(({ type }) => type === 'Energy')
+      .reduce((sum, { volume }) => sum + volume, 0)
+    expect([chargingPeriods.length, used]).toEqual([1000, 3000])
+  })
+
+  test('a reading that is no number says nothing', () => {
+    const tariff: Tariff = { ...base, energy: { prices: [{ priceKwh: 1 }] } }
+    const meter = new CostMeter({ tariff, place }, reading(at('12:00:00'), 0))
+    meter.advance(reading(at('13:00:00'), 1000))
+    meter.advance(reading(Date.parse('soon'), 2000))
+    meter.advance(reading(at('14:00:00'), Number.POSITIVE_INFINITY))
+    expect(meter.totalCost).toBe(1)
+    meter.advance(reading(at('14:00:00'), 3000))
+    expect(meter.totalCost).toBe(3)
+  })
+
   test('tells when a cost will be reached', () => {
     const tariff: Tariff = { ...base, energy: { prices: [{ priceKwh: 1 }] } }
     const meter = new CostMeter({ tariff, place }, reading(at('12:00:00'), 0, 3600))

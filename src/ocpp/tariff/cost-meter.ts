@@ -79,10 +79,10 @@ export class CostMeter {
     return written(this.#charges.total.inclTax)
   }
 
-  /** Readings that are older than the last one say nothing new. */
+  /** Readings that are older than the last one say nothing new, and nothing at all what is no number. */
   advance(reading: Reading): void {
     const seconds = Math.round((reading.atMs - this.#startMs) / 1000)
-    if (seconds < this.#last.seconds) return
+    if (!Number.isFinite(reading.registerWh) || !(seconds >= this.#last.seconds)) return
     const to = { seconds, energyWh: reading.registerWh - this.#startWh }
     for (const slice of slicesOf(this.#tariff, this.#options.place, this.#last, to)) {
       const before = this.#last
