@@ -72,7 +72,8 @@ export async function startEmbeddedCsms(
       stop: () => csms.stop().then(remove),
       kill() {
         csms.kill()
-        void remove()
+        // It may still be writing there: what is left is the system's to clear away.
+        remove().catch(() => undefined)
       },
     }
   } catch (error) {
