@@ -24,4 +24,14 @@ describe('Cancel', () => {
     parent.cancel('all')
     expect(second.cancelled).toBe(true)
   })
+
+  test('a child that was released goes on without its parent', () => {
+    const parent = new Cancel()
+    const child = parent.child()
+    child.release()
+    parent.cancel('all')
+    expect(child.cancelled).toBe(false)
+    child.cancel('alone')
+    expect(child.cancelled).toBe(true)
+  })
 })

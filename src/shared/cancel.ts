@@ -13,6 +13,8 @@ export class Cancelled extends Error {
 export class Cancel {
   #reason: string | undefined
   readonly #listeners = new Set<(reason: string) => void>()
+  /** Of a child: stops listening to its parent. */
+  #forget: (() => void) | undefined
 
   get cancelled(): boolean {
     return this.#reason !== undefined
@@ -25,6 +27,7 @@ export class Cancel {
   cancel(reason: string): void {
     if (this.#reason !== undefined) return
     this.#reason = reason
+    this.release()
     for (const listener of this.#listeners) listener(reason)
     this.#listeners.clear()
   }
@@ -39,9 +42,16 @@ export class Cancel {
     return () => this.#listeners.delete(fn)
   }
 
+  /** To be released, or cancelled, when it is of no use any more: a parent may outlive many. */
   child(): Cancel {
     const child = new Cancel()
-    this.onCancel((reason) => child.cancel(reason))
+    child.#forget = this.onCancel((reason) => child.cancel(reason))
     return child
+  }
+
+  /** A child lets go of its parent: it is no longer cancelled with it. */
+  release(): void {
+    this.#forget?.()
+    this.#forget = undefined
   }
 }

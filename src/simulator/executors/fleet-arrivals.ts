@@ -4,6 +4,7 @@ import { shuffledPlaces } from './arrivals.ts'
 import { DuePump } from './due-pump.ts'
 import { type DueTarget, DueTurns } from './due-turns.ts'
 import type { Executor, ExecutorContext, Player } from './executor.ts'
+import { isOfFleet } from './fleets.ts'
 import type { LoadStation } from './load-station.ts'
 import { RateCurve } from './rate-curve.ts'
 import { SessionPool } from './session-pool.ts'
@@ -88,8 +89,7 @@ class OneFleet {
   }
 
   has(index: number): boolean {
-    const { firstIndex, count } = this.#plan
-    return index >= firstIndex && index < firstIndex + count
+    return isOfFleet(this.#plan, index)
   }
 
   start(atMicros: number): void {

@@ -5,6 +5,7 @@ import { PeriodicArrivals, SharedArrivals, shuffledPlaces, type Turn } from './a
 import { DueHeap } from './due-heap.ts'
 import { DuePump } from './due-pump.ts'
 import type { Executor } from './executor.ts'
+import { isOfFleet } from './fleets.ts'
 import type { LoadStation } from './load-station.ts'
 import { type LaneEvents, only, TrafficLane } from './traffic-lane.ts'
 
@@ -70,7 +71,7 @@ export class Traffic implements Executor {
     const first = !this.#stations.has(station.index)
     this.#stations.set(station.index, station)
     for (const entry of this.#entries) {
-      if (!isIn(entry.fleet, station.index)) continue
+      if (!isOfFleet(entry.fleet, station.index)) continue
       if (first && !this.#stopped) this.#begin(entry, station)
       entry.lanes.get(station.index)?.proceed()
     }
@@ -135,8 +136,4 @@ export class Traffic implements Executor {
     entry.lanes.set(index, lane)
     return lane
   }
-}
-
-function isIn(fleet: FleetPlan, index: number): boolean {
-  return index >= fleet.firstIndex && index < fleet.firstIndex + fleet.count
 }

@@ -4,7 +4,6 @@ import { duration } from '../../document/fields/quantities.ts'
 import { integer } from '../../document/fields/scalars.ts'
 import { template } from '../../document/fields/values.ts'
 import { formatQuantity } from '../../document/units.ts'
-import { Cancel } from '../../shared/cancel.ts'
 import { longestSignalName } from './signal.ts'
 import { shortfall } from './signal-board.ts'
 import { type StepContext, StepFailure } from './step-context.ts'
@@ -44,8 +43,7 @@ async function untilTimeout(
   withinMs: number,
   { signals, actor, cancel }: StepContext,
 ): Promise<void> {
-  const waiting = new Cancel()
-  const forget = cancel.onCancel((reason) => waiting.cancel(reason))
+  const waiting = cancel.child()
   const stop = actor.clocks.simulated.after(withinMs, () => waiting.cancel('time is up'))
   try {
     await signals.until(name, count, waiting, true)
@@ -56,6 +54,6 @@ async function untilTimeout(
     throw new StepFailure(`${shortfall(signals.heard(name), count, name)} within ${limit}`)
   } finally {
     stop()
-    forget()
+    waiting.release()
   }
 }

@@ -1,7 +1,7 @@
 import { list, object } from '../../document/fields/collections.ts'
 import { mapped, required } from '../../document/fields/field.ts'
 import { steps } from '../../document/fields/steps.ts'
-import { Cancel, Cancelled } from '../../shared/cancel.ts'
+import { Cancelled } from '../../shared/cancel.ts'
 import { defineStep } from './step-definition.ts'
 
 const args = object(
@@ -19,9 +19,7 @@ export const parallel = defineStep({
   ),
   example: '- parallel:\n    - [plugIn, authorize, start]\n    - [{wait: 5s}, {call: Heartbeat}]',
   async run({ branches }, context) {
-    // Not a child: a loop would leave one with its parent in every round.
-    const cancel = new Cancel()
-    const forget = context.cancel.onCancel((reason) => cancel.cancel(reason))
+    const cancel = context.cancel.child()
     const running = branches.map(async (branch) => {
       try {
         await context.runSteps(branch, cancel)
@@ -31,7 +29,7 @@ export const parallel = defineStep({
       }
     })
     const settled = await Promise.allSettled(running)
-    forget()
+    cancel.release()
     context.cancel.throwIfCancelled()
     // The branches that failed later did so because they were called off.
     const first = settled.find((one) => one.status === 'rejected' && isOwn(one.reason))

@@ -1,6 +1,6 @@
 import { MissingValue } from '../../document/expressions.ts'
 import type { StepPlan } from '../../document/step-form.ts'
-import { Cancel, Cancelled } from '../../shared/cancel.ts'
+import { type Cancel, Cancelled } from '../../shared/cancel.ts'
 import type { IncomingCall, StationActor } from './actor.ts'
 import { IncomingLog } from './incoming-log.ts'
 import type { Interruptions } from './interruptions.ts'
@@ -75,9 +75,7 @@ interface Stretch {
 class ScriptRun {
   readonly #options: ScriptOptions
   /** Calls off the script and its reactions when one of them fails. */
-  readonly #cancel = new Cancel()
-  /** Lets go of the caller's cancel: one may outlive many plays. */
-  readonly #forget: () => void
+  readonly #cancel: Cancel
   readonly #incoming: IncomingLog
   readonly #variables: Variables
   readonly #signals: SignalBoard
@@ -88,7 +86,7 @@ class ScriptRun {
 
   constructor(options: ScriptOptions) {
     this.#options = options
-    this.#forget = options.cancel.onCancel((reason) => this.#cancel.cancel(reason))
+    this.#cancel = options.cancel.child()
     this.#incoming = new IncomingLog(options.actor)
     this.#variables = variablesOf(options.actor)
     this.#signals = options.signals ?? loneBoard()
@@ -104,7 +102,7 @@ class ScriptRun {
     this.#ended = true
     if (!reacts || !reactAfterwards || this.#cancel.cancelled) {
       stop()
-      this.#forget()
+      this.#cancel.release()
     }
     if (this.#failure) return { kind: 'failed', failure: this.#failure }
     if (this.#interrupted && !cancel.cancelled) return { kind: 'interrupted' }

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { MissingValue } from '../../document/expressions.ts'
 import type { StepPlan } from '../../document/step-form.ts'
 import { type CommandRequest, postCommand } from '../../platform/operator-api.ts'
-import { Cancel } from '../../shared/cancel.ts'
+import { type Cancel, Cancelled } from '../../shared/cancel.ts'
 import type { Clock } from '../../shared/clock.ts'
 import type { DueCommand, Played, PlayOptions } from '../executors/executor.ts'
 import { ScriptedStation } from '../station/scripted-station.ts'
@@ -64,11 +64,10 @@ export class StationPlay {
    * in a later turn of the event loop: a script without a wait must leave the sockets their turn.
    */
   async again(how: PlayOptions): Promise<Played> {
-    const cancel = new Cancel()
-    const forget = this.#options.cancel.onCancel((reason) => cancel.cancel(reason))
+    const cancel = this.#options.cancel.child()
     this.#cancel = cancel
     const ended = await this.#run(cancel, how, false)
-    forget()
+    cancel.release()
     if (ended === 'failed' && how.standing) await this.#clear()
     await nextTurn()
     return ended
@@ -121,7 +120,7 @@ export class StationPlay {
     const { plan, observer } = this.#fleet
     if (plan.script.length === 0) {
       // Nothing but traffic or a mix: the station is there and online.
-      await this.station.actor.boot(cancel).catch(quietly)
+      await this.station.actor.boot(cancel).catch(this.#unlessCalledOff)
       return 'completed'
     }
     const result = await this.#play(cancel, how, reactAfterwards)
@@ -135,7 +134,7 @@ export class StationPlay {
 
   /** Broken off by an event: no failure, and the station may play again when it is fit again. */
   async #recovered(cancel: Cancel): Promise<Played> {
-    const fit = await this.disturbance?.recover(cancel).catch(quietly)
+    const fit = await this.disturbance?.recover(cancel).catch(this.#unlessCalledOff)
     return fit === true ? 'completed' : 'cancelled'
   }
 
@@ -184,6 +183,12 @@ export class StationPlay {
     return outcome
   }
 
+  /** For `catch`: what was called off is nobody's failure. */
+  readonly #unlessCalledOff = (error: unknown): undefined => {
+    if (!(error instanceof Cancelled)) this.#options.fault(error)
+    return undefined
+  }
+
   #after(ms: number): Promise<void> {
     return new Promise((resolve) => this.#options.clock.after(ms, resolve))
   }
@@ -226,8 +231,4 @@ async function ask(api: string, request: CommandRequest): Promise<CommandOutcome
     case 'unreachable':
       return { kind: 'failed', reason: `${api} did not answer: ${answer.reason}` }
   }
-}
-
-function quietly(): void {
-  // Called off: nothing to say.
 }

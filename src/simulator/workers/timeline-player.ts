@@ -4,6 +4,7 @@ import { Cancel, Cancelled } from '../../shared/cancel.ts'
 import type { Clocks } from '../../shared/clock.ts'
 import { Random } from '../../shared/random.ts'
 import { sleep } from '../../shared/waiting.ts'
+import { isOfFleet } from '../executors/fleets.ts'
 import type { FleetPlan, Plan, TimelineEventPlan, TimelinePart } from '../scenario/plan.ts'
 import { chosenStations } from '../scenario/timeline-choice.ts'
 import type { ScriptResult } from '../steps/script-runner.ts'
@@ -101,13 +102,19 @@ export class TimelinePlayer {
       event.beganEpochMs = this.#host.epochMs()
       this.#host.report(event.report())
       const returningMs = forMs === undefined ? undefined : beganMs + atMs + forMs
-      if (returningMs !== undefined) void this.#announceReturn(event, returningMs).catch(quietly)
+      if (returningMs !== undefined) {
+        void this.#announceReturn(event, returningMs).catch(this.#unlessCalledOff)
+      }
       await Promise.all(event.own.map((index) => this.#comeOver(event, index, returningMs)))
       event.over = true
       this.#host.report(event.report())
     } catch (error) {
-      if (!(error instanceof Cancelled)) this.#host.fault(error)
+      this.#unlessCalledOff(error)
     }
+  }
+
+  readonly #unlessCalledOff = (error: unknown): void => {
+    if (!(error instanceof Cancelled)) this.#host.fault(error)
   }
 
   async #announceReturn(event: RunningEvent, returningMs: number): Promise<void> {
@@ -193,8 +200,8 @@ class RunningEvent {
 
   partOf(index: number, fleets: readonly FleetPlan[]): TimelinePart | undefined {
     return this.plan.parts.find(({ fleet }) => {
-      const { firstIndex = 0, count = 0 } = fleets[fleet] ?? {}
-      return index >= firstIndex && index < firstIndex + count
+      const own = fleets[fleet]
+      return own !== undefined && isOfFleet(own, index)
     })
   }
 
@@ -224,8 +231,4 @@ class RunningEvent {
       back: this.#back.encode(),
     }
   }
-}
-
-function quietly(): void {
-  // Called off: nothing to say.
 }

@@ -1,6 +1,7 @@
 import type { Cancel } from '../../shared/cancel.ts'
 import type { Clock } from '../../shared/clock.ts'
 import type { Executor, Played, Player } from '../executors/executor.ts'
+import { isOfFleet } from '../executors/fleets.ts'
 import { expandStation } from '../scenario/station-identity.ts'
 import type { LedgerEntry } from '../station/ledger.ts'
 import { Station } from '../station/station.ts'
@@ -89,9 +90,7 @@ export class WorkerStations {
   }
 
   fleetOf(index: number): WorkerFleet | undefined {
-    return this.#options.fleets.find(
-      ({ plan }) => index >= plan.firstIndex && index < plan.firstIndex + plan.count,
-    )
+    return this.#options.fleets.find(({ plan }) => isOfFleet(plan, index))
   }
 
   *[Symbol.iterator](): Iterator<Station> {
