@@ -2,6 +2,7 @@ import { type EncodedHistogram, LatencyHistogram } from '../metrics/latency-hist
 import { phases } from '../metrics/phase.ts'
 import { selectExchanges } from '../metrics/selection.ts'
 import type { Snapshot } from '../metrics/snapshot.ts'
+import { histogramBetween } from '../metrics/snapshot-difference.ts'
 import { percentileOf, recentSeconds } from './recent-seconds.ts'
 
 /**
@@ -25,22 +26,7 @@ export class ServiceTimes {
     if (!now || !before) return null
     // In the first seconds everything is recent.
     const all = this.#sums.length <= recentSeconds
-    const recent = all ? now : differenceOf(now, before)
+    const recent = all ? now : histogramBetween(before, now)
     return percentileOf(LatencyHistogram.decode(recent), percent)
   }
-}
-
-/** What came after `before`; extremes are those of all. */
-function differenceOf(now: EncodedHistogram, before: EncodedHistogram): EncodedHistogram {
-  const earlier = new Map<number, number>()
-  for (let i = 0; i + 1 < before.counts.length; i += 2) {
-    earlier.set(before.counts[i] ?? 0, before.counts[i + 1] ?? 0)
-  }
-  const counts: number[] = []
-  for (let i = 0; i + 1 < now.counts.length; i += 2) {
-    const bucket = now.counts[i] ?? 0
-    const times = (now.counts[i + 1] ?? 0) - (earlier.get(bucket) ?? 0)
-    if (times > 0) counts.push(bucket, times)
-  }
-  return { sum: now.sum - before.sum, min: now.min, max: now.max, counts }
 }

@@ -4,7 +4,7 @@ import type { PowerOrder } from './power-order.ts'
 export type Phases = 1 | 2 | 3
 
 /** [1.6 7.12] W is the total of all phases, A is per phase [1.6 errata 3.69]. */
-export type ChargingRateUnit = 'A' | 'W'
+export type ChargingRateUnit = PowerOrder['unit']
 
 /** Limits of L1, L2 and L3 apart, for EVs that tell their phases apart; `Infinity` = none [2.1 K01.FR.142]. */
 export interface PhaseLimits {

@@ -1,5 +1,6 @@
 import { rm, stat, writeFile } from 'node:fs/promises'
 import { realClock } from '../../platform/real-clock.ts'
+import { codeOf } from '../write-file.ts'
 
 const retryMs = 20
 /** Writing the index takes milliseconds; whoever holds the lock for longer is gone. */
@@ -26,8 +27,7 @@ async function acquire(path: string): Promise<void> {
       await writeFile(path, String(process.pid), { flag: 'wx' })
       return
     } catch (error) {
-      const isTaken = error instanceof Error && 'code' in error && error.code === 'EEXIST'
-      if (!isTaken || waited > patienceMs) throw error
+      if (codeOf(error) !== 'EEXIST' || waited > patienceMs) throw error
     }
     if (await isStale(path)) await rm(path, { force: true })
     else await pause(retryMs)

@@ -209,7 +209,6 @@ export interface ModemPlan {
   readonly imsi: string | undefined
 }
 
-/** One step of a script: `args` is what the step's own definition parsed. */
 /** Something that comes over many stations at an instant of the simulated day. */
 export interface TimelineEventPlan {
   /** As people read it: `18:00 powerLoss, 30% of street, for 2min`. */

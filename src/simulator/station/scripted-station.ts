@@ -1,8 +1,9 @@
 import type { CallOutcome } from '../../ocpp/rpc/call.ts'
 import type { OcppVersion } from '../../ocpp/version.ts'
-import { type Cancel, Cancelled } from '../../shared/cancel.ts'
+import type { Cancel } from '../../shared/cancel.ts'
 import type { Clocks } from '../../shared/clock.ts'
 import { Random } from '../../shared/random.ts'
+import { unlessCancelled } from '../../shared/waiting.ts'
 import type { EvPlan } from '../scenario/plan.ts'
 import type {
   ChargeGoal,
@@ -242,12 +243,4 @@ export class ScriptedStation implements StationActor {
     const connector = at.connector - evse.firstConnectorId + 1
     return { evse, connector, activity: this.#station.activity(evse) }
   }
-}
-
-/** The act goes on; only the script stops waiting for it. */
-function unlessCancelled(act: Promise<StepResult>, cancel: Cancel): Promise<StepResult> {
-  return new Promise((resolve, reject) => {
-    const forget = cancel.onCancel((reason) => reject(new Cancelled(reason)))
-    act.then(resolve, reject).finally(forget)
-  })
 }

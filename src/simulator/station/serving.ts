@@ -119,7 +119,6 @@ export class Serving {
     station.afterwards(() => this.#log.announce(call))
   }
 
-  /** Resolves to false where it was broken off. */
   /** How long the CALL that came first has been kept waiting; 0: none is. */
   #longestDelayMs(): number {
     const [since] = this.#delays?.values() ?? []
@@ -127,6 +126,7 @@ export class Serving {
     return since === undefined ? 0 : (real.monotonicMicros() - since) / 1000
   }
 
+  /** Resolves to false where it was broken off. */
   #delay(ms: number): Promise<boolean> {
     this.#delays ??= new Map()
     const delays = this.#delays
