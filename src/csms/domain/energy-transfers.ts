@@ -25,3 +25,17 @@ export function noteEnergyTransfer(record: StationRecord, transfer: EnergyTransf
   )
   record.energyTransfers = [...others, transfer].slice(-mostTransfers)
 }
+
+/**
+ * Whether an EV may have the transfer that it wants: only to charge may everybody, and both directions
+ * whoever was not told otherwise [2.1 Q01.FR.04].
+ */
+export function mayTransfer(
+  { energyTransfers = [] }: StationRecord,
+  transactionId: string,
+  requested: string,
+): boolean {
+  if (!requested.includes('_BPT')) return true
+  const known = energyTransfers.find((one) => one.transactionId === transactionId)
+  return known === undefined || known.allowed.includes(requested)
+}

@@ -5,6 +5,7 @@ import type { Actions201 } from '../../../ocpp/v201/actions.ts'
 import { isoTime } from '../../../shared/clock.ts'
 import { openAt } from '../../domain/charging-profiles.ts'
 import type { StationContext } from '../../domain/domain.ts'
+import { mayTransfer } from '../../domain/energy-transfers.ts'
 import { evAt, noteEv } from '../../domain/ev-charging.ts'
 import { acknowledge } from '../acknowledge.ts'
 import { evProfile, freshIdentity } from './ev-profile.ts'
@@ -21,35 +22,50 @@ interface Request {
 export const notifyEvChargingNeeds: Handler<Actions201, 'NotifyEVChargingNeeds', StationContext> = (
   request,
   context,
-) => ({ status: noteNeeds(request, context) ? 'Accepted' : 'Rejected' })
+) => ({ status: noteNeeds(request, context) === 'Accepted' ? 'Accepted' : 'Rejected' })
 
-/** 2.1 has a word of its own for no schedule [2.1 K18.FR.04, K19.FR.04]. */
+/**
+ * 2.1 has a word of its own for no schedule: Rejected is an energy transfer that was not allowed
+ * [2.1 K18.FR.04, FR.22, K19.FR.04, FR.15].
+ */
 export const notifyEvChargingNeeds21: Handler<
   Actions21,
   'NotifyEVChargingNeeds',
   StationContext
-> = (request, context) => ({
-  status: noteNeeds(request, context) ? 'Accepted' : 'NoChargingProfile',
-})
+> = (request, context) => ({ status: noteNeeds(request, context) })
 
-/** @returns whether a profile will follow */
-function noteNeeds(request: Request, context: StationContext): boolean {
+/** In the words of 2.1; where it is Accepted a profile follows. */
+function noteNeeds(
+  request: Request,
+  context: StationContext,
+): 'Accepted' | 'NoChargingProfile' | 'Rejected' {
   const { station, domain } = context
   const { evseId, chargingNeeds: needs } = request
-  const open = openAt(station, evseId)
+  const transactionId = openAt(station, evseId)?.transactionId
+  const answer = answerTo(needs, transactionId, context)
   noteEv(domain, station, evseId, {
-    transactionId: open?.transactionId,
+    transactionId,
     needs,
     needsAt: isoTime(domain.clock.wallMs()),
-    answer: open ? 'Accepted' : 'NoChargingProfile',
+    answer,
     schedule: undefined,
     scheduleStatus: undefined,
     renegotiations: 0,
   })
   acknowledge('NotifyEVChargingNeeds')(request, context)
   // The answer is on its way by then.
-  if (open) void Promise.resolve().then(() => sendEvProfile(context, evseId))
-  return open !== undefined
+  if (answer === 'Accepted') void Promise.resolve().then(() => sendEvProfile(context, evseId))
+  return answer
+}
+
+function answerTo(
+  { requestedEnergyTransfer }: ChargingNeedsType,
+  transactionId: number | string | undefined,
+  { station }: StationContext,
+) {
+  if (transactionId === undefined) return 'NoChargingProfile'
+  const may = mayTransfer(station.record, String(transactionId), requestedEnergyTransfer)
+  return may ? 'Accepted' : 'Rejected'
 }
 
 /** Sends the EV at an EVSE the profile for what it told last, in place of the one before. */
