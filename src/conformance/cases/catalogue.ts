@@ -7,6 +7,13 @@ import { remoteTrigger16 } from './ocpp16/remote-trigger.ts'
 import { reservation16 } from './ocpp16/reservation.ts'
 import { security16 } from './ocpp16/security.ts'
 import { smartCharging16 } from './ocpp16/smart-charging.ts'
+import { inherited21 } from './ocpp21/inherited21.ts'
+import { contracts21 } from './ocpp21/m-contracts.ts'
+import { logs21 } from './ocpp21/n-logs.ts'
+import { streams21 } from './ocpp21/n-streams.ts'
+import { languages21 } from './ocpp21/o-languages.ts'
+import { derControl21 } from './ocpp21/r-der-control.ts'
+import { batterySwap21 } from './ocpp21/s-battery-swap.ts'
 import { security201 } from './ocpp201/a-security.ts'
 import { provisioning201 } from './ocpp201/b-provisioning.ts'
 import { authorization201 } from './ocpp201/c-authorization.ts'
@@ -23,7 +30,6 @@ import { certificateManagement201 } from './ocpp201/m-certificates.ts'
 import { diagnostics201 } from './ocpp201/n-diagnostics.ts'
 import { display201 } from './ocpp201/o-display.ts'
 import { dataTransfer201 } from './ocpp201/p-data-transfer.ts'
-import { inherited21 } from './ocpp21/inherited21.ts'
 import { rpcCases } from './rpc/x-rpc.ts'
 
 const cases201: readonly ConformanceCase[] = [
@@ -46,7 +52,14 @@ const cases201: readonly ConformanceCase[] = [
 ]
 
 /** What 2.1 has and 2.0.1 has not: a line for each file. */
-const new21: readonly ConformanceCase[] = []
+const new21: readonly ConformanceCase[] = [
+  ...contracts21,
+  ...logs21,
+  ...streams21,
+  ...languages21,
+  ...derControl21,
+  ...batterySwap21,
+]
 
 /** All of 2.1, by functional block; inherited cases first. */
 const cases21 = [...inherited21(cases201), ...new21].toSorted((one, other) =>
