@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { actionsOf } from '../../src/ocpp/action.ts'
-import { blocks201, profiles16 } from '../../src/ocpp/functional-groups.ts'
+import { blocks21, blocks201, profiles16 } from '../../src/ocpp/functional-groups.ts'
 import type { OcppVersion } from '../../src/ocpp/version.ts'
 import { code, page, table } from './markdown.ts'
 
@@ -61,12 +61,7 @@ const specifications: Readonly<Record<OcppVersion, Specification>> = {
     name: 'OCPP 2.1',
     clauses:
       'Clauses are use cases and requirements of Part 2: of 2.0.1 where 2.1 says the same, of 2.1 where it is new.',
-    groups: {
-      ...blocks201,
-      Q: 'Q. Bidirectional power transfer',
-      R: 'R. DER control',
-      S: 'S. Battery swapping',
-    },
+    groups: blocks21,
   },
 }
 

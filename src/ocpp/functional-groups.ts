@@ -28,3 +28,11 @@ export const blocks201 = {
   O: 'O. Display messages',
   P: 'P. Data transfer',
 } as const
+
+/** Functional blocks of 2.1: three more. */
+export const blocks21 = {
+  ...blocks201,
+  Q: 'Q. Bidirectional power transfer',
+  R: 'R. DER control',
+  S: 'S. Battery swapping',
+} as const

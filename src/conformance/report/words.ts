@@ -1,4 +1,4 @@
-import { blocks201, profiles16 } from '../../ocpp/functional-groups.ts'
+import { blocks21, blocks201, profiles16 } from '../../ocpp/functional-groups.ts'
 import type { OcppVersion } from '../../ocpp/version.ts'
 import { showCountOf } from '../../report/figures.ts'
 import { mostOfARule } from '../play/verdict.ts'
@@ -84,8 +84,13 @@ export function subject({ protocol, target }: ConformanceReport): string {
   return `${protocol} against ${target.embedded ? 'the embedded CSMS' : target.url}`
 }
 
+const groupTitles: Readonly<Record<OcppVersion, Readonly<Record<string, string>>>> = {
+  'ocpp1.6': profiles16,
+  'ocpp2.0.1': blocks201,
+  'ocpp2.1': blocks21,
+}
+
 /** A group as people call it: `B. Provisioning`. */
 export function groupTitle(protocol: OcppVersion, group: string): string {
-  const titles: Readonly<Record<string, string>> = protocol === 'ocpp1.6' ? profiles16 : blocks201
-  return titles[group] ?? group
+  return groupTitles[protocol][group] ?? group
 }
