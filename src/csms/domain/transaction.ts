@@ -1,6 +1,7 @@
 import type { AuthorizationStatus } from '../../ocpp/authorization-status.ts'
 import type { TransactionCost } from './costs.ts'
 import type { SignedReading } from './signed-data.ts'
+import type { TransactionLimit } from './token.ts'
 
 /**
  * A charging transaction, one model for both generations. Instants are those of the payloads, as
@@ -44,6 +45,8 @@ export interface TransactionRecord {
   tariffId?: string
   /** What it costs; absent where nobody calculates. */
   cost?: TransactionCost
+  /** 2.1: the limits of its token that its station was told. */
+  limitTold?: TransactionLimit
   /** 2.1: paid at a terminal or on the web; the idToken is what the payment provider calls it. */
   directPayment?: true
   /** 2.x: lowest and highest seqNo seen, and those between that have not come yet. */

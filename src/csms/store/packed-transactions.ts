@@ -31,6 +31,7 @@ const fields = [
   'tariffId',
   'cost',
   'directPayment',
+  'limitTold',
 ] as const satisfies readonly (keyof TransactionRecord)[]
 
 /** A field that is added to the record must be added here, too: it would be lost. */

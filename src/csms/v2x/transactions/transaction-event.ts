@@ -5,12 +5,14 @@ import { type Authorization, authorize, authorizeStart } from '../../domain/auth
 import type { Domain, StationContext } from '../../domain/domain.ts'
 import { announceStart, endTransaction, occupyToken } from '../../domain/ledger.ts'
 import { nothing } from '../../domain/nothing.ts'
+import type { TransactionLimit } from '../../domain/token.ts'
 import { energyBetween, isOpen, type TransactionRecord } from '../../domain/transaction.ts'
 import { at, type IdTokenInfo, idTokenInfo } from '../authorization/id-token-info.ts'
 import { settleHere } from '../authorization/settle-here.ts'
 import { type Registers, registersOf } from '../metering/registers.ts'
 import { keepSigned } from '../metering/signed-readings.ts'
 import { useReservation } from '../reservation/use-reservation.ts'
+import { sendProfilesAgain } from '../smart-charging/send-again.ts'
 import { type CostAnswer, costOfEvent } from '../tariff-and-cost/cost-of-event.ts'
 import { hasSeen, noteSeqNo } from './sequence.ts'
 
@@ -51,33 +53,48 @@ function record(
   if (known && isRepeated(known, event)) {
     domain.counters.transactionRetries += 1
     const status = event.eventType === 'Started' ? known.authorization : undefined
-    return answer(event, authorization, context, status)
+    const again = known.limitTold && { transactionLimit: known.limitTold }
+    return { ...answer(authorization, status), ...(authorization && again) }
   }
   const { transactionId } = event.transactionInfo
   const transaction = known ?? domain.transactions.add({ stationId: station.id, transactionId })
   const wasOpen = isOpen(transaction)
+  const limit = limitToTell(event, transaction, authorization, context)
+  if (limit) transaction.limitTold = { ...limit }
   note(transaction, event, authorization, context)
   const cost = costOfEvent(event, transaction, domain)
   if (wasOpen && !isOpen(transaction)) settleHere(transaction, context)
-  return cost
-    ? { ...answer(event, authorization, context), ...cost }
-    : answer(event, authorization, context)
+  const answered = answer(authorization)
+  // The answer is on its way by then.
+  if (event.triggerReason === 'TxResumed')
+    void Promise.resolve().then(() => sendProfilesAgain(transaction, context))
+  if (!cost && !limit) return answered
+  return { ...answered, ...(limit && { transactionLimit: { ...limit } }), ...cost }
 }
 
 /** @param status instead of the authorization's: that of an earlier, repeated answer */
 function answer(
-  { eventType }: Event,
   authorization: Authorization | undefined,
-  { version }: StationContext,
   status?: Authorization['status'],
 ): Answer {
-  if (!authorization) return nothing
-  const info = idTokenInfo(authorization, status)
-  const { limit } = authorization
-  const limited = limit && version === 'ocpp2.1' && eventType !== 'Ended'
-  if (!limited || info.status !== 'Accepted') return { idTokenInfo: info }
-  return { idTokenInfo: info, transactionLimit: { ...limit } }
+  return authorization ? { idTokenInfo: idTokenInfo(authorization, status) } : nothing
 }
+
+/** The limit of who pays, once, and again where it has become another one [2.1 C17.FR.03, E16.FR.02]. */
+function limitToTell(
+  { eventType, idToken }: Event,
+  { idToken: payer = idToken?.idToken, limitTold = {} }: TransactionRecord,
+  authorization: Authorization | undefined,
+  { version }: StationContext,
+): TransactionLimit | undefined {
+  const limit = authorization?.status === 'Accepted' ? authorization.limit : undefined
+  if (!limit || version !== 'ocpp2.1' || eventType === 'Ended') return undefined
+  if (payer !== idToken?.idToken) return undefined
+  const same = limitNames.every((name) => limit[name] === limitTold[name])
+  return same ? undefined : limit
+}
+
+const limitNames = ['maxCost', 'maxEnergy', 'maxTime', 'maxSoC'] as const
 
 /** Nothing to judge where the event brings no token [2.0.1 C09, E05]. */
 function judge(

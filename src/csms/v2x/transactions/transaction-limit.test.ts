@@ -35,6 +35,20 @@ describe('a token with a limit', () => {
     expect(await tell('Ended', 1, 'T1')).toEqual({ idTokenInfo: { status: 'Accepted' } })
   })
 
+  test('[2.1 E16.FR.02] says so once, and again to who did not hear it', async () => {
+    const { tell } = await charging('ocpp2.1')
+    const first = await tell('Started', 0, 'T1')
+    expect(await tell('Updated', 1, 'T1')).toEqual({ idTokenInfo: { status: 'Accepted' } })
+    expect(await tell('Started', 0, 'T1')).toEqual(first)
+  })
+
+  test('[2.1 E16.FR.02] says so again when it has become another one', async () => {
+    const { csms, tell } = await charging('ocpp2.1')
+    await tell('Started', 0, 'T1')
+    csms.store.tokens.save({ idToken: 'T1', status: 'Accepted', limit: { maxEnergy: 9000 } })
+    expect(await tell('Updated', 1, 'T1')).toMatchObject({ transactionLimit: { maxEnergy: 9000 } })
+  })
+
   test('[2.1 E16] that may not charge limits nothing', async () => {
     const { tell } = await charging('ocpp2.1')
     expect(await tell('Started', 0, 'T2')).toEqual({ idTokenInfo: { status: 'Blocked' } })
