@@ -32,6 +32,7 @@ export class EmbeddedTarget implements AsyncDisposable {
       ...ofTokens,
       emaid2,
       vatNumber,
+      paymentUrl: `http://127.0.0.1:${csms.port}`,
       pendingModel,
       ...(csms.secureUrl !== undefined && { tlsUrl: csms.secureUrl }),
       callTimeoutMs,
@@ -69,6 +70,8 @@ async function startIn(folder: string, options: CsmsOptions) {
   await writeFile(image, Buffer.alloc(4096, 7))
   const tariffsFile = join(folder, 'tariffs.json')
   await writeFile(tariffsFile, JSON.stringify(tariffs))
+  const paymentsFile = join(folder, 'payments.json')
+  await writeFile(paymentsFile, JSON.stringify(payments))
   const stationId = secrets.secureStation
   const lab = await makeLab(join(folder, 'pki'), { stationId, firmware: image, emaid })
   const csms = await startCsms({
@@ -78,6 +81,7 @@ async function startIn(folder: string, options: CsmsOptions) {
     stations,
     callTimeoutMs,
     tariffsFile,
+    paymentsFile,
     caDir: lab.caDir,
     security: { tls: lab.tls, tlsPort: 0 },
     script: new ScriptDirector(pendingFirst),
@@ -139,8 +143,12 @@ const vatNumber = 'XI123456789'
 
 /** For everybody: cases of cost want to be told some [2.0.1 I02, I03]. */
 const tariffs = {
-  tariffs: [{ tariffId: 'CSMS_CONF', currency: 'EUR', energy: { prices: [{ priceKwh: 0.3 }] } }],
+  tariffs: [
+    { tariffId: 'CSMS_CONF', currency: 'EUR', energy: { prices: [{ priceKwh: 0.3 }] } },
+    { tariffId: 'CSMS_CONF_OWN', currency: 'EUR', energy: { prices: [{ priceKwh: 0.2 }] } },
+  ],
   default: 'CSMS_CONF',
+  receipts: 'https://receipts.example/conformance',
   companies: [
     {
       vatNumber,
@@ -152,12 +160,20 @@ const tariffs = {
   ],
 }
 
+/** Where codes of stations lead: cases go by the path alone, to the address that is really there. */
+const payments = {
+  url: 'https://pay.example',
+  secret: 'payments of csms conformance',
+  timeout: 30,
+}
+
 /** Of 2.1. */
 const ofTokens = {
   energyToken: 'CSMS_CONF_ENERGY',
   timeToken: 'CSMS_CONF_TIME',
   prepaidToken: 'CSMS_CONF_PREPAID',
   noCreditToken: 'CSMS_CONF_NOCREDIT',
+  tariffToken: 'CSMS_CONF_TARIFF',
 } as const satisfies Partial<Fixtures>
 
 const tokens: CsmsOptions['tokens'] = [
@@ -173,4 +189,5 @@ const tokens: CsmsOptions['tokens'] = [
   { idToken: ofTokens.timeToken, status: 'Accepted', limit: { maxTime: 3600 } },
   { idToken: ofTokens.prepaidToken, status: 'Accepted', balance: 1000 },
   { idToken: ofTokens.noCreditToken, status: 'Accepted', balance: 0 },
+  { idToken: ofTokens.tariffToken, status: 'Accepted', tariffId: 'CSMS_CONF_OWN' },
 ]

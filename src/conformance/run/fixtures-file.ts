@@ -93,8 +93,16 @@ export const fixturesFile = object(
     revokedChain: optional(pem, 'As `contractChain`, of a certificate that was revoked.'),
     energyToken: optional(token, 'Accepted; its transactions are limited in energy (2.1).'),
     timeToken: optional(token, 'Accepted; its transactions are limited in time (2.1).'),
-    prepaidToken: optional(token, 'Prepaid, with credit: its transactions are limited to it (2.1).'),
+    prepaidToken: optional(
+      token,
+      'Prepaid, with credit: its transactions are limited to it (2.1).',
+    ),
     noCreditToken: optional(token, 'Prepaid, without credit (2.1).'),
+    tariffToken: optional(token, 'Accepted; its driver has a tariff of his own (2.1).'),
+    paymentUrl: optional(
+      address,
+      'Where the payment page of QR codes is reached: its scheme, host and port (2.1).',
+    ),
     vatNumber: optional(
       text({ wants: 'a VAT number', longest: 20 }),
       'Of a company that the CSMS knows (2.1).',

@@ -65,6 +65,10 @@ export interface Fixtures {
   /** 2.1: with credit, to which their transactions are limited, and without any. */
   readonly prepaidToken?: string
   readonly noCreditToken?: string
+  /** 2.1: accepted, and its driver has prices of his own. */
+  readonly tariffToken?: string
+  /** 2.1: where the payment page is, for drivers who are led there by a code; its host is what counts. */
+  readonly paymentUrl?: string
   /** 2.1: of a company that the CSMS knows. */
   readonly vatNumber?: string
   /** PEM of who signed what is at `firmwareUrl`, and the signature, base64. */

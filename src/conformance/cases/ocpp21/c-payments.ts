@@ -1,0 +1,206 @@
+import type { ConformanceCase, Move } from '../case.ts'
+import { timeOfNow } from '../moments.ts'
+import { transactionEvent } from '../transaction-events.ts'
+import { absent, any, type Operator, regex, value } from '../values.ts'
+import { webPayments21 } from './c-web-payments.ts'
+import { calculates, limitsSupported, reports } from './device-model21.ts'
+import { asked, call, case21, refused } from './moves21.ts'
+import {
+  endedWithCost,
+  metered,
+  paidStart,
+  settlement,
+  startedForPayment,
+} from './payment-moves21.ts'
+import { booted21, charges, event, status, stillThere, tokenOf, unplugged } from './states21.ts'
+
+/** A prepaid token is asked for each time: no cache may keep it [2.1 C17.FR.01, FR.02]. */
+function asksForPrepaid(
+  fixture: string,
+  is: 'Accepted' | 'NoCredit',
+  clause: string,
+): readonly Move[] {
+  return [
+    call(
+      'Authorize',
+      { idToken: tokenOf(fixture) },
+      {
+        expect: { idTokenInfo: { status: is, cacheExpiryDateTime: any } },
+        save: { cacheExpiryDateTime: '$.idTokenInfo.cacheExpiryDateTime' },
+        clause,
+      },
+    ),
+    timeOfNow('cacheExpiryDateTime', clause),
+  ]
+}
+
+/** In the currency of the station; a purse with a limit has something in it. */
+const someCredit: Operator = { $between: [0.01, 1_000_000] }
+
+/** What is left is the limit of the transaction, and told once [2.1 C17.FR.03, E16.FR.03, FR.08]. */
+const limitedToCredit: readonly Move[] = [
+  {
+    ...transactionEvent({ call, asked, refused }, 'Started', 'Authorized', {
+      idToken: tokenOf('prepaidToken'),
+      info: { chargingState: 'EVConnected' },
+      expect: { idTokenInfo: { status: 'Accepted' }, transactionLimit: { maxCost: someCredit } },
+      clause: '2.1 C17.FR.03',
+    }),
+    save: { credit: '$.transactionLimit.maxCost' },
+  },
+  event('Updated', 'LimitSet', {
+    info: { chargingState: 'Charging', transactionLimit: { maxCost: value('credit') } },
+    expect: { transactionLimit: absent },
+    clause: '2.1 C17.FR.03, E16.FR.08',
+  }),
+]
+
+/** Who settles what was paid at the station's terminal, and who writes the receipt. */
+function paying(by: { readonly settles: 'csms' | 'station' }, end: readonly Move[]) {
+  const terminal = {
+    'PaymentCtrlr.Enabled': true,
+    'PaymentCtrlr.SettlementByCSMS': by.settles === 'csms',
+    'PaymentCtrlr.ReceiptByCSMS': true,
+  }
+  return [
+    ...booted21,
+    ...reports({ ...calculates('station'), ...terminal }),
+    ...paidStart,
+    charges('Charging'),
+    ...endedWithCost,
+    ...end,
+    ...reports({ ...calculates('csms'), 'PaymentCtrlr.SettlementByCSMS': false }),
+  ]
+}
+
+/** Who pays with a purse, or at a terminal [2.1 C17 to C24]. */
+const terminals: readonly ConformanceCase[] = [
+  case21({
+    id: 'C_103',
+    title: 'A driver with money on his card charges for no more than that',
+    feature: 'C17',
+    needs: ['prepaidToken'],
+    moves: [
+      ...booted21,
+      ...reports(limitsSupported),
+      ...asksForPrepaid('prepaidToken', 'Accepted', '2.1 C17.FR.01'),
+      status(1, 'Occupied'),
+      ...limitedToCredit,
+      ...unplugged,
+    ],
+  }),
+  case21({
+    id: 'C_104',
+    title: 'A driver without money on his card does not charge',
+    feature: 'C17',
+    needs: ['noCreditToken'],
+    moves: [
+      ...booted21,
+      ...asksForPrepaid('noCreditToken', 'NoCredit', '2.1 C17.FR.02'),
+      stillThere,
+    ],
+  }),
+  case21({
+    id: 'C_108',
+    title: 'The CSMS knows which VAT numbers there are',
+    feature: 'C18',
+    needs: ['vatNumber'],
+    moves: [
+      ...booted21,
+      call(
+        'VatNumberValidation',
+        { vatNumber: value('vatNumber'), evseId: 1 },
+        {
+          expect: { status: 'Accepted', vatNumber: value('vatNumber'), evseId: 1 },
+          clause: '2.1 C18.FR.09, FR.10',
+        },
+      ),
+      call(
+        'VatNumberValidation',
+        // No country is XX.
+        { vatNumber: 'XX0000000000', evseId: 2 },
+        { expect: { status: 'Rejected', evseId: 2 }, clause: '2.1 C18.FR.09, FR.10' },
+      ),
+    ],
+  }),
+  case21({
+    id: 'C_113',
+    title: 'Who has paid, and stops before anything was charged, pays nothing',
+    feature: 'C18',
+    moves: [
+      ...booted21,
+      ...paidStart,
+      event('Ended', 'StopAuthorized', {
+        info: { chargingState: 'EVConnected', stoppedReason: 'Local' },
+        ...metered('Transaction.End', 0),
+        expect: { totalCost: 0 },
+        clause: '2.1 C20.FR.03',
+      }),
+      status(1, 'Available'),
+      settlement('Canceled', { amount: 0, clause: '2.1 C20.FR.05' }),
+    ],
+  }),
+  case21({
+    id: 'C_117',
+    title: 'The CSMS hears what was paid for, and settles it by itself',
+    feature: 'C18',
+    moves: paying({ settles: 'csms' }, []),
+  }),
+  case21({
+    id: 'C_118',
+    title: 'The station settles, and the CSMS writes the receipt',
+    feature: 'C18',
+    moves: paying({ settles: 'station' }, [
+      settlement('Settled', {
+        expect: { receiptUrl: regex(String.raw`^\S+$`) },
+        clause: '2.1 C21.FR.03',
+      }),
+    ]),
+  }),
+  ...(['Failed', 'Rejected'] as const).map((is) =>
+    case21({
+      id: is === 'Failed' ? 'C_119' : 'C_120',
+      title:
+        is === 'Failed'
+          ? 'The CSMS hears that a payment could not be settled'
+          : 'The CSMS hears that the payment provider did not want to settle',
+      feature: 'C18',
+      moves: paying({ settles: 'station' }, [
+        settlement(is, { clause: is === 'Failed' ? '2.1 C22.FR.02' : '2.1 C22.FR.01' }),
+        stillThere,
+      ]),
+    }),
+  ),
+  case21({
+    id: 'C_125',
+    title: 'Somebody paid elsewhere: the CSMS starts for him, and tells what it cost',
+    feature: 'C24',
+    moves: [
+      ...booted21,
+      ...reports({ ...limitsSupported, ...calculates('csms') }),
+      ...startedForPayment,
+      event('Ended', 'StopAuthorized', {
+        info: { chargingState: 'EVConnected', stoppedReason: 'Local' },
+        ...metered('Transaction.End', 5000),
+        expect: { totalCost: { $between: [0, 1_000_000] } },
+        clause: '2.1 I03.FR.02',
+      }),
+      status(1, 'Available'),
+    ],
+  }),
+  case21({
+    id: 'C_126',
+    title: 'Somebody paid elsewhere: the CSMS starts for him, and the station tells what it cost',
+    feature: 'C24',
+    moves: [
+      ...booted21,
+      ...reports({ ...limitsSupported, ...calculates('station') }),
+      ...startedForPayment,
+      ...endedWithCost,
+      ...reports(calculates('csms')),
+    ],
+  }),
+]
+
+/** C. Authorization by payment. */
+export const payments21: readonly ConformanceCase[] = [...terminals, ...webPayments21]
