@@ -2,6 +2,7 @@ import type { ConformanceCase } from '../../src/conformance/cases/case.ts'
 import type { Hook } from '../../src/conformance/hooks/hook.ts'
 import { type PlayedCase, runConformance } from '../../src/conformance/run/conformance-run.ts'
 import { defaultFixtures, type Fixtures } from '../../src/conformance/run/fixtures.ts'
+import type { CsmsOptions } from '../../src/csms/options.ts'
 import type { Dial } from '../../src/ocpp/dial.ts'
 import { memorySockets } from '../../src/ocpp/memory-socket.ts'
 import { PayloadValidators } from '../../src/ocpp/schemas.ts'
@@ -38,6 +39,8 @@ interface Played {
   readonly fault?: Fault
   /** Beside the usual ones. */
   readonly fixtures?: Partial<Fixtures>
+  /** That the CSMS knows beside the usual one. */
+  readonly tokens?: NonNullable<CsmsOptions['tokens']>
 }
 
 /** Plays cases against the embedded management system on memory sockets, in virtual time. */
@@ -46,10 +49,11 @@ export async function playedInMemory({
   cases,
   fault = {},
   fixtures = {},
+  tokens = [],
 }: Played): Promise<readonly PlayedCase[]> {
   const csms = memoryCsms({
     callTimeoutMs: 3000,
-    tokens: [{ idToken: defaultFixtures.token, status: 'Accepted' }],
+    tokens: [{ idToken: defaultFixtures.token, status: 'Accepted' }, ...tokens],
   })
   const heard: string[] = []
   const connections = new Map<string, number>()

@@ -7,11 +7,22 @@ import { remoteTrigger16 } from './ocpp16/remote-trigger.ts'
 import { reservation16 } from './ocpp16/reservation.ts'
 import { security16 } from './ocpp16/security.ts'
 import { smartCharging16 } from './ocpp16/smart-charging.ts'
+import { network21 } from './ocpp21/b-network.ts'
+import { resets21 } from './ocpp21/b-resets.ts'
+import { payments21 } from './ocpp21/c-payments.ts'
+import { limits21 } from './ocpp21/e-limits.ts'
+import { resumption21 } from './ocpp21/e-resumption.ts'
+import { customTriggers21 } from './ocpp21/f-custom-trigger.ts'
+import { connectorStates21 } from './ocpp21/g-connector-states.ts'
+import { tariffs21 } from './ocpp21/i-tariffs.ts'
 import { inherited21 } from './ocpp21/inherited21.ts'
+import { smartCharging21 } from './ocpp21/k-profiles.ts'
 import { contracts21 } from './ocpp21/m-contracts.ts'
 import { logs21 } from './ocpp21/n-logs.ts'
 import { streams21 } from './ocpp21/n-streams.ts'
 import { languages21 } from './ocpp21/o-languages.ts'
+import { energyTransfers21 } from './ocpp21/q-energy-transfers.ts'
+import { operationModes21 } from './ocpp21/q-operation-modes.ts'
 import { derControl21 } from './ocpp21/r-der-control.ts'
 import { batterySwap21 } from './ocpp21/s-battery-swap.ts'
 import { security201 } from './ocpp201/a-security.ts'
@@ -53,10 +64,21 @@ const cases201: readonly ConformanceCase[] = [
 
 /** What 2.1 has and 2.0.1 has not: a line for each file. */
 const new21: readonly ConformanceCase[] = [
+  ...network21,
+  ...resets21,
+  ...payments21,
+  ...limits21,
+  ...resumption21,
+  ...customTriggers21,
+  ...connectorStates21,
+  ...tariffs21,
+  ...smartCharging21,
   ...contracts21,
   ...logs21,
   ...streams21,
   ...languages21,
+  ...energyTransfers21,
+  ...operationModes21,
   ...derControl21,
   ...batterySwap21,
 ]

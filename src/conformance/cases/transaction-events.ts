@@ -1,6 +1,6 @@
 import type { RequestOf, ResponseOf } from '../../ocpp/rpc/service.ts'
 import type { Actions21 } from '../../ocpp/v21/actions.ts'
-import type { CallMove } from './case.ts'
+import type { CallMove, Saves } from './case.ts'
 import type { Moves } from './moves.ts'
 import { counted, type Filled, fresh, type Matching, now, type ValueRef } from './values.ts'
 
@@ -28,6 +28,7 @@ export type EventDetails<Request extends SomeEvent, Response> = {
   }
   readonly expect?: Matching<Response>
   readonly prefer?: Matching<Response>
+  readonly save?: Saves
   readonly clause?: string
 }
 
@@ -49,7 +50,7 @@ export function transactionEvent(
   triggerReason: Request21['triggerReason'],
   details: EventDetails<Request21, Response21> & { readonly clause: string },
 ): CallMove {
-  const { of = 'transaction', info = {}, expect, prefer, clause, evse, ...rest } = details
+  const { of = 'transaction', info = {}, expect, prefer, save, clause, evse, ...rest } = details
   const where = evse ?? (eventType === 'Started' ? { id: 1, connectorId: 1 } : 'unknown')
   return call(
     'TransactionEvent',
@@ -62,6 +63,6 @@ export function transactionEvent(
       triggerReason,
       transactionInfo: { ...info, transactionId: transactionId(of) },
     },
-    { ...(expect && { expect }), ...(prefer && { prefer }), clause },
+    { ...(expect && { expect }), ...(prefer && { prefer }), ...(save && { save }), clause },
   )
 }

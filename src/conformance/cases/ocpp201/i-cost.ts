@@ -10,7 +10,7 @@ const clause = '2.0.1 I02.FR.01'
  * The energy so far is told; what it costs comes with the answer, or in a CostUpdated of its own for
  * the transaction of the case.
  */
-function metered(registerWh: number): Move {
+export function metered(registerWh: number): Move {
   return does(`the cost at ${registerWh} Wh is told`, async (scene) => {
     const { probe, stage, values } = scene
     const coming = probe.arrivals.next('CostUpdated', stage.timeoutMs)

@@ -75,4 +75,3 @@ export const unplugged: readonly Move[] = of21(states201.unplugged)
 
 /** Whatever came before: the CSMS is still there, and answers [2.1 G02]. */
 export const stillThere: Move = moveOf21(states201.stillThere)
-

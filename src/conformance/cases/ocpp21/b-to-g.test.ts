@@ -1,0 +1,310 @@
+import { describe, expect, test } from 'vitest'
+import {
+  changedUnseen,
+  missedUnseen,
+  ordersOf,
+  wronglyRefused,
+} from '../../../../test/helpers/demands-of-orders.ts'
+import { type Fault, frameOf, playedInMemory } from '../../../../test/helpers/memory-conformance.ts'
+import { hookedActions } from '../case.ts'
+import { network21 } from './b-network.ts'
+import { resets21 } from './b-resets.ts'
+import { limits21 } from './e-limits.ts'
+import { resumption21 } from './e-resumption.ts'
+import { customTriggers21 } from './f-custom-trigger.ts'
+import { connectorStates21 } from './g-connector-states.ts'
+
+const cases = [
+  ...network21,
+  ...resets21,
+  ...limits21,
+  ...resumption21,
+  ...customTriggers21,
+  ...connectorStates21,
+]
+const short = (id: string) => id.slice(3, -5)
+
+test('what 2.1 has beside 2.0.1 is whole in blocks B and E to G', () => {
+  expect(cases.map(({ id }) => short(id)).join(' ')).toBe(
+    'B_100 B_105 B_103 B_104 B_116 ' +
+      'E_102 E_106 E_107 E_108 E_109 E_110 E_111 E_113 E_117 F_100 G_01',
+  )
+})
+
+test('what the driver limits, and what goes on after a reboot, nobody has to order', () => {
+  const handsFree = cases.filter((one) => hookedActions(one).length === 0)
+  expect(handsFree.map(({ id }) => short(id)).join(' ')).toBe('E_106 E_107 E_108 E_113 G_01')
+})
+
+const fixtures = { energyToken: 'ENERGY', timeToken: 'TIME', prepaidToken: 'PREPAID' }
+const tokens = [
+  { idToken: 'ENERGY', status: 'Accepted', limit: { maxEnergy: 5000 } },
+  { idToken: 'TIME', status: 'Accepted', limit: { maxTime: 3600 } },
+  { idToken: 'PREPAID', status: 'Accepted', balance: 20 },
+] as const
+
+/** Nothing costs anything in memory: E_109 is red for that alone. */
+async function redOf(fault: Fault, among: RegExp): Promise<string> {
+  const played = cases.filter(({ id }) => among.test(id))
+  const results = await playedInMemory({
+    version: 'ocpp2.1',
+    cases: played,
+    fault,
+    fixtures,
+    tokens,
+  })
+  const red = results.filter(({ verdict }) => verdict !== 'pass')
+  return red
+    .map(({ id, verdict }) => `${short(id)}${verdict === 'fail' ? '' : ` ${verdict}`}`)
+    .join(', ')
+}
+
+test('csms passes them, but for what is paid where it knows no prices', async () => {
+  expect(await redOf({}, /./)).toBe('E_109')
+})
+
+type Payload = Readonly<Record<string, unknown>>
+
+/** Another payload in the CALLs of the CSMS with this action; undefined: it never sends it. */
+function sending(action: string, instead: (payload: Payload) => Payload): Fault {
+  return {
+    says(text) {
+      const [type, id, sent, payload] = frameOf(text)
+      if (type !== 2 || sent !== action) return undefined
+      return JSON.stringify([type, id, sent, instead(payload as Payload)])
+    },
+  }
+}
+
+/** The answer to a CALL of the station in place of that of the CSMS. */
+function answering(action: string, answer: (payload: Payload) => Payload | undefined): Fault {
+  return {
+    hears(text, { reply }) {
+      const [, id, heard, payload] = frameOf(text)
+      const said = heard === action ? answer(payload as Payload) : undefined
+      if (!said) return undefined
+      reply([3, id, said])
+      return null
+    },
+  }
+}
+
+function refusing(action: string, when: (payload: Payload) => boolean): Fault {
+  return {
+    hears(text, { reply }) {
+      const [, id, heard, payload] = frameOf(text)
+      if (heard !== action || !when(payload as Payload)) return undefined
+      reply([4, id, 'InternalError', '', {}])
+      return null
+    },
+  }
+}
+
+const without =
+  (...names: readonly string[]) =>
+  (payload: Payload): Payload =>
+    Object.fromEntries(Object.entries(payload).filter(([name]) => !names.includes(name)))
+
+const within = (name: string, instead: (payload: Payload) => Payload) => (payload: Payload) => ({
+  ...payload,
+  [name]: instead(payload[name] as Payload),
+})
+
+const eachVariable = (instead: (rows: readonly Payload[]) => readonly Payload[]) =>
+  sending('SetVariables', ({ setVariableData }) => ({
+    setVariableData: instead(setVariableData as readonly Payload[]),
+  }))
+
+const accepted = { idTokenInfo: { status: 'Accepted' } }
+
+interface Row {
+  readonly is: string
+  readonly fault: Fault
+  readonly among: RegExp
+  readonly red: string
+}
+
+const rows: readonly Row[] = [
+  {
+    is: 'knows no identities in network connection profiles',
+    fault: sending('SetNetworkProfile', within('connectionData', without('identity'))),
+    among: /B_10/,
+    red: 'B_100',
+  },
+  {
+    is: 'gives stations no password for it',
+    fault: sending('SetNetworkProfile', within('connectionData', without('basicAuthPassword'))),
+    among: /B_10/,
+    red: 'B_100',
+  },
+  {
+    is: 'chooses the password and the slot by itself',
+    fault: sending('SetNetworkProfile', ({ connectionData }) => ({
+      configurationSlot: 7,
+      connectionData: { ...(connectionData as Payload), basicAuthPassword: 'x'.repeat(40) },
+    })),
+    among: /B_100/,
+    red: '',
+  },
+  {
+    is: 'sets one variable of a message',
+    fault: eachVariable((rows) => rows.slice(0, 1)),
+    among: /B_10/,
+    red: 'B_105',
+  },
+  {
+    is: 'sets variables in another order',
+    fault: eachVariable((rows) => rows.toReversed()),
+    among: /B_105/,
+    red: '',
+  },
+  {
+    is: 'configures a slot that nobody named',
+    fault: eachVariable((rows) =>
+      rows.map(({ component, ...row }) => ({
+        ...row,
+        component: { ...(component as Payload), instance: '9' },
+      })),
+    ),
+    among: /B_105/,
+    red: 'B_105',
+  },
+  {
+    is: 'sets every variable to nothing',
+    fault: eachVariable((rows) => rows.map((row) => ({ ...row, attributeValue: '' }))),
+    among: /B_105/,
+    red: 'B_105',
+  },
+  {
+    is: 'ends what goes on with every reset',
+    fault: sending('Reset', (payload) => ({ ...payload, type: 'Immediate' })),
+    among: /B_1/,
+    red: 'B_103, B_104, B_116',
+  },
+  {
+    is: 'resets an EVSE in place of the station',
+    fault: sending('Reset', (payload) => ({ ...payload, evseId: 1 })),
+    among: /B_1/,
+    red: 'B_103, B_104, B_116',
+  },
+  {
+    is: 'wants no transaction to go on',
+    fault: refusing('TransactionEvent', ({ triggerReason }) => triggerReason === 'TxResumed'),
+    among: /[BE]_1/,
+    red: 'B_103, B_116, E_109, E_113, E_117',
+  },
+  {
+    is: 'does not hear that one went on',
+    fault: answering('TransactionEvent', ({ triggerReason }) =>
+      triggerReason === 'TxResumed' ? {} : undefined,
+    ),
+    among: /B_1|E_11[37]/,
+    red: 'B_116, E_117',
+  },
+  {
+    is: 'sends the profile of another transaction again',
+    fault: sending(
+      'SetChargingProfile',
+      within('chargingProfile', (profile) => ({ ...profile, transactionId: 'another' })),
+    ),
+    among: /B_116|E_117/,
+    red: 'B_116, E_117',
+  },
+  {
+    is: 'limits nothing',
+    fault: answering('TransactionEvent', ({ idToken }) => (idToken ? accepted : {})),
+    among: /E_1/,
+    red: 'E_102, E_109, E_110, E_111, E_117',
+  },
+  {
+    is: 'repeats the limit of the driver',
+    fault: answering('TransactionEvent', ({ triggerReason, transactionInfo }) =>
+      triggerReason === 'LimitSet'
+        ? { transactionLimit: (transactionInfo as Payload)['transactionLimit'] }
+        : undefined,
+    ),
+    among: /E_1/,
+    red: 'E_102, E_106, E_107, E_108, E_109, E_110, E_111',
+  },
+  {
+    is: 'allows less than the driver wants',
+    fault: answering('TransactionEvent', ({ triggerReason }) =>
+      triggerReason === 'LimitSet'
+        ? { transactionLimit: { maxEnergy: 1, maxTime: 1, maxCost: 1 } }
+        : undefined,
+    ),
+    among: /E_10[678]/,
+    red: '',
+  },
+  {
+    is: 'repeats its limit with every token',
+    fault: answering('TransactionEvent', ({ triggerReason }) =>
+      triggerReason === 'StopAuthorized'
+        ? { ...accepted, transactionLimit: { maxEnergy: 5000 } }
+        : undefined,
+    ),
+    among: /E_11[01]/,
+    red: 'E_110',
+  },
+  {
+    is: 'does not know that limits can be reached',
+    fault: refusing('TransactionEvent', ({ triggerReason }) =>
+      /LimitReached$/.test(String(triggerReason)),
+    ),
+    among: /E_1/,
+    red: 'E_102, E_106, E_107, E_108, E_109, E_111',
+  },
+  {
+    is: 'triggers something else than the vendor has',
+    fault: sending('TriggerMessage', (payload) => ({ ...payload, customTrigger: 'other' })),
+    among: /F_/,
+    red: 'F_100',
+  },
+  {
+    is: 'wants no events of connectors',
+    fault: refusing('NotifyEvent', () => true),
+    among: /G_/,
+    red: 'G_01',
+  },
+]
+
+describe('a CSMS that', () => {
+  test.each(rows)('$is', async ({ fault, among, red }) => {
+    expect(await redOf(fault, among)).toBe(red)
+  })
+})
+
+/** What a CSMS may choose for itself; of passwords cases look at their length. */
+const free = {
+  itsOwn: new Set([
+    'id',
+    'requestId',
+    'configurationSlot',
+    'basicAuthPassword',
+    'validFrom',
+    'validTo',
+    'startSchedule',
+  ]),
+  mayBeMissing: new Set(['numberPhases']),
+}
+const found = {
+  ...fixtures,
+  profileId: 31,
+  profileFrom: '2026-01-01T00:00:00Z',
+  profileTo: '2026-01-01T00:05:00Z',
+}
+const ordering = cases.filter((one) => ordersOf(one, found).length > 0)
+
+describe.each(ordering)('$id', (one) => {
+  test('a CSMS that sends what was ordered is right', () => {
+    expect(wronglyRefused(ordersOf(one, found))).toEqual([])
+  })
+
+  test('one that leaves a field out is not', () => {
+    expect(missedUnseen(ordersOf(one, found), free)).toEqual([])
+  })
+
+  test('one that says something else is not', () => {
+    expect(changedUnseen(ordersOf(one, found), free)).toEqual([])
+  })
+})

@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest'
+import type { ConformanceCase, Move } from '../case.ts'
+import { casesOf } from '../catalogue.ts'
+import { otherClauses } from './inherited21.ts'
+
+const of201 = casesOf('ocpp2.0.1').filter(({ group }) => group !== 'RPC')
+const all21 = casesOf('ocpp2.1').filter(({ group }) => group !== 'RPC')
+const known = new Set(of201.map(({ id }) => id))
+const inherited = all21.filter(({ id }) => known.has(id))
+
+function clausesOf({ moves }: ConformanceCase): readonly string[] {
+  return moves.flatMap((move: Move) => [
+    ...('clause' in move ? [move.clause] : []),
+    ...('demands' in move ? move.demands.map(({ clause }) => clause) : []),
+  ])
+}
+
+describe('the cases of 2.0.1 as 2.1 has them', () => {
+  test('none is left out, each is provisional, and what 2.1 adds has ids of its own', () => {
+    expect(inherited.map(({ id }) => id).toSorted()).toEqual([...known].toSorted())
+    expect(new Set(inherited.map(({ stability }) => stability))).toEqual(new Set(['provisional']))
+    expect(all21.length - inherited.length).toBeGreaterThan(0)
+  })
+
+  test('are judged by clauses of 2.1, and by no other', () => {
+    const others = inherited.flatMap((one) =>
+      clausesOf(one)
+        .filter((clause) => !/^2\.1 \S/.test(clause) || clause.includes('2.0.1'))
+        .map((clause) => `${one.id}: ${clause}`),
+    )
+    expect(others).toEqual([])
+  })
+
+  test('every clause that 2.1 has elsewhere is one that a case of 2.0.1 cites', () => {
+    const cited = new Set(of201.flatMap(clausesOf))
+    expect(Object.keys(otherClauses).filter((clause) => !cited.has(clause))).toEqual([])
+  })
+
+  test('speak 2.1 where they connect', () => {
+    const spoken = inherited
+      .flatMap(({ moves }) => moves)
+      .flatMap((move) =>
+        move.kind === 'connect' ? [move.protocol, ...(move.as.protocols ?? [])] : [],
+      )
+    expect(spoken).toContain('ocpp2.1')
+    expect(spoken).not.toContain('ocpp2.0.1')
+  })
+})
