@@ -21,6 +21,7 @@ export function redactFrame(text: string): string {
   }
 }
 
+/** A finding that may be stored and shown. */
 export function redactFinding(finding: Finding): Finding {
   const { detail, frame } = finding
   return { ...finding, detail: redactText(detail), frame: redactFrame(frame) }
@@ -33,21 +34,40 @@ function redactText(text: string): string {
     .replace(/-----BEGIN [A-Z ]*PRIVATE KEY-----[^"]*/g, hidden)
 }
 
-/** Any JSON value without its secrets. */
-function redactValue(value: unknown): unknown {
+/** Any JSON value without its secrets, as `redactFrame`. */
+export function redactValue(value: unknown): unknown {
   if (typeof value === 'string') return redactText(value)
   if (Array.isArray(value)) return value.map(redactValue)
   if (typeof value !== 'object' || value === null) return value
-  const named = nameOf(value)
-  const shown: [string, unknown][] = Object.entries(value).map(([key, inner]) => {
-    const secret =
-      isSecret(key) ||
-      (valueKeys.has(key) && named !== undefined && isSecret(named)) ||
-      // The shared key of a VPN [2.0.1 VPNType].
-      (key === 'key' && 'server' in value && 'user' in value)
-    return [key, secret && holdsText(inner) ? hidden : redactValue(inner)]
-  })
+  const shown: [string, unknown][] = Object.entries(value).map(([key, inner]) => [
+    key,
+    holdsSecret(value, key) && holdsText(inner) ? hidden : redactValue(inner),
+  ])
   return Object.fromEntries(shown)
+}
+
+/** The texts of a JSON value that `redactFrame` would hide: whoever repeats one says it, too. */
+export function secretsIn(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap(secretsIn)
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, inner]) =>
+    holdsSecret(value, key) ? textsIn(inner) : secretsIn(inner),
+  )
+}
+
+function textsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value]
+  if (typeof value !== 'object' || value === null) return []
+  return Object.values(value).flatMap(textsIn)
+}
+
+/** Whether what an object has under a key is a secret. */
+function holdsSecret(holder: object, key: string): boolean {
+  if (isSecret(key)) return true
+  const named = valueKeys.has(key) ? nameOf(holder) : undefined
+  if (named !== undefined && isSecret(named)) return true
+  // The shared key of a VPN [2.0.1 VPNType].
+  return key === 'key' && 'server' in holder && 'user' in holder
 }
 
 /** Where a named key or variable carries its value. */
@@ -74,7 +94,7 @@ function holdsText(value: unknown): boolean {
 
 /**
  * Names of configuration keys and variables whose values are secrets: never stored, never shown.
- * [security whitepaper A01] [2.0.1 SecurityCtrlr.BasicAuthPassword]
+ * [1.6 SWP A01] [2.0.1 SecurityCtrlr.BasicAuthPassword]
  */
 export function isSecret(name: string): boolean {
   return /authorizationkey|password|secret|passphrase|simpin|vpnkey/i.test(name)

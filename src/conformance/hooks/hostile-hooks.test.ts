@@ -22,11 +22,11 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-function ordering(text: string, timeoutMs = 10_000): Promise<HookAnswer> {
+function ordering(text: string, timeoutMs = 10_000, what = order): Promise<HookAnswer> {
   const loaded = loadHooks({ file: 'hooks.yaml', text }, { SECRET: 'hunter2' }, (path) => path)
   if ('problems' in loaded) throw new Error(loaded.problems.map((one) => one.message).join())
   const tools = { clock: realClock, timeoutMs, headers: loaded.plan.headers, folder }
-  return new PlannedHook(loaded.plan, tools, () => undefined).order(order)
+  return new PlannedHook(loaded.plan, tools, () => undefined).order(what)
 }
 
 async function byModule(source: string, timeoutMs?: number): Promise<string> {
@@ -108,5 +108,57 @@ describe('an API', () => {
       /^POST http:\/\/\*\*\*@127.0.0.1:\d+\/reset\?key=\*\*\*&kind=\*\*\* was answered with HTTP 500: no no/,
     )
     expect(JSON.stringify(answer).length).toBeLessThan(400)
+  })
+})
+
+describe('words that repeat a secret', () => {
+  /** How an order fails at an API that answers with these words. */
+  async function failing(words: string, hooks: (url: string) => string): Promise<string> {
+    const server = createServer((_request, response) => response.writeHead(400).end(words))
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    const answer = await ordering(hooks(`http://127.0.0.1:${port}`), 10_000, {
+      ...order,
+      action: 'ChangeConfiguration',
+      payload: { key: 'AuthorizationKey', value: 'of-this-station' },
+    })
+    server.close()
+    return answer.kind === 'failed' ? answer.reason.replace(/^.*HTTP 400: /, '') : answer.kind
+  }
+
+  const basic = Buffer.from('me:open sesame').toString('base64')
+  const padding = 'x'.repeat(190)
+  test.each([
+    ['of a header', 'key sk-123456 is no key', 'headers: {X-API-Key: sk-123456}'],
+    [
+      'of a header with a scheme',
+      'key sk-123456 is no key',
+      'headers: {Authorization: Bearer sk-123456}',
+    ],
+    [
+      'of a password in Basic',
+      'key open sesame is no key',
+      `headers: {Authorization: Basic ${basic}}`,
+    ],
+    ['of the payload', 'key of-this-station is no key', ''],
+  ])('%s do not show it', async (_where, words, headers) => {
+    const hooks = (url: string) => `api: ${url}\npreset: generic\n${headers}`
+    expect(await failing(words, hooks)).toBe('key *** is no key')
+  })
+
+  test('do not show it where it stands in a URL, or is spelled for one', async () => {
+    const hooks = (url: string) => `operations: {"*": {http: "${url}/a?key=abc%20%2Fdef"}}`
+    expect(await failing('not abc /def', hooks)).toBe('not ***')
+    expect(await failing('not abc%20%2Fdef', hooks)).toBe('not ***')
+  })
+
+  test('do not show its beginning where they are cut off', async () => {
+    const hooks = (url: string) => `api: ${url}\npreset: generic\nheaders: {X-Key: 0123456789abc}`
+    expect(await failing(`${padding}0123456789abc`, hooks)).toBe(`${padding}***`)
+  })
+
+  test('stay as they are without one', async () => {
+    const hooks = (url: string) => `api: ${url}\npreset: generic\nheaders: {Accept: whatever}`
+    expect(await failing('whatever it is', hooks)).toBe('whatever it is')
   })
 })

@@ -33,11 +33,14 @@ export class PlannedHook implements Hook {
   async order(order: Order): Promise<HookAnswer> {
     const way = this.#way(order.action)
     const { preset, api } = this.#plan
+    const values = this.#values(order)
     if (!way) {
       if (preset === undefined || api === undefined) return nothing(order)
-      return sparing(() => byPreset(presets[preset], api, order, this.#tools))
+      const { headers } = this.#tools
+      return sparing({ headers, urls: [api], values }, () =>
+        byPreset(presets[preset], api, order, this.#tools),
+      )
     }
-    const values = this.#values(order)
     switch (way.kind) {
       case 'http':
       case 'command':
