@@ -82,7 +82,7 @@ export async function startCsms(options: CsmsOptions = {}): Promise<Csms> {
     followWanted(hub, parts)
     const certificates = deskOf(options, clocks)
     gatekeeper = gatekeeperOf(parts, store, options, certificates)
-    const request = requestsOf(parts, store, clocks, options, { hub, files, certificates })
+    const request = await requestsOf(parts, store, clocks, options, { hub, files, certificates })
     const listener = await listen(parts, clocks, options, gatekeeper, request)
     return new RunningCsms(parts, store, listener, options, hub, files)
   } catch (error) {
@@ -132,7 +132,7 @@ function gatekeeperOf(
 }
 
 /** What answers HTTP: the files of the stations, and the operator's API. */
-function requestsOf(
+async function requestsOf(
   parts: CsmsParts,
   store: Store,
   { real: clock, simulated }: Clocks,
@@ -142,13 +142,14 @@ function requestsOf(
     readonly files: FileServer | undefined
     readonly certificates: CertificateDesk | undefined
   },
-): ReturnType<typeof createApi> {
+): Promise<ReturnType<typeof createApi>> {
   const { domain, runId } = parts
   const { hub, certificates } = services
   const files = services.files?.folder
   const operations = new LocalOperations(store, parts)
   const { payments } = domain
   const desk = payments && new PaymentDesk(payments, operations, simulated)
+  await desk?.recall()
   const emit: CsmsObserver = (event) => domain.emit?.(event)
   const api = createApi({ operations, hub, clock, runId, files, certificates }, options.api)
   return withFiles(files, emit, withPaymentPage(desk, clock, emit, api))

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { Socket } from 'node:net'
 import { addUsage, type ProcessUsage, processUsage } from '../../platform/process-usage.ts'
 import type { Clocks } from '../../shared/clock.ts'
@@ -17,7 +16,7 @@ import { paymentsOf, randomRunId } from '../compose.ts'
 import { Counters, type CountersSnapshot, mergeCounters } from '../counters.ts'
 import type { StationAccess } from '../domain/security.ts'
 import type { TokenNews } from '../domain/token.ts'
-import { EventHub, type Wanted } from '../event-hub.ts'
+import { EventHub } from '../event-hub.ts'
 import { type FileServer, openFileServer } from '../files/file-server.ts'
 import { withFiles } from '../files/http-files.ts'
 import type { Gatekeeper, Ticket } from '../gateway/admission.ts'
@@ -28,11 +27,11 @@ import { PaymentDesk } from '../payments/payment-desk.ts'
 import { withPaymentPage } from '../payments/payment-page.ts'
 import type { CloseOptions, Server, ServerOptions } from '../server.ts'
 import type { DataLock } from '../store/data-lock.ts'
-import { claimData, shareFolder } from '../store/deal-data.ts'
+import { claimData } from '../store/deal-data.ts'
 import { ClusterOperations } from './cluster-operations.ts'
 import { MemberLink, type Ready } from './member-link.ts'
-import type { MemberStart } from './messages.ts'
-import type { Decision, Meeting } from './secure-entry.ts'
+import { type ClusterOptions, memberStarts, withTicketKeys } from './member-starts.ts'
+import type { Decision } from './secure-entry.ts'
 import { SecureFront } from './secure-front.ts'
 import { TokenDesk } from './token-desk.ts'
 
@@ -73,11 +72,6 @@ async function claim(
     report: (level, message) => observer?.({ type: 'store', level, message }),
   })
 }
-
-/** What TLS seals session tickets with: a name and two keys. */
-const ticketKeyBytes = 48
-
-type ClusterOptions = ServerOptions & { readonly processes: number; readonly runId: string }
 
 class Cluster implements Server {
   readonly runId: string
@@ -147,27 +141,8 @@ class Cluster implements Server {
     this.#certificates = deskOf(this.#options, this.#clocks)
     const hosts = hostsOf(this.#options)
     const door = this.#makeDoor(ready)
-    const operations = new ClusterOperations(this.#members, ready[0]?.storeKind ?? 'memory', () =>
-      this.counters(),
-    )
     this.#files = await openFileServer(this.#options, this.#clocks.real)
-    const { real: clock, simulated } = this.#clocks
-    const files = this.#files?.folder
-    const payments = paymentsOf(this.#options)
-    const desk = payments && new PaymentDesk(payments, operations, simulated)
-    const api = createApi(
-      {
-        operations,
-        hub: this.#hub,
-        clock,
-        runId: this.runId,
-        files,
-        certificates: this.#certificates,
-      },
-      this.#options.api,
-    )
-    const { publish } = this.#hub
-    const request = withFiles(files, publish, withPaymentPage(desk, clock, publish, api))
+    const request = await this.#requests(ready[0]?.storeKind ?? 'memory')
     this.#door = door
     if (port !== undefined) {
       this.#http = await listenHttp({
@@ -222,6 +197,20 @@ class Cluster implements Server {
     await this.#secure?.close()
     await this.#files?.close()
     await this.#lock?.release()
+  }
+
+  /** What answers HTTP: the files of the stations, where drivers pay, and the operator's API. */
+  async #requests(storeKind: Ready['storeKind']): Promise<ReturnType<typeof createApi>> {
+    const { real: clock, simulated } = this.#clocks
+    const operations = new ClusterOperations(this.#members, storeKind, () => this.counters())
+    const files = this.#files?.folder
+    const payments = paymentsOf(this.#options)
+    const desk = payments && new PaymentDesk(payments, operations, simulated)
+    await desk?.recall()
+    const services = { operations, hub: this.#hub, clock, runId: this.runId, files }
+    const api = createApi({ ...services, certificates: this.#certificates }, this.#options.api)
+    const { publish } = this.#hub
+    return withFiles(files, publish, withPaymentPage(desk, clock, publish, api))
   }
 
   /** Decides on a connection that a process accepted with TLS. */
@@ -304,43 +293,4 @@ class Cluster implements Server {
     await this.#files?.close()
     await this.#lock?.release()
   }
-}
-
-function memberStarts(
-  options: ClusterOptions,
-  wanted: Wanted,
-  meeting: Meeting | undefined,
-): MemberStart[] {
-  const { processes, runId, dataDir, stations = [], unknownStations } = options
-  return Array.from({ length: processes }, (_, process) => ({
-    settings: {
-      ...plainSettings(options),
-      runId,
-      dataDir: dataDir && shareFolder(dataDir, process, processes),
-      stations: stations
-        .filter(({ id }) => ownerOf(id, processes) === process)
-        .map(({ id }) => ({ id })),
-    },
-    process,
-    processes,
-    clock: options.clock,
-    wanted,
-    tellsStations: unknownStations === 'reject',
-    meeting,
-  }))
-}
-
-/** What can be sent to another process. */
-function plainSettings(options: ClusterOptions) {
-  const { observer: _o, broken: _b, clock: _c, processes: _p, script: _s, ...rest } = options
-  const { frames: _f, api: _a, ...settings } = rest
-  return settings
-}
-
-/** A session that one process began may be resumed at any other. */
-function withTicketKeys(options: ClusterOptions): ClusterOptions {
-  const { security } = options
-  if (!security?.tls) return options
-  const tls = { ...security.tls, ticketKeys: randomBytes(ticketKeyBytes) }
-  return { ...options, security: { ...security, tls } }
 }

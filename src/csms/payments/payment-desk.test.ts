@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
 import { oneTimePassword } from '../../ocpp/one-time-password.ts'
 import { VirtualClock } from '../../shared/virtual-clock.ts'
-import type { Operations } from '../api/operations.ts'
+import { pageOf } from '../api/rows.ts'
+import type { Token } from '../domain/token.ts'
 import { passwordSettings, sharedSecretOf } from '../domain/web-payments.ts'
 import type { CommandOutcome } from '../gateway/commander.ts'
-import { PaymentDesk, type Scanned, type WebPayment } from './payment-desk.ts'
+import { type DeskOperations, PaymentDesk, type Scanned, type WebPayment } from './payment-desk.ts'
 
 const settings = {
   url: 'https://pay.example',
@@ -17,22 +18,32 @@ const settings = {
 /** A desk whose stations answer like that, with the tokens that it made and did not remove. */
 function deskOf(status = 'Accepted', store: () => Promise<undefined> = async () => undefined) {
   const clock = new VirtualClock()
-  const tokens = new Set<string>()
+  const tokens = new Map<string, Token>()
   const commands: string[] = []
-  const operations: Pick<Operations, 'station' | 'command' | 'editToken' | 'removeToken'> = {
-    station: async () => undefined,
+  const operations: DeskOperations = {
     async command(_station, action): Promise<CommandOutcome> {
       commands.push(action)
       return { status: 'answered', payload: { status } } as CommandOutcome
     },
+    tokens({ after, limit }) {
+      const all = [...tokens.values()].filter(({ idToken }) => idToken > after)
+      return pageOf(
+        all.sort((one, other) => (one.idToken < other.idToken ? -1 : 1)),
+        limit,
+        (token) => token,
+        ({ idToken }) => idToken,
+      )
+    },
     async editToken(edit) {
       await store()
-      if (edit.kind === 'replace') tokens.add(edit.token.idToken)
+      if (edit.kind === 'replace') tokens.set(edit.token.idToken, edit.token)
       return undefined
     },
     removeToken: async (idToken) => tokens.delete(idToken),
   }
-  return { clock, tokens, commands, desk: new PaymentDesk(settings, operations, clock) }
+  /** As another process on the same store. */
+  const open = () => new PaymentDesk(settings, operations, clock)
+  return { clock, tokens, commands, open, desk: open() }
 }
 
 function scan(clock: VirtualClock, stationId = 'CS1', evseId = 1): Scanned {
@@ -96,4 +107,26 @@ test('tokens of payments are forgotten: at once where nothing began, else a day 
   clock.advance(2 * 3_600_000)
   desk.find('none')
   expect(tokens.size).toBe(0)
+})
+
+test('tokens of payments are forgotten in their time, too, where the server began anew meanwhile', async () => {
+  const { desk, clock, tokens, open } = deskOf()
+  const card: Token = { idToken: 'web-1', type: 'DirectPayment', status: 'Accepted' }
+  for (const idToken of ['AC', 'web-1', 'zz']) tokens.set(idToken, { ...card, idToken })
+  await desk.pay(await visit(desk, scan(clock)))
+  clock.advance(3_600_000)
+  await desk.pay(await visit(desk, scan(clock)))
+  expect(tokens.size).toBe(5)
+
+  clock.advance(22 * 3_600_000)
+  const next = open()
+  await next.recall()
+  expect(tokens.size).toBe(5)
+  clock.advance(90 * 60_000)
+  next.find('none')
+  expect(tokens.size).toBe(4)
+
+  clock.advance(24 * 3_600_000)
+  await open().recall()
+  expect([...tokens.keys()].sort()).toEqual(['AC', 'web-1', 'zz'])
 })

@@ -2,7 +2,7 @@ import { randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
 import { oneTimePassword } from '../../ocpp/one-time-password.ts'
 import { type Clock, isoTime } from '../../shared/clock.ts'
 import type { Operations } from '../api/operations.ts'
-import type { TransactionLimit } from '../domain/token.ts'
+import type { Token, TransactionLimit } from '../domain/token.ts'
 import { type PaymentSettings, passwordSettings, sharedSecretOf } from '../domain/web-payments.ts'
 
 /** What the code on the display of an EVSE said. */
@@ -16,7 +16,7 @@ export interface Scanned {
   readonly wanted: TransactionLimit
 }
 
-/** Why nothing can be paid: `code`: not or no longer valid, `busy`: somebody else pays or charges. */
+/** Why nothing can be paid: `code`: not or no longer valid, `busy`: somebody else pays. */
 export type Objection = 'code' | 'busy' | 'offline' | 'full'
 
 /** `unsure`: the station did not answer, and may start or not. */
@@ -44,11 +44,16 @@ const mostOfStation = 200
 const forgottenAfterMs = 24 * 3_600_000
 /** How long a payment that was made is shown, and a transaction may begin with it. */
 const keptMs = 3_600_000
+/** Tokens of payments, and of nothing else. */
+const pspRefs = { prefix: 'web-', pattern: /^web-[0-9a-f]{24}$/ } as const
+
+/** What the desk needs of the management system. */
+export type DeskOperations = Pick<Operations, 'command' | 'tokens' | 'editToken' | 'removeToken'>
 
 /** Where drivers pay on the web for a session at a station of 2.1 [2.1 C25]. */
 export class PaymentDesk {
   readonly settings: PaymentSettings
-  readonly #operations: Pick<Operations, 'station' | 'command' | 'editToken' | 'removeToken'>
+  readonly #operations: DeskOperations
   readonly #clock: Clock
   readonly #payments = new Map<string, WebPayment>()
   /** Passwords that were used, until they would not hold any more anyway. */
@@ -57,14 +62,30 @@ export class PaymentDesk {
   readonly #tokens = new Map<string, number>()
 
   /** @param clock of the wire */
-  constructor(
-    settings: PaymentSettings,
-    operations: Pick<Operations, 'station' | 'command' | 'editToken' | 'removeToken'>,
-    clock: Clock,
-  ) {
+  constructor(settings: PaymentSettings, operations: DeskOperations, clock: Clock) {
     this.settings = settings
     this.#operations = operations
     this.#clock = clock
+  }
+
+  /**
+   * The tokens of payments that an earlier process of this store took are forgotten in their time,
+   * too. What it knew of visits and used codes is gone: they held for minutes.
+   */
+  async recall(): Promise<void> {
+    const { rows } = await this.#operations.tokens({ after: pspRefs.prefix, limit: undefined })
+    const found: [pspRef: string, untilMs: number][] = []
+    for await (const piece of rows) {
+      const tokens = JSON.parse(`[${piece}]`) as readonly Token[]
+      const own = tokens.filter(isOfPayment)
+      for (const { idToken, expiry = '' } of own) {
+        found.push([idToken, Date.parse(expiry) - keptMs + forgottenAfterMs])
+      }
+      if (tokens.some(({ idToken }) => !idToken.toLowerCase().startsWith(pspRefs.prefix))) break
+    }
+    found.sort(([, one], [, other]) => one - other)
+    for (const [pspRef, untilMs] of found) this.#tokens.set(pspRef, untilMs)
+    this.#review()
   }
 
   /** Somebody scanned a code: keeps the EVSE for him while he pays [2.1 C25.FR.20, FR.21]. */
@@ -80,7 +101,7 @@ export class PaymentDesk {
     const { amount, timeoutSeconds } = this.settings
     const payment: WebPayment = {
       id: randomBytes(16).toString('hex'),
-      pspRef: `web-${randomBytes(12).toString('hex')}`,
+      pspRef: `${pspRefs.prefix}${randomBytes(12).toString('hex')}`,
       stationId,
       evseId,
       limit: { ...wanted, maxCost: Math.min(wanted.maxCost ?? amount, amount) },
@@ -188,6 +209,11 @@ const stepMs = passwordSettings.validityTime * 1000
 
 function useOf({ stationId, evseId, password }: Scanned): string {
   return `${stationId} ${evseId} ${password}`
+}
+
+/** Made by a desk: with an expiry, and a name as no operator makes one. */
+function isOfPayment({ idToken, type, expiry }: Token): boolean {
+  return type === 'DirectPayment' && expiry !== undefined && pspRefs.pattern.test(idToken)
 }
 
 /** Nobody else may pay for the place meanwhile. */

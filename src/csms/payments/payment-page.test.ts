@@ -21,7 +21,7 @@ let url: string
 
 beforeEach(async () => {
   const operations = {
-    station: async () => undefined,
+    tokens: async () => ({ rows: [], next: undefined }),
     command: async () => ({ status: 'answered', payload: {} }) as CommandOutcome,
     editToken: async () => undefined,
     removeToken: async () => true,
