@@ -35,3 +35,11 @@ test('[2.0.1 L04.FR.04] what somebody downloads stays until he has it', async ()
   })
   await expect.poll(() => publisher.withdraw('file')).toBe('withdrawn')
 })
+
+test('all of them together hold no more memory than they may', async () => {
+  const small = filePublisher(10)
+  expect(await small.publish('a', Buffer.alloc(6))).toHaveLength(1)
+  expect(await small.publish('b', Buffer.alloc(6))).toEqual([])
+  expect(await small.publish('a', Buffer.alloc(10))).toHaveLength(1)
+  small.close()
+})

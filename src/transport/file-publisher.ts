@@ -6,6 +6,9 @@ import type { FilePublisher } from '../ocpp/file-publisher.ts'
 /** Stations of the same machine fetch from here. */
 const host = '127.0.0.1'
 
+/** Of all files together: they are held in memory. */
+const mostBytes = 512 * 1024 * 1024
+
 interface Published {
   readonly content: Uint8Array
   downloads: number
@@ -14,15 +17,19 @@ interface Published {
 /**
  * Offers files over HTTP on a free port, from when the first one is published. Keeps no process
  * alive.
+ *
+ * @param most bytes of all files together; one more is not published
  */
-export function filePublisher(): FilePublisher & { close(): void } {
+export function filePublisher(most = mostBytes): FilePublisher & { close(): void } {
   const files = new Map<string, Published>()
+  const bytesBeside = (name: string) =>
+    [...files].reduce((sum, [other, { content }]) => sum + (other === name ? 0 : content.length), 0)
   let listening: Promise<Server | undefined> | undefined
   return {
     async publish(name, content) {
       listening ??= listen((request, response) => serve(files, request, response))
       const server = await listening
-      if (!server) return []
+      if (!server || bytesBeside(name) + content.length > most) return []
       files.set(name, { content, downloads: 0 })
       const { port } = server.address() as AddressInfo
       return [`http://${host}:${port}/${name.split('/').map(encodeURIComponent).join('/')}`]

@@ -33,6 +33,8 @@ export interface SecureAttempt {
   readonly handshake: TlsHandshake | undefined
 }
 
+/** More sets of roots than any fleet trusts; a server that installs ever new ones gets no memory for them. */
+const mostContexts = 64
 /** More roots than any test bed has; a server that makes up new ones gets no memory for them. */
 const mostRoots = 64
 
@@ -119,6 +121,7 @@ export class TlsClient {
     const known = this.#contexts.get(ca)
     if (known) return known
     const made = this.#newContext(ca, this.#options.client)
+    if (this.#contexts.size >= mostContexts) this.#contexts.clear()
     this.#contexts.set(ca, made)
     return made
   }

@@ -34,8 +34,9 @@ export interface TlsAgreement {
 }
 
 /**
- * Shakes hands with a TLS server and goes away. Rejects only where `client` is no key pair. Versions before 1.2 and their suites are
- * offered where they are asked for: a client that refused them itself would prove nothing.
+ * Shakes hands with a TLS server and goes away. Rejects only where `client` is no key pair. Versions
+ * before 1.2 and their suites are offered where they are asked for: a client that refused them itself
+ * would prove nothing.
  *
  * @param ca PEM of the authorities that the server's certificate is to come from
  */

@@ -12,6 +12,17 @@ export interface ContractRecord {
 
 /** So many are remembered of a station. */
 const mostContracts = 50
+/** A station that asks for more in an hour is broken, or wants to fill the books. */
+export const mostContractsInAnHour = mostContracts
+const hourMs = 3_600_000
+
+/** Whether a station had as many contract certificates within an hour as it gets. */
+export function hadContracts({ certificates }: StationRecord, nowMs: number): boolean {
+  const recent = (certificates?.contracts ?? []).filter(
+    ({ signedAt }) => Date.parse(signedAt) > nowMs - hourMs,
+  )
+  return recent.length >= mostContractsInAnHour
+}
 
 export function addContract(record: StationRecord, contract: ContractRecord): void {
   const certificates = certificatesOf(record)

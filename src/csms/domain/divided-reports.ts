@@ -5,6 +5,9 @@ interface Divided {
   wake: () => void
 }
 
+/** How many of a station are followed at once: one whose parts never come is given up for newer ones. */
+const mostOpen = 16
+
 /** Reports that had to be asked for in several CALLs, each of which brings a part of them. */
 export class DividedReports {
   readonly #open = new Map<string, Divided>()
@@ -12,6 +15,8 @@ export class DividedReports {
   /** @param report the action that brings it @param calls in how many it is asked for */
   begin(report: string, requestId: number, calls: number): void {
     this.#open.set(keyOf(report, requestId), { calls, ended: 0, wake: () => undefined })
+    const [oldest] = this.#open.keys()
+    if (this.#open.size > mostOpen && oldest !== undefined) this.#open.delete(oldest)
   }
 
   /** What one CALL asked for has come, or there is nothing of it; true: that is the whole report. */

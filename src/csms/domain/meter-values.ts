@@ -5,6 +5,9 @@ export interface LoggedMeterValue {
   meterValue: object
 }
 
+/** So many places are remembered of a station; a real one has fewer than a hundred. */
+const mostPlaces = 1000
+
 /**
  * The latest meter value of each place of a station. Kept in memory only, and no more of them: with
  * the latest three, 10,000 exchanges/s made the old generation grow by 2.4 MB/s, which V8's marking
@@ -19,7 +22,7 @@ export class MeterValueLog {
       place.meterValue = meterValue
       return
     }
-    this.#places.push({ evseId, connectorId, meterValue })
+    if (this.#places.length < mostPlaces) this.#places.push({ evseId, connectorId, meterValue })
   }
 
   list(): readonly LoggedMeterValue[] {

@@ -11,6 +11,8 @@ export interface AwaitedReport {
 
 /** So many are awaited of one station at a time. */
 const mostAwaited = 10
+/** Of one report: what goes on longer tells nothing of what is missing. */
+const mostIds = 10_000
 
 /** The station will report what it has of these. */
 export function awaitProfiles(station: Station, request: GetChargingProfilesRequest): void {
@@ -32,9 +34,9 @@ export function profileReported(
   const awaited = station.profileReports.get(requestId)
   if (!awaited) return
   for (const id of ids) awaited.ids.add(id)
-  if (tbc) return
+  if (tbc && awaited.ids.size <= mostIds) return
   station.profileReports.delete(requestId)
-  noteMissing(domain, station, awaited.request, awaited.ids)
+  if (!tbc) noteMissing(domain, station, awaited.request, awaited.ids)
 }
 
 /** Of what was asked for the station has no others than these. */

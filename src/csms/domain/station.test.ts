@@ -9,6 +9,19 @@ const acts = fc.array(fc.record({ act: fc.constantFrom('append', 'look'), id: id
 })
 
 describe('Station', () => {
+  test('whoever invents connectors, and meters at them, fills no memory', () => {
+    const station = new Station(newStation('CP1'), [])
+    for (let id = 0; id < 3000; id += 1) {
+      station.connector(undefined, id).status = 'Available'
+      station.meterValues.add(undefined, id, { value: id })
+    }
+    expect(station.record.connectors).toHaveLength(1000)
+    expect(station.meterValues.list()).toHaveLength(1000)
+    station.meterValues.add(undefined, 7, { value: 'later' })
+    expect(station.meterValues.list()[7]).toMatchObject({ meterValue: { value: 'later' } })
+    expect(station.connector(undefined, 2999)).toMatchObject({ connectorId: 2999, status: '' })
+  })
+
   test('finds the latest transaction of an id, however many came before, after and meanwhile', () => {
     fc.assert(
       fc.property(acts, (sequence) => {

@@ -36,8 +36,11 @@ import type { StationEventRecord } from './station-events.ts'
 import type { TransactionRecord } from './transaction.ts'
 import type { Report, ReportedVariable } from './variables.ts'
 
-/** [1.6 7.44] [2.0.1 RegistrationStatusEnumType] */
+/** [1.6 7.38] [2.0.1 RegistrationStatusEnumType] */
 export type Registration = 'Accepted' | 'Pending' | 'Rejected'
+
+/** So many are remembered of a station; a real one has fewer than a hundred. */
+const mostConnectors = 1000
 
 /** The last StatusNotification of one connector. */
 export interface ConnectorRecord {
@@ -216,7 +219,7 @@ export class Station {
     return this.#store?.older(this.id, transactionId)
   }
 
-  /** The record of a connector, made when it is first heard of. */
+  /** The record of a connector, made when it is first heard of, and kept unless there are too many. */
   connector(evseId: number | undefined, connectorId: number): ConnectorRecord {
     const { connectors } = this.record
     for (const known of connectors) {
@@ -230,7 +233,7 @@ export class Station {
       info: undefined,
       since: '',
     }
-    connectors.push(fresh)
+    if (connectors.length < mostConnectors) connectors.push(fresh)
     return fresh
   }
 }

@@ -44,21 +44,36 @@ export interface VariableNews {
 }
 
 /** So many component variables are remembered of a station; a big one has two thousand. */
-const mostVariables = 10_000
+export const mostVariables = 10_000
+
+/** How many a station has: to count them anew for each new one takes a second for ten thousand. */
+const counts = new WeakMap<StationRecord['variables'], number>()
 
 /** Remembers what a station said of one variable; secrets are left out. */
 export function noteVariable({ variables }: StationRecord, news: VariableNews): void {
   const { component, variable, attributes, characteristics } = news
   const key = variableKey(component, variable)
-  const known = variables[key] ?? { component, variable, attributes: {} }
-  if (variables[key] === undefined && Object.keys(variables).length >= mostVariables) return
-  variables[key] = known
+  const known = variables[key] ?? added(variables, key, { component, variable, attributes: {} })
+  if (!known) return
   for (const { type = 'Actual', value, mutability } of attributes) {
     if (value !== undefined && !isSecret(variable.name)) known.attributes[type] = value
     if (mutability !== undefined) known.mutability = { ...known.mutability, [type]: mutability }
   }
   if (characteristics) known.characteristics = characteristics
   if (news.rebootRequired) known.rebootRequired = true
+}
+
+/** Undefined where there are too many already. */
+function added(
+  variables: StationRecord['variables'],
+  key: string,
+  fresh: ReportedVariable,
+): ReportedVariable | undefined {
+  const count = counts.get(variables) ?? Object.keys(variables).length
+  if (count >= mostVariables) return undefined
+  counts.set(variables, count + 1)
+  variables[key] = fresh
+  return fresh
 }
 
 /** The station has booted: nothing waits for that any more. */
@@ -71,6 +86,7 @@ export function keepOnly({ variables }: StationRecord, keys: ReadonlySet<string>
   for (const key of Object.keys(variables)) {
     if (!keys.has(key)) delete variables[key]
   }
+  counts.delete(variables)
 }
 
 /** Which variables an operator looks for; names without regard to case. */

@@ -62,6 +62,17 @@ describe.each(['ocpp2.0.1', 'ocpp2.1'] as const)('the CSMS of a %s station', (ve
       },
     )
 
+    test('a station that asks again and again gets no more after a while', async () => {
+      const { station, clock } = await booted()
+      const { exiRequest } = await stationCrypto.contractRequest(emaid)
+      const request = { ...schema, action: 'Install', exiRequest }
+      const ask = async () => (await station.ask('Get15118EVCertificate', request))['status']
+      for (let times = 0; times < 50; times += 1) expect(await ask()).toBe('Accepted')
+      expect(await ask()).toBe('Failed')
+      await clock.run(3_600_000)
+      expect(await ask()).toBe('Accepted')
+    })
+
     test.each(['DE-LAB-NOBODY', 'DE-LAB-BLOCKED'])('%s has no contract', async (wanted) => {
       const { station } = await booted()
       const { exiRequest } = await stationCrypto.contractRequest(wanted)

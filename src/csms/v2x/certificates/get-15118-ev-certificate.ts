@@ -8,7 +8,7 @@ import type { Actions201 } from '../../../ocpp/v201/actions.ts'
 import { exiOfChain, requestOfExi } from '../../../platform/pki/contract-exchange.ts'
 import { isoTime } from '../../../shared/clock.ts'
 import { authorize } from '../../domain/authorization.ts'
-import { addContract } from '../../domain/contracts.ts'
+import { addContract, hadContracts, mostContractsInAnHour } from '../../domain/contracts.ts'
 import type { StationContext } from '../../domain/domain.ts'
 
 /** How long what is signed for vehicles is valid. */
@@ -43,6 +43,9 @@ async function answer(
   if (requested === undefined) return failed('InvalidCSR', 'exiRequest holds no PKCS #10 request')
   const wanted = contractsFor(request, requested, context)
   if (wanted.length === 0) return failed('NotFound', 'there is no such contract')
+  if (hadContracts(station.record, domain.clock.wallMs())) {
+    return failed('Unspecified', `it had ${mostContractsInAnHour} certificates within an hour`)
+  }
   const several = request.maximumContractCertificateChains !== undefined
   const at = several ? station.contractRequests.next(request.exiRequest, wanted.length) : 0
   const emaid = wanted[at] ?? ''

@@ -15,6 +15,9 @@ import {
 } from '../../domain/monitoring.ts'
 import type { CommandEffects } from '../../gateway/command-effects.ts'
 
+/** How many reports of all monitors of a station are followed at once. */
+const mostReports = 4
+
 /** Monitors as they were set, and what was asked for. */
 export const diagnosticsEffects: CommandEffects<Actions201> = {
   SetVariableMonitoring({ setMonitoringData }, { setMonitoringResult }, context) {
@@ -39,7 +42,12 @@ export const diagnosticsEffects: CommandEffects<Actions201> = {
   },
   GetMonitoringReport(request, { status }, { station, domain }) {
     const isOfAll = !request.componentVariable && !request.monitoringCriteria
-    if (isOfAll && status === 'Accepted') station.fullMonitoringReports.add(request.requestId)
+    if (isOfAll && status === 'Accepted') {
+      const { fullMonitoringReports: reports } = station
+      reports.add(request.requestId)
+      const [oldest] = reports
+      if (reports.size > mostReports && oldest !== undefined) reports.delete(oldest)
+    }
     if (isOfAll && status === 'EmptyResultSet') {
       monitorsForgotten(station.record)
       domain.stations.save(station.record)

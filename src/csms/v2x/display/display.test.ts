@@ -76,6 +76,22 @@ describe.each(['ocpp2.0.1', 'ocpp2.1'] as const)('what a station of %s shows', (
     expect(ids()).toEqual([2, 5])
   })
 
+  test('a list without an end fills no memory, and removes nothing', async () => {
+    const { lab, set, ids } = await shows()
+    await set(1)
+    await lab.command('GetDisplayMessages', { requestId: 7 })
+    const page = (tbc: boolean) =>
+      lab.tell('NotifyDisplayMessages', {
+        requestId: 7,
+        tbc,
+        messageInfo: Array.from({ length: 1000 }, () => message(2)),
+      })
+    for (let pages = 0; pages < 11; pages += 1) await page(true)
+    expect(lab.record.displayReport).toBeUndefined()
+    await page(false)
+    expect(ids()).toEqual([1, 2])
+  })
+
   test('[2.0.1 O04] a list of some says nothing of the others', async () => {
     const { lab, set, ids } = await shows()
     for (const id of [1, 2]) await set(id)

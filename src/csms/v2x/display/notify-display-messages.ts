@@ -5,6 +5,9 @@ import { displayed, displayedOnly } from '../../domain/display-messages.ts'
 import type { StationContext } from '../../domain/domain.ts'
 import { nothing } from '../../domain/nothing.ts'
 
+/** Ids of one list: what goes on longer tells nothing of what is missing. */
+const mostIds = 10_000
+
 /** A station tells of its messages, page by page; the last of a complete list ends it [2.0.1 O03, O04]. */
 export function notifyDisplayMessages(
   request: RequestOf<Actions21, 'NotifyDisplayMessages'>,
@@ -17,10 +20,8 @@ export function notifyDisplayMessages(
   for (const message of messageInfo) displayed(record, message, known.get(message.id) ?? at)
   const report = record.displayReport?.requestId === requestId ? record.displayReport : undefined
   report?.ids.push(...messageInfo.map(({ id }) => id))
-  if (report && !tbc) {
-    displayedOnly(record, new Set(report.ids))
-    delete record.displayReport
-  }
+  if (report && !tbc) displayedOnly(record, new Set(report.ids))
+  if (report && (!tbc || report.ids.length > mostIds)) delete record.displayReport
   domain.stations.save(record)
   domain.emit?.({
     type: 'notified',

@@ -1,7 +1,8 @@
 import type { Actions21 } from '../../../ocpp/v21/actions.ts'
 import type { Actions201 } from '../../../ocpp/v201/actions.ts'
 import { isoTime } from '../../../shared/clock.ts'
-import { noteNetworkProfile } from '../../domain/network-profiles.ts'
+import type { StationContext } from '../../domain/domain.ts'
+import { type NetworkProfileRecord, noteNetworkProfile } from '../../domain/network-profiles.ts'
 import { noteVariable } from '../../domain/variables.ts'
 import type { CommandEffects } from '../../gateway/command-effects.ts'
 import { learnSetting } from '../security/security-settings.ts'
@@ -46,39 +47,44 @@ export const provisioningEffects: CommandEffects<Actions201> = {
     })
     domain.stations.save(station.record)
   },
-  SetNetworkProfile({ configurationSlot, connectionData }, { status }, { station, domain }) {
-    if (status !== 'Accepted') return
-    const { ocppCsmsUrl, ocppInterface, securityProfile, messageTimeout } = connectionData
-    noteNetworkProfile(station.record, {
-      slot: configurationSlot,
-      ocppCsmsUrl,
-      ocppInterface,
-      securityProfile,
-      messageTimeout,
-      vpn: connectionData.vpn !== undefined,
-      apn: connectionData.apn !== undefined,
-      setAt: isoTime(domain.clock.wallMs()),
-    })
-    domain.stations.save(station.record)
+  SetNetworkProfile({ configurationSlot, connectionData }, { status }, context) {
+    if (status === 'Accepted') networkProfileSet(configurationSlot, connectionData, context)
   },
 }
 
 /** 2.1 gives a profile an identity of its own. */
 export const provisioningEffects21: CommandEffects<Actions21> = {
-  SetNetworkProfile({ configurationSlot, connectionData }, { status }, { station, domain }) {
-    if (status !== 'Accepted') return
-    const { ocppCsmsUrl, ocppInterface, securityProfile, messageTimeout, identity } = connectionData
-    noteNetworkProfile(station.record, {
-      slot: configurationSlot,
-      ocppCsmsUrl,
-      ocppInterface,
-      securityProfile,
-      messageTimeout,
-      ...(identity !== undefined && { identity }),
-      vpn: connectionData.vpn !== undefined,
-      apn: connectionData.apn !== undefined,
-      setAt: isoTime(domain.clock.wallMs()),
-    })
-    domain.stations.save(station.record)
+  SetNetworkProfile({ configurationSlot, connectionData }, { status }, context) {
+    if (status === 'Accepted') networkProfileSet(configurationSlot, connectionData, context)
   },
+}
+
+/** What both versions tell of a connection; secrets stay out of it. */
+interface ConnectionData
+  extends Pick<
+    NetworkProfileRecord,
+    'ocppCsmsUrl' | 'ocppInterface' | 'securityProfile' | 'messageTimeout' | 'identity'
+  > {
+  readonly vpn?: object
+  readonly apn?: object
+}
+
+function networkProfileSet(
+  slot: number,
+  connection: ConnectionData,
+  { station, domain }: StationContext,
+): void {
+  const { ocppCsmsUrl, ocppInterface, securityProfile, messageTimeout, identity } = connection
+  noteNetworkProfile(station.record, {
+    slot,
+    ocppCsmsUrl,
+    ocppInterface,
+    securityProfile,
+    messageTimeout,
+    ...(identity !== undefined && { identity }),
+    vpn: connection.vpn !== undefined,
+    apn: connection.apn !== undefined,
+    setAt: isoTime(domain.clock.wallMs()),
+  })
+  domain.stations.save(station.record)
 }

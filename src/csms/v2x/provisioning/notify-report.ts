@@ -2,7 +2,13 @@ import type { Handler } from '../../../ocpp/rpc/service.ts'
 import type { Actions201 } from '../../../ocpp/v201/actions.ts'
 import type { StationContext } from '../../domain/domain.ts'
 import { nothing } from '../../domain/nothing.ts'
-import { keepOnly, noteVariable, type Report, variableKey } from '../../domain/variables.ts'
+import {
+  keepOnly,
+  mostVariables,
+  noteVariable,
+  type Report,
+  variableKey,
+} from '../../domain/variables.ts'
 
 /** How many reports a station's progress is remembered of. */
 const keptReports = 8
@@ -34,11 +40,10 @@ export const notifyReport: Handler<Actions201, 'NotifyReport', StationContext> =
     })
     inventory?.add(variableKey(component, variable))
   }
+  // What names more than is remembered tells nothing of what is missing.
+  if (inventory && inventory.size > mostVariables) inventories.delete(requestId)
   report.complete = request.tbc !== true && station.dividedReports.ended('NotifyReport', requestId)
-  if (report.complete && inventory) {
-    keepOnly(record, inventory)
-    inventories.delete(requestId)
-  }
+  if (report.complete && inventory && inventories.delete(requestId)) keepOnly(record, inventory)
   const [oldest] = reports.keys()
   if (reports.size > keptReports && oldest !== undefined) reports.delete(oldest)
   domain.stations.save(record)

@@ -94,6 +94,21 @@ describe.each(versions)('what the CSMS knows of the device model of a %s station
     expect(Object.keys(record().variables)).toEqual(['OCPPCommCtrlr/HeartbeatInterval'])
   })
 
+  test('an inventory without an end fills no memory, and removes nothing', async () => {
+    const { station, record, send } = await booted(version)
+    await report(station, 1, [[interval, power]])
+    await send('GetBaseReport', { requestId: 2, reportBase: 'FullInventory' })
+    const page = (from: number) =>
+      Array.from({ length: 1000 }, (_, at) => entry({ name: 'X' }, { name: `V${from + at}` }))
+    await report(station, 2, [
+      ...Array.from({ length: 11 }, (_, at) => page(at * 1000)),
+      [interval],
+    ])
+    const names = Object.keys(record().variables)
+    expect(names).toHaveLength(10_000)
+    expect(names.slice(0, 2)).toEqual(['OCPPCommCtrlr/HeartbeatInterval', 'EVSE@1/Power'])
+  })
+
   test('what was told before GetBaseReport was answered is no less there', async () => {
     const { station, record, send } = await booted(version)
     const part = { requestId: 1, generatedAt }
