@@ -94,11 +94,25 @@ describe('csms serve', () => {
     await cli.ended
   })
 
+  test('takes the list that csms scenario stations writes for both, and columns of its own', async () => {
+    const columns = 'id,fleet,protocol,password,token,tokenType,serial,x-note'
+    await writeFile(join(folder, 'fleet.csv'), `${columns}\nCP1,f,ocpp2.1,pw,T1,Central,SN1,ours\n`)
+    const files = ['--stations', 'fleet.csv', '--tokens', 'fleet.csv']
+    const cli = new MemoryCli(['serve', '--port', '0', ...files], { cwd: folder })
+    const [, port] = await cli.output(listening)
+    const response = await fetch(`http://127.0.0.1:${port}/api/v1/tokens`)
+    expect(await response.json()).toEqual([{ idToken: 'T1', status: 'Accepted', type: 'Central' }])
+    cli.interrupt()
+    await cli.ended
+  })
+
   test.each([
     ['--tokens', 'bad.json', '[{"idToken": "A", "status": "Fine"}]', '"Fine" is no status'],
     ['--tokens', 'many.json', '[{"idToken": "A", "concurrent": 2}]', 'must be true or false'],
     ['--tokens', 'nameless.json', '[{"status": "Accepted"}]', 'an entry has no "idToken"'],
     ['--stations', 'no-list.json', '{"id": "CP1"}', 'it must hold a list'],
+    ['--stations', 'typo.csv', 'id,pasword\nCP1,x\n', '"pasword" is not known: did you mean "pass'],
+    ['--tokens', 'more.json', '[{"idToken": "A", "colour": "red"}]', 'there are id, password,'],
     ['--stations', 'syntax.json', '[', 'syntax.json: '],
   ])('a bad file exits 104 and is named: %s %s', async (flag, name, text, sentence) => {
     await writeFile(join(folder, name), text)
