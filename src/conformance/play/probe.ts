@@ -7,6 +7,7 @@ import {
   encodeCallResult,
   encodeSend,
   messageType,
+  type Parsed,
   parseFrame,
 } from '../../ocpp/rpc/frame.ts'
 import type { PayloadValidators } from '../../ocpp/schemas.ts'
@@ -15,38 +16,18 @@ import { isOcppVersion, type OcppVersion } from '../../ocpp/version.ts'
 import type { Clock } from '../../shared/clock.ts'
 import { Arrivals } from './arrivals.ts'
 import { ConnectionRules } from './connection-rules.ts'
+import { type Fault, Faults } from './faults.ts'
 import { HeardCalls } from './heard-calls.ts'
 import { LeftOvers } from './left-overs.ts'
 import { ListVersion } from './list-version.ts'
-import { shortened } from './shortened.ts'
+import { type Answer, OwnCalls, type Waiting } from './own-calls.ts'
 import type { Trace } from './trace.ts'
-import { mostOfARule } from './verdict.ts'
-
-/** How the answer to a CALL of the probe came, or did not. */
-export type Answer =
-  | { readonly kind: 'result'; readonly payload: object; readonly frame: number }
-  | {
-      readonly kind: 'callError'
-      readonly code: string
-      readonly description: string
-      readonly frame: number
-    }
-  | { readonly kind: 'timeout' }
-  | { readonly kind: 'closed' }
 
 /** A CALL or SEND that the CSMS sent. */
 export interface Incoming {
   readonly id: string
   readonly action: string
   readonly payload: object
-  readonly frame: number
-}
-
-/** What the CSMS did wrong, whatever the case is about. */
-export interface Fault {
-  readonly rule: string
-  readonly level: 'MUST' | 'SHOULD'
-  readonly detail: string
   readonly frame: number
 }
 
@@ -73,13 +54,6 @@ export interface Credentials {
   readonly tls?: () => StationTls
 }
 
-/** A CALL of the probe that waits. */
-interface Asked {
-  readonly action: string
-  readonly payload: object
-  settle(answer: Answer): void
-}
-
 /** How an upgrade went. */
 export type Handshake =
   | { readonly kind: 'open'; readonly protocol: string; readonly entry: number }
@@ -96,17 +70,13 @@ export type Handshake =
  * physics and no opinions: cases say what happens, frames say what came of it.
  */
 export class Probe {
-  /** Of the whole case, over all its connections. */
-  readonly faults: Fault[] = []
-  /** By rule, also of those that are not kept. */
-  readonly #counts = new Map<string, number>()
   readonly arrivals: Arrivals
+  readonly #faults = new Faults()
+  readonly #calls: OwnCalls
   readonly #options: ProbeOptions
   readonly #leftOvers: LeftOvers
   #heard = new HeardCalls()
   readonly #listVersion = new ListVersion()
-  /** The case is over: nothing that comes is judged any more. */
-  #leaving = false
   /** This side began to close the latest connection. */
   #closing = false
   /** The latest connection: what is said goes there. */
@@ -116,17 +86,17 @@ export class Probe {
   readonly #sockets = new Set<Socket>()
   /** Undefined where another version is spoken than that of the case. */
   #rules: ConnectionRules | undefined
-  /** CALLs that wait, by message id. */
-  readonly #asked = new Map<string, Asked>()
-  /** CALLs that were given up, or answered: a second answer is none of ours. */
-  readonly #settled = new Map<string, 'answered' | 'late'>()
-  /** Ids of texts that cases made up: their answers are looked at by who sent them. */
-  readonly #raw = new Set<string>()
 
   constructor(options: ProbeOptions) {
     this.#options = options
     this.arrivals = new Arrivals(options.clock)
     this.#leftOvers = new LeftOvers(options.version)
+    this.#calls = new OwnCalls(options.clock, this.#faults)
+  }
+
+  /** Of the whole case, over all its connections. */
+  get faults(): readonly Fault[] {
+    return this.#faults.kept
   }
 
   get open(): boolean {
@@ -159,29 +129,12 @@ export class Probe {
   }
 
   call(action: string, payload: object, timeoutMs: number): Promise<Answer> {
-    const { nextId, clock } = this.#options
-    const id = nextId()
-    return new Promise((resolve) => {
-      if (!this.#open) {
-        resolve({ kind: 'closed' })
-        return
-      }
-      const stop = clock.after(timeoutMs, () => {
-        this.#asked.delete(id)
-        this.#settled.set(id, 'late')
-        resolve({ kind: 'timeout' })
-      })
-      this.#asked.set(id, {
-        action,
-        payload,
-        settle: (answer) => {
-          stop()
-          resolve(answer)
-        },
-      })
-      const frame = this.#say(encodeCall(id, action, payload))
-      this.#rules?.asked('self', id, action, payload, frame)
-    })
+    if (!this.#open) return Promise.resolve({ kind: 'closed' })
+    const id = this.#options.nextId()
+    const answer = this.#calls.begin(id, { action, payload, timeoutMs })
+    const frame = this.#say(encodeCall(id, action, payload))
+    this.#rules?.asked('self', id, action, payload, frame)
+    return answer
   }
 
   /** SEND (2.1): nothing comes back. */
@@ -236,7 +189,7 @@ export class Probe {
 
   /** Answers with this message id are looked at by the case: none of them is a fault by itself. */
   expect(id: string): void {
-    this.#raw.add(id)
+    this.#calls.expect(id)
   }
 
   ping(answered: () => void): void {
@@ -250,7 +203,7 @@ export class Probe {
 
   /** The case is over: what brings that to an end which the station began in it. */
   leave(timestamp: string): ReturnType<LeftOvers['ending']> {
-    this.#leaving = true
+    this.#faults.close()
     return this.#leftOvers.ending(timestamp)
   }
 
@@ -276,7 +229,7 @@ export class Probe {
       text: (text) => this.#hear(socket, text),
       binary: (bytes) => {
         const frame = this.#options.trace.frame('csms', `(binary, ${bytes} bytes)`)
-        this.#fault('RPC_BINARY', 'MUST', `a binary frame of ${bytes} bytes`, frame)
+        this.#faults.add('RPC_BINARY', 'MUST', `a binary frame of ${bytes} bytes`, frame)
       },
       closed: (code, reason) => {
         const words = `closed with ${code}${reason && `: ${reason}`}`
@@ -285,8 +238,7 @@ export class Probe {
         if (socket !== this.#socket) return
         if (!this.#closing) this.#rules?.closed(code, entry)
         this.#open = false
-        for (const { settle } of this.#asked.values()) settle({ kind: 'closed' })
-        this.#asked.clear()
+        this.#calls.closed()
         this.arrivals.closed(code)
       },
     })
@@ -295,7 +247,7 @@ export class Probe {
   #rulesOf({ protocol }: Socket): ConnectionRules | undefined {
     if (protocol !== this.#options.version) return undefined
     return new ConnectionRules(this.#options, ({ rule, level, detail }, frame) =>
-      this.#fault(rule, level, detail, frame),
+      this.#faults.add(rule, level, detail, frame),
     )
   }
 
@@ -315,55 +267,60 @@ export class Probe {
     if (socket !== this.#socket) return
     const spoken = isOcppVersion(socket.protocol) ? socket.protocol : version
     const { frame, fault } = parseFrame(text, spoken)
-    if (fault) {
-      if (watched) return
-      this.#fault(
-        fault.unknownType ? 'RPC_UNKNOWN_TYPE' : 'RPC_NOT_A_FRAME',
-        fault.unknownType ? 'SHOULD' : 'MUST',
-        fault.reason,
-        at,
-      )
-      return
+    if (!fault) this.#heardFrame(frame, at)
+    else if (!watched) {
+      const rule = fault.unknownType ? 'RPC_UNKNOWN_TYPE' : 'RPC_NOT_A_FRAME'
+      this.#faults.add(rule, fault.unknownType ? 'SHOULD' : 'MUST', fault.reason, at)
     }
+  }
+
+  #heardFrame(frame: NonNullable<Parsed['frame']>, at: number): void {
     switch (frame.type) {
       case messageType.call:
-      case messageType.send:
-        this.#incoming(
-          { id: frame.id, action: frame.action, payload: frame.payload, frame: at },
-          frame.type,
-        )
+      case messageType.send: {
+        const { id, action, payload } = frame
+        this.#incoming({ id, action, payload, frame: at }, frame.type)
         break
-      case messageType.callResult:
-        this.#answered(frame.id, at, ({ action, payload, settle }) => {
-          this.#judge(action, 'response', frame.payload, at)
-          const exchange = { action, request: payload, response: frame.payload }
-          this.#rules?.answered('peer', frame.id, exchange, at)
-          this.#leftOvers.told(action, payload, frame.payload)
-          settle({ kind: 'result', payload: frame.payload, frame: at })
-        })
+      }
+      case messageType.callResult: {
+        const { id, payload } = frame
+        const waiting = this.#calls.answered(id, at)
+        if (waiting) this.#answered(waiting, id, payload, at)
         break
-      case messageType.callError:
-        this.#answered(frame.id, at, ({ settle }) => {
-          const { code, description } = frame
-          settle({ kind: 'callError', code, description, frame: at })
-        })
+      }
+      case messageType.callError: {
+        const { id, code, description } = frame
+        this.#calls.answered(id, at)?.settle({ kind: 'callError', code, description, frame: at })
         break
+      }
       case messageType.callResultError:
     }
+  }
+
+  #answered(
+    { action, payload: request, settle }: Waiting,
+    id: string,
+    response: object,
+    at: number,
+  ) {
+    this.#judge(action, 'response', response, at)
+    this.#rules?.answered('peer', id, { action, request, response }, at)
+    this.#leftOvers.told(action, request, response)
+    settle({ kind: 'result', payload: response, frame: at })
   }
 
   #incoming(incoming: Incoming, type: 2 | 6): void {
     const { version, awaited } = this.#options
     const info = actionInfo(version, incoming.action)
     if (!info) {
-      this.#fault(
+      this.#faults.add(
         'RPC_UNKNOWN_ACTION',
         'MUST',
         `unknown action "${incoming.action}"`,
         incoming.frame,
       )
     } else if (info.from === 'station') {
-      this.#fault(
+      this.#faults.add(
         'RPC_WRONG_DIRECTION',
         'MUST',
         `${incoming.action} is sent by stations`,
@@ -372,7 +329,7 @@ export class Probe {
     }
     const { id, action, payload, frame } = incoming
     const again = this.#heard.objectionTo(id, this.#options.clock.monotonicMicros() / 1000)
-    if (again !== undefined) this.#fault('RPC_DUPLICATE_ID', 'MUST', again, frame)
+    if (again !== undefined) this.#faults.add('RPC_DUPLICATE_ID', 'MUST', again, frame)
     this.#judge(action, 'request', payload, frame)
     this.#rules?.asked('peer', id, action, payload, frame)
     if (this.arrivals.call(incoming, awaited.has(incoming.action)) || type === messageType.send)
@@ -392,33 +349,11 @@ export class Probe {
     else this.result(incoming, answer)
   }
 
-  #answered(id: string, at: number, found: (asked: Asked) => void): void {
-    const asked = this.#asked.get(id)
-    if (asked) {
-      this.#asked.delete(id)
-      this.#settled.set(id, 'answered')
-      found(asked)
-      return
-    }
-    if (this.#raw.has(id) || id === '-1') return
-    const before = this.#settled.get(id)
-    if (before === 'late') return
-    const rule = before === 'answered' ? 'RPC_DUPLICATE_ANSWER' : 'RPC_UNSOLICITED_ANSWER'
-    this.#fault(rule, 'MUST', `an answer to ${id}, which nobody waits for`, at)
-  }
-
   #judge(action: string, kind: 'request' | 'response', payload: object, at: number): void {
     const { validators, version } = this.#options
     const fault = validators.check(version, action, kind)?.(payload)
     if (!fault) return
     const rule = kind === 'request' ? 'RPC_REQUEST_SCHEMA' : 'RPC_RESPONSE_SCHEMA'
-    this.#fault(rule, 'MUST', `${action}: ${fault.text}`, at)
-  }
-
-  #fault(rule: string, level: Fault['level'], detail: string, frame: number): void {
-    if (this.#leaving) return
-    const before = this.#counts.get(rule) ?? 0
-    this.#counts.set(rule, before + 1)
-    if (before < mostOfARule) this.faults.push({ rule, level, detail: shortened(detail), frame })
+    this.#faults.add(rule, 'MUST', `${action}: ${fault.text}`, at)
   }
 }
