@@ -4,30 +4,10 @@ import { join } from 'node:path'
 import type { ClockSettings } from '../csms/clock-settings.ts'
 import type { Token } from '../csms/domain/token.ts'
 import type { CsmsSettings, StationSeed } from '../csms/options.ts'
-import type { FromCsmsProcess, ToCsmsProcess } from '../csms/process-messages.ts'
-import type { FileServerUrls } from '../ocpp/file-transfer.ts'
-import { Child } from '../platform/child-process.ts'
-import type { ProcessUsage } from '../platform/process-usage.ts'
-import { realClock } from '../platform/real-clock.ts'
-import type { TargetUsage } from '../report/run-facts.ts'
-import { CsmsError, errors } from '../shared/errors.ts'
 import type { Plan } from '../simulator/scenario/plan.ts'
 import { eachStation } from '../simulator/scenario/station-identity.ts'
+import { type EmbeddedCsms, type EmbeddedCsmsEvents, EmbeddedProcess } from './embedded-process.ts'
 import type { Lab } from './lab.ts'
-
-/** The embedded management system of a run, in a process of its own or in several. */
-export interface EmbeddedCsms {
-  /** `ws://127.0.0.1:<port>`, and further loopback addresses where one has too few ports. */
-  readonly urls: readonly string[]
-  readonly api: string
-  /** Where it offers files; undefined where the scenario names none. */
-  readonly fileServer: FileServerUrls | undefined
-  /** What it used so far, once a second. */
-  readonly usage: readonly TargetUsage[]
-  /** Resolves when it ended. */
-  stop(): Promise<void>
-  kill(): void
-}
 
 /** How much of the machine it gets. */
 export interface EmbeddedSize {
@@ -39,18 +19,8 @@ export interface EmbeddedSize {
   readonly lab?: Lab | undefined
 }
 
-export interface EmbeddedCsmsEvents {
-  /** It ended before it was told to. */
-  died(reason: string): void
-  /** It did something wrong itself. */
-  faulted(what: string): void
-}
-
-/** How long it may take to close its connections and end. */
-const stopTimeoutMs = 10_000
-
 /**
- * Starts it, seeded with the stations and tokens of the plan, on a free port of the loopback.
+ * Starts the embedded management system of a run, seeded with the stations and tokens of the plan, on a free port of the loopback.
  *
  * @param secondsIntoRun how long the run has lasted
  */
@@ -87,90 +57,16 @@ function start(
   { processes, addresses, lab }: EmbeddedSize,
   clock: ClockSettings,
   secondsIntoRun: () => number,
-  { died, faulted }: EmbeddedCsmsEvents,
+  events: EmbeddedCsmsEvents,
   uploadsDir?: string,
 ): Promise<EmbeddedCsms> {
-  return new Promise((resolve, reject) => {
-    let state: 'starting' | 'running' | 'stopping' | 'ended' = 'starting'
-    const usage = new UsageLog(secondsIntoRun)
-    let broken: string | undefined
-    let ended: () => void = () => undefined
-    const over = new Promise<void>((done) => {
-      ended = done
-    })
-    const receive = (message: FromCsmsProcess): void => {
-      if (message.kind === 'failed') {
-        reject(new CsmsError(message.code, errors[message.code].exit, message.message))
-      } else if (message.kind === 'usage') {
-        usage.add(message)
-      } else if (message.kind === 'broken') {
-        broken = message.reason
-      } else if (message.kind === 'stopped') {
-        const { handlerFailures } = message.counters
-        if (handlerFailures > 0) {
-          faulted(`the embedded CSMS failed to handle ${handlerFailures} requests`)
-        }
-      } else if (message.kind === 'listening') {
-        state = 'running'
-        const { urls, port, ftpPort } = message
-        const api = `http://127.0.0.1:${port}`
-        const fileServer =
-          uploadsDir === undefined
-            ? undefined
-            : {
-                files: `${api}/files`,
-                ftp: ftpPort === undefined ? undefined : `ftp://127.0.0.1:${ftpPort}`,
-              }
-        const kill = () => child.kill()
-        resolve({ urls, api, fileServer, usage: usage.samples, stop, kill })
-      }
-    }
-    const child = new Child<FromCsmsProcess, ToCsmsProcess>('csms/process', {
-      message: receive,
-      ended({ code, signal, lastWords }) {
-        const how = `the embedded CSMS ended (${signal ?? `code ${code}`}) ${lastWords}`.trim()
-        const reason = broken ?? how
-        if (state === 'starting') reject(new Error(reason))
-        if (state === 'running') died(reason)
-        state = 'ended'
-        ended()
-      },
-    })
-    const stop = async (): Promise<void> => {
-      if (state === 'running') state = 'stopping'
-      child.send({ kind: 'stop' })
-      const cancelTimer = realClock.after(stopTimeoutMs, () => child.kill())
-      await over
-      cancelTimer()
-    }
-    const settings = { ...settingsOf(plan, addresses, lab), ...filesOf(plan, uploadsDir) }
-    child.send({ kind: 'start', settings, processes, clock })
-  })
+  const settings = { ...settingsOf(plan, addresses, lab), ...filesOf(plan, uploadsDir) }
+  const csms = new EmbeddedProcess(secondsIntoRun, events, uploadsDir !== undefined)
+  return csms.start({ kind: 'start', settings, processes, clock })
 }
 
 function filesOf({ csms }: Plan, uploadsDir: string | undefined): Partial<CsmsSettings> {
   return csms.files === undefined ? {} : { filesDir: csms.files, uploadsDir, ftpPort: 0 }
-}
-
-/** Turns processor time since the process began into shares of a core. */
-class UsageLog {
-  readonly samples: TargetUsage[] = []
-  readonly #secondsIntoRun: () => number
-  #last: { readonly second: number; readonly cpuSeconds: number } | undefined
-
-  constructor(secondsIntoRun: () => number) {
-    this.#secondsIntoRun = secondsIntoRun
-  }
-
-  add({ cpuSeconds, rssBytes }: ProcessUsage): void {
-    const second = this.#secondsIntoRun()
-    const last = this.#last
-    this.#last = { second, cpuSeconds }
-    if (!last || second <= last.second) return
-    const cpuShare = (cpuSeconds - last.cpuSeconds) / (second - last.second)
-    // Named by its begin: the judged window takes the intervals that lie inside it.
-    this.samples.push({ second: last.second, cpuShare, rssBytes })
-  }
 }
 
 function settingsOf(plan: Plan, addresses: readonly string[], lab: Lab | undefined): CsmsSettings {
