@@ -1,4 +1,5 @@
 import { ruleTitle } from '../conformance/rules/rule-table.ts'
+import { exitCodes } from '../shared/exit-codes.ts'
 import { showActual } from './figures.ts'
 import { failed, junitDocument, type Suite, type TestCase } from './junit-xml.ts'
 import { mismatchLine } from './mismatch-line.ts'
@@ -21,11 +22,20 @@ export function junitXml(report: Report): string {
   return junitDocument({ name: scenario.name, startedAt, seconds: window.totalSeconds }, suites)
 }
 
+/** Of a run that did not get to its end, or is none. */
+const cutShort: readonly number[] = [
+  exitCodes.internalFault,
+  exitCodes.targetUnreachable,
+  exitCodes.interrupted,
+  exitCodes.aborted,
+]
+
 function runCases(report: Report): TestCase[] {
-  const { exitCodes, reasons } = report
-  const whole = exitCodes.some((code) => [1, 4, 105, 108].includes(code))
+  const { reasons } = report
+  const whole = report.exitCodes.some((code) => cutShort.includes(code))
   const reached = whole ? failed(reasons[0] ?? report.verdict, reasons.join('\n')) : {}
-  const limited = report.verdict === 'invalid' || exitCodes.includes(5)
+  const limited =
+    report.verdict === 'invalid' || report.exitCodes.includes(exitCodes.generatorLimited)
   const valid = limited ? failed('the generator was the limit', reasons.join('\n')) : {}
   const nothing = report.exchanges.started + report.scripts.completed + report.scripts.failed === 0
   return [

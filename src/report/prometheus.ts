@@ -98,73 +98,67 @@ function errorsOf({ callErrors, timeouts, lost, unfinished, unsent, invalid }: E
 }
 
 function stationFamilies({ stations, violations }: Snapshot): string[] {
-  const groups = grouped(stations, ({ version }) => ({ version }))
-  const windows = groups.map(({ labels, members }) => {
+  const groups = grouped(stations, ({ version }) => ({ version })).map(({ labels, members }) => {
     return { labels, members, windows: members.flatMap((stats) => valuesOf(stats.windows)) }
   })
-  const messages = windows.flatMap((group) => [
+  const times = (of: (window: StationWindow) => EncodedHistogram | undefined): Times[] =>
+    groups.map(({ labels, windows }) => {
+      return { labels, times: merged(windows.flatMap((window) => of(window) ?? [])) }
+    })
+  const messages = groups.flatMap(({ labels, windows }) => [
     {
-      labels: { ...group.labels, direction: 'sent' },
-      value: sum(group.windows, ({ messagesSent }) => messagesSent),
+      labels: { ...labels, direction: 'sent' },
+      value: sum(windows, ({ messagesSent }) => messagesSent),
     },
     {
-      labels: { ...group.labels, direction: 'received' },
-      value: sum(group.windows, ({ messagesReceived }) => messagesReceived),
+      labels: { ...labels, direction: 'received' },
+      value: sum(windows, ({ messagesReceived }) => messagesReceived),
     },
   ])
+  const reconnects = groups.map(({ labels, members }) => {
+    return { labels, value: sum(members, (stats) => stats.reconnects) }
+  })
+  const isEncrypted = groups.some(({ windows }) => windows.some(({ tls }) => tls))
+  return [
+    counter('ocpp_messages_total', 'Frames, counted at the stations.', messages),
+    counter('csms_reconnects_total', 'Connections after the first of a station.', reconnects),
+    connectFailureFamily(stations),
+    histogram(
+      'ocpp_connect_time_seconds',
+      'Connect begun to WebSocket open.',
+      times(({ connectTime }) => connectTime),
+    ),
+    histogram(
+      'ocpp_tls_time_seconds',
+      'TCP connection open to TLS handshake done.',
+      isEncrypted ? times(({ tls }) => tls?.time) : [],
+    ),
+    histogram(
+      'ocpp_boot_time_seconds',
+      'WebSocket open to boot accepted.',
+      times(({ bootTime }) => bootTime),
+    ),
+    violationFamily(violations),
+  ]
+}
+
+type StationWindow = NonNullable<Snapshot['stations'][number]['windows'][Phase]>
+
+function connectFailureFamily(stations: Snapshot['stations']): string {
   const failures = new Map<string, number>()
   for (const [kind, times] of stations.flatMap((one) => Object.entries(one.connectFailures))) {
     failures.set(kind, (failures.get(kind) ?? 0) + times)
   }
-  return [
-    counter('ocpp_messages_total', 'Frames, counted at the stations.', messages),
-    counter(
-      'csms_reconnects_total',
-      'Connections after the first of a station.',
-      groups.map(({ labels, members }) => {
-        return { labels, value: sum(members, ({ reconnects }) => reconnects) }
-      }),
-    ),
-    counter(
-      'csms_connect_failures_total',
-      'Attempts to connect that failed.',
-      [...failures].map(([kind, value]) => ({ labels: { kind }, value })),
-    ),
-    histogram(
-      'ocpp_connect_time_seconds',
-      'Connect begun to WebSocket open.',
-      windows.map((group) => {
-        return { labels: group.labels, times: merged(group.windows.map((one) => one.connectTime)) }
-      }),
-    ),
-    ...(windows.some((group) => group.windows.some(({ tls }) => tls))
-      ? [
-          histogram(
-            'ocpp_tls_time_seconds',
-            'TCP connection open to TLS handshake done.',
-            windows.map((group) => {
-              const times = group.windows.flatMap(({ tls }) => (tls ? [tls.time] : []))
-              return { labels: group.labels, times: merged(times) }
-            }),
-          ),
-        ]
-      : []),
-    histogram(
-      'ocpp_boot_time_seconds',
-      'WebSocket open to boot accepted.',
-      windows.map((group) => {
-        return { labels: group.labels, times: merged(group.windows.map((one) => one.bootTime)) }
-      }),
-    ),
-    counter(
-      'ocpp_violations_total',
-      'Rules that the target broke.',
-      Object.entries(violations).flatMap(([rule, { must, should }]) => [
-        { labels: { rule, level: 'MUST' }, value: must },
-        { labels: { rule, level: 'SHOULD' }, value: should },
-      ]),
-    ),
-  ]
+  const samples = [...failures].map(([kind, value]) => ({ labels: { kind }, value }))
+  return counter('csms_connect_failures_total', 'Attempts to connect that failed.', samples)
+}
+
+function violationFamily(violations: Snapshot['violations']): string {
+  const samples = Object.entries(violations).flatMap(([rule, { must, should }]) => [
+    { labels: { rule, level: 'MUST' }, value: must },
+    { labels: { rule, level: 'SHOULD' }, value: should },
+  ])
+  return counter('ocpp_violations_total', 'Rules that the target broke.', samples)
 }
 
 function commandFamilies({ commands }: Snapshot): string[] {

@@ -15,7 +15,15 @@ export const exitCodes = {
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
 
 /** When several apply, the first of these is the process's; the report lists all. */
-export const exitCodePrecedence: readonly ExitCode[] = [1, 105, 108, 4, 5, 3, 99]
+export const exitCodePrecedence: readonly ExitCode[] = [
+  exitCodes.internalFault,
+  exitCodes.interrupted,
+  exitCodes.aborted,
+  exitCodes.targetUnreachable,
+  exitCodes.generatorLimited,
+  exitCodes.conformance,
+  exitCodes.thresholdFailed,
+]
 
 /** The one code a run with these findings ends with. */
 export function foremostExitCode(codes: Iterable<ExitCode>): ExitCode {

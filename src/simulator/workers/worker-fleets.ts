@@ -48,53 +48,62 @@ export function workerFleets(
     protocols.set(version, made)
     return made
   }
-  const { insecure, localAddresses, resolve } = share.target
-  const { ca } = share.target
+  const { insecure, ca } = share.target
   const files = fileTransfer({ insecure, ...(ca !== undefined && { ca }) })
   const publisher = filePublisher()
   return share.plan.fleets.map((plan) => {
     const observer = new RecordingObserver(recording, plan.name, plan.version)
-    const security = fleetSecurity(plan, share.target)
-    const { tls: version, resume, authorizationKey: reading } = plan.security ?? {}
-    return {
-      plan,
+    const stations: StationFleet = {
+      ...connectingOf(plan, share),
+      name: plan.name,
+      protocol: protocolOf(plan.version),
+      traits: plan.traits,
+      clocks,
+      speed: share.simulated.speed,
+      backdateMs: share.backdateMs ?? 0,
+      crypto: stationCrypto,
+      files,
+      publisher,
+      fileServer: share.fileServer,
       observer,
-      stations: {
-        name: plan.name,
-        protocol: protocolOf(plan.version),
-        template: withProfile(plan, security),
-        traits: plan.traits,
-        clocks,
-        speed: share.simulated.speed,
-        backdateMs: share.backdateMs ?? 0,
-        dial: webSocketDial({
-          compression: plan.connection?.compression ?? false,
-          insecure,
-          localAddresses,
-          resolve,
-          version,
-          resume,
-        }),
-        security,
-        crypto: stationCrypto,
-        files,
-        publisher,
-        fileServer: share.fileServer,
-        factoryCertificates: () => factoryOf(security, share.target.issuer !== undefined),
-        observer,
-        seed: share.plan.seed,
-        runSalt: share.runSalt,
-        connectTimeoutMs: share.connectTimeoutMs,
-        urlOf: (identity, profile) => stationUrl(share.target, identity, profile),
-        headersOf: ({ id, password }, profile) =>
-          stationHeaders(share.target, {
-            id,
-            password: usesPassword(plan, profile) ? password : undefined,
-            ...(reading !== undefined && { reading }),
-          }),
-      },
+      seed: share.plan.seed,
+      runSalt: share.runSalt,
     }
+    return { plan, observer, stations }
   })
+}
+
+type Connecting = Pick<
+  StationFleet,
+  | 'template'
+  | 'dial'
+  | 'security'
+  | 'factoryCertificates'
+  | 'connectTimeoutMs'
+  | 'urlOf'
+  | 'headersOf'
+>
+
+/** How the stations of a fleet get to the target, and who they say they are. */
+function connectingOf(plan: FleetPlan, { target, connectTimeoutMs }: FleetsShare): Connecting {
+  const { insecure, localAddresses, resolve } = target
+  const security = fleetSecurity(plan, target)
+  const { tls: version, resume, authorizationKey: reading } = plan.security ?? {}
+  const compression = plan.connection?.compression ?? false
+  return {
+    template: withProfile(plan, security),
+    dial: webSocketDial({ compression, insecure, localAddresses, resolve, version, resume }),
+    security,
+    factoryCertificates: () => factoryOf(security, target.issuer !== undefined),
+    connectTimeoutMs,
+    urlOf: (identity, profile) => stationUrl(target, identity, profile),
+    headersOf: ({ id, password }, profile) =>
+      stationHeaders(target, {
+        id,
+        password: usesPassword(plan, profile) ? password : undefined,
+        ...(reading !== undefined && { reading }),
+      }),
+  }
 }
 
 /**
