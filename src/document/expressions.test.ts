@@ -37,6 +37,8 @@ describe('templates', () => {
   test('a value that is not there is an error that names it', () => {
     expect(() => renderText('{nope}', lookup)).toThrow(MissingValue)
     expect(() => renderText('{nope}', lookup)).toThrow('there is no value for "{nope}"')
+    const now = () => '2026-01-01T00:00:00.000Z'
+    expect(() => renderText('{now+999999999d}', now)).toThrow('"{now+999999999d}"')
   })
 
   test('texts without braces are left alone', () => {

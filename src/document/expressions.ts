@@ -116,6 +116,8 @@ function found(name: string, by: string | undefined, lookup: Lookup): unknown {
 function shifted(name: string, value: unknown, by: string): string {
   const ms = typeof value === 'string' ? Date.parse(value) : Number.NaN
   const distance = parseQuantity(by.slice(1))?.value
-  if (Number.isNaN(ms) || distance === undefined) throw new MissingValue(name + by)
-  return isoTime(by.startsWith('-') ? ms - distance : ms + distance)
+  const atMs = distance === undefined ? Number.NaN : ms + (by.startsWith('-') ? -1 : 1) * distance
+  // No date either where it is too far away for one.
+  if (Number.isNaN(new Date(atMs).getTime())) throw new MissingValue(name + by)
+  return isoTime(atMs)
 }

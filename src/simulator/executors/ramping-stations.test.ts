@@ -89,6 +89,17 @@ describe('ramping-stations', () => {
     expect(player?.told).toEqual(['play', 'callOff', 'hangUp'])
   })
 
+  test('nobody waits any longer for scripts to finish once the drain is over', () => {
+    const patient = { ...upDown, gracefulRampDown: 60_000 }
+    const { executor, clock, players } = setUp(patient, { stations: 4 })
+    executor.start(0, 'steady')
+    clock.advance(7000)
+    expect([...players.values()].filter(({ playing }) => playing)).toHaveLength(4)
+    executor.stop(7_000_000)
+    executor.end()
+    expect(clock.pending).toBe(0)
+  })
+
   test('a station that is wanted back while it finishes its script goes on', () => {
     const stages = [stage(1000, 0), stage(100, 1), stage(9000, 1)]
     const { executor, clock, players } = setUp(

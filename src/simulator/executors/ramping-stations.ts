@@ -136,8 +136,9 @@ class RampingStations implements Executor {
     for (const member of this.#members.values()) member.stop()
   }
 
+  /** Nothing waits but who was given time to finish. */
   end(): void {
-    // Nothing waits.
+    for (const member of this.#members.values()) member.end()
   }
 
   #step({ place, up }: StationStep): void {
@@ -172,8 +173,7 @@ class Member {
 
   come(): void {
     this.#wanted = true
-    this.#callOff?.()
-    this.#callOff = undefined
+    this.#forgetTimer()
     if (!this.#busy) this.#play()
   }
 
@@ -191,15 +191,25 @@ class Member {
     this.#stopped = true
   }
 
+  /** The drain is over: whoever plays on is called off with all others. */
+  end(): void {
+    this.#forgetTimer()
+  }
+
   #play(): void {
     this.#busy = 'playing'
     this.#player.play({ standing: false }, (ended) => {
       this.#busy = undefined
-      this.#callOff?.()
-      this.#callOff = undefined
+      this.#forgetTimer()
       if (!this.#wanted) this.#leave()
       else if (ended === 'completed' && !this.#stopped && !this.#stands) this.#play()
     })
+  }
+
+  /** Its time to finish is of no use any more. */
+  #forgetTimer(): void {
+    this.#callOff?.()
+    this.#callOff = undefined
   }
 
   #leave(): void {
