@@ -38,6 +38,7 @@ export interface MapNode {
  */
 export type SourceNode = ScalarNode | ListNode | MapNode
 
+/** A key of a map with its value; undefined: it has no such key. */
 export function entryOf(node: MapNode, key: string): SourceEntry | undefined {
   return node.entries.find((entry) => entry.key === key)
 }

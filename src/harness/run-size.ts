@@ -31,6 +31,7 @@ const shareOfPorts = 0.7
 /** Files that a process needs for itself, at the very least. */
 export const filesOfOne = 64
 
+/** How many processes and addresses a run takes on this machine, where nobody says it. */
 export function sizeRun(asked: AskedSize, machine: Limits): RunSize {
   const { stations, encrypted = 0, isExternal } = asked
   const { cores, openFilesLimit } = machine

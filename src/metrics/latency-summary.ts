@@ -16,6 +16,7 @@ export interface LatencySummary {
 /** A percentile with fewer samples beyond it is luck, and is not reported. */
 const leastSamplesBeyond = 10
 
+/** The percentiles that are no luck, with mean and extremes; milliseconds. */
 export function summarise(histogram: LatencyHistogram): LatencySummary {
   const percentile = (percent: number): number | null => {
     const beyond = (histogram.count * (100 - percent)) / 100

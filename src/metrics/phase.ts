@@ -14,6 +14,7 @@ export function headlinePhases(windows: WindowSeconds): readonly Phase[] {
   return windows.steady >= leastSteadySeconds ? ['steady'] : phases
 }
 
+/** How long these windows lasted together. */
 export function secondsOf(windows: WindowSeconds, chosen: readonly Phase[]): number {
   let seconds = 0
   for (const phase of chosen) seconds += windows[phase]

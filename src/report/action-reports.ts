@@ -26,6 +26,7 @@ export interface ExchangeNumbers extends ActionNumbers {
   readonly headline: ExchangeWindow
 }
 
+/** Counts over the whole run; rates and percentiles over the headline windows. */
 export function exchangeNumbers(counted: Counted, selection: Selection): ExchangeNumbers {
   const { snapshot, headline } = counted
   const run = selectExchanges(snapshot, selection, phases)

@@ -51,6 +51,7 @@ export function junitDocument(run: Run, suites: readonly Suite[]): string {
   ].join('\n')
 }
 
+/** @param text what is shown below the message */
 export function failed(message: string, text: string): Required<Pick<TestCase, 'failure'>> {
   return { failure: { message, text } }
 }

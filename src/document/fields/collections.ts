@@ -5,6 +5,7 @@ import type { Field, JsonSchema, Property } from './field.ts'
 /** How many items a list of a scenario may have. */
 const mostItems = 10_000
 
+/** A list of values of one kind, `mostItems` at most. */
 export function list<Value>(
   item: Field<Value>,
   wants = `a list, each ${item.wants}`,
@@ -111,6 +112,7 @@ export interface ObjectField<S extends Shape> extends Field<ValueOf<S>> {
   readonly shorthand: string | undefined
 }
 
+/** A map with the keys of `shape` and no other; what is wrong with each is reported. */
 export function object<const S extends Shape>(shape: S, rules: ObjectRules<S>): ObjectField<S> {
   const { wants, shorthand } = rules
   const parts = (node: SourceNode, reader: Reader): Partial<ValueOf<S>> => {

@@ -29,6 +29,7 @@ export interface Property<Value> {
   readonly missing: Value | undefined
 }
 
+/** A key without which its object is refused. */
 export function required<Value>(field: Field<Value>, summary: string): Property<Value> {
   return { field, summary, required: true, defaultText: undefined, missing: undefined }
 }
@@ -42,6 +43,7 @@ export function optional<Value>(
   return { field, summary, required: false, defaultText, missing: undefined }
 }
 
+/** @param defaultText how `missing` is written in a file, where that is not how it prints */
 export function withDefault<Value>(
   field: Field<Value>,
   summary: string,

@@ -50,6 +50,7 @@ function rangeText({ min, max }: Range): string {
   return max === undefined ? '' : ` up to ${max}`
 }
 
+/** A finite number within a range, its ends included; text that is one is taken, too. */
 export function number(range: Range = {}): Field<number> {
   const wants = (range.wants ?? 'a number') + rangeText(range)
   return {
@@ -81,6 +82,7 @@ export function number(range: Range = {}): Field<number> {
   }
 }
 
+/** As `number`, whole and exact. */
 export function integer(range: Range = {}): Field<number> {
   const base = number({ ...range, wants: range.wants ?? 'a whole number' })
   const whole = mapped(base, (value, node, reader) =>

@@ -52,6 +52,7 @@ export interface Matcher {
   readonly matches: unknown
 }
 
+/** What a value is compared with; words that mean nothing are reported with their place. */
 export function matcher(): Field<Matcher> {
   const wants = 'a matcher: values, or $any, $absent, {$regex: ...} and so on'
   return {

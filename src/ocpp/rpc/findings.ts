@@ -141,6 +141,7 @@ export interface Finding {
 /** How much of a frame a finding keeps: reports hold samples, not traffic. */
 const sampleLength = 1000
 
+/** A finding of a rule over single frames, as grave as the version makes it. */
 export function finding(
   rule: RpcRule,
   version: OcppVersion,

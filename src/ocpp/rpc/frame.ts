@@ -142,10 +142,12 @@ function payloadOf(value: unknown): object | undefined {
   return typeof value === 'object' && !Array.isArray(value) ? value : undefined
 }
 
+/** @param id our own, as `action` is: nothing in them has to be escaped */
 export function encodeCall(id: string, action: string, payload: object): string {
   return `[2,"${id}","${action}",${JSON.stringify(payload)}]`
 }
 
+/** As `encodeCall`, of a message that nobody answers [2.1 Part 4 4.2.4]. */
 export function encodeSend(id: string, action: string, payload: object): string {
   return `[6,"${id}","${action}",${JSON.stringify(payload)}]`
 }

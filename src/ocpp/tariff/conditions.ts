@@ -54,6 +54,7 @@ export interface PaymentMeans {
   readonly recognition?: string | undefined
 }
 
+/** As `applies`, for what is charged once: by what held when it began [2.1 I12.FR.30]. */
 export function appliesAtStart(
   conditions: FixedConditions | undefined,
   calendar: Calendar,

@@ -30,6 +30,7 @@ export interface Elements {
   readonly idleTime: TariffTimePriceType | undefined
 }
 
+/** What applies at the beginning of a slice [2.1 I12.FR.34]. */
 export function elementsAt(tariff: Tariff, place: Place, at: Slice): Elements {
   const moment = {
     localMs: at.startMs + at.seconds * 1000 + place.offsetMs,

@@ -43,10 +43,12 @@ export const stationStages = stagesOf(
   '500',
 )
 
+/** Real milliseconds that they last together. */
 export function stagesLengthMs(stages: readonly Stage[]): number {
   return stages.reduce((sum, { duration: ms }) => sum + ms, 0)
 }
 
+/** The same way in `factor` times the time. */
 export function stretchedStages(stages: readonly Stage[], factor: number): readonly Stage[] {
   return stages.map(({ duration: ms, target }) => ({ duration: ms * factor, target }))
 }

@@ -17,6 +17,7 @@ export type Distribution =
   /** Each equally likely. */
   | { readonly kind: 'oneOf'; readonly values: readonly number[] }
 
+/** Always this value: draws nothing. */
 export function fixed(value: number): Distribution {
   return { kind: 'fixed', value }
 }

@@ -29,6 +29,7 @@ const firstConnector: ConnectorRef = { evse: 1, connector: 1 }
 /** What templates of one station's script may name; `at` is the connector of a step. */
 export type Variables = ScriptValues<ConnectorRef>
 
+/** What the templates of a station's script may name; nothing is saved yet. */
 export function variablesOf(actor: StationActor): Variables {
   return new ScriptValues((name, at = firstConnector) => builtin(actor, name, at))
 }

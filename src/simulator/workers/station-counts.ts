@@ -31,6 +31,7 @@ function stateOf({ link, online, registration }: Standing): keyof StationCounts 
   return link.state === 'idle' || registration === 'accepted' ? 'offline' : 'connecting'
 }
 
+/** Of all workers together. */
 export function sumOfCounts(all: Iterable<StationCounts>): StationCounts {
   const sum = { ...noStations }
   for (const { connecting, connected, accepted, offline } of all) {
