@@ -1,3 +1,4 @@
+import { redactValue } from '../../ocpp/redact.ts'
 import type { CommandOutcome } from '../gateway/commander.ts'
 import { suffices } from './access/api-key.ts'
 import { payloadBody } from './body.ts'
@@ -18,7 +19,7 @@ export const postCommand = route({
   tag: 'Commands',
   summary: 'Send a CALL to a station and wait for how it ends',
   description:
-    'The payload is checked against the official schema of the station’s version and sent when the CALL before it is answered. A CALLERROR of the station is an answer, too. Certificates, firmware, passwords and security profiles take the role admin.',
+    'The payload is checked against the official schema of the station’s version and sent when the CALL before it is answered. A CALLERROR of the station is an answer, too. Certificates, firmware, passwords and security profiles take the role admin, and so does it to read a password that a station tells.',
   role: 'operator',
   query: {
     wait: timeParameter('How long to wait; default: `csms serve --call-timeout`.', longestWaitMs),
@@ -37,7 +38,7 @@ export const postCommand = route({
     if (response.destroyed) return
     const problem = problemOf(outcome, stationId, action)
     if (problem) throw problem
-    sendJson(response, 200, outcome)
+    sendJson(response, 200, caller.role === 'admin' ? outcome : redactValue(outcome))
   },
 })
 

@@ -76,6 +76,21 @@ describe.each([1, 2])('with keys, of %i process(es)', (processes) => {
     expect((await api.as(held.operator).send('POST', path, payload)).status).toBe(status)
   })
 
+  test('a password that a station tells is for the admin to read', async () => {
+    const { station, commands } = await api.booted(`TALKER-${processes}`)
+    const told = (value: string) => ({
+      configurationKey: [{ key: 'AuthorizationKey', readonly: false, value }],
+    })
+    station.serve = () => told('of-this-station')
+    for (const [role, value] of [
+      ['operator', '***'],
+      ['admin', 'of-this-station'],
+    ] as const) {
+      const { body } = await api.as(held[role]).post(`${commands}/GetConfiguration`, '{}')
+      expect(body).toEqual({ status: 'answered', payload: told(value) })
+    }
+  })
+
   test('a key that is none, or nearly one, is 401 and soon 429', async () => {
     const wrong = [
       'csms_',
