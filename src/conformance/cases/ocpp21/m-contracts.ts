@@ -63,6 +63,7 @@ export const contracts21: readonly ConformanceCase[] = [
     id: 'M_100',
     title: 'A vehicle gets all of its contract certificates, one after the other',
     profile: 'ISO 15118',
+    feature: 'ISO-1.2',
     needs: ['exiRequest', 'emaid', 'emaid2'],
     moves: [...booted21, contracts, stillThere],
   }),
@@ -70,6 +71,7 @@ export const contracts21: readonly ConformanceCase[] = [
     id: 'M_101',
     title: 'A root of vehicle makers is installed',
     profile: 'ISO 15118',
+    feature: 'ISO-1.2',
     needs: ['v2gRoot'],
     moves: [
       ...booted21,

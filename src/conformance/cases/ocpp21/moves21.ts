@@ -9,7 +9,7 @@ export const call: Moves<Actions21>['call'] = moves.call
 export const asked: Moves<Actions21>['asked'] = moves.asked
 export const refused: Moves<Actions21>['refused'] = moves.refused
 
-/** Certification profiles of 2.0.1, as far as they say something of 2.1; its own Part 5 is not public. */
+/** Certification profiles of 2.0.1 and 2.1; Part 5 of 2.1 has some of the former as features of Core. */
 type Profile =
   | 'Core'
   | 'Advanced Security'
@@ -19,6 +19,8 @@ type Profile =
   | 'Reservation'
   | 'Advanced UI'
   | 'ISO 15118'
+  | 'Bidirectional Power Transfer'
+  | 'DER Control'
   | 'Optional'
 
 interface Row21 extends Row {

@@ -65,6 +65,7 @@ export const logs21: readonly ConformanceCase[] = [
     id: 'N_100',
     title: 'The station brings what its data collector has',
     profile: 'Core',
+    feature: 'C-65',
     moves: uploaded('DataCollectorLog', value('uploadUrl')),
   }),
   case21({

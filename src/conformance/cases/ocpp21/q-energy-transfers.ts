@@ -183,6 +183,8 @@ export const energyTransfers21: readonly ConformanceCase[] = [
   case21({
     id: 'Q_102',
     title: 'A driver is authorized before anybody knows which energy transfers he may use',
+    profile: 'Bidirectional Power Transfer',
+    feature: 'ISO-1.2',
     moves: [
       ...booted21,
       ...reported,
@@ -198,6 +200,8 @@ export const energyTransfers21: readonly ConformanceCase[] = [
   case21({
     id: 'Q_103',
     title: 'An EV that wants an energy transfer it was not allowed is refused',
+    profile: 'Bidirectional Power Transfer',
+    feature: 'ISO-1.2',
     moves: [
       ...bidirectionalEv,
       allows('AC_single_phase', 'AC_three_phase'),
@@ -211,6 +215,8 @@ export const energyTransfers21: readonly ConformanceCase[] = [
   case21({
     id: 'Q_107',
     title: 'An EV only charges, until the CSMS lets it give energy back',
+    profile: 'Bidirectional Power Transfer',
+    feature: 'ISO-1.2',
     moves: [
       ...bidirectionalEv,
       needs('AC_three_phase', 'ScheduledControl', {

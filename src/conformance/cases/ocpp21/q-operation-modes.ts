@@ -160,6 +160,8 @@ export const operationModes21: readonly ConformanceCase[] = [
   case21({
     id: 'Q_108',
     title: 'The CSMS plans with how much power an EV charges',
+    profile: 'Bidirectional Power Transfer',
+    feature: 'ISO-1.2',
     moves: [
       ...bidirectionalEv,
       ...agreed('ScheduledControl'),
@@ -175,6 +177,7 @@ export const operationModes21: readonly ConformanceCase[] = [
   case21({
     id: 'Q_109',
     title: 'The CSMS gives a setpoint, and changes it whenever it likes',
+    profile: 'Bidirectional Power Transfer',
     moves: [
       ...booted21,
       setsMode({
@@ -191,6 +194,7 @@ export const operationModes21: readonly ConformanceCase[] = [
   case21({
     id: 'Q_110',
     title: 'The station asks for the setpoint of a profile, and for that of one that is not there',
+    profile: 'Bidirectional Power Transfer',
     moves: [
       ...booted21,
       setsMode({
@@ -210,6 +214,8 @@ export const operationModes21: readonly ConformanceCase[] = [
   case21({
     id: 'Q_117',
     title: 'The CSMS supports the grid: the setpoint goes with its frequency',
+    profile: 'Bidirectional Power Transfer',
+    feature: 'BPT-1',
     moves: [
       ...booted21,
       setsMode({
@@ -225,6 +231,8 @@ export const operationModes21: readonly ConformanceCase[] = [
   case21({
     id: 'Q_120',
     title: 'The station supports the grid, and follows the signal that the CSMS passes on',
+    profile: 'Bidirectional Power Transfer',
+    feature: 'BPT-1',
     moves: [
       ...booted21,
       setsMode({
@@ -240,6 +248,8 @@ export const operationModes21: readonly ConformanceCase[] = [
   case21({
     id: 'Q_121',
     title: 'The station supports the grid with an EV that is there',
+    profile: 'Bidirectional Power Transfer',
+    feature: 'BPT-1',
     moves: [
       ...bidirectionalEv,
       ...agreed('DynamicControl'),
@@ -255,6 +265,7 @@ export const operationModes21: readonly ConformanceCase[] = [
   case21({
     id: 'Q_124',
     title: 'The station balances the load of its place, where the CSMS says from when on',
+    profile: 'Bidirectional Power Transfer',
     moves: [
       ...booted21,
       thresholdsSet,
@@ -270,6 +281,7 @@ export const operationModes21: readonly ConformanceCase[] = [
   case21({
     id: 'Q_125',
     title: 'The CSMS has an EV rest, and then the EVSE as well',
+    profile: 'Smart Charging',
     moves: [
       ...bidirectionalEv,
       ...agreed('ScheduledControl'),
@@ -293,6 +305,7 @@ function external(
     case21({
       id,
       title,
+      profile: 'Smart Charging',
       moves: [
         ...booted21,
         setsMode({ kind: 'Relative', period, clause }),

@@ -197,6 +197,7 @@ export const derControl21: readonly ConformanceCase[] = [
   case21({
     id: 'R_107',
     title: 'The CSMS clears, sets and reads what a station does for the grid',
+    profile: 'DER Control',
     moves: [
       ...booted21,
       allCleared(true),
@@ -216,6 +217,7 @@ export const derControl21: readonly ConformanceCase[] = [
   case21({
     id: 'R_108',
     title: 'The grid makes a station do something else, and lets it go again',
+    profile: 'DER Control',
     moves: [...booted21, alarm(false), alarm(true), stillThere],
   }),
 ]

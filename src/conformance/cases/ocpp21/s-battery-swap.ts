@@ -64,6 +64,8 @@ export const batterySwap21: readonly ConformanceCase[] = [
   case21({
     id: 'S_102',
     title: 'A station has no battery to offer, and the CSMS goes on',
+    profile: 'Core',
+    feature: 'C-76',
     moves: [
       ...booted21,
       requested({ status: 'Rejected', statusInfo: { reasonCode: 'NoBatteryAvailable' } }),
@@ -73,6 +75,8 @@ export const batterySwap21: readonly ConformanceCase[] = [
   case21({
     id: 'S_103',
     title: 'The CSMS has a battery swapped: the empty one is in, the full one is out',
+    profile: 'Core',
+    feature: 'C-76',
     moves: [
       ...booted21,
       ...inserted(1),
