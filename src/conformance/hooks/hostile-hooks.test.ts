@@ -95,6 +95,15 @@ describe('an API', () => {
     expect(answer).toEqual({ kind: 'failed', reason: 'Invalid URL' })
   })
 
+  test('whose password holds what separates it is not shown either', async () => {
+    const answer = await ordering(
+      'operations: {Reset: {http: "http://me:a@hunter2@127.0.0.1:1/x"}}',
+    )
+    expect(answer).toMatchObject({
+      reason: expect.stringMatching(/^POST http:\/\/\*\*\*@127\.0\.0\.1:1\/x: /),
+    })
+  })
+
   test('may say more than anybody keeps; keys in its URL are not shown', async () => {
     const server = createServer((_request, response) => {
       response.writeHead(500).end('no '.repeat(2_000_000))

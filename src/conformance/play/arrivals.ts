@@ -6,6 +6,9 @@ export type Echo =
   | { readonly kind: 'text'; readonly text: string; readonly frame: number }
   | { readonly kind: 'close'; readonly code: number }
 
+/** CALLs that are kept for moves to come: a CSMS that floods fills no memory. */
+const mostKept = 1000
+
 interface Waiter {
   readonly action: string
   took(incoming: Incoming | undefined): void
@@ -24,12 +27,13 @@ export class Arrivals {
   }
 
   /** Whether somebody takes it, now or later. */
-  call(incoming: Incoming, keep: boolean): boolean {
+  call(incoming: Incoming, awaited: boolean): boolean {
     const at = this.#waiters.findIndex(({ action }) => action === incoming.action)
     const [waiter] = at < 0 ? [] : this.#waiters.splice(at, 1)
+    const isKept = awaited && this.#kept.length < mostKept
     if (waiter) waiter.took(incoming)
-    else if (keep) this.#kept.push(incoming)
-    return waiter !== undefined || keep
+    else if (isKept) this.#kept.push(incoming)
+    return waiter !== undefined || isKept
   }
 
   /** The CALLs with this action that came, and that nobody took; nobody will. */

@@ -61,6 +61,7 @@ interface Row {
   readonly variable: object
 }
 
+/** What the probe answers to a CALL of the CSMS that its case says nothing of. */
 export function defaultAnswer(
   version: OcppVersion,
   { action, payload }: Incoming,

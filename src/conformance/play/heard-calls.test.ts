@@ -17,3 +17,10 @@ test('[1.6J 4.1.4, errata 3.1] a retry keeps its id, if somebody has waited for 
   )
   expect(heard.objectionTo('one', 1000)).toBeUndefined()
 })
+
+test('of a flood the latest are remembered', () => {
+  const heard = new HeardCalls()
+  for (let at = 0; at <= 10_000; at += 1) heard.objectionTo(`n${at}`, 0)
+  expect(heard.objectionTo('n1', 1)).toMatch(/^message id n1 came again/)
+  expect(heard.objectionTo('n0', 1)).toBeUndefined()
+})

@@ -1,6 +1,9 @@
 /** Nobody gives up waiting so soon: what comes again before is no retry; milliseconds. */
 const soonestRetryMs = 1000
 
+/** So many are remembered, the oldest go first: a CSMS that floods fills no memory. */
+const mostCalls = 10_000
+
 /**
  * CALLs of the CSMS on one connection, by message id. One that nobody answered in time may come again
  * under its id; what was answered may not, and what has just come has not been waited for [1.6J 4.1.4
@@ -14,6 +17,8 @@ export class HeardCalls {
     const before = this.#calls.get(id)
     if (!before) {
       this.#calls.set(id, { atMs: nowMs, answered: false })
+      const [oldest] = this.#calls.size > mostCalls ? this.#calls.keys() : []
+      if (oldest !== undefined) this.#calls.delete(oldest)
       return undefined
     }
     if (before.answered) return `message id ${id} came again after it was answered`

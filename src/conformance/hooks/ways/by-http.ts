@@ -73,6 +73,7 @@ function bodyOf({ method, body }: HttpWay, values: TemplateValues): unknown {
   return method === 'GET' || method === 'DELETE' ? undefined : values['payload']
 }
 
+/** Undefined where it is none. */
 export function readJson(text: string): unknown {
   try {
     return JSON.parse(text)

@@ -73,5 +73,5 @@ function retryAfterMs(header: string | undefined, nowMs: number): number {
 
 /** Without its password, and without the values of its query: one may be a key. */
 export function shownUrl(url: string): string {
-  return url.replace(/:\/\/[^/@]*@/, '://***@').replace(/([?&][^=&#]*)=[^&#]*/g, '$1=***')
+  return url.replace(/:\/\/[^/]*@/, '://***@').replace(/([?&][^=&#]*)=[^&#]*/g, '$1=***')
 }
