@@ -178,12 +178,15 @@ export function hookedActions({ moves }: ConformanceCase): readonly string[] {
   return [...new Set(ordered)]
 }
 
-/** Actions that moves wait for: what comes early is kept for them. */
+/**
+ * Actions that the CSMS sends by itself: what comes early is kept for the moves that wait for it. What is
+ * ordered cannot come early; a CALL that is kept holds back every other one.
+ */
 export function awaitedActions({ moves }: ConformanceCase): ReadonlySet<string> {
   return new Set(
     moves.flatMap((move) => {
-      if (move.kind === 'do') return [...(move.orders ?? []), ...(move.awaits ?? [])]
-      return move.kind === 'asked' ? [move.action] : []
+      if (move.kind === 'do') return move.awaits ?? []
+      return move.kind === 'asked' && move.order === undefined ? [move.action] : []
     }),
   )
 }
