@@ -1,4 +1,5 @@
 import type { FromCsmsProcess, ToCsmsProcess } from '../csms/process-messages.ts'
+import { BoundedSamples, meanOver } from '../metrics/bounded-samples.ts'
 import type { FileServerUrls } from '../ocpp/file-transfer.ts'
 import { Child, type ChildEnd } from '../platform/child-process.ts'
 import type { ProcessUsage } from '../platform/process-usage.ts'
@@ -130,12 +131,21 @@ export class EmbeddedProcess {
 
 /** Turns processor time since the process began into shares of a core. */
 class UsageLog {
-  readonly samples: TargetUsage[] = []
+  readonly #samples = new BoundedSamples<TargetUsage>((pair) => ({
+    ...pair[0],
+    cpuShare: meanOver(pair, ({ cpuShare }) => cpuShare) ?? 0,
+    rssBytes: Math.max(...pair.map(({ rssBytes }) => rssBytes)),
+  }))
   readonly #secondsIntoRun: () => number
   #last: { readonly second: number; readonly cpuSeconds: number } | undefined
 
   constructor(secondsIntoRun: () => number) {
     this.#secondsIntoRun = secondsIntoRun
+  }
+
+  /** The same list for good. */
+  get samples(): readonly TargetUsage[] {
+    return this.#samples.list
   }
 
   add({ cpuSeconds, rssBytes }: ProcessUsage): void {
@@ -145,6 +155,6 @@ class UsageLog {
     if (!last || second <= last.second) return
     const cpuShare = (cpuSeconds - last.cpuSeconds) / (second - last.second)
     // Named by its begin: the judged window takes the intervals that lie inside it.
-    this.samples.push({ second: last.second, cpuShare, rssBytes })
+    this.#samples.add({ second: last.second, cpuShare, rssBytes })
   }
 }

@@ -1,3 +1,4 @@
+import { lengthOf } from '../metrics/bounded-samples.ts'
 import { isHopeless, judgeProbe, type LimitedBy, type ProbeResult } from '../metrics/probe.ts'
 import { RateSearch } from '../metrics/rate-search.ts'
 import type { Snapshot } from '../metrics/snapshot.ts'
@@ -166,7 +167,7 @@ export class FindMax {
         .map(({ backlog }) => backlog),
       health: facts.workers
         .flatMap(({ health }) => health)
-        .filter(({ second: at }) => isWithin(at, span)),
+        .filter((sample) => isWithin(sample.second, span, lengthOf(sample))),
       localSocketErrors: newErrors(before, facts.localSocketErrors),
       thresholds: this.#run.thresholds,
     })

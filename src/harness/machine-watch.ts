@@ -1,9 +1,14 @@
+import { BoundedSamples, meanOver } from '../metrics/bounded-samples.ts'
 import type { MachineTimes } from '../platform/machine-times.ts'
 import type { MachineSample } from '../report/run-facts.ts'
 
 /** How full the machine was, look by look. */
 export class MachineWatch {
-  readonly samples: MachineSample[] = []
+  readonly #samples = new BoundedSamples<MachineSample>((pair) => ({
+    ...pair[0],
+    idleShare: meanOver(pair, ({ idleShare }) => idleShare) ?? 0,
+    stolenShare: meanOver(pair, ({ stolenShare }) => stolenShare) ?? 0,
+  }))
   readonly #read: () => MachineTimes | undefined
   #last: MachineTimes | undefined
   #second = 0
@@ -11,6 +16,11 @@ export class MachineWatch {
   constructor(read: () => MachineTimes | undefined) {
     this.#read = read
     this.#last = read()
+  }
+
+  /** The oldest first. */
+  get samples(): readonly MachineSample[] {
+    return this.#samples.list
   }
 
   /** @param second since the run began */
@@ -22,7 +32,7 @@ export class MachineWatch {
     this.#second = second
     if (!now || !last || now.total <= last.total) return
     const total = now.total - last.total
-    this.samples.push({
+    this.#samples.add({
       second: since,
       idleShare: (now.idle - last.idle) / total,
       stolenShare: (now.stolen - last.stolen) / total,

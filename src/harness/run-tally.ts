@@ -1,3 +1,4 @@
+import { BoundedSamples, meanOver } from '../metrics/bounded-samples.ts'
 import { mergeSnapshots } from '../metrics/merge-snapshots.ts'
 import type { SecondSample } from '../metrics/second.ts'
 import { Series } from '../metrics/series.ts'
@@ -19,7 +20,7 @@ interface WorkerTally {
   readonly name: string
   /** How many it plays. */
   readonly stations: number
-  readonly health: HealthSample[]
+  readonly health: BoundedSamples<HealthSample>
   last: Tick | undefined
   /** When it told that, epoch milliseconds. */
   lastEpochMs: number
@@ -45,7 +46,7 @@ export class RunTally {
     this.#workers = Array.from({ length: workers }, (_, i) => ({
       name: `worker ${i + 1}`,
       stations: Math.ceil((stations - i) / workers),
-      health: [],
+      health: new BoundedSamples(joinedHealth),
       last: undefined,
       lastEpochMs: 0,
       lastSecond: undefined,
@@ -62,7 +63,7 @@ export class RunTally {
     this.#merged = undefined
     this.#progress.tick(worker, tick)
     tally.maxRssBytes = Math.max(tally.maxRssBytes, tick.rssBytes)
-    tally.health.push({ worker: tally.name, second: tick.second, cpuShare: tick.cpuShare })
+    tally.health.add({ worker: tally.name, second: tick.second, cpuShare: tick.cpuShare })
     for (const sample of tick.seconds) {
       this.#series.add(sample)
       tally.lastSecond = sample
@@ -216,5 +217,9 @@ export class RunTally {
 
 function workerFacts({ name, stations, health, maxRssBytes, died }: WorkerTally): WorkerFacts {
   const end = died === undefined ? {} : { died, lostStations: stations }
-  return { name, health, maxRssBytes, ...end }
+  return { name, health: health.list, maxRssBytes, ...end }
+}
+
+function joinedHealth(pair: readonly [HealthSample, HealthSample]): HealthSample {
+  return { ...pair[0], cpuShare: meanOver(pair, ({ cpuShare }) => cpuShare) ?? 0 }
 }

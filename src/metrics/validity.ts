@@ -1,8 +1,8 @@
-/** One second of one worker's health. */
-export interface HealthSample {
+import { lengthOf, type TimedSample } from './bounded-samples.ts'
+
+/** One second of one worker's health; of a run of many hours, some seconds. */
+export interface HealthSample extends TimedSample {
   readonly worker: string
-  /** Seconds since the run began, at the beginning of the interval of about one second. */
-  readonly second: number
   /** CPU time over wall time: 1 is one core fully used. */
   readonly cpuShare: number
 }
@@ -74,19 +74,25 @@ export function busiestCpuShare(health: readonly HealthSample[]): ReadonlyMap<st
   }
   const busiest = new Map<string, number>()
   for (const [worker, samples] of byWorker) {
-    const shares = samples.sort((a, b) => a.second - b.second).map((sample) => sample.cpuShare)
-    busiest.set(worker, highestMean(shares, Math.min(cpuWindowSeconds, shares.length)))
+    busiest.set(worker, highestMean(samples.sort((a, b) => a.second - b.second)))
   }
   return busiest
 }
 
-function highestMean(values: readonly number[], width: number): number {
-  let sum = 0
-  let highest = 0
-  for (let i = 0; i < values.length; i += 1) {
-    sum += values[i] ?? 0
-    if (i >= width) sum -= values[i - width] ?? 0
-    if (i >= width - 1) highest = Math.max(highest, sum / width)
+/** Over as few neighbours as last 10 s together. */
+function highestMean(samples: readonly HealthSample[]): number {
+  const whole = samples.reduce((sum, sample) => sum + lengthOf(sample), 0)
+  const width = Math.min(cpuWindowSeconds, whole)
+  let [first, used, seconds, highest] = [0, 0, 0, 0]
+  for (const sample of samples) {
+    used += sample.cpuShare * lengthOf(sample)
+    seconds += lengthOf(sample)
+    for (let out = samples[first]; out && seconds - lengthOf(out) >= width; out = samples[first]) {
+      used -= out.cpuShare * lengthOf(out)
+      seconds -= lengthOf(out)
+      first += 1
+    }
+    if (seconds >= width) highest = Math.max(highest, used / seconds)
   }
   return highest
 }

@@ -1,3 +1,4 @@
+import { lengthOf, meanOver } from '../metrics/bounded-samples.ts'
 import type { LatencyHistogram } from '../metrics/latency-histogram.ts'
 import { highestSound, inMs, summarise } from '../metrics/latency-summary.ts'
 import type { Phase, WindowSeconds } from '../metrics/phase.ts'
@@ -14,7 +15,7 @@ import type { ExchangeNumbers } from './action-reports.ts'
 import { perSecond, rounded, showCountOf } from './figures.ts'
 import { missingLoad } from './missing-stations.ts'
 import type { GeneratorReport, SustainedReport } from './result.ts'
-import type { RunFacts } from './run-facts.ts'
+import type { MachineSample, RunFacts } from './run-facts.ts'
 
 /** Seconds since the run began. */
 export interface Span {
@@ -72,7 +73,7 @@ function knownValidity(model: RunFacts['model'], reasons: readonly string[]): Va
 function healthWithin(facts: RunFacts, judged: Span): HealthSample[] {
   return facts.workers
     .flatMap(({ health }) => health)
-    .filter(({ second }) => isWithin(second, judged))
+    .filter((sample) => isWithin(sample.second, judged, lengthOf(sample)))
 }
 
 /** How the load generator itself fared. */
@@ -84,14 +85,13 @@ export function generatorReport(
   validity: Validity,
 ): GeneratorReport {
   const health = healthWithin(facts, judged)
-  const shares = health.map(({ cpuShare }) => cpuShare)
   const busiest = [...busiestCpuShare(health).values()]
-  const mean = shares.reduce((sum, share) => sum + share, 0) / shares.length
+  const mean = meanOver(health, ({ cpuShare }) => cpuShare)
   return {
     lagMs: summarise(lag),
     gateWaitMs: summarise(numbers.headline.gateWait),
     cpuShare: {
-      mean: shares.length === 0 ? null : rounded(mean),
+      mean: mean === null ? null : rounded(mean),
       max: busiest.length === 0 ? null : rounded(Math.max(...busiest)),
     },
     workers: facts.workers.length,
@@ -102,12 +102,14 @@ export function generatorReport(
 }
 
 function machineShares({ machine = [] }: RunFacts, judged: Span): GeneratorReport['machine'] {
-  const samples = machine.filter(({ second }) => isWithin(second, judged))
-  const mean = (shares: readonly number[]): number | null =>
-    shares.length === 0 ? null : rounded(shares.reduce((sum, share) => sum + share) / shares.length)
+  const samples = machine.filter((one) => isWithin(one.second, judged, lengthOf(one)))
+  const mean = (of: (sample: MachineSample) => number): number | null => {
+    const share = meanOver(samples, of)
+    return share === null ? null : rounded(share)
+  }
   return {
-    idleShare: mean(samples.map(({ idleShare }) => idleShare)),
-    stolenShare: mean(samples.map(({ stolenShare }) => stolenShare)),
+    idleShare: mean(({ idleShare }) => idleShare),
+    stolenShare: mean(({ stolenShare }) => stolenShare),
   }
 }
 

@@ -1,3 +1,4 @@
+import type { TimedSample } from '../metrics/bounded-samples.ts'
 import type { LatencySummary } from '../metrics/latency-summary.ts'
 import type { Phase } from '../metrics/phase.ts'
 import type { SeriesPoint } from '../metrics/series.ts'
@@ -119,18 +120,15 @@ export interface TargetFacts {
   readonly usage: readonly TargetUsage[]
 }
 
-export interface TargetUsage {
-  /** Seconds since the run began, at the beginning of the interval of about one second. */
-  readonly second: number
+/** One second of the embedded CSMS; of a run of many hours, some seconds. */
+export interface TargetUsage extends TimedSample {
   /** CPU time over wall time: 1 is one core fully used. */
   readonly cpuShare: number
   readonly rssBytes: number
 }
 
-/** Shares of the time of all cores. */
-export interface MachineSample {
-  /** Seconds since the run began, at the beginning of the interval of about one second. */
-  readonly second: number
+/** Shares of the time of all cores in one second; of a run of many hours, in some seconds. */
+export interface MachineSample extends TimedSample {
   readonly idleShare: number
   /** Taken by the host of this virtual machine while there was work to do. */
   readonly stolenShare: number

@@ -1,3 +1,4 @@
+import { lengthOf, meanOver } from '../metrics/bounded-samples.ts'
 import { rounded } from './figures.ts'
 import { isWithin, type Span } from './generator-report.ts'
 import type { TargetReport } from './result.ts'
@@ -6,12 +7,12 @@ import type { RunFacts } from './run-facts.ts'
 /** What the target is, and what it used if it is our own. */
 export function targetReport({ target }: RunFacts, judged: Span): TargetReport {
   const { url, embedded, usage } = target
-  const shares = usage.filter(({ second }) => isWithin(second, judged))
-  const mean = shares.reduce((sum, { cpuShare }) => sum + cpuShare, 0) / shares.length
+  const within = usage.filter((sample) => isWithin(sample.second, judged, lengthOf(sample)))
+  const mean = meanOver(within, ({ cpuShare }) => cpuShare)
   return {
     url,
     embedded,
-    cpuShare: shares.length === 0 ? null : rounded(mean),
+    cpuShare: mean === null ? null : rounded(mean),
     maxRssBytes:
       usage.length === 0 ? null : usage.reduce((most, { rssBytes }) => Math.max(most, rssBytes), 0),
   }
