@@ -72,6 +72,12 @@ describe('PayloadValidators', () => {
       }
       expect(check?.({ status: 'Accepted', chargingSchedule: schedule })).toBeUndefined()
     }
+    const fine = {
+      chargingRateUnit: 'A',
+      chargingSchedulePeriod: [{ startPeriod: 0, limit: 0.05 }],
+    }
+    const fault = check?.({ status: 'Accepted', chargingSchedule: fine })
+    expect(fault?.text).toContain('multiple of 0.1')
   })
 
   test('[1.6J 4.2.3] says where a payload is wrong and which error code that is', () => {

@@ -68,6 +68,7 @@ describe.each(protocols)('what a station of $version knows of a customer', (prot
     })
     await ask({ idToken: driver, clear: true })
     await ask({ idToken: driver })
+    expect(told()).toHaveLength(2)
     for (const { data } of told()) {
       expect(data).toContain('local authorization list: ISO14443 DRIVER is Blocked')
     }
