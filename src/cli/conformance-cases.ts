@@ -2,6 +2,7 @@ import { type ConformanceCase, hookedActions } from '../conformance/cases/case.t
 import { catalogue } from '../conformance/cases/catalogue.ts'
 import { describeCase, describeMove } from '../conformance/cases/describe-case.ts'
 import { nearestCase } from '../conformance/run/select.ts'
+import type { OcppVersion } from '../ocpp/version.ts'
 import { csmsError } from '../shared/errors.ts'
 import { chosenCases, type SelectionOptions } from './conformance-selection.ts'
 import type { CliContext } from './context.ts'
@@ -14,6 +15,8 @@ export interface CaseListOptions extends SelectionOptions {
 
 export interface ExplainOptions {
   readonly json?: boolean
+  /** Only of this version. */
+  readonly protocol?: OcppVersion
 }
 
 /** Prints the cases that options name. */
@@ -34,8 +37,14 @@ export function listCases(ctx: CliContext, options: CaseListOptions): void {
 }
 
 /** Prints what a case does; one id may be a case of several versions. */
-export function explainCase(ctx: CliContext, id: string, { json }: ExplainOptions): void {
-  const found = catalogue.filter((one) => one.id.toLowerCase() === id.toLowerCase())
+export function explainCase(ctx: CliContext, id: string, options: ExplainOptions): void {
+  const { json, protocol } = options
+  const named = catalogue.filter((one) => one.id.toLowerCase() === id.toLowerCase())
+  const found = named.filter(({ version }) => (protocol ?? version) === version)
+  if (named.length > 0 && found.length === 0) {
+    const others = named.map(({ version }) => version).join(' and ')
+    throw csmsError('CSMS_USAGE', { message: `${id} is no case of ${protocol}, but of ${others}.` })
+  }
   if (found.length === 0) {
     const near = nearestCase(
       id,

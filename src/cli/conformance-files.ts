@@ -44,8 +44,7 @@ export async function readKnownFailures(
   file: string,
 ): Promise<readonly KnownEntry[]> {
   const source = await sourceOf(ctx, file)
-  const ids = catalogue.map(({ id }) => id)
-  const loaded = loadKnownFailures(source, ctx.env, ids)
+  const loaded = loadKnownFailures(source, ctx.env, catalogue)
   if ('entries' in loaded) return loaded.entries
   throw invalid(source, loaded.problems)
 }

@@ -70,6 +70,20 @@ describe('which cases', () => {
     expect(unknown.code).toBe(2)
     expect(unknown.stderr).toContain('There is no case "TC_013"')
   })
+
+  test('explains what several versions have in each of them, or in the one that is named', async () => {
+    const versions = (text: string) => [...text.matchAll(/Version +(\S+)/g)].map(([, of]) => of)
+    const all = await run('explain', 'TC_B_21_CSMS')
+    expect(versions(all.stdout)).toEqual(['ocpp2.0.1', 'ocpp2.1'])
+    const one = await run('explain', 'TC_B_21_CSMS', '--protocol', 'ocpp2.1')
+    expect(versions(one.stdout)).toEqual(['ocpp2.1'])
+    expect(one.stdout).not.toContain('[2.0.1 ')
+    const none = await run('explain', 'TC_B_21_CSMS', '--protocol', 'ocpp1.6')
+    expect([none.code, none.stderr]).toEqual([
+      2,
+      expect.stringContaining('TC_B_21_CSMS is no case of ocpp1.6, but of ocpp2.0.1 and ocpp2.1.'),
+    ])
+  })
 })
 
 describe('a CSMS that is not embedded', () => {

@@ -25,7 +25,8 @@ export function runExplain(ctx: CliContext, id: string, options: ExplainOptions)
   const cases = catalogue.filter((one) => one.id.toUpperCase() === wanted)
   if (cases.length === 0) throw unknown(id)
   explainCase(ctx, id, options)
-  if (!options.json) ctx.stdout.write(`\nLives in ${cases.map(folderOf).join(', ')}\n`)
+  const folders = [...new Set(cases.map(folderOf))]
+  if (!options.json) ctx.stdout.write(`\nLives in ${folders.join(', ')}\n`)
 }
 
 function unknown(id: string): Error {
@@ -38,14 +39,14 @@ function unknown(id: string): Error {
   return csmsError('CSMS_USAGE', { message: `There is no rule and no case "${id}". ${hint}` })
 }
 
-const folders = {
+const folderNames = {
   'ocpp1.6': 'ocpp16',
   'ocpp2.0.1': 'ocpp201',
   'ocpp2.1': 'ocpp21',
 } as const
 
 function folderOf({ version, group }: (typeof catalogue)[number]): string {
-  return `src/conformance/cases/${group === 'RPC' ? 'rpc' : folders[version]}`
+  return `src/conformance/cases/${group === 'RPC' ? 'rpc' : folderNames[version]}`
 }
 
 const whose = {

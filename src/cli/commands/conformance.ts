@@ -44,7 +44,7 @@ export const conformance = (ctx: CliContext): Command =>
     .addHelpText(
       'after',
       examples(
-        'csms conformance --protocol ocpp2.0.1',
+        'csms conformance --protocol ocpp2.1',
         "csms conformance --target ws://localhost:9000/ocpp --case 'TC_0*'",
         'csms conformance --target ws://10.0.0.5/ocpp --hooks hooks.yaml',
         'csms conformance --target ws://10.0.0.5/ocpp --preset steve --api http://10.0.0.5:8180/steve',
@@ -132,8 +132,19 @@ const explain = (ctx: CliContext): Command =>
     .summary('explain a case')
     .description('Print what a case does, step by step, with the clauses it judges by.')
     .argument('<case>', 'an id like TC_003_CSMS')
+    .addOption(
+      new Option('--protocol <version>', 'of one version; default: of all that have it').choices(
+        ocppVersions,
+      ),
+    )
     .option('--json', 'print one JSON object instead')
-    .addHelpText('after', examples('csms conformance explain TC_003_CSMS'))
+    .addHelpText(
+      'after',
+      examples(
+        'csms conformance explain TC_003_CSMS',
+        'csms conformance explain TC_B_21_CSMS --protocol ocpp2.1',
+      ),
+    )
     .action(async (id: string, _options: object, command: Command) => {
       const { explainCase } = await import('../conformance-cases.ts')
       explainCase(ctx, id, optionsOf<ExplainOptions>(command))

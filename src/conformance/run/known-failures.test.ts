@@ -19,10 +19,15 @@ function played(verdict: Verdict, checks: readonly Check[] = [], id = 'TC_023_3_
   return { ...rest, id, verdict, checks, case: one }
 }
 
-const ids = ['TC_023_3_CSMS', 'TC_013_CSMS']
+const known = [
+  { id: 'TC_023_3_CSMS', version: 'ocpp1.6' },
+  { id: 'TC_013_CSMS', version: 'ocpp1.6' },
+  { id: 'TC_B_01_CSMS', version: 'ocpp2.0.1' },
+  { id: 'TC_B_01_CSMS', version: 'ocpp2.1' },
+] as const
 
 function load(text: string) {
-  const loaded = loadKnownFailures({ file: 'k.yaml', text }, {}, ids)
+  const loaded = loadKnownFailures({ file: 'k.yaml', text }, {}, known)
   if ('problems' in loaded) throw new Error(loaded.problems.map((p) => p.message).join('\n'))
   return loaded.entries
 }
@@ -68,6 +73,16 @@ describe('what a list says of a case', () => {
     expect(knownFailure(warned, listed, { ...rules, level: 'SHOULD' })?.standing).toBe('fails')
   })
 
+  test('an entry of one version says nothing of the same case in another', () => {
+    const of = (protocol: string) =>
+      load(`- {case: TC_023_3_CSMS, protocol: ${protocol}, reason: told}`)
+    const failed = played('fail', [check('Authorize')])
+    expect(knownFailure(failed, of('ocpp1.6'), rules)?.standing).toBe('fails')
+    const others = load('- {case: TC_B_01_CSMS, protocol: ocpp2.1, reason: told}')
+    const in16 = played('fail', [check('Authorize')], 'TC_B_01_CSMS')
+    expect(knownFailure(in16, others, rules)).toBeUndefined()
+  })
+
   test.each(['error', 'skip'] as const)('%s is excused by nothing', (verdict) => {
     expect(knownFailure(played(verdict), listed, rules)).toBeUndefined()
   })
@@ -82,13 +97,25 @@ describe('the file', () => {
     const text = '- {case: TC_013_CSM, reason: a}\n- {case: TC_013_CSMS, reason: b}\n'.concat(
       '- {case: TC_013_CSMS, reason: c}\n- {case: TC_023_3_CSMS}\n',
     )
-    const loaded = loadKnownFailures({ file: 'k.yaml', text }, {}, ids)
+    const loaded = loadKnownFailures({ file: 'k.yaml', text }, {}, known)
     const problems = 'problems' in loaded ? loaded.problems : []
     expect(problems.map(({ line, message }) => [line, message.slice(0, 60)])).toEqual([
       [1, 'There is no case "TC_013_CSM". Did you mean "TC_013_CSMS"?'],
       [3, 'TC_013_CSMS is listed twice.'],
       [4, expect.stringContaining('"reason" is missing')],
     ])
+  })
+
+  test('names a case once for each version that has it', () => {
+    const both = (...of: readonly string[]) =>
+      of.map((more) => `- {case: TC_B_01_CSMS, ${more}reason: a}\n`).join('')
+    const problems = (text: string) => {
+      const loaded = loadKnownFailures({ file: 'k.yaml', text }, {}, known)
+      return 'problems' in loaded ? loaded.problems.map(({ message }) => message) : []
+    }
+    expect(problems(both('protocol: ocpp2.0.1, ', 'protocol: ocpp2.1, '))).toEqual([])
+    expect(problems(both('protocol: ocpp2.1, ', ''))).toEqual(['TC_B_01_CSMS is listed twice.'])
+    expect(problems(both('protocol: ocpp1.6, '))).toEqual(['TC_B_01_CSMS is no case of ocpp1.6.'])
   })
 
   test('that is written from a run is read back as what failed', () => {
@@ -99,6 +126,7 @@ describe('the file', () => {
     expect(load(baseline(results, rules))).toEqual([
       {
         case: 'TC_023_3_CSMS',
+        protocol: 'ocpp1.6',
         checks: ['Authorize'],
         reason: 'failed on 2027-03-01: A "blocked" token',
         link: undefined,

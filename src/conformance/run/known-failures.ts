@@ -1,16 +1,19 @@
 import { list, object, oneOrMore } from '../../document/fields/collections.ts'
 import { mapped, optional, required } from '../../document/fields/field.ts'
-import { text } from '../../document/fields/scalars.ts'
+import { oneOf, text } from '../../document/fields/scalars.ts'
 import type { Problem } from '../../document/problem.ts'
 import { type DocumentSource, readDocument } from '../../document/read-document.ts'
 import type { Environment } from '../../document/yaml-tree.ts'
-import type { Level } from '../cases/case.ts'
+import { type OcppVersion, ocppVersions } from '../../ocpp/version.ts'
+import type { ConformanceCase, Level } from '../cases/case.ts'
 import type { KnownFailure, KnownStanding } from '../report/result.ts'
 import type { PlayedCase } from './conformance-run.ts'
 
 /** A case that is known to fail. */
 export interface KnownEntry {
   readonly case: string
+  /** Of the versions that have this case; undefined: of all. */
+  readonly protocol: OcppVersion | undefined
   /** Names of the only checks that may fail; undefined: any. */
   readonly checks: readonly string[] | undefined
   readonly reason: string
@@ -24,6 +27,11 @@ const day = text({ wants: 'a day like 2027-03-01', pattern: /^\d{4}-\d\d-\d\d$/ 
 export const entry = object(
   {
     case: required(text({ wants: 'the id of a case', longest: 60 }), 'The case that fails.'),
+    protocol: optional(
+      oneOf(ocppVersions),
+      'The version in which it fails: several may have the case.',
+      'any',
+    ),
     checks: optional(
       oneOrMore(text({ wants: 'the name of a check', longest: 200 })),
       'The only checks of it that may fail.',
@@ -39,24 +47,30 @@ export const entry = object(
 /**
  * Checks a list of known failures.
  *
- * @param known ids of all cases there are
+ * @param known all cases there are
  */
 export function loadKnownFailures(
   source: DocumentSource,
   environment: Environment,
-  known: readonly string[],
+  known: readonly Pick<ConformanceCase, 'id' | 'version'>[],
 ): { readonly entries: readonly KnownEntry[] } | { readonly problems: readonly Problem[] } {
   const read = readDocument(source, {}, environment)
   if ('problems' in read) return read
   const { root, reader } = read
-  const seen = new Set<string>()
+  const ids = [...new Set(known.map(({ id }) => id))]
+  const seen: KnownEntry[] = []
   const one = mapped(entry, (given, node): KnownEntry => {
     const { span } = node
-    if (!known.includes(given.case)) {
-      reader.reportUnknown(span, `There is no case "${given.case}"`, given.case, known)
+    const versions = known.filter(({ id }) => id === given.case).map(({ version }) => version)
+    if (versions.length === 0) {
+      reader.reportUnknown(span, `There is no case "${given.case}"`, given.case, ids)
+    } else if (given.protocol && !versions.includes(given.protocol)) {
+      reader.report(span, `${given.case} is no case of ${given.protocol}.`)
     }
-    if (seen.has(given.case)) reader.report(span, `${given.case} is listed twice.`)
-    seen.add(given.case)
+    if (seen.some((other) => overlap(given, other))) {
+      reader.report(span, `${given.case} is listed twice.`)
+    }
+    seen.push(given)
     return given
   })
   // A file of comments alone lists nothing.
@@ -64,6 +78,12 @@ export function loadKnownFailures(
   const given = isEmpty ? [] : list(one, 'a list of known failures').parse(root, reader)
   if (!given || reader.problems.length > 0) return { problems: reader.problems }
   return { entries: given }
+}
+
+/** Whether two entries are about the same case of the same version. */
+function overlap(one: KnownEntry, other: KnownEntry): boolean {
+  const same = (one.protocol ?? other.protocol) === (other.protocol ?? one.protocol)
+  return one.case === other.case && same
 }
 
 /** Whether a case fails: what breaks a SHOULD does where the run says so. */
@@ -83,7 +103,10 @@ export function knownFailure(
   { level, today }: { readonly level: Level; readonly today: string },
 ): KnownFailure | undefined {
   if (played.verdict === 'skip' || played.verdict === 'error') return undefined
-  const listed = entries.find((one) => one.case === played.id)
+  const { version } = played.case
+  const listed = entries.find(
+    (one) => one.case === played.id && (one.protocol ?? version) === version,
+  )
   if (!listed) return undefined
   const { reason, link, until } = listed
   return {
@@ -136,6 +159,7 @@ export function baseline(
     .filter((played) => fails(played, level))
     .flatMap((played) => [
       `- case: ${played.id}`,
+      `  protocol: ${played.case.version}`,
       `  checks: ${JSON.stringify(wrongChecks(played, level))}`,
       `  reason: ${JSON.stringify(`failed on ${today}: ${played.title}`)}`,
     ])

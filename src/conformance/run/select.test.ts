@@ -39,9 +39,10 @@ describe('a selection', () => {
     expect(faults({ tags: ['hand-free'] })[0]).toContain('the tag "hand-free"')
   })
 
-  test('says where the case is that another version has', () => {
-    expect(faults({ cases: ['TC_B_01_CSMS'] })).toEqual([
-      'no case is called "TC_B_01_CSMS"; ocpp2.0.1 has TC_B_01_CSMS',
+  test('says where the case is that other versions have', () => {
+    expect(faults({ cases: ['TC_B_01_CSMS', 'TC_B_100*'] })).toEqual([
+      'no case is called "TC_B_01_CSMS"; ocpp2.0.1 and ocpp2.1 have TC_B_01_CSMS',
+      'no case is called "TC_B_100*"; ocpp2.1 has TC_B_100_CSMS',
     ])
   })
 

@@ -43,8 +43,8 @@ export function selectionFaults(
   const faults = [
     ...[...cases, ...exclude].flatMap((pattern) => {
       if (all.some(({ id }) => glob(pattern).test(id))) return []
-      const other = catalogue.find(({ id }) => glob(pattern).test(id))
-      return [`no case is called "${pattern}"${hint(pattern, all, other)}`]
+      const others = catalogue.filter(({ id }) => glob(pattern).test(id))
+      return [`no case is called "${pattern}"${hint(pattern, all, others)}`]
     }),
     ...unknown(
       'profile or group',
@@ -72,9 +72,13 @@ function unknown(
 function hint(
   pattern: string,
   all: readonly ConformanceCase[],
-  other: ConformanceCase | undefined,
+  others: readonly ConformanceCase[],
 ): string {
-  if (other) return `; ${other.version} has ${other.id}`
+  const [first] = others
+  if (first) {
+    const versions = others.filter(({ id }) => id === first.id).map(({ version }) => version)
+    return `; ${versions.join(' and ')} ${versions.length === 1 ? 'has' : 'have'} ${first.id}`
+  }
   const near = nearestCase(
     pattern,
     all.map(({ id }) => id),

@@ -85,14 +85,16 @@ function fixtures(): string {
 
 function features(cases: readonly ConformanceCase[]): string {
   const lines = featuresOf(cases).map((feature) => {
-    const ids = cases.filter((one) => one.feature === feature).map(({ id }) => id)
-    return `${JSON.stringify(feature)}: true # ${ids.join(', ')}`
+    const ids = new Set(cases.filter((one) => one.feature === feature).map(({ id }) => id))
+    return `${JSON.stringify(feature)}: true # ${[...ids].join(', ')}`
   })
   return `# What your CSMS claims. The cases of what it does not (false) are not applicable.\n${lines.join('\n')}\n`
 }
 
 const knownFailures = `# Cases that are known to fail, for --expect-failures. One that passes, or whose day is over, fails the run.
 #- case: TC_023_3_CSMS
+  # Where several versions have the case.
+  #protocol: ocpp1.6
   # Only these checks may fail.
   #checks: [Authorize]
   #reason: a blocked token is answered Invalid

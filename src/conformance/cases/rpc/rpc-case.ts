@@ -2,6 +2,7 @@ import { type OcppVersion, ocppVersions } from '../../../ocpp/version.ts'
 import type { ConformanceCase, Move, Reaction } from '../case.ts'
 import { does } from '../moves.ts'
 import { booted16 } from '../ocpp16/states16.ts'
+import { booted21 } from '../ocpp21/states21.ts'
 import { booted201 } from '../ocpp201/states201.ts'
 
 interface Row {
@@ -19,7 +20,7 @@ interface Row {
 const booted: Readonly<Record<OcppVersion, readonly Move[]>> = {
   'ocpp1.6': booted16,
   'ocpp2.0.1': booted201,
-  'ocpp2.1': booted201,
+  'ocpp2.1': booted21,
 }
 
 /** A case of each version: the station boots, the moves happen, and the CSMS still serves it. */
