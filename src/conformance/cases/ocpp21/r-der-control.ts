@@ -196,12 +196,10 @@ function alarm(alarmEnded: boolean): Move {
 export const derControl21: readonly ConformanceCase[] = [
   case21({
     id: 'R_107',
-    title: 'The CSMS clears, sets and reads what a station does for the grid',
+    title: 'The CSMS sets, reads and clears what a station does for the grid',
     profile: 'DER Control',
     moves: [
       ...booted21,
-      allCleared(true),
-      allCleared(false),
       droopSet,
       ...curveSet,
       enterServiceSet,
@@ -211,6 +209,8 @@ export const derControl21: readonly ConformanceCase[] = [
       ...controlsAsked({ controlId: value('curveId') }, planned),
       told(true),
       told(false),
+      allCleared(true),
+      allCleared(false),
       stillThere,
     ],
   }),
