@@ -97,7 +97,7 @@ test.each(versions)('%s: nor once its certificate was revoked, or expired', asyn
   expect(await ask(id, { ...same, session })).toMatchObject({ status: 101, resumed: true })
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 11 * dayMs })
   try {
-    expect(await ask(id, { ...same, session })).toMatchObject({ status: 401, resumed: true })
+    expect(await ask(id, { ...same, session })).toMatchObject({ status: 403, resumed: true })
   } finally {
     vi.useRealTimers()
   }
@@ -108,7 +108,7 @@ test.each(versions)('%s: nor once its certificate was revoked, or expired', asyn
 
 test('a certificate that is for servers proves no station', async () => {
   for (const name of ['server/rsa', 'firmware/signer']) {
-    expect(await ask('CP3', { ca, ...(await pair(name)) })).toMatchObject({ status: 401 })
+    expect(await ask('CP3', { ca, ...(await pair(name)) })).toMatchObject({ status: 403 })
   }
 })
 

@@ -175,11 +175,11 @@ test('a session under security profile 3, from certs init to a renewed and a rev
     refused('DEPOT-2', security('pki/stations/{id}')),
     refused('PLAIN', `    password: ${password}`, serve.url.replace('wss:', 'ws:')),
   ])
-  expect(nobody.reasons).toContain('HTTP 401')
+  expect(nobody.reasons).toContain('HTTP 403')
   expect(nobody.said).toBe(
     'Security profile 3 asks for a client certificate, and none was presented.',
   )
-  expect(stranger.reasons).toContain('HTTP 401')
+  expect(stranger.reasons).toContain('HTTP 403')
   expect(stranger.said).toMatch(/^The client certificate is not trusted: /)
   expect(thief.reasons).toContain('HTTP 403')
   expect(thief.said).toBe('The client certificate is that of "SN-0003", not of this station.')

@@ -153,9 +153,9 @@ describe('security profiles', () => {
     expect(await change(csms, 'SecurityProfile', '3')).toEqual({ status: 'Accepted' })
     await third
     const url = `${csms.secureUrl}/${id}`
-    expect(await knock({ url, password: firstPassword, tls: { ca: lab.ca } })).toMatch(/HTTP 401/)
+    expect(await knock({ url, password: firstPassword, tls: { ca: lab.ca } })).toMatch(/HTTP 403/)
     expect(events.filter(({ type }) => type === 'refused')).toMatchObject([
-      { status: 401, reason: /client certificate/ },
+      { status: 403, reason: /client certificate/ },
     ])
   })
 
@@ -199,10 +199,10 @@ describe('security profiles', () => {
     ]
     for (const client of clients) {
       const tls = { ca: lab.ca, ...(client && { client }) }
-      expect(await knock({ url, password: firstPassword, tls })).toMatch(/HTTP 40[13]/)
+      expect(await knock({ url, password: firstPassword, tls })).toMatch(/HTTP 403/)
     }
     const statuses = events.flatMap((event) => (event.type === 'refused' ? [event.status] : []))
-    expect(statuses).toEqual([403, 401, 401])
+    expect(statuses).toEqual([403, 403, 403])
     expect(csms.counters().connectionsAccepted).toBe(0)
   })
 })

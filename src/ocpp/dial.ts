@@ -47,8 +47,17 @@ interface DialRequest {
 export interface DialResult {
   /** @param tls where the connection is encrypted */
   opened(socket: Socket, tls?: TlsHandshake): void
-  /** @param detail one sentence for people; @param httpStatus where the server refused the upgrade */
-  failed(failure: ConnectFailure, detail: string, httpStatus?: number): void
+  /**
+   * @param detail one sentence for people
+   * @param httpStatus where the server refused the upgrade
+   * @param challenge its WWW-Authenticate; null: it sent none; undefined: that is not known
+   */
+  failed(
+    failure: ConnectFailure,
+    detail: string,
+    httpStatus?: number,
+    challenge?: string | null,
+  ): void
 }
 
 /**

@@ -84,6 +84,24 @@ describe('webSocketDial', () => {
     })
   })
 
+  test.each([
+    ['', null],
+    ['WWW-Authenticate: Basic realm="OCPP"\r\n', 'Basic realm="OCPP"'],
+  ])('tells what a 401 asks for: %j', async (headers, challenge) => {
+    const server = createHttpServer()
+    server.on('upgrade', (_request, socket) => socket.end(`HTTP/1.1 401 No\r\n${headers}\r\n`))
+    const url = `ws://127.0.0.1:${await listening(server)}/CP1`
+    const told = await new Promise((resolve) => {
+      const request = { url, protocols: ['ocpp1.6'], headers: {}, timeoutMs: 5_000 }
+      webSocketDial()(request, {
+        opened: () => resolve('opened'),
+        failed: (...[, , , asked]) => resolve(asked),
+      })
+    })
+    expect(told).toBe(challenge)
+    server.close()
+  })
+
   test('a closed port is refused', async () => {
     const server = createTcpServer()
     const port = await listening(server)

@@ -113,7 +113,8 @@ class Attempt {
       outgoing.destroy()
       const status = response.statusCode ?? 0
       const detail = `HTTP ${status} ${response.statusMessage}`
-      this.#finish(() => this.#result.failed('http', detail, status))
+      const challenge = response.headers['www-authenticate'] ?? null
+      this.#finish(() => this.#result.failed('http', detail, status, challenge))
     })
     ws.on('error', (error: NodeJS.ErrnoException) => this.#failed(error))
   }

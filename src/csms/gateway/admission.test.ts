@@ -322,7 +322,7 @@ describe('admission by security profile', () => {
     })
     expect(from(keeper({ securityProfile: 2 }), plain, password)).toMatchObject({ status: 403 })
     expect(from(keeper({ securityProfile: 2 }), encrypted)).toMatchObject({ status: 401 })
-    expect(from(keeper({ securityProfile: 3 }), encrypted, password)).toMatchObject({ status: 401 })
+    expect(from(keeper({ securityProfile: 3 }), encrypted, password)).toMatchObject({ status: 403 })
     expect(from(keeper({ securityProfile: 3 }), certified)).toHaveProperty('ticket')
   })
 
@@ -331,7 +331,7 @@ describe('admission by security profile', () => {
     gatekeeper.expect('CP1', { securityProfile: 1 })
     expect(from(gatekeeper, plain, password)).toHaveProperty('ticket')
     gatekeeper.expect('CP1', { securityProfile: 3 })
-    expect(from(gatekeeper, encrypted, password)).toMatchObject({ status: 401 })
+    expect(from(gatekeeper, encrypted, password)).toMatchObject({ status: 403 })
   })
 
   test('[1.6 SWP A05] a station that was upgraded cannot come back with less', () => {

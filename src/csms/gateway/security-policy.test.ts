@@ -38,10 +38,10 @@ describe('judgeTransport', () => {
     expect(judged(undefined, { lowest })).toMatchObject(expected)
   })
 
-  test('TLS without a certificate proves nothing, and is 401 in profile 3', () => {
+  test('TLS without a certificate proves nothing, and is refused in profile 3', () => {
     expect(judged(tls(), { lowest: 2 })).toEqual({ proven: false })
     expect(judged(tls(), { lowest: 3 })).toMatchObject({
-      status: 401,
+      status: 403,
       reason: /none was presented/,
     })
   })
@@ -69,9 +69,9 @@ describe('judgeTransport', () => {
     expect(judged(tls({}), { organization: 'other' })).toMatchObject({ status: 403 })
   })
 
-  test('what is not trusted is 401, what was revoked is 403, whatever profile is asked for', () => {
+  test('what is not trusted or was revoked is refused, whatever profile is asked for', () => {
     const expired = tls({ fault: 'CERT_HAS_EXPIRED' })
-    expect(judged(expired)).toMatchObject({ status: 401, reason: /CERT_HAS_EXPIRED/ })
+    expect(judged(expired)).toMatchObject({ status: 403, reason: /CERT_HAS_EXPIRED/ })
     const isRevoked = (serial: string) => serial === 'AB12'
     expect(judged(tls({}), { isRevoked })).toMatchObject({
       status: 403,

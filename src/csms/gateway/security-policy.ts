@@ -16,9 +16,12 @@ export interface SecurityDemand {
   readonly holderOf: (serialNumber: string) => string | undefined
 }
 
-/** Why a connection is refused before any password is looked at. */
+/**
+ * Why a connection is refused before any password is looked at. Not 401, which must say how a request
+ * may prove itself [RFC 9110 15.5.2]: none can make up for what was shown, or not, in the TLS handshake.
+ */
 export interface Objection {
-  readonly status: 401 | 403
+  readonly status: 403
   readonly reason: string
 }
 
@@ -38,7 +41,7 @@ export function judgeTransport(
 }
 
 const missingCertificate: Objection = {
-  status: 401,
+  status: 403,
   reason: 'Security profile 3 asks for a client certificate, and none was presented.',
 }
 
@@ -52,7 +55,7 @@ function objectionTo(
   { stationId, names, organization, isRevoked, holderOf }: SecurityDemand,
 ): Objection | undefined {
   if (fault !== undefined) {
-    return { status: 401, reason: `The client certificate is not trusted: ${fault}.` }
+    return { status: 403, reason: `The client certificate is not trusted: ${fault}.` }
   }
   if (isRevoked(serialNumber)) {
     return { status: 403, reason: `The client certificate ${serialNumber} was revoked.` }

@@ -39,6 +39,12 @@ export const rpcRules = {
     clause: 'RFC 6455 4.2.2, 1.6J 3.2, 2.0.1 Part 4 3.2',
     title: 'an upgrade that is refused is refused with the status of an error',
   },
+  RPC_UPGRADE_CHALLENGE: {
+    judges: 'csms',
+    level: should,
+    clause: 'RFC 9110 15.5.2',
+    title: 'an upgrade that is refused with 401 says how to prove oneself (WWW-Authenticate)',
+  },
   RPC_FRAME_SIZE: {
     level: should,
     clause: 'RFC 6455 10.4',

@@ -180,12 +180,17 @@ export class Link implements RpcObserver, DialResult, CallOwner {
     this.#station.linkOpened()
   }
 
-  failed(failure: ConnectFailure, detail: string, httpStatus?: number): void {
+  failed(
+    failure: ConnectFailure,
+    detail: string,
+    httpStatus?: number,
+    challenge?: string | null,
+  ): void {
     this.#giveUp = undefined
     this.#failures += 1
     const { observer, protocol } = this.#fleet
     observer.connectFailed(this.#station, failure, detail)
-    const finding = handshakeFinding(protocol.version, failure, detail, httpStatus)
+    const finding = handshakeFinding(protocol.version, failure, detail, httpStatus, challenge)
     if (finding && !this.#station.provokes(finding.rule)) observer.found(this.#station, finding)
     const occurrence = { kind: 'connectFailed', failure, detail, httpStatus } as const
     this.#station.behaviour.noticed?.(occurrence)
