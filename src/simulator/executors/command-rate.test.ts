@@ -64,6 +64,16 @@ describe('CommandRate', () => {
     expect(commands()[0]).toMatchObject({ action: 'ClearCache', payload: {}, waitMs: 5000 })
   })
 
+  test('no command falls due when steady ends by plan, or later, however late that is told', () => {
+    const { executor, clock, everybodyReady, commands } = setUp({})
+    everybodyReady()
+    executor.start(0)
+    executor.endAt(30_000)
+    clock.advance(500)
+    executor.stop(clock.monotonicMicros())
+    expect(commands().map(({ intendedMicros }) => intendedMicros)).toEqual([0, 10_000, 20_000])
+  })
+
   test('the same commands at the same stations whatever the number of workers', () => {
     const mix = { ClearCache: command(2), Reset: command(1, { type: 'Soft' }) }
     const of = (workers: number) =>

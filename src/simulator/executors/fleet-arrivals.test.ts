@@ -25,6 +25,7 @@ function day(
   workers: number,
   ms: number,
   sessionMs = 0,
+  endAtMs?: number,
 ): readonly Arrival[] {
   const clock = new VirtualClock()
   const told: Arrival[] = []
@@ -53,6 +54,7 @@ function day(
     arrivals.ready(station)
   }
   arrivals.start(0)
+  if (endAtMs !== undefined) arrivals.endAt(endAtMs * 1000)
   // The instant of the end belongs to what comes after it.
   clock.advance(ms - 0.01)
   arrivals.stop(ms * 1000)
@@ -75,6 +77,14 @@ describe('FleetArrivals', () => {
     expect(before(6000)).toBe(60)
     // The rate grows in a straight line, so that the first half hour has a quarter.
     expect(before(3000)).toBe(15)
+  })
+
+  test('nobody comes when the day ends by plan, or later, however late that is told', () => {
+    const level = planOf('[{at: 06:00, rate: 120/h}]', 'steady: 6s')
+    const all = day(level, 0, 1, 6000)
+    const ended = day(level, 0, 1, 6000, 0, 3000)
+    expect(ended).toEqual(all.filter(({ intendedMicros }) => intendedMicros < 3_000_000))
+    expect([all.length, ended.length]).toEqual([120, 60])
   })
 
   test('the first level holds from the begin of the day, the last to its end', () => {

@@ -13,11 +13,13 @@ interface Given {
   readonly seed?: number
   /** Every session is over as soon as it began. */
   readonly short?: boolean
+  /** Where steady ends by plan; default: nobody says so. */
+  readonly endAtMicros?: number
   readonly make: (context: ExecutorContext) => Executor
 }
 
 /** Runs the executor of each worker over one second and gathers what arrived. */
-function run({ stations, workers = 1, seed = 1, short = true, make }: Given) {
+function run({ stations, workers = 1, seed = 1, short = true, endAtMicros, make }: Given) {
   const all = Array.from({ length: workers }, (_, worker) => {
     const bench = testContext({ stations, workers, worker, seed })
     const executor = make(bench.context)
@@ -32,6 +34,7 @@ function run({ stations, workers = 1, seed = 1, short = true, make }: Given) {
       executor.ready(new FakeStation(index))
     }
     executor.start(0, 'steady')
+    if (endAtMicros !== undefined) executor.endAt?.(endAtMicros)
     bench.clock.advance(999.9)
     executor.stop(1_000_000)
     bench.clock.advance(5000)
@@ -80,6 +83,11 @@ describe('constant-arrival-rate', () => {
     const { arrivals, players } = run({ stations: 10, make: constant(100, 3) })
     expect(new Set(arrivals.map(({ station }) => station)).size).toBe(3)
     expect(players.every(({ told }) => told[0] === 'stand')).toBe(true)
+  })
+
+  test('no session falls due when steady ends by plan, or later, however late that is told', () => {
+    const { arrivals } = run({ stations: 4, endAtMicros: 100_000, make: constant(20) })
+    expect(arrivals.map(({ intendedMicros }) => intendedMicros)).toEqual([0, 50_000])
   })
 
   test('sessions that find every station busy when it is over never begin', () => {

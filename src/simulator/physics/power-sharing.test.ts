@@ -17,6 +17,11 @@ describe('a limit that several share', () => {
     expect(shares(5, [all(32)])).toEqual([0])
   })
 
+  test('what some cannot use goes to the others in equal shares, in whatever order they stand', () => {
+    expect(shares(34, [all(32, 0), all(4, 0), all(32, 0)])).toEqual([15, 4, 15])
+    expect(shares(40, [all(32, 0), all(10, 0), all(6, 0)])).toEqual([24, 10, 6])
+  })
+
   test('is wasted on nobody who cannot use his share', () => {
     expect(shares(16, [all(32, 14), all(32, 6)])).toEqual([0, 16])
   })
