@@ -37,7 +37,7 @@ export const serve = (ctx: CliContext): Command =>
     )
     .option(
       '--tokens <file>',
-      'known idTokens: idToken, type, status, expiry, groupId, concurrent (false: one transaction at a time), tariffId, balance (prepaid)',
+      'known idTokens: idToken, type, status, expiry, groupId, concurrent (false: one transaction at a time), tariffId, balance (prepaid), language1, language2, personalMessage (JSON, YAML, CSV)',
     )
     .option(
       '--tariffs <file>',

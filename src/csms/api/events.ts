@@ -88,6 +88,7 @@ class EventStream {
     response.writeHead(200, {
       'Content-Type': 'text/event-stream',
       'Cache-Control': 'no-store',
+      'X-Content-Type-Options': 'nosniff',
       // Proxies that gather answers would hold events back.
       'X-Accel-Buffering': 'no',
     })

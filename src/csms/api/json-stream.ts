@@ -14,6 +14,7 @@ export async function sendJsonArray(
   response.writeHead(200, {
     'Content-Type': 'application/json',
     'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
     ...headers,
   })
   expectReading(response)

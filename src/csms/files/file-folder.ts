@@ -159,7 +159,13 @@ export class FileFolder {
   async remove(name: string): Promise<boolean> {
     const entry = (await this.uploads()).find((one) => one.name === name)
     if (!entry) return false
-    await unlink(join(this.#uploads, entry.name))
+    try {
+      await unlink(join(this.#uploads, entry.name))
+    } catch (error) {
+      // Somebody else was quicker.
+      if (codeOf(error) === 'ENOENT') return false
+      throw error
+    }
     this.#count -= 1
     this.#bytes -= entry.bytes
     return true

@@ -29,7 +29,10 @@ export interface ProfileRow {
   readonly later?: readonly { readonly startPeriod: number; readonly limit: number }[]
 }
 
-/** How long the schedules of all of them are, seconds. */
+/**
+ * How long the schedules of all of them are, seconds; they are valid no longer. What a case leaves behind
+ * at the CSMS is over soon, and needs no CALL that this CSMS may not be able to send.
+ */
 const duration = 300
 
 /** The times that profiles are ordered with. */
