@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { rename, writeFile } from 'node:fs/promises'
+import { rename, rm, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { ApiSettings } from '../csms/api/access/access.ts'
 import {
@@ -12,6 +12,7 @@ import {
   roles,
 } from '../csms/api/access/api-key.ts'
 import { isLoopback } from '../csms/api/access/origin.ts'
+import { unwritable } from '../report/write-file.ts'
 import { csmsError } from '../shared/errors.ts'
 import type { CliContext } from './context.ts'
 import { readRecords } from './data-file.ts'
@@ -95,8 +96,8 @@ async function write({ cwd }: CliContext, file: string, keys: readonly ApiKey[])
     await writeFile(`${path}.next`, `${JSON.stringify(keys, undefined, 2)}\n`, { mode: 0o600 })
     await rename(`${path}.next`, path)
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw csmsError('CSMS_OUTPUT_UNWRITABLE', { path: file, reason }, error)
+    await rm(`${path}.next`, { force: true }).catch(() => undefined)
+    throw unwritable(file, error)
   }
 }
 

@@ -25,6 +25,15 @@ describe('csms certs', () => {
     expect(again.stderr).toContain('never overwritten')
   })
 
+  test('init says where it cannot write', async () => {
+    await writeFile(join(cwd, 'a-file'), '')
+    for (const folder of ['a-file', 'a-file/pki']) {
+      const { code, stderr } = await csms('init', folder)
+      expect(code).toBe(104)
+      expect(stderr).toMatch(/^Cannot write to \S*a-file(\/pki)?: (EEXIST|ENOTDIR)\./)
+    }
+  })
+
   test('init takes the stations of a scenario, with their serial numbers', async () => {
     const scenario = `name: s\nfleets: [{name: f, count: 2, id: "S{index}", station: {serial: "SN-{index}"}, script: [boot]}]`
     await writeFile(join(cwd, 's.yaml'), scenario)

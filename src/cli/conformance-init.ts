@@ -4,6 +4,7 @@ import { catalogue } from '../conformance/cases/catalogue.ts'
 import type { PresetName } from '../conformance/hooks/presets/registry.ts'
 import { starterFiles } from '../conformance/run/starter-files.ts'
 import { makeFolder } from '../platform/make-folder.ts'
+import { unwritable } from '../report/write-file.ts'
 import { csmsError } from '../shared/errors.ts'
 import { exitCodes } from '../shared/exit-codes.ts'
 import type { CliContext } from './context.ts'
@@ -30,8 +31,7 @@ export async function initConformance(
     await makeFolder(resolve(ctx.cwd, folder))
     for (const [at, { text }] of files.entries()) await writeFile(paths[at] ?? '', text)
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw csmsError('CSMS_USAGE', { message: `Cannot write to ${folder}: ${reason}` }, error)
+    throw unwritable(folder, error)
   }
   const named = (name: string) => join(folder, name)
   ctx.stdout.write(`Wrote ${files.map(({ name }) => named(name)).join(', ')}.

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { stepHelp } from '../document/step-reference.ts'
 import type { OcppVersion } from '../ocpp/version.ts'
 import { packageRoot } from '../platform/package-root.ts'
+import { codeOf, unwritable } from '../report/write-file.ts'
 import { CsmsError, csmsError } from '../shared/errors.ts'
 import { exitCodes } from '../shared/exit-codes.ts'
 import { nearestName } from '../shared/nearest.ts'
@@ -109,17 +110,13 @@ export async function initScenario(ctx: CliContext, file: string, force: boolean
   try {
     await writeFile(path, text, { flag: force ? 'w' : 'wx' })
   } catch (error) {
-    throw csmsError('CSMS_USAGE', { message: refusal(file, error) }, error)
+    if (codeOf(error) !== 'EEXIST') throw unwritable(file, error)
+    const message = `${file} is there already. Choose another name, or --force to overwrite it.`
+    throw csmsError('CSMS_USAGE', { message }, error)
   }
   const shown = /\s/.test(file) ? JSON.stringify(file) : file
   ctx.stdout.write(`Wrote ${file}. Run it with: csms simulate ${shown}\n`)
   ctx.exit(exitCodes.passed)
-}
-
-function refusal(file: string, error: unknown): string {
-  const exists = error instanceof Error && 'code' in error && error.code === 'EEXIST'
-  if (exists) return `${file} is there already. Choose another name, or --force to overwrite it.`
-  return `Cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`
 }
 
 /** Streams: a scenario may have a million stations. */

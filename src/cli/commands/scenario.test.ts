@@ -83,8 +83,8 @@ describe('csms scenario', () => {
 
   test('init names the folder it cannot write to', async () => {
     const { code, stderr } = await run('init', 'no/such/folder/x.yaml')
-    expect(code).toBe(2)
-    expect(stderr).toContain('Cannot write no/such/folder/x.yaml')
+    expect(code).toBe(104)
+    expect(stderr).toContain('Cannot write to no/such/folder/x.yaml: ENOENT.')
   })
 
   test('what stations prints is what "stations: {file}" reads', async () => {

@@ -317,6 +317,17 @@ describe('CertificateAuthority', () => {
     })
   })
 
+  test('that cannot be finished leaves nothing, so that it can be begun again', async () => {
+    const there = await mkdtemp(join(tmpdir(), 'csms-pki-'))
+    const stations = [{ id: 'x'.repeat(300), serialNumber: 'SN-1' }] // no name of a file
+    await expect(makeLabPki({ ...options, stations, folder: there })).rejects.toMatchObject({
+      code: 'CSMS_OUTPUT_UNWRITABLE',
+      message: expect.stringContaining('ENAMETOOLONG'),
+    })
+    expect(await readdir(there)).toEqual([])
+    await rm(there, { recursive: true })
+  })
+
   test('does not put a new key in the place of an old one', async () => {
     const order = { id: 'CP6', kind: 'ecdsa', days: 1 } as const
     await issueStationFile(authority, order)

@@ -7,7 +7,7 @@ import { type CertificateOrder, type Issuer, responderUrl, Signer } from './issu
 import { newKeyPair } from './keys.ts'
 import { labReadme } from './lab-readme.ts'
 import { appendToLedger, type IssuedLine } from './ledger.ts'
-import { claimPkiFolder, stationFile, writeNew, writePair } from './pki-files.ts'
+import { claimPkiFolder, emptyPkiFolder, stationFile, writeNew, writePair } from './pki-files.ts'
 import { writeRevocationFile } from './revocation-file.ts'
 import { objectionToSerial } from './signing-request.ts'
 
@@ -36,12 +36,22 @@ export interface LabPkiOptions {
 /**
  * Makes a complete PKI in a folder: a root and an issuing CA, server certificates with an RSA and an
  * ECDSA key, a certificate per station, and a manufacturer's firmware signer. The layout is told in
- * docs/guide/certificates.md. Throws `CSMS_PKI_EXISTS` rather than touch a folder with something in it.
+ * docs/guide/certificates.md. Throws `CSMS_PKI_EXISTS` rather than touch a folder with something in it,
+ * and `CSMS_OUTPUT_UNWRITABLE` where it cannot be finished: then nothing of it is left.
  */
 export async function makeLabPki(options: LabPkiOptions): Promise<CertificateAuthority> {
+  checkStations(options.stations)
+  await claimPkiFolder(options.folder)
+  try {
+    return await fillFolder(options)
+  } catch (error) {
+    await emptyPkiFolder(options.folder)
+    throw error
+  }
+}
+
+async function fillFolder(options: LabPkiOptions): Promise<CertificateAuthority> {
   const { folder, hosts, stations, organization, kind, days, clock } = options
-  checkStations(stations)
-  await claimPkiFolder(folder)
   await writeNew(join(folder, 'README.md'), labReadme(options), 0o644)
   const maker = new HierarchyMaker(folder, clock.wallMs())
 

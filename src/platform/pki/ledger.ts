@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { appendFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { writingTo } from './pki-files.ts'
 import { plainSerial } from './read-certificates.ts'
 
 /** What a certificate is for. */
@@ -60,7 +61,8 @@ const ledgerPath = (folder: string): string => join(folder, 'ca', 'ledger.ndjson
 
 export async function appendToLedger(folder: string, lines: readonly LedgerLine[]): Promise<void> {
   const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('')
-  await appendFile(ledgerPath(folder), text, { mode: 0o600 })
+  const path = ledgerPath(folder)
+  await writingTo(path, () => appendFile(path, text, { mode: 0o600 }))
 }
 
 /** Reads a ledger as it grows; a last line that is not finished yet is read the next time. */

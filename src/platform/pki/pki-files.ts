@@ -1,4 +1,4 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { KeyedCertificate } from '../../ocpp/station-crypto.ts'
 import { csmsError } from '../../shared/errors.ts'
@@ -6,23 +6,43 @@ import { makeFolder } from '../make-folder.ts'
 
 const folders = ['ca', 'server', 'stations', 'firmware'] as const
 
-/** Makes the folders of a PKI. Throws `CSMS_PKI_EXISTS` where something is there already. */
-export async function claimPkiFolder(folder: string): Promise<void> {
-  await makeFolder(folder)
-  if ((await readdir(folder)).length > 0) throw csmsError('CSMS_PKI_EXISTS', { path: folder })
-  for (const name of folders) await mkdir(join(folder, name), { mode: 0o700 })
+/** Does what writes to a path; where the system refuses that, throws `CSMS_OUTPUT_UNWRITABLE`. */
+export async function writingTo<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof Error && 'syscall' in error && 'code' in error)) throw error
+    throw csmsError('CSMS_OUTPUT_UNWRITABLE', { path, reason: String(error.code) }, error)
+  }
 }
 
-/** Writes a file that is not there yet. Throws `CSMS_PKI_EXISTS`. */
+/**
+ * Makes the folders of a PKI. Throws `CSMS_PKI_EXISTS` where something is there already,
+ * `CSMS_OUTPUT_UNWRITABLE` where none can be.
+ */
+export async function claimPkiFolder(folder: string): Promise<void> {
+  await writingTo(folder, () => makeFolder(folder))
+  if ((await readdir(folder)).length > 0) throw csmsError('CSMS_PKI_EXISTS', { path: folder })
+  await writingTo(folder, async () => {
+    for (const name of folders) await mkdir(join(folder, name), { mode: 0o700 })
+  })
+}
+
+/** Leaves a claimed folder empty again, so that it can be claimed once more. */
+export async function emptyPkiFolder(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) await rm(join(folder, name), { recursive: true })
+}
+
+/** Writes a file that is not there yet. Throws `CSMS_PKI_EXISTS` and `CSMS_OUTPUT_UNWRITABLE`. */
 export async function writeNew(path: string, text: string, mode: number): Promise<void> {
-  try {
-    await writeFile(path, text, { flag: 'wx', mode })
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') {
-      throw csmsError('CSMS_PKI_EXISTS', { path }, error)
+  await writingTo(path, async () => {
+    try {
+      await writeFile(path, text, { flag: 'wx', mode })
+    } catch (error) {
+      const exists = error instanceof Error && 'code' in error && error.code === 'EEXIST'
+      throw exists ? csmsError('CSMS_PKI_EXISTS', { path }, error) : error
     }
-    throw error
-  }
+  })
 }
 
 /** Writes `<name>.pem`, which everybody may read, and `<name>.key`, which only its owner may. */

@@ -12,6 +12,7 @@ import {
 import type { Issuer } from './issue.ts'
 import { kindOfKey, signingAlgorithm, webKeys } from './keys.ts'
 import type { LedgerEntry } from './ledger.ts'
+import { writingTo } from './pki-files.ts'
 
 const dayMs = 86_400_000
 /** When readers should ask for the next list. */
@@ -52,8 +53,11 @@ export async function writeRevocationFile(
   const path = join(folder, 'ca', 'crl.pem')
   const fresh = `${path}.${process.pid}`
   // The library's own tag is not the one of RFC 7468.
-  await writeFile(fresh, `${PemConverter.encode(crl.rawData, 'X509 CRL')}\n`, { mode: 0o644 })
-  await rename(fresh, path)
+  const text = `${PemConverter.encode(crl.rawData, 'X509 CRL')}\n`
+  await writingTo(path, async () => {
+    await writeFile(fresh, text, { mode: 0o644 })
+    await rename(fresh, path)
+  })
 }
 
 /** Later lists have higher numbers: the milliseconds of the epoch, as a DER INTEGER [RFC 5280 5.2.3]. */
