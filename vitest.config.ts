@@ -1,10 +1,21 @@
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-/** Without sockets, files and processes. */
-const pure = ['ocpp', 'metrics', 'shared', 'document', 'simulator', 'conformance/rules'].map(
-  (folder) => `src/${folder}/**/*.test.ts`,
+/** What starts processes, or plays whole suites. */
+const long = ['test', 'src/conformance/play', 'src/conformance/cases'].map((folder) =>
+  join(import.meta.dirname, folder, '/'),
 )
+
+/** The long files come first, so that nobody waits for them in the end. */
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files)
+    const isLong = ({ moduleId }: TestSpecification) =>
+      long.some((folder) => moduleId.startsWith(folder))
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))]
+  }
+}
 
 export default defineConfig({
   // Views are loaded with React's production build, which has no development runtime.
@@ -14,33 +25,17 @@ export default defineConfig({
     alias: { './child-modules.ts': join(import.meta.dirname, 'test/helpers/bundled-children.ts') },
   },
   test: {
+    include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'test/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
     maxWorkers: 3,
+    // Modules loaded once a process, not once a file, save a quarter of the time: leave-as-found.ts watches.
+    isolate: false,
     retry: 0,
+    sequence: { sequencer: LongFirst },
     globalSetup: 'test/helpers/bundle-children.ts',
-    setupFiles: ['test/helpers/seed-properties.ts'],
+    setupFiles: ['test/helpers/leave-as-found.ts', 'test/helpers/seed-properties.ts'],
     expect: { poll: { timeout: 15_000 } },
-    projects: [
-      {
-        extends: true,
-        test: {
-          name: 'core',
-          include: pure,
-          // Nothing there changes what another test sees, and modules loaded once a process, not once a
-          // file, are half of the time.
-          isolate: false,
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'whole',
-          include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'test/**/*.test.ts'],
-          exclude: pure,
-        },
-      },
-    ],
   },
 })
