@@ -41,7 +41,7 @@ function withCredentials(scheme: 'http' | 'https'): Move {
     const { protocol, named, fragment, query } = placeOf(told)
     const check = (name: string, passed: boolean, clause: string) =>
       scene.check(name, passed, { detail: told.replace(/\/\/[^/@]*@/, '//***@'), clause })
-    check('scheme', protocol === `${scheme}:`, '2.1 N01.FR.29')
+    check('scheme', protocol === `${scheme}:`, '2.1 N01')
     check('name and password', named, '2.1 N01.FR.17, FR.25')
     check('no fragment', !fragment, '2.1 N01.FR.27')
     check('no slash at the end of the query', !query.endsWith('/'), '2.1 N01.FR.28')

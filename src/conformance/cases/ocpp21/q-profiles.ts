@@ -13,7 +13,7 @@ import {
 import { asked } from './moves21.ts'
 
 type Profile = RequestOf<Actions21, 'SetChargingProfile'>['chargingProfile']
-export type Period = Profile['chargingSchedule'][0]['chargingSchedulePeriod'][0]
+type Period = Profile['chargingSchedule'][0]['chargingSchedulePeriod'][0]
 type Mode = NonNullable<Period['operationMode']>
 
 /** What a period of some mode is ordered with, beside its start. */
