@@ -61,7 +61,7 @@ describe('what an order comes to', () => {
     expect(grid.orderedW(balancing, 1, -6_000)).toBe(4_000)
   })
 
-  test('[2.1 Q11] of an idle EV is nothing', () => {
+  test('[2.1 Q10] of an idle EV is nothing', () => {
     expect(new Grid().orderedW(order({ operationMode: 'Idle', evseSleep: true }), 1, 0)).toBe(0)
   })
 })

@@ -8,7 +8,7 @@ const balancing = 'V2XChargingCtrlr.LocalLoadBalancing'
 
 /**
  * What a bidirectional station does for the grid by itself: follows its frequency and aFRR signals,
- * balances the load of its building, and tells of operation modes [2.1 Q03-Q11].
+ * balances the load of its building, and tells of operation modes [2.1 Q03-Q10].
  */
 class GridServices {
   readonly #station: Station2x
