@@ -11,6 +11,12 @@ describe('RecentProblems', () => {
     expect(problems.take()).toEqual([])
   })
 
+  test('tells no more than the start of what the target has many words for', () => {
+    const problems = new RecentProblems(0)
+    problems.add('CP1', 0, 'error', () => 'x'.repeat(1_000_000))
+    expect(problems.take()[0]?.what).toBe('x'.repeat(300))
+  })
+
   test('a flood costs nothing: beyond the first five nothing is even formatted', () => {
     const problems = new RecentProblems(0)
     let formatted = 0

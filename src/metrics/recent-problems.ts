@@ -9,6 +9,9 @@ export interface RecentProblem {
   readonly what: string
 }
 
+/** Characters: what went wrong is told in the words of the target, who may have many. */
+const longestText = 300
+
 /** What one process keeps between two looks: errors come thousandfold, people read a few. */
 const mostKept = 5
 
@@ -26,7 +29,7 @@ export class RecentProblems {
   add(station: string, atMicros: number, level: RecentProblem['level'], what: () => string): void {
     if (this.#kept.length >= mostKept) return
     const second = Math.max(0, Math.floor((atMicros - this.#originMicros) / 1e6))
-    this.#kept.push({ second, station, level, what: what() })
+    this.#kept.push({ second, station, level, what: what().slice(0, longestText) })
   }
 
   take(): RecentProblem[] {

@@ -229,12 +229,14 @@ describe('Recorder', () => {
     const stations = recorder.stations('street', 'ocpp1.6')
     for (let i = 0; i < 3 * commandKinds; i += 1) {
       recorder.commandServed(recorder.commands('street', 'ocpp1.6', `Made${i}`), 'error')
-      recorder.connectFailed(stations, `HTTP 503 reason ${i}`)
+      recorder.connectFailed(stations, `HTTP 503 reason ${i} ${'x'.repeat(10_000)}`)
     }
     const snapshot = recorder.snapshot()
     expect(snapshot.commands.length).toBeLessThanOrEqual(commandKinds + 1)
     expect(selectCommands(snapshot, {}).callErrors).toBe(3 * commandKinds)
-    const failures = Object.values(snapshot.stations[0]?.connectFailures ?? {})
+    const { connectFailures = {} } = snapshot.stations[0] ?? {}
+    expect(Object.keys(connectFailures).every((kind) => kind.length <= 100)).toBe(true)
+    const failures = Object.values(connectFailures)
     expect(failures.length).toBe(failureKinds + 1)
     expect(failures.reduce((sum, times) => sum + times)).toBe(3 * commandKinds)
   })

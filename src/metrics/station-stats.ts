@@ -3,6 +3,8 @@ import { type Phase, phases } from './phase.ts'
 
 /** So many kinds are kept apart: a target may word every refusal differently. */
 export const failureKinds = 50
+/** Characters of such a kind. */
+const longestKind = 100
 const otherFailures = 'other'
 
 export interface StationKey {
@@ -119,7 +121,8 @@ export class StationStats {
 
   connectFailed(kind: string, times = 1): void {
     const failures = this.#connectFailures
-    const key = failures.has(kind) || failures.size < failureKinds ? kind : otherFailures
+    const short = kind.slice(0, longestKind)
+    const key = failures.has(short) || failures.size < failureKinds ? short : otherFailures
     failures.set(key, (failures.get(key) ?? 0) + times)
   }
 

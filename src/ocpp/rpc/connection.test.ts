@@ -247,6 +247,13 @@ describe('RpcConnection and frames that are none', () => {
     expect(rules()).toEqual(['RPC_UNKNOWN_TYPE'])
   })
 
+  test('a finding quotes no more than the start of a name that the peer made up', async () => {
+    const { say, findings } = peer('ocpp1.6', {})
+    await say(`[2,"a","${'N'.repeat(100_000)}",{}]`)
+    expect(findings[0]?.detail).toMatch(/^unknown action "N+…$/)
+    expect(findings[0]?.detail.length).toBeLessThan(600)
+  })
+
   test('a finding keeps the start of the frame only', async () => {
     const { say, findings } = peer('ocpp1.6', {})
     await say(`x${'y'.repeat(5000)}`)

@@ -139,6 +139,7 @@ export type RpcRule = keyof typeof rpcRules
 export interface Finding {
   readonly rule: string
   readonly level: FindingLevel
+  /** A sentence without its full stop, which may quote the peer; cut off where it is very long. */
   readonly detail: string
   /** The start of the offending frame; never more than `sampleLength` characters. */
   readonly frame: string
@@ -146,6 +147,8 @@ export interface Finding {
 
 /** How much of a frame a finding keeps: reports hold samples, not traffic. */
 const sampleLength = 1000
+/** Details quote names that a peer made up: as long as it likes. */
+const detailLength = 500
 
 /** A finding of a rule over single frames, as grave as the version makes it. */
 export function finding(
@@ -164,6 +167,9 @@ export function findingOf(
   detail: string,
   frame: string,
 ): Finding {
-  const kept = frame.length > sampleLength ? `${frame.slice(0, sampleLength)}…` : frame
-  return { rule, level, detail, frame: kept }
+  return { rule, level, detail: startOf(detail, detailLength), frame: startOf(frame, sampleLength) }
+}
+
+function startOf(text: string, length: number): string {
+  return text.length > length ? `${text.slice(0, length)}…` : text
 }

@@ -154,15 +154,20 @@ export class Registration {
   }
 }
 
+/** Characters of the peer’s own words that are told. */
+const longestCode = 50
+const longestDescription = 255
+
 function failureText(outcome: Extract<CallOutcome, { kind: 'error' | 'invalid' | 'timeout' }>) {
   switch (outcome.kind) {
     case 'error': {
-      const { wireCode, description } = outcome
+      const wireCode = outcome.wireCode.slice(0, longestCode)
+      const description = outcome.description.slice(0, longestDescription)
       const why = description === '' ? '' : ` (${description})`
       return `BootNotification was answered with CALLERROR ${wireCode}${why}`
     }
     case 'invalid':
-      return `the answer to BootNotification is not valid: ${outcome.fault}`
+      return `the answer to BootNotification is not valid: ${outcome.fault.slice(0, longestDescription)}`
     case 'timeout':
       return 'BootNotification was not answered in time'
   }

@@ -105,4 +105,25 @@ describe('runScript', () => {
     expect(text.length).toBeLessThanOrEqual(500)
     expect(text).toContain('DataTransfer came')
   })
+
+  test('so are those that are counted, however long the code of a CALLERROR', async () => {
+    const wireCode = 'X'.repeat(10_000)
+    const played = await play('{call: Heartbeat}', {
+      prepare(actor) {
+        actor.call = () =>
+          Promise.resolve({
+            kind: 'error',
+            code: undefined,
+            wireCode,
+            description: '',
+            details: {},
+          })
+      },
+    })
+    await played.run(0)
+    const result = played.result()
+    const summary = result?.kind === 'failed' ? result.failure.summary : ''
+    expect(summary).toMatch(/^call \(line \d+\): got CALLERROR X+$/)
+    expect(summary.length).toBe(500)
+  })
 })

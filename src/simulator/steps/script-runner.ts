@@ -248,7 +248,7 @@ function asFailedStep(error: unknown, { step, line, column }: StepPlan): unknown
       step,
       line,
       column,
-      summary: `${step} (line ${line}): ${summary}`,
+      summary: `${step} (line ${line}): ${summary}`.slice(0, longestReason),
       reason: reason.slice(0, longestReason),
     })
   if (error instanceof StepFailure) return failed(error.summary, error.message)

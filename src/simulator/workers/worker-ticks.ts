@@ -5,6 +5,9 @@ import { CpuUsage } from './usage.ts'
 import type { Tick } from './worker-messages.ts'
 import type { WorkerStations } from './worker-stations.ts'
 
+/** Characters: the words are the target's. */
+const longestRefusal = 500
+
 /** What a worker tells every second: counts, how busy it is, what stands in its way. */
 export class WorkerTicks {
   readonly #recording: Recording
@@ -52,7 +55,7 @@ export class WorkerTicks {
       localSocketErrors: Object.fromEntries(this.#localSocketErrors),
       rampBehindMs,
       undelivered: this.#stations.undelivered,
-      refusal: refusal ?? this.refusal,
+      refusal: (refusal ?? this.refusal)?.slice(0, longestRefusal),
       pending,
     }
   }
