@@ -23,10 +23,14 @@ export function ordersOf(
   { moves, version }: ConformanceCase,
   found: Readonly<Record<string, unknown>>,
 ): readonly Ordered[] {
+  let ids = 0
   const values = new CaseValues(
     found,
     () => 0,
-    () => 'fresh',
+    () => {
+      ids += 1
+      return `fresh${ids}`
+    },
   )
   return moves.flatMap((move) => {
     if (move.kind !== 'asked' || move.order === undefined) return []

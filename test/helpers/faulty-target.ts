@@ -44,7 +44,11 @@ interface Played {
   /** Index of the fault; undefined: none. */
   readonly fault?: number
   readonly hooks?: readonly Hook[]
+  /** In place of those of the target. */
+  readonly fixtures?: Partial<Fixtures>
   readonly timeoutMs?: number
+  /** Default 4. */
+  readonly parallel?: number
 }
 
 /** One for all: to compile a schema takes longer than to play a case. */
@@ -78,19 +82,20 @@ export class FaultyTarget implements AsyncDisposable {
   }
 
   /** The cases that are not green, of those that may be played side by side and without waiting. */
-  async redOf({ cases, fault, hooks = this.hooks, timeoutMs = 10_000 }: Played): Promise<string> {
+  async redOf(played: Played): Promise<string> {
+    const { cases, fault, hooks = this.hooks, fixtures, timeoutMs = 10_000, parallel = 4 } = played
     const results = await runConformance({
       version: this.#version,
       target: this.#target.target,
       cases: cases.filter(({ tags }) => !tags.includes('alone') && !tags.includes('slow')),
       hooks,
-      fixtures: this.#fixtures,
+      fixtures: { ...this.#fixtures, ...fixtures },
       stationId: (lane) => stationOf(fault ?? 'none', lane),
       dial: webSocketDial(),
       validators,
       clock: realClock,
       runId: 'fault',
-      parallel: 4,
+      parallel,
       retries: 0,
       timeoutMs,
       silenceMs: 500,

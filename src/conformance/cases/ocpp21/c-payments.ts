@@ -1,10 +1,9 @@
 import type { ConformanceCase, Move } from '../case.ts'
 import { timeOfNow } from '../moments.ts'
-import { transactionEvent } from '../transaction-events.ts'
 import { absent, any, type Operator, regex, value } from '../values.ts'
 import { webPayments21 } from './c-web-payments.ts'
 import { calculates, limitsSupported, reports } from './device-model21.ts'
-import { asked, call, case21, refused } from './moves21.ts'
+import { call, case21 } from './moves21.ts'
 import {
   endedWithCost,
   metered,
@@ -39,15 +38,13 @@ const someCredit: Operator = { $between: [0.01, 1_000_000] }
 
 /** What is left is the limit of the transaction, and told once [2.1 C17.FR.03, E16.FR.03, FR.08]. */
 const limitedToCredit: readonly Move[] = [
-  {
-    ...transactionEvent({ call, asked, refused }, 'Started', 'Authorized', {
-      idToken: tokenOf('prepaidToken'),
-      info: { chargingState: 'EVConnected' },
-      expect: { idTokenInfo: { status: 'Accepted' }, transactionLimit: { maxCost: someCredit } },
-      clause: '2.1 C17.FR.03',
-    }),
+  event('Started', 'Authorized', {
+    idToken: tokenOf('prepaidToken'),
+    info: { chargingState: 'EVConnected' },
+    expect: { idTokenInfo: { status: 'Accepted' }, transactionLimit: { maxCost: someCredit } },
     save: { credit: '$.transactionLimit.maxCost' },
-  },
+    clause: '2.1 C17.FR.03',
+  }),
   event('Updated', 'LimitSet', {
     info: { chargingState: 'Charging', transactionLimit: { maxCost: value('credit') } },
     expect: { transactionLimit: absent },
