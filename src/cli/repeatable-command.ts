@@ -1,5 +1,6 @@
 import { formatQuantity } from '../document/units.ts'
 import { isSecretVar } from '../document/vars.ts'
+import { standardConnectTimeoutMs } from '../harness/run-options.ts'
 import type { CommandFacts } from '../report/run-facts.ts'
 import type { SimulateOptions } from './run-simulation.ts'
 
@@ -24,7 +25,8 @@ const words: { readonly [Key in keyof Given]: (value: Given[Key]) => Words } = {
     ),
   workers: (count) => [['--workers', String(count)]],
   processes: (count) => [['--processes', String(count)]],
-  connectTimeout: (ms) => (ms === 15_000 ? [] : [['--connect-timeout', shownDuration(ms)]]),
+  connectTimeout: (ms) =>
+    ms === standardConnectTimeoutMs ? [] : [['--connect-timeout', shownDuration(ms)]],
   books: (url) => [['--books', withoutSecrets(url)]],
   api: (url) => [['--api', withoutSecrets(url)]],
   backdate: (when) => (when === 'off' ? [['--backdate', when]] : []),

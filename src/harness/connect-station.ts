@@ -19,6 +19,7 @@ import type { StationActor } from '../simulator/steps/actor.ts'
 import { ConnectorStatuses } from '../simulator/workers/connector-statuses.ts'
 import { plainTarget } from '../simulator/workers/target.ts'
 import { workerFleets } from '../simulator/workers/worker-fleets.ts'
+import { standardConnectTimeoutMs } from './run-options.ts'
 
 export interface ConnectStationOptions {
   /** The identity. Default `station`. */
@@ -70,7 +71,7 @@ export async function connectStation(
   options: ConnectStationOptions = {},
 ): Promise<ConnectedStation> {
   const plan = planOf(options)
-  const connectTimeoutMs = options.connectTimeoutMs ?? 15_000
+  const connectTimeoutMs = options.connectTimeoutMs ?? standardConnectTimeoutMs
   let refusal: string | undefined
   const recorder = new Recorder(realClock.monotonicMicros())
   const now = epochNow()

@@ -28,6 +28,9 @@ export interface RunObserver {
   played(): void
 }
 
+/** How long a target may take to accept the first station where nobody says it, real ms. */
+export const standardConnectTimeoutMs = 15_000
+
 /** How a checked scenario is to be run. */
 export interface RunOptions {
   readonly plan: Plan

@@ -6,6 +6,7 @@ import { csmsError } from '../shared/errors.ts'
 import type { ScenarioOverrides } from '../simulator/scenario/build-plan.ts'
 import { loadScenario } from '../simulator/scenario/load-scenario.ts'
 import { plainTarget } from '../simulator/workers/target.ts'
+import { standardConnectTimeoutMs } from './run-options.ts'
 import { runPlan } from './run-plan.ts'
 
 /** What to run: a file, or its text. */
@@ -68,7 +69,7 @@ export async function runScenario(
     processes: options.processes,
     out: options.out,
     frames: false,
-    connectTimeoutMs: options.connectTimeoutMs ?? 15_000,
+    connectTimeoutMs: options.connectTimeoutMs ?? standardConnectTimeoutMs,
     runId: undefined,
     backdate: true,
     observer: {

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander'
+import { standardConnectTimeoutMs } from '../../harness/run-options.ts'
 import { reporterNames } from '../../report/reporter-names.ts'
 import type { CliContext } from '../context.ts'
 import { durationOption } from '../duration-option.ts'
@@ -56,7 +57,11 @@ export const simulate = (ctx: CliContext): Command =>
     .option('--no-ui', 'print lines of progress where a live view could be drawn')
     .option('--dry-run', 'print the plan and stop')
     .addOption(
-      durationOption('--connect-timeout <time>', 'nobody accepted by then: exit 4', 15_000),
+      durationOption(
+        '--connect-timeout <time>',
+        'nobody accepted by then: exit 4',
+        standardConnectTimeoutMs,
+      ),
     )
     .option('--books <url>', 'GET it after the run and compare transactions', url('http', 'https'))
     .option('--api <url>', 'operator’s API of the target, for command steps', url('http', 'https'))
