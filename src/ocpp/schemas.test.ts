@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { officialSchemas } from '../platform/official-schemas.ts'
 import { actionsOf } from './action.ts'
@@ -23,6 +24,8 @@ function fingerprint(version: OcppVersion): string {
   for (const schema of byName) hash.update(schema.$id).update(JSON.stringify(canonical(schema)))
   return hash.digest('hex').slice(0, 16)
 }
+
+const twoDigits = (value: number): string => String(value).padStart(2, '0')
 
 describe('official schemas', () => {
   test.each([
@@ -91,6 +94,35 @@ describe('PayloadValidators', () => {
     expect(check?.({ connectorId: 1 })?.code).toBe('OccurrenceConstraintViolation')
     expect(check?.({ connectorId: '1', meterValue: [] })?.code).toBe('TypeConstraintViolation')
     expect(check?.({ connectorId: 1, meterValue: [], more: 1 })?.text).toContain('more')
+  })
+
+  test('[RFC 3339] a time that is valid is an instant, and one that is none is not valid', () => {
+    const check = validators.check('ocpp1.6', 'Heartbeat', 'response')
+    const upTo = (most: number) => fc.integer({ min: 0, max: most }).map(twoDigits)
+    const offset = fc.oneof(
+      fc.constantFrom('Z', 'z', '', '+02'),
+      fc.tuple(fc.constantFrom('+', '-'), upTo(29), fc.constantFrom(':', ''), upTo(69)),
+    )
+    fc.assert(
+      fc.property(
+        fc.tuple(upTo(13), upTo(33), upTo(25), upTo(61), upTo(61)),
+        fc.constantFrom('', '.5', '.123456789'),
+        offset,
+        ([month, day, hour, minute, second], fraction, zone) => {
+          const date = `2026-${month}-${day}`
+          const currentTime = `${date}T${hour}:${minute}:${second}${fraction}${[zone].flat().join('')}`
+          const isValid = check?.({ currentTime }) === undefined
+          const hasInstant = Number.isFinite(Date.parse(currentTime))
+          if (isValid) expect(hasInstant, currentTime).toBe(true)
+          // What has an offset and an instant is valid but for the 24th hour.
+          else if (zone !== '' && hour !== '24') expect(hasInstant, currentTime).toBe(false)
+        },
+      ),
+      { numRuns: 2000 },
+    )
+    for (const currentTime of ['2026-13-01T00:00:00Z', '2026-01-39T00:00:00Z']) {
+      expect(check?.({ currentTime })?.code).toBe('FormatViolation')
+    }
   })
 
   test('[1.6 errata 3.10] times with fractions and offsets are valid', () => {

@@ -37,6 +37,14 @@ const codeOfKeyword: Readonly<Record<string, RpcErrorCode>> = {
 }
 
 /**
+ * RFC 3339 as far as there is an instant behind it, so that whoever reads a valid time has a number.
+ * That of `ajv-formats` in fast mode takes the 39th of a 19th month. Leap seconds, of which none are to
+ * come, have no instant; an offset without its colon has one, and is taken.
+ */
+const dateTime =
+  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])t(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:z|[+-](?:[01]\d|2[0-3]):?[0-5]\d)$/i
+
+/**
  * Validators over the official schemas, compiled when first asked for: one schema costs 0.4 to
  * 77 ms, all of them 1.7 s, and a worker needs a dozen.
  */
@@ -60,6 +68,7 @@ export class PayloadValidators {
       code: { optimize: false },
     })
     formats.default(this.#ajv, { mode: 'fast' })
+    this.#ajv.addFormat('date-time', dateTime)
   }
 
   /** Undefined where the version has no such message. */
