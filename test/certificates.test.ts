@@ -8,7 +8,6 @@ import { openStore } from '../src/csms/store/open-store.ts'
 import { connectStation } from '../src/harness/connect-station.ts'
 import { realClock } from '../src/platform/real-clock.ts'
 import { LabPki } from './helpers/lab-pki.ts'
-import { simulate } from './helpers/simulate.ts'
 
 const id = 'CP1'
 const serial = 'SN-1'
@@ -122,11 +121,6 @@ describe('security profile 3 with the certificates of csms certs init', () => {
       reason: `The client certificate ${issued?.serial} was revoked.`,
     })
   })
-})
-
-test('scenarios/certificates.yaml passes against the embedded CSMS', async () => {
-  const report = await simulate(join(import.meta.dirname, '../scenarios/certificates.yaml'))
-  expect(report).toMatchObject({ exitCode: 0, scripts: { completed: 3, failed: 0 } })
 })
 
 function isEvent(event: CsmsEvent, type: string): boolean {

@@ -49,17 +49,7 @@ const boots = (protocol = 'ocpp1.6', count = 1) =>
   `name: s\nfleets:\n  - { name: f, id: "CP{index}", count: ${count}, protocol: ${protocol}, script: [boot, { wait: 1min }] }\n`
 
 describe('csms serve --script', () => {
-  // Every other script that ships is played by .ci/run.
-  test('[1.6 3.7.1] a station gets its transaction through a CSMS that errs, is silent and talks nonsense', async () => {
-    const scripts = join(root, 'scenarios/serve')
-    const told = await played(
-      join(scripts, 'broken-answers.yaml'),
-      join(scripts, 'stations/broken-answers.yaml'),
-    )
-    expect(told.stdout).toContain('broken-answers: passed')
-    expect(told.code).toBe(0)
-  }, 120_000)
-
+  // Those that ship are played by .ci/run.
   test('a failed expectation is exit code 3, one JSON object and a JUnit file', async () => {
     const script = await file(
       'fails.yaml',
