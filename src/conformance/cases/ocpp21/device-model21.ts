@@ -6,10 +6,14 @@ import { asked, call } from './moves21.ts'
 
 type Reported = NonNullable<RequestOf<Actions21, 'NotifyReport'>['reportData']>[number]
 
-/** What a variable says; of several words it is a MemberList. */
-type Setting = boolean | number | readonly string[]
+/** What a variable says; several words are a MemberList, one of several an OptionList. */
+type Setting =
+  | boolean
+  | number
+  | readonly string[]
+  | { readonly option: string; readonly of: readonly string[] }
 
-/** By component, variable and perhaps instance: `TariffCostCtrlr.Enabled[Tariff]`. */
+/** By component, EVSE, variable and instance: `V2XChargingCtrlr@1.Enabled`, `TariffCostCtrlr.Enabled[Tariff]`. */
 type Variables = Readonly<Record<string, Setting>>
 
 /**
@@ -39,20 +43,26 @@ export function reports(variables: Variables): readonly Move[] {
 }
 
 function rowOf(name: string, setting: Setting): Reported {
-  const [, component = '', variable = '', instance] =
-    /^(\w+)\.(\w+)(?:\[(\w+)\])?$/.exec(name) ?? []
-  const list = typeof setting === 'object' ? setting.join(',') : undefined
-  const type = typeof setting === 'boolean' ? 'boolean' : 'integer'
+  const [, component = '', evse, variable = '', instance] =
+    /^(\w+)(?:@(\d+))?\.(\w+)(?:\[(\w+)\])?$/.exec(name) ?? []
+  const { value: told, ...characteristics } = toldOf(setting)
   return {
-    component: { name: component },
+    component: { name: component, ...(evse !== undefined && { evse: { id: Number(evse) } }) },
     variable: { name: variable, ...(instance !== undefined && { instance }) },
-    variableAttribute: [{ value: list ?? String(setting), mutability: 'ReadOnly' }],
-    variableCharacteristics: {
-      dataType: list === undefined ? type : 'MemberList',
-      ...(list !== undefined && { valuesList: list }),
-      supportsMonitoring: false,
-    },
+    variableAttribute: [{ value: told, mutability: 'ReadOnly' }],
+    variableCharacteristics: { ...characteristics, supportsMonitoring: false },
   }
+}
+
+function toldOf(setting: Setting) {
+  if (typeof setting === 'boolean') return { value: String(setting), dataType: 'boolean' } as const
+  if (typeof setting === 'number') return { value: String(setting), dataType: 'integer' } as const
+  if ('option' in setting) {
+    const { option, of } = setting
+    return { value: option, dataType: 'OptionList', valuesList: of.join(',') } as const
+  }
+  const list = setting.join(',')
+  return { value: list, dataType: 'MemberList', valuesList: list } as const
 }
 
 /** It can end the energy of a transaction at any of these. */

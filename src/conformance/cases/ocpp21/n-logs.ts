@@ -3,6 +3,7 @@ import type { Actions21 } from '../../../ocpp/v21/actions.ts'
 import type { ConformanceCase, Move } from '../case.ts'
 import { does } from '../moves.ts'
 import { any, type Filled, regex, value } from '../values.ts'
+import { reports } from './device-model21.ts'
 import { asked, call, case21 } from './moves21.ts'
 import { booted21 } from './states21.ts'
 
@@ -17,7 +18,6 @@ function uploaded(logType: LogType, remoteLocation: Filled<string>, ...judged: M
       { clause: '2.1 N01' },
     )
   return [
-    ...booted21,
     asked('GetLog', {
       order: { logType, requestId: 725, log: { remoteLocation } },
       expect: { logType, requestId: any, log: { remoteLocation: regex('^[a-z]+://.') } },
@@ -59,6 +59,11 @@ function placeOf(told: string) {
   }
 }
 
+function broughtOver(scheme: 'http' | 'https'): readonly Move[] {
+  const place = `${scheme}://station:upload-secret@127.0.0.1/uploads/`
+  return [...booted21, ...uploaded('DiagnosticsLog', place, withCredentials(scheme))]
+}
+
 /** Logs of stations of 2.1 [2.1 N01]. */
 export const logs21: readonly ConformanceCase[] = [
   case21({
@@ -66,26 +71,22 @@ export const logs21: readonly ConformanceCase[] = [
     title: 'The station brings what its data collector has',
     profile: 'Core',
     feature: 'C-65',
-    moves: uploaded('DataCollectorLog', value('uploadUrl')),
+    moves: [
+      ...booted21,
+      ...reports({ 'DataCollector.Enabled': true }),
+      ...uploaded('DataCollectorLog', value('uploadUrl')),
+    ],
   }),
   case21({
     id: 'N_102',
     title: 'The station brings a log to a place that wants a password, over HTTP',
     profile: 'Core',
-    moves: uploaded(
-      'DiagnosticsLog',
-      'http://station:upload-secret@127.0.0.1/uploads/',
-      withCredentials('http'),
-    ),
+    moves: broughtOver('http'),
   }),
   case21({
     id: 'N_103',
     title: 'The station brings a log to a place that wants a password, over HTTPS',
     profile: 'Core',
-    moves: uploaded(
-      'DiagnosticsLog',
-      'https://station:upload-secret@127.0.0.1/uploads/',
-      withCredentials('https'),
-    ),
+    moves: broughtOver('https'),
   }),
 ]

@@ -2,6 +2,7 @@ import type { RequestOf, ResponseOf } from '../../../ocpp/rpc/service.ts'
 import type { Actions21 } from '../../../ocpp/v21/actions.ts'
 import type { ConformanceCase, Move } from '../case.ts'
 import { absent, any, inAnyOrder } from '../values.ts'
+import { reports } from './device-model21.ts'
 import { asked, case21 } from './moves21.ts'
 import { booted21, stillThere } from './states21.ts'
 
@@ -49,6 +50,11 @@ export const languages21: readonly ConformanceCase[] = [
     id: 'O_101',
     title: 'The CSMS has a message shown in the language of the driver',
     profile: 'Advanced UI',
-    moves: [...booted21, shown([english, dutch], 'Accepted'), stillThere],
+    moves: [
+      ...booted21,
+      ...reports({ 'DisplayMessageCtrlr.Language': { option: 'en', of: ['en', 'nl'] } }),
+      shown([english, dutch], 'Accepted'),
+      stillThere,
+    ],
   }),
 ]

@@ -23,6 +23,28 @@ type Transfer = Needs['requestedEnergyTransfer']
 /** What the EV of these cases can do. */
 const available: readonly Transfer[] = ['AC_single_phase', 'AC_three_phase', 'AC_BPT']
 
+/** Booted, and it said that it charges over ISO 15118, in both directions, and in which modes. */
+export const bidirectionalStation: readonly Move[] = [
+  ...booted21,
+  ...reports({
+    'ISO15118Ctrlr@1.Enabled': true,
+    'V2XChargingCtrlr@1.Enabled': true,
+    'V2XChargingCtrlr@1.SupportedEnergyTransferModes': available,
+    'V2XChargingCtrlr@1.SupportedOperationModes': [
+      'ChargingOnly',
+      'CentralSetpoint',
+      'CentralFrequency',
+      'ExternalSetpoint',
+      'ExternalLimits',
+      'LocalFrequency',
+      'LocalLoadBalancing',
+      'Idle',
+    ],
+    'SmartChargingCtrlr.SupportsFeature[DynamicProfiles]': true,
+    'SmartChargingCtrlr.SupportsFeature[EvseSleep]': true,
+  }),
+]
+
 /** A transaction over ISO 15118-20 tells which EV it is [2.1 Q01.FR.02]. */
 const started: Move = event('Started', 'Authorized', {
   idToken: {
@@ -39,8 +61,8 @@ const connected: readonly Move[] = [
   event('Updated', 'CablePluggedIn', { info: { chargingState: 'EVConnected' } }),
 ]
 
-/** Booted, authorized and plugged in at EVSE 1, over ISO 15118-20: `transactionId()`. */
-export const bidirectionalEv: readonly Move[] = [...booted21, authorized, ...connected]
+/** Its EV is authorized and plugged in at EVSE 1, over ISO 15118-20: `transactionId()`. */
+export const bidirectionalEv: readonly Move[] = [...bidirectionalStation, authorized, ...connected]
 
 /** The EV tells what it would like: all that it can, some of its power back. */
 function needs(
@@ -145,9 +167,6 @@ function allows(...allowedEnergyTransfer: readonly Transfer[]): Move {
   })
 }
 
-/** The station says that it charges over ISO 15118, in both directions. */
-const reported = reports({ 'ISO15118Ctrlr.Enabled': true, 'V2XChargingCtrlr.Enabled': true })
-
 /** What a driver may do is told, or left out where it is not known yet: no empty list, and no null. */
 const toldOrLeftOut: readonly Move[] = [
   call(
@@ -186,8 +205,7 @@ export const energyTransfers21: readonly ConformanceCase[] = [
     profile: 'Bidirectional Power Transfer',
     feature: 'ISO-1.2',
     moves: [
-      ...booted21,
-      ...reported,
+      ...bidirectionalStation,
       ...toldOrLeftOut,
       ...connected,
       needs('AC_single_phase', 'ScheduledControl', {

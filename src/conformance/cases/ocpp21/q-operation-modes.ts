@@ -4,9 +4,9 @@ import { moment, sameMoment } from '../moments.ts'
 import { does } from '../moves.ts'
 import { any, type ValueRef, value } from '../values.ts'
 import { asked, call, case21 } from './moves21.ts'
-import { agreed, bidirectionalEv } from './q-energy-transfers.ts'
+import { agreed, bidirectionalEv, bidirectionalStation } from './q-energy-transfers.ts'
 import { evseId, profileCleared, setpointUpdated, setsMode } from './q-profiles.ts'
-import { booted21, event, stillThere, transactionId, unplugged } from './states21.ts'
+import { event, stillThere, transactionId, unplugged } from './states21.ts'
 
 /** What the EV does about the frequency of the grid, W; positive: it takes. */
 const frequencies = {
@@ -179,7 +179,7 @@ export const operationModes21: readonly ConformanceCase[] = [
     title: 'The CSMS gives a setpoint, and changes it whenever it likes',
     profile: 'Bidirectional Power Transfer',
     moves: [
-      ...booted21,
+      ...bidirectionalStation,
       setsMode({
         kind: 'Dynamic',
         period: { operationMode: 'CentralSetpoint', setpoint: 6000 },
@@ -196,7 +196,7 @@ export const operationModes21: readonly ConformanceCase[] = [
     title: 'The station asks for the setpoint of a profile, and for that of one that is not there',
     profile: 'Bidirectional Power Transfer',
     moves: [
-      ...booted21,
+      ...bidirectionalStation,
       setsMode({
         kind: 'Dynamic',
         dynUpdateInterval: 15,
@@ -217,7 +217,7 @@ export const operationModes21: readonly ConformanceCase[] = [
     profile: 'Bidirectional Power Transfer',
     feature: 'BPT-1',
     moves: [
-      ...booted21,
+      ...bidirectionalStation,
       setsMode({
         kind: 'Dynamic',
         period: { operationMode: 'CentralFrequency', setpoint: -6000 },
@@ -234,7 +234,7 @@ export const operationModes21: readonly ConformanceCase[] = [
     profile: 'Bidirectional Power Transfer',
     feature: 'BPT-1',
     moves: [
-      ...booted21,
+      ...bidirectionalStation,
       setsMode({
         kind: 'Relative',
         period: { operationMode: 'LocalFrequency', ...frequencies, ...signals },
@@ -267,7 +267,7 @@ export const operationModes21: readonly ConformanceCase[] = [
     title: 'The station balances the load of its place, where the CSMS says from when on',
     profile: 'Bidirectional Power Transfer',
     moves: [
-      ...booted21,
+      ...bidirectionalStation,
       thresholdsSet,
       setsMode({
         kind: 'Relative',
@@ -307,7 +307,7 @@ function external(
       title,
       profile: 'Smart Charging',
       moves: [
-        ...booted21,
+        ...bidirectionalStation,
         setsMode({ kind: 'Relative', period, clause }),
         profileCleared,
         setsMode({ kind: 'Dynamic', period, clause: '2.1 K29.FR.03' }),

@@ -3,12 +3,21 @@ import type { Actions21 } from '../../../ocpp/v21/actions.ts'
 import type { ConformanceCase, Move } from '../case.ts'
 import { moment, sameMoment } from '../moments.ts'
 import { absent, any, type Filled, type Matching, now, type ValueRef, value } from '../values.ts'
+import { reports } from './device-model21.ts'
 import { asked, call, case21 } from './moves21.ts'
 import { booted21, stillThere } from './states21.ts'
 
 type Control = RequestOf<Actions21, 'SetDERControl'>
 type Setting = Omit<Control, 'isDefault' | 'controlId' | 'controlType' | 'customData'>
 type Report = Omit<RequestOf<Actions21, 'ReportDERControl'>, 'requestId'>
+
+/** What the station can do for the grid. */
+const modes: readonly Control['controlType'][] = [
+  'EnterService',
+  'FreqDroop',
+  'FreqWatt',
+  'LimitMaxDischarge',
+]
 
 /** What a control may be about: one of these, by its type. */
 const settings: readonly (keyof Setting)[] = [
@@ -200,6 +209,7 @@ export const derControl21: readonly ConformanceCase[] = [
     profile: 'DER Control',
     moves: [
       ...booted21,
+      ...reports({ 'ACDERCtrlr@1.Enabled': true, 'ACDERCtrlr@1.ModesSupported': modes }),
       droopSet,
       ...curveSet,
       enterServiceSet,
