@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isoTime, ScaledClock } from './clock.ts'
 import { VirtualClock } from './virtual-clock.ts'
@@ -61,5 +62,14 @@ describe('isoTime', () => {
   test('writes milliseconds and UTC, also for fractions of a millisecond', () => {
     expect(isoTime(0.7)).toBe('1970-01-01T00:00:00.000Z')
     expect(isoTime(1.2)).toBe('1970-01-01T00:00:00.001Z')
+  })
+
+  test('what it remembers of one time is never told of another', () => {
+    const nearby = fc.integer({ min: -200, max: 200 }).map((ms) => Date.UTC(2026, 0, 1) + ms)
+    fc.assert(
+      fc.property(fc.array(nearby), (times) => {
+        for (const ms of times) expect(isoTime(ms)).toBe(new Date(ms).toISOString())
+      }),
+    )
   })
 })
