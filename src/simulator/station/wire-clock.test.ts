@@ -40,6 +40,18 @@ describe('WireClock', () => {
     expect(clock.iso()).toBe('2026-05-01T11:00:00.000Z')
   })
 
+  test.each(['0001-01-01T00:00:00Z', '9999-12-31T23:59:59Z'])(
+    'a time of no age of ours changes nothing: %s',
+    (currentTime) => {
+      const simulated = new VirtualClock()
+      const clock = new WireClock(simulated, 1, 0)
+      clock.adopt(boot)
+      expect(clock.adopt(currentTime)).toBe(0)
+      simulated.advance(60_000)
+      expect(clock.iso()).toBe('2026-05-01T12:01:00.000Z')
+    },
+  )
+
   test('what is no time changes nothing', () => {
     const clock = new WireClock(new VirtualClock(), 1, 0)
     clock.adopt('soon')
