@@ -3,6 +3,7 @@ import type { ChargingProfile2x } from '../../../ocpp/smart-charging/profile2x.t
 import { isoTime } from '../../../shared/clock.ts'
 import { is2x } from '../../domain/charging-profiles.ts'
 import type { StationRecord } from '../../domain/station.ts'
+import { variableValue } from '../../domain/variables.ts'
 
 /** Phase to neutral: what W and A are converted with. */
 const nominalV = 230
@@ -38,15 +39,20 @@ export function evProfile(
   }
 }
 
-/** An id and a stackLevel that go with what the station has. */
-export function freshIdentity({ chargingProfiles = [] }: StationRecord, transactionId: string) {
+/**
+ * An id and a stackLevel that go with what the station has, and with the ids that it keeps for limits of
+ * others [2.1 K01.FR.80].
+ */
+export function freshIdentity(record: StationRecord, transactionId: string) {
+  const { chargingProfiles = [] } = record
+  const kept = Number(variableValue(record, 'SmartChargingCtrlr', 'MaxExternalConstraintsId')) || 0
   const profiles = chargingProfiles.flatMap(({ profile }) => (is2x(profile) ? profile : []))
   const ids = profiles.map(({ id }) => id)
   const levels = profiles
     .filter((profile) => profile.transactionId === transactionId)
     .map(({ stackLevel }) => stackLevel)
   return {
-    id: Math.max(firstId, ...ids.map((id) => id + 1)),
+    id: Math.max(firstId, kept + 1, ...ids.map((id) => id + 1)),
     stackLevel: Math.max(0, ...levels.map((level) => level + 1)),
     transactionId,
   }

@@ -332,6 +332,27 @@ describe('what only 2.1 knows', () => {
     ).not.toHaveProperty('startSchedule')
   })
 
+  test('[2.1 K01.FR.80] ids that a station keeps for others are not taken', async () => {
+    const bench = await booted('ocpp2.1')
+    await bench.send('GetBaseReport', { requestId: 1, reportBase: 'FullInventory' })
+    await bench.station.ask('NotifyReport', {
+      requestId: 1,
+      generatedAt: now,
+      seqNo: 0,
+      reportData: [
+        {
+          component: { name: 'SmartChargingCtrlr' },
+          variable: { name: 'MaxExternalConstraintsId' },
+          variableAttribute: [{ value: '500000' }],
+        },
+      ],
+    })
+    await bench.transaction('Started')
+    await bench.station.ask('NotifyEVChargingNeeds', needs())
+    await bench.settled()
+    expect(bench.known).toEqual([[1, 500_001, 'TX1']])
+  })
+
   test('[2.1 K28] a station that asks gets the values that were set last', async () => {
     const bench = await booted('ocpp2.1')
     const pull = () => bench.station.ask('PullDynamicScheduleUpdate', { chargingProfileId: 1 })
