@@ -31,13 +31,13 @@ export const resets21: readonly ConformanceCase[] = [
   case21({
     id: 'B_103',
     title: 'The CSMS resets a station whose transaction goes on afterwards',
-    feature: 'B13',
+    profile: 'Core',
     moves: [...charging, ...resetAndResumed, ...endsNormally, ...everyConnector],
   }),
   case21({
     id: 'B_104',
     title: 'The CSMS resets a station at once, and there is nothing to go on with',
-    feature: 'B13',
+    profile: 'Core',
     moves: [
       ...booted21,
       resetAsked('2.1 B13.FR.02'),
@@ -50,7 +50,7 @@ export const resets21: readonly ConformanceCase[] = [
   case21({
     id: 'B_116',
     title: 'After a reset the CSMS sends the profile of the transaction again',
-    feature: 'B13',
+    profile: 'Smart Charging',
     moves: [
       ...charging,
       ...limitedByProfile,

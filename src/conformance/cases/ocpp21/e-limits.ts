@@ -3,19 +3,11 @@ import type { Actions21 } from '../../../ocpp/v21/actions.ts'
 import type { ConformanceCase, Move } from '../case.ts'
 import { does } from '../moves.ts'
 import { metered } from '../ocpp201/i-cost.ts'
-import { absent, type Operator, optional, value } from '../values.ts'
-import { reports } from './device-model21.ts'
+import { absent, any, fresh, type Operator, optional, value } from '../values.ts'
+import { calculating, limitsSupported, reports } from './device-model21.ts'
 import { moveOf21 } from './inherited21.ts'
-import { call, case21 } from './moves21.ts'
-import {
-  booted21,
-  charging,
-  event,
-  status,
-  stopAuthorized,
-  tokenOf,
-  unplugged,
-} from './states21.ts'
+import { asked, call, case21 } from './moves21.ts'
+import { booted21, charging, event, pluggedIn, status, tokenOf, unplugged } from './states21.ts'
 
 type Event = RequestOf<Actions21, 'TransactionEvent'>
 type Limit = keyof Omit<NonNullable<Event['transactionInfo']['transactionLimit']>, 'customData'>
@@ -30,10 +22,7 @@ const reached = {
 type Reached = keyof typeof reached
 
 /** A CSMS names only limits that the station supports [2.1 E16.FR.12]. */
-const withLimits: readonly Move[] = [
-  ...booted21,
-  ...reports({ 'TxCtrlr.SupportedLimits': ['maxCost', 'maxEnergy', 'maxTime', 'maxSoC'] }),
-]
+const withLimits: readonly Move[] = [...booted21, ...reports(limitsSupported)]
 
 /** A limit of the CSMS is told where it is lower than that of the driver, and not otherwise. */
 const below = (limit: number): Operator => ({ $between: [0, limit - 0.01] })
@@ -47,14 +36,14 @@ function driverSets(limit: Reached, to: number): Move {
   })
 }
 
-/** Energy no longer flows, and whoever set the limit ends the transaction [2.1 E16.FR.05]. */
-function stopsAt(limit: Reached): readonly Move[] {
+/** Energy no longer flows, and whoever has no more use of it ends the transaction [2.1 E16.FR.05]. */
+function stopsAt(limit: Reached, end: Move): readonly Move[] {
   return [
     event('Updated', reached[limit].trigger, {
       info: { chargingState: 'SuspendedEVSE' },
       clause: '2.1 E16.FR.05',
     }),
-    ...stopAuthorized,
+    end,
     ...unplugged,
   ]
 }
@@ -124,31 +113,101 @@ const driverWantsHalf: readonly Move[] = [
   }),
 ]
 
-/** The station calculated it. */
-const costDetails: NonNullable<Event['costDetails']> = {
-  totalCost: { currency: 'EUR', typeOfCost: 'NormalCost', total: { exclTax: 10, inclTax: 11.9 } },
-  totalUsage: { energy: 33_300, chargingTime: 3600, idleTime: 0 },
-}
+/** So much that every CSMS with a limit has a lower one, Wh. */
+const tooMuch = 1_000_000
+
+/** The driver wants all, before anybody knows who he is: then the CSMS overrules him [2.1 E16.FR.07]. */
+const overruled: readonly Move[] = [
+  ...pluggedIn,
+  event('Updated', 'LimitSet', {
+    info: { chargingState: 'EVConnected', transactionLimit: { maxEnergy: tooMuch } },
+    clause: '2.1 E16.FR.01',
+  }),
+  event('Updated', 'Authorized', {
+    idToken: tokenOf('energyToken'),
+    expect: {
+      idTokenInfo: { status: 'Accepted' },
+      transactionLimit: { maxEnergy: below(tooMuch) },
+    },
+    save: { limit: '$.transactionLimit.maxEnergy' },
+    clause: '2.1 E16.FR.02, E16.FR.07',
+  }),
+]
+
+/** What the station calculated: a minute costs 1 EUR. */
+const costAfter = (minutes: number): NonNullable<Event['costDetails']> => ({
+  totalCost: {
+    currency: 'EUR',
+    typeOfCost: 'NormalCost',
+    chargingTime: { inclTax: minutes },
+    total: { inclTax: minutes },
+  },
+  totalUsage: { energy: 0, chargingTime: minutes * 60, idleTime: 0 },
+})
+
+/** The station calculates by itself: what the CSMS would say it costs is of no use [2.1 E16.FR.16]. */
+const stationCalculates: readonly Move[] = calculating([
+  asked('SetDefaultTariff', {
+    order: {
+      evseId: 0,
+      tariff: {
+        tariffId: fresh('tariff'),
+        currency: 'EUR',
+        chargingTime: { prices: [{ priceMinute: 1 }] },
+      },
+    },
+    expect: {
+      evseId: 0,
+      tariff: {
+        tariffId: any,
+        currency: 'EUR',
+        chargingTime: { prices: [{ priceMinute: 1 }] },
+      },
+    },
+    answer: { status: 'Accepted' },
+    save: { tariffId: '$.tariff.tariffId' },
+    clause: '2.1 I07.FR.12',
+  }),
+  ...charging.slice(booted21.length),
+  event('Updated', 'LimitSet', {
+    info: {
+      chargingState: 'Charging',
+      tariffId: value('tariffId'),
+      transactionLimit: { maxCost: 2 },
+    },
+    costDetails: costAfter(1),
+    expect: { transactionLimit: optional({ maxCost: optional(below(2)) }) },
+    prefer: { totalCost: absent },
+    clause: '2.1 E16.FR.08, E16.FR.16',
+  }),
+  event('Updated', 'RunningCost', {
+    info: { chargingState: 'Charging' },
+    costDetails: costAfter(1.5),
+    prefer: { totalCost: absent },
+    clause: '2.1 E16.FR.16',
+  }),
+  ...endsAt('maxCost', { costDetails: costAfter(2) }),
+])
 
 /** The driver, or his station, knows when to stop. */
 const byDriver: readonly ConformanceCase[] = [
   case21({
     id: 'E_106',
     title: 'A driver limits the energy of his transaction',
-    feature: 'E16',
-    moves: [...charging, driverSets('maxEnergy', 6000), ...stopsAt('maxEnergy')],
+    profile: 'Core',
+    moves: [...charging, driverSets('maxEnergy', 6000), ...endsAt('maxEnergy')],
   }),
   case21({
     id: 'E_107',
     title: 'A driver limits the time of his transaction',
-    feature: 'E16',
-    moves: [...charging, driverSets('maxTime', 3600), ...stopsAt('maxTime')],
+    profile: 'Core',
+    moves: [...charging, driverSets('maxTime', 120), ...endsAt('maxTime')],
   }),
   case21({
     id: 'E_108',
     title: 'A driver limits the cost of his transaction, and the station calculates it',
-    feature: 'E16',
-    moves: [...charging, driverSets('maxCost', 11.9), ...endsAt('maxCost', { costDetails })],
+    profile: 'Core',
+    moves: [...booted21, ...stationCalculates],
   }),
 ]
 
@@ -157,7 +216,8 @@ const byCsms: readonly ConformanceCase[] = [
   case21({
     id: 'E_109',
     title: 'The CSMS limits the cost of a transaction, and tells what it costs so far',
-    feature: 'E16',
+    profile: 'Core',
+    feature: 'P-0',
     needs: ['prepaidToken'],
     moves: [
       ...withLimits,
@@ -171,20 +231,21 @@ const byCsms: readonly ConformanceCase[] = [
   case21({
     id: 'E_110',
     title: 'The CSMS limits the energy of a transaction',
-    feature: 'E16',
+    profile: 'Core',
+    feature: 'P-0',
     needs: ['energyToken'],
     moves: [
       ...withLimits,
       ...beginsWith('energyToken', 'maxEnergy'),
       confirmed('maxEnergy'),
-      notToldAgain('energyToken'),
-      ...unplugged,
+      ...stopsAt('maxEnergy', notToldAgain('energyToken')),
     ],
   }),
   case21({
     id: 'E_111',
     title: 'The CSMS limits the time of a transaction',
-    feature: 'E16',
+    profile: 'Core',
+    feature: 'P-0',
     needs: ['timeToken'],
     moves: [
       ...withLimits,
@@ -195,12 +256,13 @@ const byCsms: readonly ConformanceCase[] = [
   }),
   case21({
     id: 'E_102',
-    title: 'The CSMS limits the energy of a transaction, and its driver wants less',
-    feature: 'E16',
+    title: 'The CSMS overrules a driver who wants more than he may have',
+    profile: 'Core',
+    feature: 'P-0',
     needs: ['energyToken'],
     moves: [
       ...withLimits,
-      ...beginsWith('energyToken', 'maxEnergy'),
+      ...overruled,
       confirmed('maxEnergy'),
       ...driverWantsHalf,
       ...endsAt('maxEnergy'),

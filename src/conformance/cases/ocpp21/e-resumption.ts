@@ -1,9 +1,9 @@
 import type { ConformanceCase, Move } from '../case.ts'
 import { connects } from '../moves.ts'
 import { type ProfileRow, sets } from '../ocpp201/charging-profiles.ts'
-import { any, value } from '../values.ts'
+import { counted, now, value } from '../values.ts'
 import { moveOf21 } from './inherited21.ts'
-import { asked, case21 } from './moves21.ts'
+import { asked, call, case21 } from './moves21.ts'
 import {
   accepted21,
   charging,
@@ -17,15 +17,48 @@ import {
 
 type BootReason = Parameters<typeof accepted21>[0]
 
+/** The security event that goes with a boot; both are critical [2.1 A04.FR.01]. */
+const securityEvents = { PowerUp: 'StartupOfTheDevice', RemoteReset: 'ResetOrReboot' } as const
+
 /** Gone without a word, and back within the time that it has for it; the cable is still in. */
-export function comesBack(reason: BootReason): readonly Move[] {
+export function comesBack(reason: BootReason & keyof typeof securityEvents): readonly Move[] {
   return [
     connects('after the interruption', {}, { clause: '2.1 Part 4 3.3' }),
     accepted21(reason),
     ...told(1, 'Occupied'),
     ...told(2, 'Available'),
+    call(
+      'SecurityEventNotification',
+      { type: securityEvents[reason], timestamp: now() },
+      { clause: '2.1 A04.FR.03' },
+    ),
   ]
 }
+
+/** Why it was gone: the mains failed, in the middle of a transaction. */
+const mainsFailed: readonly Move[] = ['true', 'false'].map((actualValue) =>
+  call(
+    'NotifyEvent',
+    {
+      generatedAt: now(),
+      seqNo: 0,
+      eventData: [
+        {
+          eventId: counted('event'),
+          timestamp: now(),
+          trigger: 'Delta',
+          actualValue,
+          transactionId: transactionId(),
+          eventNotificationType: 'HardWiredNotification',
+          severity: 3,
+          component: { name: 'ElectricalFeed' },
+          variable: { name: 'Problem' },
+        },
+      ],
+    },
+    { clause: '2.1 N07.FR.03' },
+  ),
+)
 
 /** The transaction that went on before goes on [2.1 B13.FR.30, E17.FR.14]. */
 export function resumes(clause: string): Move {
@@ -54,8 +87,8 @@ export const limitedByProfile: readonly Move[] = sets(profile, {
 }).map(moveOf21)
 
 /**
- * The station may have forgotten it: the CSMS sends it once more, and nobody has to tell it to
- * [2.1 B13.FR.31, E17.FR.15].
+ * The station may have forgotten it: the CSMS sends it once more, and nobody has to tell it to; a
+ * relative one of one period is the same whenever it comes [2.1 B13.FR.31, E17.FR.15].
  */
 export function profileAgain(clause: string): Move {
   return asked('SetChargingProfile', {
@@ -64,12 +97,6 @@ export function profileAgain(clause: string): Move {
       chargingProfile: {
         chargingProfilePurpose: 'TxProfile',
         transactionId: transactionId(),
-        chargingSchedule: any,
-      },
-    },
-    prefer: {
-      chargingProfile: {
-        id: value('profileId'),
         chargingSchedule: [{ chargingSchedulePeriod: value('schedule') }],
       },
     },
@@ -83,10 +110,11 @@ export const resumption21: readonly ConformanceCase[] = [
   case21({
     id: 'E_113',
     title: 'A station that was without power for a moment goes on with its transaction',
-    feature: 'E17',
+    profile: 'Core',
     moves: [
       ...charging,
       ...comesBack('PowerUp'),
+      ...mainsFailed,
       resumes('2.1 E17.FR.10, E17.FR.14'),
       ...endsNormally,
       ...everyConnector,
@@ -96,11 +124,12 @@ export const resumption21: readonly ConformanceCase[] = [
     id: 'E_117',
     title:
       'A station that was without power for a moment gets the profile of its transaction again',
-    feature: 'E17',
+    profile: 'Smart Charging',
     moves: [
       ...charging,
       ...limitedByProfile,
       ...comesBack('PowerUp'),
+      ...mainsFailed,
       resumes('2.1 E17.FR.10, E17.FR.14'),
       profileAgain('2.1 E17.FR.15'),
       ...endsNormally,

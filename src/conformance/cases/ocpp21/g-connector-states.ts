@@ -17,7 +17,10 @@ export const connectorStates21: readonly ConformanceCase[] = [
   case21({
     id: 'G_01',
     title: 'A connector tells its state, as an event and as a status',
-    profile: 'Core',
+    source: {
+      document: 'OCPP 2.1 Part 2; the id is as implementers publish it',
+      edition: '1, errata 2025-09',
+    },
     moves: [
       ...booted21,
       becomes('Occupied'),

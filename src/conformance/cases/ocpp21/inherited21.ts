@@ -1,23 +1,42 @@
 import type { Scene } from '../../play/scene.ts'
 import type { AskedMove, CallMove, ConformanceCase, ConnectMove, Demand, Move } from '../case.ts'
+import { source21 } from './moves21.ts'
 
 /**
  * The cases of 2.0.1 as 2.1 has them: the same ids and titles, judged by the clauses of 2.1. Those
- * were compared one by one: Part 2 kept the ids of all that is cited here.
+ * were compared one by one: Part 2 kept the ids of all that is cited here, and Part 6 the steps.
  */
 export function inherited21(
   cases: readonly ConformanceCase[],
 ): readonly (ConformanceCase & { readonly version: 'ocpp2.1' })[] {
   return cases.map((one) => ({
     ...one,
+    ...claimed21(one),
     version: 'ocpp2.1',
-    source: {
-      document: 'OCPP 2.0.1 Part 6, CSMS, by the requirements of OCPP 2.1 Part 2',
-      edition: '1, errata 2025-09',
-    },
+    source: source21,
     stability: 'provisional',
     moves: one.moves.map(moveOf21),
   }))
+}
+
+/** Profiles of 2.0.1 that are features of Core in 2.1, one to be claimed for each [2.1 Part 5 3.2]. */
+const featuresOfCore: Readonly<Record<string, string>> = {
+  'Local Auth List': 'LA-0',
+  'Advanced Device Management': 'DM-0',
+  Reservation: 'R-0',
+  'Advanced UI': 'UI-0',
+}
+
+/** What a CSMS has to claim: features that name their profile no longer have the C of conditional. */
+function claimed21({
+  profile,
+  feature,
+}: ConformanceCase): Pick<ConformanceCase, 'profile' | 'feature'> {
+  const own = feature?.replace(/^C-(?=[A-Z])/, '') ?? featuresOfCore[profile]
+  return {
+    profile: Object.hasOwn(featuresOfCore, profile) ? 'Core' : profile,
+    ...(own !== undefined && { feature: own }),
+  }
 }
 
 /** Clauses that do not hold word for word: sections that were renumbered, and a reference that is void. */

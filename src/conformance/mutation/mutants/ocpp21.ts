@@ -1,4 +1,4 @@
-import { answers, does, drop, mutantsOf, omits, sends, set } from './rows.ts'
+import { answers, does, drop, mutantsOf, omits, plus, sends, set } from './rows.ts'
 
 const ignored = (action: string, when?: object) =>
   does('heard', { do: 'swallow' }, { action, ...(when && { when }) })
@@ -6,6 +6,10 @@ const refused = (action: string, when?: object) =>
   does('heard', { do: 'refuse', code: 'InternalError' }, { action, ...(when && { when }) })
 
 const limitSet = { when: { triggerReason: 'LimitSet' } }
+/** The profile of the cases that are about going on; those of blocks K and Q are of other kinds. */
+const ofTransaction = {
+  chargingProfile: { chargingProfilePurpose: 'TxProfile', chargingProfileKind: 'Relative' },
+}
 const resumed = { triggerReason: 'TxResumed' }
 const setting = {
   when: { setVariableData: { $contains: { component: { name: 'NetworkConfiguration' } } } },
@@ -28,17 +32,15 @@ export const ocpp21Mutants = mutantsOf('ocpp2.1', {
     '2.1 B09.FR.30',
     sends('SetVariables', [drop('$.setVariableData[1]')], setting),
   ],
+  'network-apn-off': [
+    'Configures a mobile network, and leaves it switched off',
+    '2.1 B09.FR.29',
+    sends('SetVariables', [set('$.setVariableData[9].attributeValue', 'false')], setting),
+  ],
   'network-vpn-on': [
     'Switches a VPN on that nobody wants',
     '2.1 B09.FR.30',
-    sends('SetVariables', [set('$.setVariableData[7].attributeValue', 'true')], setting),
-  ],
-  'network-order-not-set': [
-    'Sets a network connection, and never its place in the order',
-    '2.1 B09.FR.33',
-    omits('SetVariables', {
-      when: { setVariableData: [{ variable: { name: 'NetworkConfigurationPriority' } }] },
-    }),
+    sends('SetVariables', [set('$.setVariableData[10].attributeValue', 'true')], setting),
   ],
   'reset-without-resuming': [
     'Ends what goes on at a station with its reset',
@@ -58,7 +60,7 @@ export const ocpp21Mutants = mutantsOf('ocpp2.1', {
   'profile-not-again': [
     'Does not send the profile of a transaction again after a reboot',
     '2.1 E17.FR.15',
-    omits('SetChargingProfile', { after: 1 }),
+    omits('SetChargingProfile', { when: ofTransaction, after: 1 }),
   ],
   'profile-again-for-all': [
     'Sends the profile of a transaction again as one for every transaction',
@@ -66,7 +68,16 @@ export const ocpp21Mutants = mutantsOf('ocpp2.1', {
     sends(
       'SetChargingProfile',
       [set('$.chargingProfile.chargingProfilePurpose', 'TxDefaultProfile')],
-      { after: 1 },
+      { when: ofTransaction, after: 1 },
+    ),
+  ],
+  'profile-again-other': [
+    'Sends the profile of a transaction again with another limit',
+    '2.1 E17.FR.15',
+    sends(
+      'SetChargingProfile',
+      [plus('$.chargingProfile.chargingSchedule[0].chargingSchedulePeriod[0].limit', 3)],
+      { when: ofTransaction, after: 1 },
     ),
   ],
   'limit-cost-missing': [
@@ -125,6 +136,11 @@ export const ocpp21Mutants = mutantsOf('ocpp2.1', {
     'Does not say which message of the vendor it wants',
     '2.1 F06.FR.20',
     sends('TriggerMessage', [drop('$.customTrigger')]),
+  ],
+  'custom-trigger-anywhere': [
+    'Does not say which EVSE the message of the vendor is to be about',
+    '2.1 F06.FR.02',
+    sends('TriggerMessage', [drop('$.evse')], { when: { requestedMessage: 'CustomTrigger' } }),
   ],
   'connector-event-ignored': [
     'Does not answer the event of a connector',
