@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
-import { deepestNesting, isNestedDeeper } from '../../shared/nesting.ts'
+import { deepestNesting, isNestedDeeper } from '../../ocpp/nesting.ts'
 import { readSteadily } from '../../transport/stall.ts'
 import { Problem } from './problem.ts'
 import type { Schema } from './schema.ts'

@@ -1,4 +1,4 @@
-import { deepestNesting, isNestedDeeper } from '../../shared/nesting.ts'
+import { deepestNesting, isNestedDeeper } from '../nesting.ts'
 import type { OcppVersion } from '../version.ts'
 import { type RpcErrorCode, wireErrorCode } from './error-codes.ts'
 
