@@ -48,6 +48,9 @@ export function meter16(timestamp: string, wh: number, more: object = {}): Passa
   return station('MeterValues', { connectorId: 1, transactionId: 7, meterValue, ...more }, {})
 }
 
+/** 1.6: what ExtendedTriggerMessage calls SignedFirmwareStatusNotification [1.6 SWP 6.16]. */
+export const ofSignedFirmware = { requestedMessage: 'FirmwareStatusNotification' } as const
+
 /** 2.x: an event of transaction T7, at EVSE 1 and 12:00. */
 export function event2x(
   eventType: 'Started' | 'Updated' | 'Ended',

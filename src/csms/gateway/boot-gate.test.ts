@@ -145,3 +145,15 @@ test.each(['ocpp1.6', 'ocpp2.0.1'] as const)(
     expect(await heartbeat({ status: 'Rejected' })).toBe('result')
   },
 )
+
+test('[1.6 SWP 6.16] Pending: the status of a signed update is what ExtendedTriggerMessage asked for', async () => {
+  const csms = memoryCsms({ boot: { status: 'Pending' } })
+  const station = csms.connect('CP1', 'ocpp1.6')
+  await station.boot('ocpp1.6')
+  station.serve = () => ({ status: 'Accepted' })
+  const trigger = { requestedMessage: 'FirmwareStatusNotification' }
+  await csms.commander.send('CP1', 'ExtendedTriggerMessage', trigger)
+  const status = { status: 'Idle' }
+  expect(await station.verdict('FirmwareStatusNotification', status)).toBe('SecurityError')
+  expect(await station.verdict('SignedFirmwareStatusNotification', status)).toBe('result')
+})

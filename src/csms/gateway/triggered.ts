@@ -17,6 +17,10 @@ export function triggeredBy(action: string, payload: object): string | undefined
     case 'ExtendedTriggerMessage': {
       if (!('requestedMessage' in payload)) return undefined
       const message = String(payload.requestedMessage)
+      // The status of a signed update [1.6 SWP 6.16].
+      if (action === 'ExtendedTriggerMessage' && message === 'FirmwareStatusNotification') {
+        return 'SignedFirmwareStatusNotification'
+      }
       return actionOfTrigger[message] ?? message
     }
     case 'GetBaseReport':

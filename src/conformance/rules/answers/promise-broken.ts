@@ -1,7 +1,7 @@
 import { patienceMs } from '../memory/progress.ts'
 import type { Look, Objection, Rule } from '../rule.ts'
 import { csms, type Passage, station } from '../sequence.ts'
-import { boot2x, boot16, event2x } from '../shown.ts'
+import { boot2x, boot16, event2x, ofSignedFirmware } from '../shown.ts'
 
 const whileOwed: Look<object, object, Objection> = {
   asked: (_request, memory, { clock }) => {
@@ -28,7 +28,14 @@ export const promiseBroken: Rule = {
     level: 'SHOULD',
     whileOwed,
     breaks: [boot16('Accepted'), trigger('Heartbeat'), authorize16],
-    nearly: [boot16('Accepted'), trigger('Heartbeat'), heartbeat, authorize16],
+    nearly: [
+      boot16('Accepted'),
+      trigger('Heartbeat'),
+      heartbeat,
+      csms('ExtendedTriggerMessage', ofSignedFirmware, { status: 'Accepted' }),
+      station('SignedFirmwareStatusNotification', { status: 'Idle' }),
+      authorize16,
+    ],
   },
   in2x: {
     level: 'SHOULD',

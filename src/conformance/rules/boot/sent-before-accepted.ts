@@ -1,6 +1,6 @@
 import type { Look, Objection, Rule } from '../rule.ts'
 import { csms, station } from '../sequence.ts'
-import { boot2x, boot16 } from '../shown.ts'
+import { boot2x, boot16, ofSignedFirmware } from '../shown.ts'
 import { isTooEarly } from './registration.ts'
 
 const whileTurnedAway: Look<object, object, Objection> = {
@@ -23,6 +23,8 @@ export const sentBeforeAccepted: Rule = {
       boot16('Pending'),
       csms('TriggerMessage', { requestedMessage: 'Heartbeat' }, { status: 'Accepted' }),
       station('Heartbeat', {}),
+      csms('ExtendedTriggerMessage', ofSignedFirmware, { status: 'Accepted' }),
+      station('SignedFirmwareStatusNotification', { status: 'Idle' }),
     ],
   },
   in2x: {

@@ -37,9 +37,14 @@ const ofBoth: Looks<Actions16, void> = {
   },
 }
 
-/** What comes of an ExtendedTriggerMessage. */
+/** What ExtendedTriggerMessage calls otherwise than the action [1.6 SWP 6.16]. */
+const actionOfTrigger: Readonly<Record<string, string>> = {
+  FirmwareStatusNotification: 'SignedFirmwareStatusNotification',
+  SignChargePointCertificate: 'SignCertificate',
+}
+
 function triggered(requestedMessage: string): string {
-  return requestedMessage === 'SignChargePointCertificate' ? 'SignCertificate' : requestedMessage
+  return actionOfTrigger[requestedMessage] ?? requestedMessage
 }
 
 /** Keys that say how much a message may have. */
