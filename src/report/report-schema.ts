@@ -269,7 +269,7 @@ const whatWasFound = {
         }),
         actual: nullable('number'),
         unit: { enum: ['ms', 'count'] },
-        pass: described('Null in an invalid run.', nullable('boolean')),
+        pass: described('Null in an invalid run, for one that held.', nullable('boolean')),
       },
       { note: text },
     ),
