@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { hookedActions } from '../src/conformance/cases/case.ts'
 import { catalogue } from '../src/conformance/cases/catalogue.ts'
 import { loadHooks } from '../src/conformance/hooks/load-hooks.ts'
 import { writerNames } from '../src/conformance/report/writer-names.ts'
 import { loadKnownFailures } from '../src/conformance/run/known-failures.ts'
+import { ocppVersions } from '../src/ocpp/version.ts'
 import { runInMemory } from './helpers/memory-cli.ts'
 
 const page = await readFile(new URL('../docs/guide/conformance.md', import.meta.url), 'utf8')
@@ -43,6 +45,18 @@ describe('docs/guide/conformance.md', () => {
     for (const name of writerNames) expect(page).toContain(`| \`${name}\` | `)
     const ids = [...page.matchAll(/\b(?:TC|X_RPC)_\w+/g)].map(([id]) => id)
     expect(ids.filter((id) => !catalogue.some((one) => one.id === id))).toEqual([])
+  })
+
+  test('it counts the cases of each version, and those that nobody has to order', () => {
+    for (const version of ocppVersions) {
+      const cases = catalogue.filter((one) => one.version === version)
+      const own = cases.filter(({ group }) => group !== 'RPC')
+      const handsFree = own.filter((one) => hookedActions(one).length === 0)
+      const [, ...row] =
+        new RegExp(`^\\| \`${version}\` \\| (\\d+).* \\| (\\d+) \\| (\\d+) \\|$`, 'm').exec(page) ??
+        []
+      expect(row.map(Number)).toEqual([own.length, handsFree.length, cases.length - own.length])
+    }
   })
 
   test('its workflow gives the action what it takes', async () => {
