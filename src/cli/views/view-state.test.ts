@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { mostLogLines, newState, togglePause, type ViewState, withLine } from './view-state.ts'
+import { sampleProgress } from '../../../test/helpers/sample-progress.ts'
+import {
+  mostLogLines,
+  newState,
+  togglePause,
+  type ViewState,
+  withLine,
+  withProgress,
+} from './view-state.ts'
 
 const state = newState({ scenario: 'city\u001B[2J', seed: 1, speed: 1, keys: true })
 
@@ -23,6 +31,14 @@ describe('the state of the view', () => {
     expect(later.pausedLog).toHaveLength(3)
     expect(togglePause(later).pausedLog).toBeUndefined()
     expect(later.log).toHaveLength(5)
+  })
+
+  test('it runs from the first news on; what stops goes on to stop', () => {
+    const running = withProgress(state, sampleProgress(3))
+    expect([state.stage, running.stage]).toEqual(['starting', 'running'])
+    expect(withProgress({ ...running, stage: 'stopping' }, sampleProgress(4)).stage).toBe(
+      'stopping',
+    )
   })
 
   test('what others wrote is made printable', () => {

@@ -9,6 +9,7 @@ import {
   wrongStatus,
 } from '../../../test/helpers/sample-conformance.ts'
 import { exitCodes } from '../../shared/exit-codes.ts'
+import type { PlayedCase } from '../run/conformance-run.ts'
 import type { KnownStanding } from './result.ts'
 import { conformanceSchema } from './schema.ts'
 
@@ -47,6 +48,14 @@ describe('buildConformanceReport', () => {
       exitCode: 3,
       reasons: ['1 case broke a SHOULD: TC_002'],
     })
+  })
+
+  test('a case tells the feature that it takes, where it takes one', () => {
+    const one = played('TC_001')
+    const other: PlayedCase = { ...one, case: { ...one.case, feature: 'C-13' } }
+    const { cases } = sampleConformance({ results: [one, other] })
+    expect(cases.map(({ feature }) => feature)).toEqual([undefined, 'C-13'])
+    expect(cases[0]).not.toHaveProperty('feature')
   })
 
   test('nothing played is no pass', () => {

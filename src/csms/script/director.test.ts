@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { memoryScript } from '../../../test/helpers/memory-script.ts'
+import type { OcppVersion } from '../../ocpp/version.ts'
 
 const boot16 = { chargePointVendor: 'Acme', chargePointModel: 'AC22' }
 
@@ -130,11 +131,14 @@ answers:
 parts:
   - { stations: "A?", answers: { Heartbeat: { callError: InternalError } } }
   - { stations: [A*, B], protocol: ocpp1.6, answers: { Heartbeat: { callError: NotSupported } } }`)
-    const verdictOf = async (id: string) => (await csms.boot(id)).verdict('Heartbeat', {})
+    const verdictOf = async (id: string, version: OcppVersion = 'ocpp1.6') =>
+      (await csms.boot(id, version)).verdict('Heartbeat', {})
     expect(await verdictOf('A1')).toBe('InternalError')
     expect(await verdictOf('A12')).toBe('NotSupported')
     expect(await verdictOf('B')).toBe('NotSupported')
     expect(await verdictOf('C')).toBe('result')
+    expect(await verdictOf('A2', 'ocpp2.1')).toBe('InternalError')
+    expect(await verdictOf('A21', 'ocpp2.1')).toBe('result')
   })
 
   test('[2.1 E02] a 2.x station is answered by its own actions', async () => {

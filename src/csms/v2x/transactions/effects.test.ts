@@ -48,6 +48,16 @@ describe('GetTransactionStatus', () => {
     expect(transaction()?.stoppedAt).toBeUndefined()
   })
 
+  test('[2.0.1 E14] one that has ended stays as it ended', async () => {
+    const { ask, transaction, tell } = await charging({
+      ongoingIndicator: false,
+      messagesInQueue: false,
+    })
+    await tell('Ended', 2, 900)
+    await ask({ transactionId })
+    expect(transaction()).toMatchObject({ energyWh: 800, stopReason: 'Local' })
+  })
+
   test('[2.0.1 E14] an end that comes after all changes nothing', async () => {
     const { ask, transaction, tell } = await charging({
       ongoingIndicator: false,
