@@ -65,6 +65,13 @@ describe('the files to start from', () => {
     const known = { file: 'k.yaml', text: text('known-failures.yaml') }
     expect(loadKnownFailures(known, {}, [])).toEqual({ entries: [] })
   })
+
+  test('a feature says in which versions cases ask for it, each case once', () => {
+    expect(text('features.yaml')).toContain(
+      '\n"C-13": true # 2.0.1 and 2.1: TC_B_25_CSMS, TC_B_26_CSMS, TC_B_27_CSMS\n',
+    )
+    expect(text('features.yaml')).toMatch(/\n"R-0": true # 2.1: TC_H_01_CSMS, /)
+  })
 })
 
 describe('a fixtures file', () => {

@@ -85,8 +85,10 @@ function fixtures(): string {
 
 function features(cases: readonly ConformanceCase[]): string {
   const lines = featuresOf(cases).map((feature) => {
-    const ids = new Set(cases.filter((one) => one.feature === feature).map(({ id }) => id))
-    return `${JSON.stringify(feature)}: true # ${[...ids].join(', ')}`
+    const asking = cases.filter((one) => one.feature === feature)
+    const versions = new Set(asking.map(({ version }) => version.slice('ocpp'.length)))
+    const ids = new Set(asking.map(({ id }) => id))
+    return `${JSON.stringify(feature)}: true # ${[...versions].join(' and ')}: ${[...ids].join(', ')}`
   })
   return `# What your CSMS claims. The cases of what it does not (false) are not applicable.\n${lines.join('\n')}\n`
 }

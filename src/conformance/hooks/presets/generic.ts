@@ -3,7 +3,7 @@ import type { Preset } from './preset.ts'
 
 /** What anybody can put in front of an API: `POST /ocpp2.0.1/CP1/Reset` with the payload as its body. */
 export const genericPreset: Preset = {
-  title: 'POST {api}/{ocpp1.6 or ocpp2.0.1}/{station}/{action}, the payload as its body',
+  title: 'POST {api}/{ocpp1.6, ocpp2.0.1 or ocpp2.1}/{station}/{action}, the payload as its body',
   can: csmsPreset.can,
   request: ({ stationId, version, action, payload }) => ({
     method: 'POST',
