@@ -211,7 +211,7 @@ const defaults: readonly ConformanceCase[] = [
           as: 'first',
           unlike: 'everywhere',
           evseId: 1,
-          clause: '2.1 I07.FR.04, FR.11',
+          clause: '2.1 I07.FR.11, I08.FR.08',
         }),
         asked('GetTariffs', {
           order: { evseId: 0 },

@@ -4,7 +4,7 @@ import { CaseOver } from '../../play/stage.ts'
 import type { CallMove, ConformanceCase, Move } from '../case.ts'
 import { moment } from '../moments.ts'
 import { does } from '../moves.ts'
-import { any, now, oneOf, type ValueRef, value } from '../values.ts'
+import { any, now, oneOf, value } from '../values.ts'
 import { asked, call, case21 } from './moves21.ts'
 import {
   authorized,
@@ -38,10 +38,11 @@ const begun: readonly Move[] = [
   event('Updated', 'CablePluggedIn', { info: { chargingState: 'EVConnected' } }),
 ]
 
+/** The same after a boot: EVSE 1, `transactionId()`. */
 const ready: readonly Move[] = [...booted21, ...begun]
 
 interface Wanting {
-  /** Wh; default 10,000. */
+  /** Wh; default 2000. */
   readonly energy?: number
   /** Seconds from now; default two hours. */
   readonly departure?: number
@@ -88,21 +89,13 @@ const fieldsOf = (found: unknown): Fields =>
 
 const listOf = (found: unknown): readonly unknown[] => (Array.isArray(found) ? found : [])
 
-/** Entries of a schedule: its periods, and those of its prices. */
-function entriesOf(schedule: unknown): readonly unknown[] {
-  const { chargingSchedulePeriod, absolutePriceSchedule, priceLevelSchedule } = fieldsOf(schedule)
-  return [
-    ...listOf(chargingSchedulePeriod),
-    ...listOf(fieldsOf(absolutePriceSchedule)['priceRuleStacks']),
-    ...listOf(fieldsOf(priceLevelSchedule)['priceLevelScheduleEntries']),
-  ]
-}
+const periodsOf = (schedule: unknown) => listOf(fieldsOf(schedule)['chargingSchedulePeriod'])
 
-/** The most that one list of a schedule has. */
+/** The most that one list of a schedule has: periods, or prices. */
 function longestOf(schedule: unknown): number {
-  const { chargingSchedulePeriod, absolutePriceSchedule, priceLevelSchedule } = fieldsOf(schedule)
+  const { absolutePriceSchedule, priceLevelSchedule } = fieldsOf(schedule)
   const lists = [
-    chargingSchedulePeriod,
+    periodsOf(schedule),
     fieldsOf(absolutePriceSchedule)['priceRuleStacks'],
     fieldsOf(priceLevelSchedule)['priceLevelScheduleEntries'],
   ]
@@ -128,7 +121,7 @@ function fits(controlMode: Control, clause: string): Move {
       clause: '2.1 K18.FR.18',
       level: 'SHOULD',
     })
-    const periods = schedules.flatMap(entriesOf).map(fieldsOf)
+    const periods = schedules.flatMap(periodsOf).map(fieldsOf)
     const wrong = periods.flatMap((period) =>
       Object.keys(period).filter((key) => ofDischarging.test(key)),
     )
@@ -199,35 +192,28 @@ function ordered<Start, Id>(startSchedule: Start, id: Id) {
   } as const
 }
 
-/** The EV tells how it will charge: as it may [2.1 K18.FR.10]. */
-function followed(clause: string): Move {
-  return told(value('schedule'), 'Accepted', clause)
-}
-
-function told(chargingSchedule: ValueRef, is: 'Accepted' | 'Rejected', clause: string): Move {
+/** How the EV will charge: by the schedule that it got. */
+function plan(judged: {
+  readonly expect?: { readonly status: 'Accepted' }
+  readonly clause: string
+}): Move {
   return call(
     'NotifyEVChargingSchedule',
     {
       evseId: 1,
       timeBase: now(),
-      chargingSchedule,
+      chargingSchedule: value('schedule'),
       selectedChargingScheduleId: value('scheduleId'),
     },
-    { expect: { status: is }, clause },
+    judged,
   )
 }
 
+/** The EV chose it [2.1 K18.FR.10]. */
+const followed = (clause: string): Move => plan({ expect: { status: 'Accepted' }, clause })
+
 /** The EV does as it is told: the station passes on what the CSMS wants of it [2.1 K19.FR.10]. */
-const controlled: Move = call(
-  'NotifyEVChargingSchedule',
-  {
-    evseId: 1,
-    timeBase: now(),
-    chargingSchedule: value('schedule'),
-    selectedChargingScheduleId: value('scheduleId'),
-  },
-  { clause: '2.1 K19.FR.10' },
-)
+const controlled: Move = plan({ clause: '2.1 K19.FR.10' })
 
 const rateChanged: Move = event('Updated', 'ChargingRateChanged', {
   info: { chargingState: 'Charging' },

@@ -9,10 +9,10 @@ type Event = RequestOf<Actions21, 'TransactionEvent'>
 type Settlement = RequestOf<Actions21, 'NotifySettlement'>
 
 /** What the payment provider calls a payment: nobody had it before. */
-export const pspRef = fresh('payment')
+const pspRef = fresh('payment')
 
 /** The idToken of somebody who paid [2.1 C18.FR.06, C24.FR.01]. */
-export const payment = { idToken: pspRef, type: 'DirectPayment' } as const
+const payment = { idToken: pspRef, type: 'DirectPayment' } as const
 
 /** The card is good for so much, and that is the limit of the transaction [2.1 C18.FR.06]. */
 export const paidStart: readonly Move[] = [
@@ -44,7 +44,7 @@ export function metered(
 }
 
 /** What the station calculated for 5 kWh by a tariff of 3 a kWh and 21 % tax, in EUR [2.1 I12]. */
-export const total = { exclTax: 15, inclTax: 18.15 } as const
+const total = { exclTax: 15, inclTax: 18.15 } as const
 
 /** So far; the periods of it come at the end [2.1 I12.FR.02]. */
 export const costSoFar = {

@@ -163,7 +163,7 @@ export const charging21Mutants = mutantsOf('ocpp2.1', {
   ],
   'tariff-id-stuck': [
     'Calls every tariff the same',
-    '2.1 I07.FR.04',
+    '2.1 I08.FR.08',
     sends('SetDefaultTariff', [stuck('$.tariff.tariffId')]),
   ],
   'tariff-taxes-lost': [
