@@ -121,13 +121,9 @@ interface Play {
   readonly ending: Ending
 }
 
-async function judge(
-  ctx: CliContext,
-  options: ConformanceCliOptions,
-  { cases, rules, setting, ending }: Play,
-): Promise<void> {
-  const { level, features, known } = rules
-  const { target, hooks, fixtures, stationId, parallel } = setting
+async function judge(ctx: CliContext, options: ConformanceCliOptions, play: Play): Promise<void> {
+  const { cases, rules, setting, ending } = play
+  const { level, known } = rules
   const said = { level, known, options: repeatableOptions(options) }
   const shown = { total: cases.length, dataOnStdout: dataOnStdout(options) }
   const display = new ConformanceDisplay(ctx, said, shown)
@@ -135,27 +131,15 @@ async function judge(
   const beganMicros = realClock.monotonicMicros()
   const runId = randomBytes(3).toString('hex')
   const results = await runConformance({
-    version: options.protocol,
-    target,
-    hooks,
-    fixtures,
-    cases,
-    stationId,
-    ...machinery(),
+    ...playOptions(options, play),
     runId,
-    parallel,
-    retries: options.retries,
-    timeoutMs: options.timeout,
-    silenceMs,
-    ...(features && { features }),
-    stopped: () => ending.interrupted,
     bail: (result) => options.bail === true && caseReport(result, said).outcome === 'red',
     judged: (result) => display.judged(result),
   }).finally(() => display.close())
   const report = buildConformanceReport({
     ...said,
     protocol: options.protocol,
-    target: { url: target.url, embedded: options.target === undefined },
+    target: { url: setting.target.url, embedded: options.target === undefined },
     runId,
     startedAt,
     seconds: (realClock.monotonicMicros() - beganMicros) / 1e6,
@@ -171,6 +155,28 @@ async function judge(
     list === undefined ? [] : [{ path: list, make: () => baseline(results, { level, today }) }]
   await writeConformance(ctx, report, options, files)
   ctx.exit(report.exitCode)
+}
+
+function playOptions(
+  { protocol, retries, timeout }: ConformanceCliOptions,
+  { cases, rules: { features }, setting, ending }: Play,
+) {
+  const { target, hooks, fixtures, stationId, parallel } = setting
+  return {
+    version: protocol,
+    target,
+    hooks,
+    fixtures,
+    cases,
+    stationId,
+    ...machinery(),
+    parallel,
+    retries,
+    timeoutMs: timeout,
+    silenceMs,
+    ...(features && { features }),
+    stopped: () => ending.interrupted,
+  }
 }
 
 /** Cases that were not begun are told: by Ctrl-C, or `--bail`. */

@@ -73,7 +73,7 @@ export async function runSimulation(
     ctx.stdout.write(`${describePlan(plan).trimEnd()}\n`)
     return
   }
-  const { report, folder, unwritten } = await runShown(ctx, options, {
+  const shown = await runShown(ctx, options, {
     plan,
     command: repeatableCommand(options),
     target: await targetOf(ctx, options),
@@ -89,6 +89,15 @@ export async function runSimulation(
     backdate: options.backdate === 'on',
     ...(options.metricsPort !== undefined && { metricsPort: options.metricsPort }),
   })
+  await tellResult(ctx, options, shown)
+}
+
+/** Prints what a run came to, writes it down where that is asked for, and sets the exit code. */
+async function tellResult(
+  ctx: CliContext,
+  options: SimulateOptions,
+  { report, folder, unwritten }: Awaited<ReturnType<typeof runShown>>,
+): Promise<void> {
   const shownFolder = folder === undefined ? undefined : relative(ctx.cwd, folder) || folder
   if (options.json) {
     ctx.stdout.write(reportJson(report))

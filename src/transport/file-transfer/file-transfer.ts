@@ -22,55 +22,71 @@ export function fileTransfer(options: FileTransferOptions = {}): FileTransfer {
     ...options,
   }
   const places = new Places(options.atOnce ?? 64)
-  const guarded = (
-    location: string,
-    cancel: Cancel,
-    transfer: (url: URL, cancel: Cancel) => Promise<TransferOutcome>,
-  ): Promise<TransferOutcome> =>
-    places.take(async () => {
-      const bounded = new Cancel()
-      const forget = cancel.onCancel((reason) => bounded.cancel(reason))
-      let tooLate: TransferError | undefined
-      const inTime = realClock.after(all.longestMs, () => {
-        tooLate = new TransferError('failed', `it took longer than ${all.longestMs / 1000} s`)
-        bounded.cancel(tooLate.message)
-      })
-      try {
-        bounded.throwIfCancelled()
-        return await transfer(readLocation(location), bounded)
-      } catch (error) {
-        return failureOf(tooLate ?? error)
-      } finally {
-        inTime()
-        forget()
-      }
-    })
   return {
     download: (location, given) =>
-      guarded(location, given, (url, cancel) => {
-        switch (url.protocol) {
-          case 'http:':
-          case 'https:':
-            return downloadHttp(url, all, cancel)
-          case 'ftp:':
-            return downloadFtp(url, all, cancel)
-          default:
-            throw unsupported(url)
-        }
-      }),
+      places.take(() =>
+        withinTime(all.longestMs, given, (cancel) => download(readLocation(location), all, cancel)),
+      ),
     upload: (location, fileName, content, given) =>
-      guarded(location, given, (url, cancel) => {
-        const bytes = Buffer.from(content)
-        switch (url.protocol) {
-          case 'http:':
-          case 'https:':
-            return uploadHttp(url, fileName, bytes, all, cancel)
-          case 'ftp:':
-            return uploadFtp(url, fileName, bytes, all, cancel)
-          default:
-            throw unsupported(url)
-        }
-      }),
+      places.take(() =>
+        withinTime(all.longestMs, given, (cancel) =>
+          upload(readLocation(location), fileName, Buffer.from(content), all, cancel),
+        ),
+      ),
+  }
+}
+
+/** What becomes of a transfer that may be called off, and may take so long. Never rejects. */
+async function withinTime(
+  longestMs: number,
+  given: Cancel,
+  transfer: (cancel: Cancel) => Promise<TransferOutcome>,
+): Promise<TransferOutcome> {
+  const bounded = new Cancel()
+  const forget = given.onCancel((reason) => bounded.cancel(reason))
+  let tooLate: TransferError | undefined
+  const inTime = realClock.after(longestMs, () => {
+    tooLate = new TransferError('failed', `it took longer than ${longestMs / 1000} s`)
+    bounded.cancel(tooLate.message)
+  })
+  try {
+    bounded.throwIfCancelled()
+    return await transfer(bounded)
+  } catch (error) {
+    return failureOf(tooLate ?? error)
+  } finally {
+    inTime()
+    forget()
+  }
+}
+
+function download(url: URL, options: TransferOptions, cancel: Cancel): Promise<TransferOutcome> {
+  switch (url.protocol) {
+    case 'http:':
+    case 'https:':
+      return downloadHttp(url, options, cancel)
+    case 'ftp:':
+      return downloadFtp(url, options, cancel)
+    default:
+      throw unsupported(url)
+  }
+}
+
+function upload(
+  url: URL,
+  fileName: string,
+  content: Buffer,
+  options: TransferOptions,
+  cancel: Cancel,
+): Promise<TransferOutcome> {
+  switch (url.protocol) {
+    case 'http:':
+    case 'https:':
+      return uploadHttp(url, fileName, content, options, cancel)
+    case 'ftp:':
+      return uploadFtp(url, fileName, content, options, cancel)
+    default:
+      throw unsupported(url)
   }
 }
 
