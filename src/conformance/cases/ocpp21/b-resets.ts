@@ -50,7 +50,7 @@ export const resets21: readonly ConformanceCase[] = [
   case21({
     id: 'B_116',
     title: 'After a reset the CSMS sends the profile of the transaction again',
-    profile: 'Smart Charging',
+    profile: 'Bidirectional Power Transfer',
     moves: [
       ...charging,
       ...limitedByProfile,

@@ -75,7 +75,8 @@ const terminals: readonly ConformanceCase[] = [
   case21({
     id: 'C_103',
     title: 'A driver with money on his card charges for no more than that',
-    feature: 'C17',
+    profile: 'Core',
+    feature: 'P-0',
     needs: ['prepaidToken'],
     moves: [
       ...booted21,
@@ -89,7 +90,8 @@ const terminals: readonly ConformanceCase[] = [
   case21({
     id: 'C_104',
     title: 'A driver without money on his card does not charge',
-    feature: 'C17',
+    profile: 'Core',
+    feature: 'P-0',
     needs: ['noCreditToken'],
     moves: [
       ...booted21,
@@ -100,7 +102,8 @@ const terminals: readonly ConformanceCase[] = [
   case21({
     id: 'C_108',
     title: 'The CSMS knows which VAT numbers there are',
-    feature: 'C18',
+    profile: 'Core',
+    feature: 'P-0',
     needs: ['vatNumber'],
     moves: [
       ...booted21,
@@ -123,7 +126,8 @@ const terminals: readonly ConformanceCase[] = [
   case21({
     id: 'C_113',
     title: 'Who has paid, and stops before anything was charged, pays nothing',
-    feature: 'C18',
+    profile: 'Core',
+    feature: 'P-0',
     moves: [
       ...booted21,
       ...paidStart,
@@ -140,13 +144,15 @@ const terminals: readonly ConformanceCase[] = [
   case21({
     id: 'C_117',
     title: 'The CSMS hears what was paid for, and settles it by itself',
-    feature: 'C18',
+    profile: 'Core',
+    feature: 'P-0',
     moves: paying({ settles: 'csms' }, []),
   }),
   case21({
     id: 'C_118',
     title: 'The station settles, and the CSMS writes the receipt',
-    feature: 'C18',
+    profile: 'Core',
+    feature: 'P-0',
     moves: paying({ settles: 'station' }, [
       settlement('Settled', {
         expect: { receiptUrl: regex(String.raw`^\S+$`) },
@@ -161,7 +167,8 @@ const terminals: readonly ConformanceCase[] = [
         is === 'Failed'
           ? 'The CSMS hears that a payment could not be settled'
           : 'The CSMS hears that the payment provider did not want to settle',
-      feature: 'C18',
+      profile: 'Core',
+      feature: 'P-0',
       moves: paying({ settles: 'station' }, [
         settlement(is, { clause: is === 'Failed' ? '2.1 C22.FR.02' : '2.1 C22.FR.01' }),
         stillThere,
@@ -171,7 +178,8 @@ const terminals: readonly ConformanceCase[] = [
   case21({
     id: 'C_125',
     title: 'Somebody paid elsewhere: the CSMS starts for him, and tells what it cost',
-    feature: 'C24',
+    profile: 'Core',
+    feature: 'P-0',
     moves: [
       ...booted21,
       ...reports({ ...limitsSupported, ...calculates('csms') }),
@@ -188,7 +196,8 @@ const terminals: readonly ConformanceCase[] = [
   case21({
     id: 'C_126',
     title: 'Somebody paid elsewhere: the CSMS starts for him, and the station tells what it cost',
-    feature: 'C24',
+    profile: 'Core',
+    feature: 'P-0',
     moves: [
       ...booted21,
       ...reports({ ...limitsSupported, ...calculates('station') }),

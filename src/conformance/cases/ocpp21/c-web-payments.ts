@@ -161,7 +161,7 @@ function inVain(how: string, codes: readonly Code[]): Move {
 }
 
 /** A place that the CSMS asks payment for by a code on its display. */
-const qrCode = { feature: 'C25', needs: ['paymentUrl'] } as const
+const qrCode = { profile: 'Core', feature: 'P-0', needs: ['paymentUrl'] } as const
 
 /** Who pays on the web [2.1 C25]. */
 export const webPayments21: readonly ConformanceCase[] = [

@@ -165,7 +165,7 @@ const assignments = {
   ],
 } as const
 
-const local = { profile: 'Advanced UI', feature: 'I07' } as const
+const local = { profile: 'Core', feature: 'P-0' } as const
 
 /** What stations calculate with by themselves [2.1 I07, I09, I10]. */
 const defaults: readonly ConformanceCase[] = [
@@ -247,8 +247,7 @@ const transactions: readonly ConformanceCase[] = [
   case21({
     id: 'I_109',
     title: 'A driver has prices of his own: they come with his authorization',
-    profile: 'Advanced UI',
-    feature: 'I08',
+    ...local,
     needs: ['tariffToken'],
     moves: [
       ...booted21,

@@ -253,7 +253,7 @@ const promiseKept: Move = does(
   ['SetChargingProfile'],
 )
 
-const iso = { profile: 'ISO 15118', feature: 'K18' } as const
+const iso = { profile: 'ISO 15118' } as const
 
 /** Charging over ISO 15118-20 [2.1 K16 to K20]. */
 export const iso15118p20: readonly ConformanceCase[] = [

@@ -179,7 +179,7 @@ const shapes: readonly ConformanceCase[] = [
   case21({
     id: 'K_101',
     title: 'The CSMS sends a profile whose periods differ in their mode, and hears of the change',
-    profile: 'Smart Charging',
+    profile: 'Bidirectional Power Transfer',
     moves: [
       ...charging,
       ...reports({ 'V2XChargingCtrlr.SupportedOperationModes': ['ChargingOnly', 'Idle'] }),
@@ -214,6 +214,7 @@ const shapes: readonly ConformanceCase[] = [
     id: 'K_102',
     title: 'The CSMS sends a profile that slows an EV down whose battery is nearly full',
     profile: 'Smart Charging',
+    feature: 'SC-3',
     moves: [
       ...booted21,
       ...feature('LimitAtSoC'),
@@ -233,13 +234,14 @@ const shapes: readonly ConformanceCase[] = [
     id: 'K_104',
     title: 'The CSMS sends a profile for those who are in a hurry',
     profile: 'Smart Charging',
-    feature: 'K21',
+    feature: 'SC-6',
     moves: [...booted21, ...priority, profileCleared, stillThere],
   }),
   case21({
     id: 'K_106',
     title: 'The CSMS sends a profile in local time, whose periods do not begin everywhere at once',
     profile: 'Smart Charging',
+    feature: 'SC-7',
     moves: [
       ...booted21,
       ...feature('RandomizedDelay'),
@@ -265,6 +267,7 @@ const shapes: readonly ConformanceCase[] = [
     id: 'K_109',
     title: 'The CSMS takes no id for its profiles that the station keeps for others',
     profile: 'Smart Charging',
+    feature: 'SC-10',
     moves: [
       ...booted21,
       ...reports({ 'SmartChargingCtrlr.MaxExternalConstraintsId': mostExternalId }),
@@ -284,7 +287,7 @@ const uses: readonly ConformanceCase[] = [
     id: 'K_118',
     title: 'The CSMS puts a driver first, and later no more',
     profile: 'Smart Charging',
-    feature: 'K21',
+    feature: 'SC-6',
     moves: [
       ...charging,
       ...priority,
@@ -298,6 +301,7 @@ const uses: readonly ConformanceCase[] = [
     id: 'K_121',
     title: 'The station asks for the limit of a profile, and for that of one that is not there',
     profile: 'Smart Charging',
+    feature: 'SC-8',
     moves: [
       ...booted21,
       ...feature('DynamicProfiles'),
