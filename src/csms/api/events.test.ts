@@ -117,7 +117,7 @@ describe('readers', () => {
     await using good = await Reader.open(api, '?types=frame')
     const slow = connect(api.server.port, '127.0.0.1')
     slow.write(
-      `GET /api/v1/events?frames=true HTTP/1.1\r\nHost: 127.0.0.1:${api.server.port}\r\n\r\n`,
+      `GET /api/v1/events?frames=true HTTP/1.1\r\nHost: 127.0.0.1:${api.server.port}\r\nConnection: close\r\n\r\n`,
     )
     await once(slow, 'readable')
     const { station } = await api.booted()
