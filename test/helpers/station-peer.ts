@@ -192,10 +192,12 @@ export class StationPeer {
   }
 
   /** What the station sent of these actions, in order; of all without any. */
-  sent(...actions: readonly string[]): readonly Record<string, unknown>[] {
+  sent<Payload extends object = Record<string, unknown>>(
+    ...actions: readonly string[]
+  ): readonly Payload[] {
     return this.heard
       .filter(({ action }) => actions.length === 0 || actions.includes(action))
-      .map(({ payload }) => payload)
+      .map(({ payload }) => payload as Payload)
   }
 
   actions(): readonly string[] {

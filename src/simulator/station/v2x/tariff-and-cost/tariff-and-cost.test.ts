@@ -50,7 +50,7 @@ interface Told {
     readonly totalUsage: { readonly energy: number }
   }
 }
-const events = () => peer.sent('TransactionEvent') as unknown as readonly Told[]
+const events = () => peer.sent<Told>('TransactionEvent')
 
 async function session(forMs = hour): Promise<void> {
   await plugIn()

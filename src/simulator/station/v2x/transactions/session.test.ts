@@ -45,7 +45,7 @@ function open(template: Partial<StationTemplate> = {}): Promise<StationPeer> {
   return peer.booted()
 }
 
-const events = () => peer.sent('TransactionEvent') as unknown as readonly TransactionEvent[]
+const events = () => peer.sent<TransactionEvent>('TransactionEvent')
 /** `Started Authorized EVConnected`, `Ended StopAuthorized EVConnected Local`. */
 const told = () =>
   events().map(({ eventType, triggerReason, transactionInfo: info }) =>
