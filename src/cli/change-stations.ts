@@ -49,6 +49,7 @@ export async function addStations(
   }
 }
 
+/** Throws `CSMS_API_UNREACHABLE` or `CSMS_API_REFUSED`, as do the others here. */
 export async function changeStation(
   ctx: CliContext,
   stationId: string,

@@ -24,6 +24,7 @@ export async function readHooks(ctx: FileContext, file: string): Promise<HooksPl
   throw invalid(source, loaded.problems)
 }
 
+/** Throws `CSMS_CONFORMANCE_FILE_INVALID` with every problem of the file. */
 export async function readFixtures(ctx: FileContext, file: string): Promise<FixturesPlan> {
   const source = await sourceOf(ctx, file)
   const loaded = loadFixtures(source, ctx.env, (path) => beside(source.folder, path))
@@ -39,6 +40,7 @@ export async function readFeatures(ctx: FileContext, file: string): Promise<Read
   throw invalid(source, loaded.problems)
 }
 
+/** Throws `CSMS_CONFORMANCE_FILE_INVALID` with every problem of the file. */
 export async function readKnownFailures(
   ctx: FileContext,
   file: string,

@@ -12,6 +12,7 @@ export function printTable(
   ctx.stdout.write(`${[terminalStyle(ctx.colour).dim(first), ...rest].join('\n')}\n`)
 }
 
+/** One object, indented, on standard output. */
 export function printJson(ctx: CliContext, value: unknown): void {
   ctx.stdout.write(`${JSON.stringify(value, undefined, 2)}\n`)
 }

@@ -225,6 +225,7 @@ function withStoredBalance(token: Token, tokens: TokenStore): Token {
   return token.balance === undefined || balance === undefined ? token : { ...token, balance }
 }
 
+/** Eight hexadecimal digits. */
 export function randomRunId(): string {
   return randomBytes(4).toString('hex')
 }

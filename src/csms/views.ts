@@ -52,6 +52,7 @@ export interface StationDetails extends StationView {
   readonly meterValues: readonly LoggedMeterValue[]
 }
 
+/** A station with all that its API tells. */
 export function stationDetails(station: Station): StationDetails {
   const { record } = station
   return {
@@ -69,6 +70,7 @@ export type TransactionView = Omit<
   'idConfirmed' | 'firstSeqNo' | 'lastSeqNo' | 'lastRegisterWh'
 >
 
+/** Without what only this program needs. */
 export function transactionView(record: TransactionRecord): TransactionView {
   const { idConfirmed: _i, firstSeqNo: _f, lastSeqNo: _l, lastRegisterWh: _r, ...shown } = record
   return shown

@@ -20,6 +20,7 @@ export interface Machine {
   readonly manyLoopbacks: boolean
 }
 
+/** As the system tells it now; what it does not tell is null. */
 export function readMachine(): Machine {
   return {
     nodeVersion: process.version,

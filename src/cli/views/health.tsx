@@ -85,6 +85,7 @@ export function GeneratorReasons(props: ReasonsProps): ReactNode {
   )
 }
 
+/** What the generator was limited by, in as many lines as it takes. */
 export function reasonLines({ generator }: Progress, width: number): readonly string[] {
   return generator.reasons.flatMap((reason) => wrapWords(reason, width - labelWidth))
 }

@@ -21,6 +21,7 @@ export function Problems(props: Props): ReactNode {
   return <Entries {...props} entries={entriesOf(progress)} label={labelFor('problems', width)} />
 }
 
+/** How many lines the problems take at this width. */
 export function problemLines(progress: Progress, width: number): number {
   return countLines(entriesOf(progress), width - labelFor('problems', width).length)
 }

@@ -86,6 +86,7 @@ const plain: Readonly<Record<Tone, Look>> = {
   bad: { bold: true },
 }
 
+/** How Ink is to draw a tone; without colour as bold and dim. */
 export function lookOf({ colour }: Theme, tone: Tone | undefined): Look {
   if (tone === undefined) return {}
   return (colour ? coloured : plain)[tone]

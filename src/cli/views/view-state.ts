@@ -33,6 +33,7 @@ export interface ViewState {
   readonly keys: boolean
 }
 
+/** Before anything is known of the run. */
 export function newState(
   scenario: Pick<ViewState, 'scenario' | 'seed' | 'speed' | 'keys'>,
 ): ViewState {
@@ -49,10 +50,12 @@ export function newState(
   }
 }
 
+/** The first news ends `starting`. */
 export function withProgress(state: ViewState, progress: Progress): ViewState {
   return { ...state, progress, stage: state.stage === 'starting' ? 'running' : state.stage }
 }
 
+/** Of the log only the newest lines are kept. */
 export function withLine(state: ViewState, station: string, text: string): ViewState {
   const second = state.progress?.elapsedSeconds ?? 0
   const line = { second, station: printable(station), text: printable(text) }
@@ -61,6 +64,7 @@ export function withLine(state: ViewState, station: string, text: string): ViewS
   return { ...state, log: log.slice(excess), forgotten: state.forgotten + excess }
 }
 
+/** A paused log stands still, and loses nothing. */
 export function togglePause(state: ViewState): ViewState {
   return { ...state, pausedLog: state.pausedLog === undefined ? state.log : undefined }
 }

@@ -18,6 +18,7 @@ export interface FaultMemory {
   readonly firsts: Map<string, unknown>
 }
 
+/** Of a fault that has not shown yet. */
 export function newMemory(): FaultMemory {
   return { shown: 0, met: 0, firsts: new Map() }
 }

@@ -48,6 +48,7 @@ function invalid(message: string): Problem {
   return new Problem(400, 'INVALID_QUERY', message)
 }
 
+/** Any text but the empty one. */
 export function textParameter(description: string): Parameter<string> {
   return {
     description,
@@ -57,6 +58,7 @@ export function textParameter(description: string): Parameter<string> {
   }
 }
 
+/** `true` or `false`. */
 export function flagParameter(description: string): Parameter<boolean> {
   return {
     description,
@@ -86,6 +88,7 @@ export function wholeParameter(
   }
 }
 
+/** One of these texts. */
 export function choiceParameter<const Choice extends string>(
   description: string,
   choices: readonly Choice[],

@@ -20,6 +20,7 @@ export class Problem extends Error {
   }
 }
 
+/** 404. */
 export function unknownStation(stationId: string): Problem {
   return new Problem(404, 'UNKNOWN_STATION', `There is no station ${stationId}.`)
 }
@@ -41,6 +42,7 @@ export function sendJson(
   })
 }
 
+/** Not to be cached, nor taken for another kind of content than it says. */
 export function sendText(
   response: ServerResponse,
   status: number,
@@ -56,6 +58,7 @@ export function sendText(
   response.end(text)
 }
 
+/** 204. */
 export function sendNothing(
   response: ServerResponse,
   headers: Readonly<Record<string, string>> = {},

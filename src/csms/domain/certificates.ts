@@ -125,6 +125,7 @@ export function certificatesView({ certificates }: StationRecord): CertificatesV
 const mostSigned = 20
 const mostRoots = 100
 
+/** What is known of them, made where nothing is yet. */
 export function certificatesOf(record: StationRecord): CertificatesRecord {
   record.certificates ??= { signed: [], roots: [] }
   return record.certificates
@@ -165,6 +166,7 @@ export function dropDelivery({ stations }: Pick<Domain, 'stations'>, serial: str
   }
 }
 
+/** A station has a root, once. */
 export function addRoot(record: StationRecord, root: RootRecord): void {
   const { roots } = certificatesOf(record)
   if (roots.some((known) => isSame(known, root.certificateType, root.hash))) return

@@ -15,6 +15,7 @@ export interface DataTransferRecord {
 const mostTransfers = 20
 const longestData = 1000
 
+/** Keeps one, its data shortened; the oldest go first. */
 export function keepDataTransfer(record: StationRecord, transfer: DataTransferRecord): void {
   const shortened = { ...transfer, data: transfer.data?.slice(0, longestData) }
   record.dataTransfers = [...(record.dataTransfers ?? []), shortened].slice(-mostTransfers)

@@ -47,6 +47,7 @@ export function putDerControl(record: StationRecord, control: DerControlRecord):
   record.derControls = [...others, control].slice(-mostControls)
 }
 
+/** Others act in their place now [2.1 R04]. */
 export function supersedeDerControls(record: StationRecord, controlIds: readonly string[]): void {
   for (const control of record.derControls ?? []) {
     if (controlIds.includes(control.controlId)) control.isSuperseded = true
@@ -94,6 +95,7 @@ export function noteDerStartStop(
   control.isSuperseded = false
 }
 
+/** An alarm begins or ends; one that only ends is kept as one that did both. */
 export function noteDerAlarm(
   record: StationRecord,
   alarm: Pick<DerAlarmRecord, 'controlType' | 'gridEventFault'>,

@@ -25,6 +25,7 @@ export interface EvChargingRecord {
 /** Of so many EVSEs of one station. */
 const mostEvs = 100
 
+/** Undefined: nothing was told of one there. */
 export function evAt({ record }: Station, evseId: number): EvChargingRecord | undefined {
   return record.evCharging?.find((known) => known.evseId === evseId)
 }

@@ -49,12 +49,14 @@ export function streamOffered(stream: OfferedStream, context: StationContext): b
   return true
 }
 
+/** Of one that is not open: nothing. */
 export function streamClosed(id: number, context: StationContext): void {
   change(id, context, (stream) => {
     stream.closedAt = isoTime(context.domain.clock.wallMs())
   })
 }
 
+/** Of one that is not open: nothing. */
 export function streamAdjusted(
   id: number,
   params: StreamParameters,

@@ -31,6 +31,7 @@ export interface MonitoringRecord {
 /** No station has more; whoever claims so is remembered in part. */
 const mostMonitors = 1000
 
+/** What is known of it, made where nothing is yet. */
 export function monitoringOf(record: StationRecord): MonitoringRecord {
   record.monitoring ??= { base: undefined, level: undefined, monitors: [] }
   return record.monitoring
@@ -43,6 +44,7 @@ export function noteMonitor(record: StationRecord, monitor: MonitorRecord): void
   monitoring.monitors = [...others, monitor].slice(-mostMonitors)
 }
 
+/** The station has no monitor of this id any more. */
 export function monitorCleared(record: StationRecord, id: number): void {
   const { monitoring } = record
   if (monitoring) monitoring.monitors = monitoring.monitors.filter((one) => one.id !== id)

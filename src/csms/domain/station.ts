@@ -146,6 +146,7 @@ export interface StationRecord {
   eventStreams?: EventStreamRecord[]
 }
 
+/** A station of which nothing is known but its identity. */
 export function newStation(id: string): StationRecord {
   return {
     id,

@@ -19,6 +19,7 @@ ${body}
 `
 }
 
+/** What a driver sees of his payment, in whatever state it is. */
 export function visitPage(payment: WebPayment, settings: PaymentSettings): string {
   const { stationId, evseId, id, limit } = payment
   const where = `EVSE ${evseId} of ${escaped(stationId)}`
@@ -45,6 +46,7 @@ export function visitPage(payment: WebPayment, settings: PaymentSettings): strin
   }
 }
 
+/** Why there is nothing to pay. */
 export function objectionPage(objection: Objection | 'gone' | 'often'): string {
   return page('Nothing to pay', `<p>${objections[objection]}</p>`)
 }

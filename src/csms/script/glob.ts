@@ -4,6 +4,7 @@ export function isMeant(stationId: string, glob: string): boolean {
   return new RegExp(`^${source.replaceAll('*', '.*').replaceAll('?', '.')}$`, 'su').test(stationId)
 }
 
+/** Whether a text is a pattern, and no identity. */
 export function isGlob(text: string): boolean {
   return /[*?]/.test(text)
 }

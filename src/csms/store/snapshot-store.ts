@@ -123,6 +123,7 @@ function telling(changed: () => void): Changes {
   return { station: changed, stationRemoved: changed, token: changed, transaction: changed }
 }
 
+/** An exception as one sentence. */
 export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }

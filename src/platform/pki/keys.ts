@@ -11,6 +11,7 @@ export interface NewKey {
   readonly publicKey: Buffer
 }
 
+/** RSA of 2048 bits, or ECDSA on P-256. */
 export async function newKeyPair(kind: KeyKind): Promise<NewKey> {
   const { privateKey, publicKey } =
     kind === 'rsa'
@@ -22,6 +23,7 @@ export async function newKeyPair(kind: KeyKind): Promise<NewKey> {
   }
 }
 
+/** Of a private key in PEM; throws what Node throws for what is none. */
 export function kindOfKey(keyPem: string): KeyKind {
   return createPrivateKey(keyPem).asymmetricKeyType === 'ec' ? 'ecdsa' : 'rsa'
 }

@@ -28,6 +28,7 @@ export function readCertificate(pem: string): X509Certificate | undefined {
   return readCertificates(pem)[0]
 }
 
+/** Milliseconds since the Unix epoch. */
 export function validityOf(certificate: X509Certificate): Validity {
   return {
     notBeforeMs: Date.parse(certificate.validFrom),

@@ -23,6 +23,7 @@ export function hashApiKey(key: string): string {
   return `sha256$${createHash('sha256').update(key).digest('base64url')}`
 }
 
+/** Whether `hashApiKey` could have made it. */
 export function isApiKeyHash(text: string): boolean {
   return /^sha256\$[A-Za-z0-9_-]{43}$/.test(text)
 }
