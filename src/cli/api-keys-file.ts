@@ -12,6 +12,7 @@ import {
   roles,
 } from '../csms/api/access/api-key.ts'
 import { isLoopback } from '../csms/api/access/origin.ts'
+import { readPayments } from '../csms/payments/payment-file.ts'
 import { unwritable } from '../report/write-file.ts'
 import { csmsError } from '../shared/errors.ts'
 import type { CliContext } from './context.ts'
@@ -20,21 +21,30 @@ import type { ServeOptions } from './run-server.ts'
 
 /**
  * Who may ask the API of `csms serve`. Throws `CSMS_API_KEYS_REQUIRED` where other machines could
- * reach it and there are no keys, `CSMS_CONFIG_INVALID` for a file that is none.
+ * reach it, or drivers a payment page beside it, and there are no keys; `CSMS_CONFIG_INVALID` for a
+ * file that is none.
  */
 export async function apiSettings(
   { cwd }: CliContext,
-  { host: hosts = [], apiKeys: file, apiRate: rate }: ServeOptions,
+  { host: hosts = [], apiKeys: file, apiRate: rate, payments }: ServeOptions,
 ): Promise<ApiSettings> {
   const keys = file === undefined ? [] : await readApiKeys(cwd, file)
   if (file !== undefined && keys.length === 0) {
     throw invalid(file, 'it holds no key; "csms api-keys add" makes one.')
   }
-  const exposed = hosts.find((host) => host !== 'localhost' && !isLoopback(host))
+  // Drivers come from elsewhere, through a proxy perhaps: to this side it looks like this machine.
+  const page = payments === undefined ? [] : [paymentHost(resolve(cwd, payments))]
+  const exposed = [...hosts, ...page].find((host) => host !== 'localhost' && !isLoopback(host))
   if (exposed !== undefined && keys.length === 0) {
     throw csmsError('CSMS_API_KEYS_REQUIRED', { host: exposed })
   }
   return { keys, rate }
+}
+
+/** Where drivers reach the payment page. Throws `CSMS_CONFIG_INVALID`. */
+function paymentHost(file: string): string {
+  const { hostname } = new URL(readPayments(file).url)
+  return hostname.replace(/^\[(.*)\]$/, '$1')
 }
 
 /** Makes a key and shows it once. */

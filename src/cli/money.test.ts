@@ -54,6 +54,17 @@ describe('csms serve', () => {
     expect(await cli.ended).toMatchObject({ code: 0, stderr: '' })
   })
 
+  test('where drivers reach the payment page, the API takes keys', async () => {
+    await writeFile(
+      join(folder, 'far.yaml'),
+      payments.replace('http://127.0.0.1', 'https://pay.test'),
+    )
+    const argv = ['serve', '--port', '0', '--payments', 'far.yaml']
+    const { code, stderr } = await runInMemory(argv, { cwd: folder })
+    expect(code).toBe(104)
+    expect(stderr).toContain('pay.test can be reached from other machines')
+  })
+
   test.each([
     ['--tariffs', 'none.yaml', undefined, 'it cannot be read'],
     ['--tariffs', 'default.yaml', 'tariffs: []\ndefault: X', '"default" names "X"'],

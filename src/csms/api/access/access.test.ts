@@ -172,6 +172,14 @@ describe('without keys', () => {
     expect((await site('none')).status).toBe(200)
   })
 
+  test('what a proxy passes on is of nobody knows whom', async () => {
+    for (const name of ['Forwarded', 'Via', 'X-Forwarded-For', 'X-Forwarded-Host', 'X-Real-IP']) {
+      const { status, body } = await api.get('/api/v1/stations', { headers: { [name]: 'x' } })
+      expect([name, status, body.error.code]).toEqual([name, 403, 'LOOPBACK_ONLY'])
+    }
+    expect((await api.get('/health', { headers: { 'X-Forwarded-For': 'x' } })).status).toBe(200)
+  })
+
   test('a page of another site is no station either', async () => {
     const upgrade = (origin: string) =>
       raw(

@@ -2,6 +2,9 @@ import type { IncomingMessage } from 'node:http'
 import { isIP } from 'node:net'
 import { Problem } from '../problem.ts'
 
+/** Whoever passes on what somebody else asks says so in one of these. */
+const passedOn = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'] as const
+
 /**
  * Throws a 403 `Problem` unless the request comes from this machine and from no foreign page: what
  * protects a server without keys.
@@ -12,6 +15,13 @@ export function refuseForeign(request: IncomingMessage): void {
       403,
       'LOOPBACK_ONLY',
       'Without API keys requests are answered to this machine only: csms serve --api-keys.',
+    )
+  }
+  if (passedOn.some((name) => request.headers[name] !== undefined)) {
+    throw new Problem(
+      403,
+      'LOOPBACK_ONLY',
+      'A proxy passed this on; without API keys only this machine is answered: csms serve --api-keys.',
     )
   }
   const { origin, host = '', 'sec-fetch-site': site } = request.headers
