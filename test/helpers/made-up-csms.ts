@@ -2,7 +2,7 @@ import type { ConformanceCase } from '../../src/conformance/cases/case.ts'
 import type { Hook } from '../../src/conformance/hooks/hook.ts'
 import type { CaseResult } from '../../src/conformance/play/verdict.ts'
 import { runConformance } from '../../src/conformance/run/conformance-run.ts'
-import { defaultFixtures } from '../../src/conformance/run/fixtures.ts'
+import { defaultFixtures, type Fixtures } from '../../src/conformance/run/fixtures.ts'
 import type { Dial } from '../../src/ocpp/dial.ts'
 import { memorySockets } from '../../src/ocpp/memory-socket.ts'
 import { encodeCall, encodeCallResult, messageType, parseFrame } from '../../src/ocpp/rpc/frame.ts'
@@ -50,14 +50,18 @@ export class MadeUpCsms {
     this.#obeys = obeys
   }
 
-  /** The verdict of a case, and what it is about. */
-  async judge(one: ConformanceCase): Promise<readonly string[]> {
+  /**
+   * The verdict of a case, and what it is about.
+   *
+   * @param fixtures beside the usual ones
+   */
+  async judge(one: ConformanceCase, fixtures: Partial<Fixtures> = {}): Promise<readonly string[]> {
     const results = await runConformance({
       version: one.version,
       target: { url: 'ws://csms/', headers: {} },
       cases: [one],
       hooks: this.#obeys ? [this.#hook(this.#obeys)] : [],
-      fixtures: defaultFixtures,
+      fixtures: { ...defaultFixtures, ...fixtures },
       stationId: () => 'CS1',
       dial: this.#dial,
       validators,

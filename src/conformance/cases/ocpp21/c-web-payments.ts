@@ -1,5 +1,5 @@
 import { oneTimePassword } from '../../../ocpp/one-time-password.ts'
-import { httpRequest } from '../../../platform/http-request.ts'
+import { httpRequest, textOf } from '../../../platform/http-request.ts'
 import type { Incoming } from '../../play/probe.ts'
 import type { Scene } from '../../play/scene.ts'
 import { CaseError } from '../../play/stage.ts'
@@ -18,24 +18,31 @@ interface SetVariable {
   readonly attributeValue?: unknown
 }
 
-/** Where a station says nothing else [2.1 WebPaymentsCtrlr]. */
+/** Where the CSMS leaves it at that [2.1 WebPaymentsCtrlr]. */
 const standard: CodeSettings = { TOTPVersion: 'v1', ValidityTime: '30', Length: '8' }
+/** Without these there is no code. */
+const needed = ['URLTemplate', 'SharedSecret']
+/** So often a CSMS may set variables until they are told. */
+const mostSettings = 20
+/** No password is longer, whatever a CSMS says. */
+const longestPassword = 64
 
 /** The CSMS tells the station what its codes have to say: nobody orders it to [2.1 C25.FR.01, FR.50]. */
 const codeTold: Move = does(
   'the CSMS says what the codes of the station lead to',
   async ({ probe, stage, values }) => {
-    let settings = standard
-    for (;;) {
-      const complete = 'URLTemplate' in settings && 'SharedSecret' in settings
-      const withinMs = complete ? stage.silenceMs : stage.timeoutMs
+    let told: CodeSettings = {}
+    const lacks = (names: readonly string[]) => names.some((name) => !(name in told))
+    for (let set = 0; set < mostSettings; set += 1) {
+      if (!lacks([...needed, 'ValidityTime', 'Length'])) break
+      const withinMs = lacks(needed) ? stage.timeoutMs : stage.silenceMs
       const incoming = await probe.arrivals.next('SetVariables', withinMs)
-      if (!incoming && complete) break
-      if (!incoming) throw new CaseError('the CSMS tells no URLTemplate and SharedSecret for codes')
-      settings = { ...settings, ...settingsIn(incoming) }
+      if (!incoming) break
+      told = { ...told, ...settingsIn(incoming) }
       probe.result(incoming, { setVariableResult: variablesIn(incoming).map(accepted) })
     }
-    values.set('codeSettings', settings)
+    if (lacks(needed)) throw new CaseError(`the CSMS does not tell stations ${needed.join(', ')}`)
+    values.set('codeSettings', { ...standard, ...told })
   },
   [],
   ['SetVariables'],
@@ -73,6 +80,9 @@ function urlOf({ values, stage }: Scene, code: Code): URL {
   const settings = values.get('codeSettings') as CodeSettings
   const { SharedSecret: sharedSecret = '', TOTPVersion: version = '' } = settings
   const [validityTime, length] = [Number(settings['ValidityTime']), Number(settings['Length'])]
+  if (!(validityTime >= 1 && length >= 1 && length <= longestPassword)) {
+    throw new CaseError(`no password is ${length} long and holds for ${validityTime} s`)
+  }
   const now = oneTimePassword({ sharedSecret, validityTime, length }, stage.clock.wallMs())
   const said: Readonly<Record<string, string>> = {
     chargingstationid: code.chargingstationid ?? String(values.get('stationId')),
@@ -85,7 +95,10 @@ function urlOf({ values, stage }: Scene, code: Code): URL {
   })
   if (!URL.canParse(text)) throw new CaseError(`URLTemplate makes no URL: ${text}`)
   const { pathname, search } = new URL(text)
-  const url = new URL(`${pathname}${search}`, String(values.get('paymentUrl')))
+  // Of what a CSMS says the host does not count: nobody is to be led anywhere.
+  const url = new URL(String(values.get('paymentUrl')))
+  url.pathname = pathname
+  url.search = search
   url.searchParams.set('maxenergy', '20000')
   return url
 }
@@ -95,13 +108,14 @@ async function scans(scene: Scene, code: Code) {
   const { probe, stage } = scene
   const { tlsCa } = stage.fixtures
   try {
-    const { status, body } = await httpRequest(urlOf(scene, code).href, {
+    const page = await httpRequest(urlOf(scene, code).href, {
       method: 'GET',
       ...(typeof tlsCa === 'string' && { ca: tlsCa }),
       signal: AbortSignal.timeout(stage.timeoutMs),
     })
-    // Nobody reads the page.
-    for await (const _chunk of body);
+    // Nobody reads it.
+    await textOf(page, 0)
+    const { status } = page
     return { status, frame: probe.note('open', `a driver scans a code: HTTP ${status}`) }
   } catch (error) {
     if (error instanceof CaseError) throw error
