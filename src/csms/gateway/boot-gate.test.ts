@@ -157,3 +157,14 @@ test('[1.6 SWP 6.16] Pending: the status of a signed update is what ExtendedTrig
   expect(await station.verdict('FirmwareStatusNotification', status)).toBe('SecurityError')
   expect(await station.verdict('SignedFirmwareStatusNotification', status)).toBe('result')
 })
+
+test('[2.1 F06.FR.18] Pending: a custom trigger may be answered by what vendors agreed on', async () => {
+  const csms = memoryCsms({ boot: { status: 'Pending' } })
+  const station = csms.connect('CP1', 'ocpp2.1')
+  await station.boot('ocpp2.1')
+  station.serve = () => ({ status: 'Accepted' })
+  const trigger = { requestedMessage: 'CustomTrigger', customTrigger: 'HealthReport' }
+  await csms.commander.send('CP1', 'TriggerMessage', trigger)
+  expect(await station.verdict('DataTransfer', { vendorId: 'x' })).toBe('result')
+  expect(csms.domain.counters.snapshot().findings).toEqual({})
+})

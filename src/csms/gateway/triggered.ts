@@ -1,5 +1,7 @@
 /** What TriggerMessage calls a message, where that is not the action's name. */
 const actionOfTrigger: Readonly<Record<string, string>> = {
+  // Which message that is vendors agree on, and this is what OCPP has for it [2.1 F06.FR.18].
+  CustomTrigger: 'DataTransfer',
   SignChargePointCertificate: 'SignCertificate',
   SignChargingStationCertificate: 'SignCertificate',
   SignV2GCertificate: 'SignCertificate',

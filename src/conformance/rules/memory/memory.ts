@@ -73,8 +73,10 @@ export class Memory {
     this.#wanted.add(action)
   }
 
+  /** A custom trigger may mean any of them [2.1 F06.FR.18]. */
   isWanted(action: string): boolean {
-    return this.#wanted?.has(action) ?? false
+    const wanted = this.#wanted
+    return wanted !== undefined && (wanted.has(action) || wanted.has('CustomTrigger'))
   }
 
   get places(): SeenPlaces {
