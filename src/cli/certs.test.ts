@@ -25,6 +25,14 @@ describe('csms certs', () => {
     expect(again.stderr).toContain('never overwritten')
   })
 
+  test('sign names the image that is not there', async () => {
+    const { code, stderr } = await csms('sign', 'pki', 'no.bin')
+    expect(code).toBe(104)
+    expect(stderr).toMatch(/^\S*no\.bin: cannot be read: ENOENT\.$/m)
+    const nowhere = await csms('sign', 'no-pki', 'no.bin')
+    expect(nowhere.stderr).toContain('holds no certificate authority')
+  })
+
   test('init says where it cannot write', async () => {
     await writeFile(join(cwd, 'a-file'), '')
     for (const folder of ['a-file', 'a-file/pki']) {

@@ -16,6 +16,8 @@ const events: readonly CsmsEvent[] = [
     tlsVersion: undefined,
   },
   { type: 'refused', stationId: undefined, status: 404, reason: 'unknown', remoteAddress: '::1' },
+  { type: 'handshakeFailed', reason: 'no shared cipher', remoteAddress: '::1' },
+  { type: 'handshakeFailed', reason: 'the peer hung up', remoteAddress: '' },
   { type: 'booted', stationId, status: 'Pending', vendor: 'V', model: 'M', reason: undefined },
   {
     type: 'status',
@@ -94,6 +96,8 @@ describe('eventLine', () => {
         "03:04:05.678 -              listening on ws://127.0.0.1:9000 (message ids begin with abc)",
         "03:04:05.678 CP1            connected, ocpp1.6, from 127.0.0.1",
         "03:04:05.678 -              refused with HTTP 404: unknown (::1)",
+        "03:04:05.678 -              TLS handshake failed: no shared cipher (::1)",
+        "03:04:05.678 -              TLS handshake failed: the peer hung up",
         "03:04:05.678 CP1            boot Pending: V M",
         "03:04:05.678 CP1            station Faulted (GroundFailure)",
         "03:04:05.678 CP1            transaction 7 started on EVSE 1 connector 2 by A (Invalid)",

@@ -34,7 +34,11 @@ function textOf(event: CsmsEvent): string {
     case 'refused':
       return `refused with ${event.status < 1000 ? 'HTTP ' : ''}${event.status}: ${event.reason} (${event.remoteAddress})`
     case 'handshakeFailed':
-      return `TLS handshake failed: ${event.reason} (${event.remoteAddress})`
+      // Who hung up has no address any more.
+      return words(
+        `TLS handshake failed: ${event.reason}`,
+        event.remoteAddress && `(${event.remoteAddress})`,
+      )
     case 'booted':
       return words(`boot ${event.status}:`, event.vendor, event.model, event.reason)
     case 'status':

@@ -1,4 +1,4 @@
-import { constants, createPrivateKey, createSign } from 'node:crypto'
+import { constants, createPrivateKey, createSign, type KeyObject } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -15,20 +15,33 @@ export interface FirmwareProof {
 
 /**
  * Signs a firmware image with the signer of a lab PKI: RSA-PSS or ECDSA over SHA-256
- * [1.6 SWP L01.FR.04]. Throws `CSMS_PKI_INVALID` where there is no signer or no file.
+ * [1.6 SWP L01.FR.04]. Throws `CSMS_PKI_INVALID` where there is no signer,
+ * `CSMS_CONFIG_INVALID` where the image cannot be read.
  */
 export async function signFirmware(folder: string, file: string): Promise<FirmwareProof> {
+  const { signingCertificate, key } = await readSigner(folder)
+  const sign = createSign('SHA256')
   try {
-    const path = join(folder, 'firmware', 'signer')
-    const signingCertificate = await readFile(`${path}.pem`, 'utf8')
-    const key = createPrivateKey(await readFile(`${path}.key`, 'utf8'))
-    const sign = createSign('SHA256')
     await pipeline(createReadStream(file), sign)
-    const { RSA_PKCS1_PSS_PADDING: padding, RSA_PSS_SALTLEN_DIGEST: saltLength } = constants
-    const how = key.asymmetricKeyType === 'ec' ? key : { key, padding, saltLength }
-    return { signingCertificate, signature: sign.sign(how, 'base64') }
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw csmsError('CSMS_PKI_INVALID', { path: folder, reason }, error)
+    const why = error instanceof Error && 'code' in error ? String(error.code) : messageOf(error)
+    throw csmsError('CSMS_CONFIG_INVALID', { file, message: `cannot be read: ${why}.` }, error)
   }
+  const { RSA_PKCS1_PSS_PADDING: padding, RSA_PSS_SALTLEN_DIGEST: saltLength } = constants
+  const how = key.asymmetricKeyType === 'ec' ? key : { key, padding, saltLength }
+  return { signingCertificate, signature: sign.sign(how, 'base64') }
+}
+
+async function readSigner(folder: string): Promise<{ signingCertificate: string; key: KeyObject }> {
+  const path = join(folder, 'firmware', 'signer')
+  try {
+    const signingCertificate = await readFile(`${path}.pem`, 'utf8')
+    return { signingCertificate, key: createPrivateKey(await readFile(`${path}.key`, 'utf8')) }
+  } catch (error) {
+    throw csmsError('CSMS_PKI_INVALID', { path: folder, reason: messageOf(error) }, error)
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }
