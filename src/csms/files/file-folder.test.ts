@@ -123,7 +123,7 @@ describe('FileFolder', () => {
     for (const name of ['a', 'b', 'c']) await files.store(name, of('x'))
     await expect(files.store('d', of('x'))).rejects.toMatchObject({ because: 'full' })
     const removed = await Promise.all([files.remove('b'), files.remove('b')])
-    expect(removed.sort()).toEqual([false, true])
+    expect(removed.filter(Boolean)).toEqual([true])
     expect(await files.remove('b')).toBe(false)
     await files.store('d', of('x'))
     expect((await files.uploads()).map(({ name }) => name)).toEqual(['a', 'c', 'd'])
