@@ -386,7 +386,7 @@ describe('connectors', () => {
 describe('transactions', () => {
   test('[1.6 4.7] MeterValues', async () => {
     await using lab = await startLab16()
-    const actor = await lab.connect({ speed: 600 })
+    const actor = await lab.connect({ speed: 200 })
     await actor.plugIn(plug, ev)
     await actor.start(plug, cancel)
     await core.shows(lab, 'MeterValues', {
@@ -416,7 +416,7 @@ describe('transactions', () => {
 
   test('[1.6 4.8] StartTransaction', async () => {
     await using lab = await startLab16()
-    const actor = await lab.connect({ speed: 600 })
+    const actor = await lab.connect({ speed: 200 })
     await actor.plugIn(plug, ev)
     await core.shows(lab, 'StartTransaction', {
       call: () => actor.start(plug, cancel),

@@ -24,7 +24,7 @@ const profile = { connectorId: 1, csChargingProfiles }
 
 /** A station that charges and has told its power. */
 async function charging(lab: Lab16): Promise<StationActor> {
-  const actor = await lab.connect({ speed: 600 })
+  const actor = await lab.connect({ speed: 200 })
   await actor.plugIn(plug, ev)
   await actor.start(plug, cancel)
   await charge(actor)

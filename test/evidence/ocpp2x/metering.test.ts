@@ -27,7 +27,7 @@ describe.each(versions2x)('%s', (version) => {
 
   test('[2.0.1 J01] MeterValues', async () => {
     await using lab = await startLab2x(version)
-    const actor = await lab.connect({ speed: 600 })
+    const actor = await lab.connect({ speed: 200 })
     await evidence.shows(lab, 'MeterValues', {
       call: () =>
         lab.command('SetVariables', {

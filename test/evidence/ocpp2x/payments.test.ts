@@ -30,7 +30,7 @@ const street: Tariff = {
 /** A station that calculates, whose receipts the management system makes. */
 async function terminal(lab: Lab21): Promise<StationActor> {
   const actor = await lab.connect({
-    speed: 600,
+    speed: 200,
     station: { configuration: { 'PaymentCtrlr.ReceiptByCSMS': 'true' } },
   })
   await lab.command('SetDefaultTariff', { evseId: 0, tariff: street })

@@ -39,7 +39,7 @@ const set = (lab: Lab21, chargingProfile: Profile) =>
 
 /** A station that charges and has told that its power is this. */
 async function charging(lab: Lab21, powerW: number): Promise<StationActor> {
-  const actor = await lab.connect({ speed: 600 })
+  const actor = await lab.connect({ speed: 200 })
   await set(lab, profileOf(5000))
   await set(lab, priority)
   await actor.plugIn(plug, ev)

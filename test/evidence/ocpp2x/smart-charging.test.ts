@@ -18,7 +18,7 @@ const charge = (actor: StationActor) =>
 
 /** A station that charges and has told its power. */
 async function charging(lab: Lab2x): Promise<StationActor> {
-  const actor = await lab.connect({ speed: 600 })
+  const actor = await lab.connect({ speed: 200 })
   await actor.plugIn(plug, ev)
   await actor.authorize(plug, actor.ownToken, cancel)
   await actor.start(plug, cancel)

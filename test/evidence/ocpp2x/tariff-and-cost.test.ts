@@ -112,7 +112,7 @@ describe('ocpp2.1', () => {
 
   test('[2.1 I07] SetDefaultTariff', async () => {
     await using lab = await startLab21()
-    const actor = await lab.connect({ speed: 600 })
+    const actor = await lab.connect({ speed: 200 })
     await evidence.shows(lab, 'SetDefaultTariff', {
       call: () => lab.command('SetDefaultTariff', { evseId: 1, tariff: street }),
       csms: {
