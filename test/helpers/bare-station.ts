@@ -81,7 +81,7 @@ export function dialStation(
 ): Promise<BareStation> {
   return new Promise((resolve, reject) => {
     webSocketDial()(
-      { url, protocols: [version], headers, timeoutMs: 5000 },
+      { url, protocols: [version], headers, timeoutMs: 20_000 },
       {
         opened: (socket) => resolve(new BareStation(socket)),
         failed: (_kind, detail) => reject(new Error(detail)),
