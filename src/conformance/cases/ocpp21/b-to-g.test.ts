@@ -5,7 +5,14 @@ import {
   ordersOf,
   wronglyRefused,
 } from '../../../../test/helpers/demands-of-orders.ts'
-import { type Fault, frameOf, playedInMemory } from '../../../../test/helpers/memory-conformance.ts'
+import {
+  answering,
+  type Payload,
+  refusing,
+  sending,
+  without,
+} from '../../../../test/helpers/frame-faults.ts'
+import { type Fault, playedInMemory } from '../../../../test/helpers/memory-conformance.ts'
 import { hookedActions } from '../case.ts'
 import { network21 } from './b-network.ts'
 import { resets21 } from './b-resets.ts'
@@ -62,48 +69,6 @@ async function redOf(fault: Fault, among: RegExp): Promise<string> {
 test('csms passes them, but for what is paid where it knows no prices', async () => {
   expect(await redOf({}, /./)).toBe('E_109')
 })
-
-type Payload = Readonly<Record<string, unknown>>
-
-/** Another payload in the CALLs of the CSMS with this action; undefined: it never sends it. */
-function sending(action: string, instead: (payload: Payload) => Payload): Fault {
-  return {
-    says(text) {
-      const [type, id, sent, payload] = frameOf(text)
-      if (type !== 2 || sent !== action) return undefined
-      return JSON.stringify([type, id, sent, instead(payload as Payload)])
-    },
-  }
-}
-
-/** The answer to a CALL of the station in place of that of the CSMS. */
-function answering(action: string, answer: (payload: Payload) => Payload | undefined): Fault {
-  return {
-    hears(text, { reply }) {
-      const [, id, heard, payload] = frameOf(text)
-      const said = heard === action ? answer(payload as Payload) : undefined
-      if (!said) return undefined
-      reply([3, id, said])
-      return null
-    },
-  }
-}
-
-function refusing(action: string, when: (payload: Payload) => boolean): Fault {
-  return {
-    hears(text, { reply }) {
-      const [, id, heard, payload] = frameOf(text)
-      if (heard !== action || !when(payload as Payload)) return undefined
-      reply([4, id, 'InternalError', '', {}])
-      return null
-    },
-  }
-}
-
-const without =
-  (...names: readonly string[]) =>
-  (payload: Payload): Payload =>
-    Object.fromEntries(Object.entries(payload).filter(([name]) => !names.includes(name)))
 
 const within = (name: string, instead: (payload: Payload) => Payload) => (payload: Payload) => ({
   ...payload,
@@ -195,8 +160,8 @@ const rows: readonly Row[] = [
   },
   {
     is: 'does not hear that one went on',
-    fault: answering('TransactionEvent', ({ triggerReason }) =>
-      triggerReason === 'TxResumed' ? {} : undefined,
+    fault: answering('TransactionEvent', (id, { triggerReason }) =>
+      triggerReason === 'TxResumed' ? [3, id, {}] : undefined,
     ),
     among: /B_1|E_11[37]/,
     red: 'B_116, E_117',
@@ -212,15 +177,15 @@ const rows: readonly Row[] = [
   },
   {
     is: 'limits nothing',
-    fault: answering('TransactionEvent', ({ idToken }) => (idToken ? accepted : {})),
+    fault: answering('TransactionEvent', (id, { idToken }) => [3, id, idToken ? accepted : {}]),
     among: /E_1/,
     red: 'E_102, E_109, E_110, E_111, E_117',
   },
   {
     is: 'repeats the limit of the driver',
-    fault: answering('TransactionEvent', ({ triggerReason, transactionInfo }) =>
+    fault: answering('TransactionEvent', (id, { triggerReason, transactionInfo }) =>
       triggerReason === 'LimitSet'
-        ? { transactionLimit: (transactionInfo as Payload)['transactionLimit'] }
+        ? [3, id, { transactionLimit: (transactionInfo as Payload)['transactionLimit'] }]
         : undefined,
     ),
     among: /E_1/,
@@ -228,9 +193,9 @@ const rows: readonly Row[] = [
   },
   {
     is: 'allows less than the driver wants',
-    fault: answering('TransactionEvent', ({ triggerReason }) =>
+    fault: answering('TransactionEvent', (id, { triggerReason }) =>
       triggerReason === 'LimitSet'
-        ? { transactionLimit: { maxEnergy: 1, maxTime: 1, maxCost: 1 } }
+        ? [3, id, { transactionLimit: { maxEnergy: 1, maxTime: 1, maxCost: 1 } }]
         : undefined,
     ),
     among: /E_10[678]/,
@@ -238,9 +203,9 @@ const rows: readonly Row[] = [
   },
   {
     is: 'repeats its limit with every token',
-    fault: answering('TransactionEvent', ({ triggerReason }) =>
+    fault: answering('TransactionEvent', (id, { triggerReason }) =>
       triggerReason === 'StopAuthorized'
-        ? { ...accepted, transactionLimit: { maxEnergy: 5000 } }
+        ? [3, id, { ...accepted, transactionLimit: { maxEnergy: 5000 } }]
         : undefined,
     ),
     among: /E_11[01]/,
@@ -262,7 +227,7 @@ const rows: readonly Row[] = [
   },
   {
     is: 'wants no events of connectors',
-    fault: refusing('NotifyEvent', () => true),
+    fault: refusing('NotifyEvent'),
     among: /G_/,
     red: 'G_01',
   },

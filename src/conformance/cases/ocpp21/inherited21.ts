@@ -4,7 +4,7 @@ import { source21 } from './moves21.ts'
 
 /**
  * The cases of 2.0.1 as 2.1 has them: the same ids and titles, judged by the clauses of 2.1. Those
- * were compared one by one: Part 2 kept the ids of all that is cited here, and Part 6 the steps.
+ * were compared one by one: Part 2 kept the ids of all that is cited here.
  */
 export function inherited21(
   cases: readonly ConformanceCase[],

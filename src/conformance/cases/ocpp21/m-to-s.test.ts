@@ -5,7 +5,14 @@ import {
   ordersOf,
   wronglyRefused,
 } from '../../../../test/helpers/demands-of-orders.ts'
-import { type Fault, frameOf, playedInMemory } from '../../../../test/helpers/memory-conformance.ts'
+import {
+  answering,
+  type Payload,
+  refusing,
+  sending,
+  without,
+} from '../../../../test/helpers/frame-faults.ts'
+import { type Fault, playedInMemory } from '../../../../test/helpers/memory-conformance.ts'
 import { Signer } from '../../../platform/pki/issue.ts'
 import { newKeyPair } from '../../../platform/pki/keys.ts'
 import { groupTitle } from '../../report/words.ts'
@@ -83,43 +90,6 @@ async function redOf(fault: Fault, among: (id: string) => boolean): Promise<stri
 test('csms passes them', async () => {
   expect(await redOf({}, (id) => id !== pool)).toBe('')
 })
-
-type Payload = Readonly<Record<string, unknown>>
-
-/** Another payload in the CALLs of the CSMS with this action. */
-function sending(action: string, instead: (payload: Payload) => Payload): Fault {
-  return {
-    says(text) {
-      const [type, id, sent, payload] = frameOf(text)
-      if (type !== 2 || sent !== action) return undefined
-      return JSON.stringify([type, id, sent, instead(payload as Payload)])
-    },
-  }
-}
-
-/** CALLs of the station with this action are answered so. */
-function answering(
-  action: string,
-  answer: (id: unknown, payload: Payload) => readonly unknown[] | undefined,
-): Fault {
-  return {
-    hears(text, { reply }) {
-      const [, id, heard, payload] = frameOf(text)
-      const said = heard === action ? answer(id, payload as Payload) : undefined
-      if (!said) return undefined
-      reply(said)
-      return null
-    },
-  }
-}
-
-const refusing = (action: string): Fault =>
-  answering(action, (id) => [4, id, 'InternalError', '', {}])
-
-const without =
-  (...names: readonly string[]) =>
-  (payload: Payload): Payload =>
-    Object.fromEntries(Object.entries(payload).filter(([name]) => !names.includes(name)))
 
 /** Another first period in the profiles of a mode; undefined: in those without one. */
 function periods(mode: string | undefined, instead: (period: Payload) => Payload): Fault {
