@@ -109,6 +109,13 @@ describe('the documentation', () => {
     }
   })
 
+  test('the root help says of each command what the command says of itself', () => {
+    const page = pages.find(({ path }) => path === 'docs/reference/cli.md')?.text
+    for (const [name, { summary }] of Object.entries(commands)) {
+      expect(page).toContain(`| [csms ${name}](#csms-${name}) | ${summary} |`)
+    }
+  })
+
   test('every command line names options that there are', async () => {
     const lines = blocks('sh').flatMap(({ text }) =>
       text.split('\n').filter((line) => /^(npx --no-install )?csms /.test(line)),

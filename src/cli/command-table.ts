@@ -30,7 +30,7 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     load: async (ctx) => (await import('./commands/send.ts')).send(ctx),
   },
   stations: {
-    summary: 'show the stations of a running csms',
+    summary: 'show and change the stations of a running csms',
     load: async (ctx) => (await import('./commands/stations.ts')).stations(ctx),
   },
   tokens: {
