@@ -29,6 +29,7 @@ describe('the library', () => {
       ]
       expect(results.map(({ reason }) => reason)).toEqual(results.map(() => ''))
       expect(station.violations()).toEqual({})
+      expect(station.faults()).toEqual([])
       const [entry] = station.ledger()
       const [stored] = csms.transactions()
       expect(stored).toMatchObject({ stationId: 'CP1', stopReason: 'Local' })
@@ -39,8 +40,15 @@ describe('the library', () => {
   )
 
   test('a station that nobody accepts says why', async () => {
-    const attempt = connectStation('ws://127.0.0.1:1', { connectTimeoutMs: 300 })
-    await expect(attempt).rejects.toMatchObject({ code: 'CSMS_TARGET_UNREACHABLE', exit: 4 })
+    const attempt = connectStation('ws://me:secret@127.0.0.1:1', { connectTimeoutMs: 300 })
+    await expect(attempt).rejects.toMatchObject({
+      code: 'CSMS_TARGET_UNREACHABLE',
+      exit: 4,
+      message: expect.not.stringContaining('secret'),
+    })
+    await using csms = await startCsms({ port: 0, boot: { status: 'Rejected', times: 100 } })
+    const rejected = connectStation(csms.url, { connectTimeoutMs: 1000 })
+    await expect(rejected).rejects.toThrow('BootNotification was answered Rejected')
   })
 
   test('a template that makes no sense is refused with a caret', async () => {

@@ -7,7 +7,7 @@ import type { OcppVersion } from '../ocpp/version.ts'
 import { realClock } from '../platform/real-clock.ts'
 import { epochNow } from '../platform/shared-instants.ts'
 import { clocksOf } from '../platform/simulated-clock.ts'
-import { Cancel } from '../shared/cancel.ts'
+import { Cancel, Cancelled } from '../shared/cancel.ts'
 import type { CancelTimer } from '../shared/clock.ts'
 import { csmsError } from '../shared/errors.ts'
 import { loadScenario } from '../simulator/scenario/load-scenario.ts'
@@ -17,8 +17,10 @@ import type { LedgerEntry } from '../simulator/station/ledger.ts'
 import { Station } from '../simulator/station/station.ts'
 import type { StationActor } from '../simulator/steps/actor.ts'
 import { ConnectorStatuses } from '../simulator/workers/connector-statuses.ts'
+import type { StationEvents } from '../simulator/workers/recording-observer.ts'
 import { plainTarget } from '../simulator/workers/target.ts'
 import { workerFleets } from '../simulator/workers/worker-fleets.ts'
+import { shownUrl } from './run-notes.ts'
 import { standardConnectTimeoutMs } from './run-options.ts'
 
 export interface ConnectStationOptions {
@@ -52,12 +54,16 @@ export interface ConnectedStation extends AsyncDisposable {
   readonly actor: StationActor
   /** What the CSMS did wrong so far. */
   violations(): ViolationsSnapshot
+  /** What went wrong in csms itself so far, the first few: none of it is the CSMS's fault. */
+  faults(): readonly string[]
   /** Its own books. */
   ledger(): readonly LedgerEntry[]
   close(): void
 }
 
 const sweepMs = 100
+/** Faults that are kept. */
+const mostFaults = 20
 
 /**
  * Connects one virtual station to a CSMS and boots it. Rejects with `CSMS_TARGET_UNREACHABLE` where
@@ -72,7 +78,7 @@ export async function connectStation(
 ): Promise<ConnectedStation> {
   const plan = planOf(options)
   const connectTimeoutMs = options.connectTimeoutMs ?? standardConnectTimeoutMs
-  let refusal: string | undefined
+  const heard = new Heard()
   const recorder = new Recorder(realClock.monotonicMicros())
   const now = epochNow()
   const simulated = { speed: plan.speed, originWallMs: realClock.wallMs(), originEpochMs: now }
@@ -88,25 +94,17 @@ export async function connectStation(
       statuses: new ConnectorStatuses(),
       problems: new RecentProblems(0),
       outstanding: 0,
-      events: {
-        connecting: () => undefined,
-        connectSettled: (_index, reason) => {
-          refusal = reason ?? refusal
-        },
-        ready: () => undefined,
-        localSocketError: () => undefined,
-        fault: () => undefined,
-        frame: undefined,
-      },
+      events: heard,
     },
   )
   if (!fleet) throw csmsError('CSMS_INTERNAL', { message: 'a plan without a fleet' })
   const station = new Station(fleet.stations, expandStation(fleet.plan, 0))
-  const connected = new Connected(station, recorder)
+  const connected = new Connected(station, recorder, heard.faults)
   if (!(await acceptedInTime(station.actor, connectTimeoutMs))) {
+    const silence = `nothing was answered within ${connectTimeoutMs / 1000} s`
+    const reason = station.obstacle ?? heard.refusal ?? silence
     connected.close()
-    const reason = refusal ?? `nothing was answered within ${connectTimeoutMs / 1000} s`
-    throw csmsError('CSMS_TARGET_UNREACHABLE', { url: urls.join(', '), reason })
+    throw csmsError('CSMS_TARGET_UNREACHABLE', { url: urls.map(shownUrl).join(', '), reason })
   }
   return connected
 }
@@ -136,21 +134,52 @@ async function acceptedInTime(actor: StationActor, ms: number): Promise<boolean>
   const stop = realClock.after(ms, () => cancel.cancel('no answer in time'))
   try {
     return (await actor.boot(cancel)).ok
-  } catch {
-    return false
+  } catch (error) {
+    if (error instanceof Cancelled) return false
+    throw error
   } finally {
     stop()
+  }
+}
+
+/** What a station tells besides what is recorded. */
+class Heard implements StationEvents {
+  /** Why a handshake failed last. */
+  refusal: string | undefined
+  readonly faults: string[] = []
+  readonly frame = undefined
+
+  connecting(): void {
+    // It is the only one: nobody waits for its turn.
+  }
+
+  connectSettled(_index: number, refusal: string | undefined): void {
+    this.refusal = refusal ?? this.refusal
+  }
+
+  ready(): void {
+    // Whoever made it awaits its boot.
+  }
+
+  localSocketError(): void {
+    // `connectSettled` says why.
+  }
+
+  fault(message: string): void {
+    if (this.faults.length < mostFaults) this.faults.push(message)
   }
 }
 
 class Connected implements ConnectedStation {
   readonly #station: Station
   readonly #recorder: Recorder
+  readonly #faults: readonly string[]
   #sweep: CancelTimer
 
-  constructor(station: Station, recorder: Recorder) {
+  constructor(station: Station, recorder: Recorder, faults: readonly string[]) {
     this.#station = station
     this.#recorder = recorder
+    this.#faults = faults
     const sweep = (): void => {
       this.#station.sweep(realClock.monotonicMicros())
       this.#sweep = realClock.after(sweepMs, sweep)
@@ -164,6 +193,10 @@ class Connected implements ConnectedStation {
 
   violations(): ViolationsSnapshot {
     return this.#recorder.snapshot().violations
+  }
+
+  faults(): readonly string[] {
+    return this.#faults
   }
 
   ledger(): readonly LedgerEntry[] {
