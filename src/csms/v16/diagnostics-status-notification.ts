@@ -3,7 +3,7 @@ import type { Actions16 } from '../../ocpp/v16/actions.ts'
 import type { StationContext } from '../domain/domain.ts'
 import { diagnosticsStatus } from '../domain/logs.ts'
 import { nothing } from '../domain/nothing.ts'
-import { notified } from './notified.ts'
+import { notified } from '../domain/notified.ts'
 
 /** [1.6 4.4] */
 export const diagnosticsStatusNotification: Handler<

@@ -3,6 +3,7 @@ import type { Actions16 } from '../../ocpp/v16/actions.ts'
 import { isoTime } from '../../shared/clock.ts'
 import type { StationContext } from '../domain/domain.ts'
 import { nothing } from '../domain/nothing.ts'
+import { notified } from '../domain/notified.ts'
 import { addSecurityEvent } from '../domain/security-events.ts'
 
 /** [1.6 SWP A04.FR.03] */
@@ -10,12 +11,12 @@ export const securityEventNotification: Handler<
   Actions16,
   'SecurityEventNotification',
   StationContext
-> = (request, { station, domain }) => {
+> = (request, context) => {
+  const { station, domain } = context
   const { type, timestamp, techInfo } = request
   const receivedAt = isoTime(domain.clock.wallMs())
   addSecurityEvent(station.record, { type, timestamp, techInfo, receivedAt })
   domain.stations.save(station.record)
-  const action = 'SecurityEventNotification'
-  domain.emit?.({ type: 'notified', stationId: station.id, action, payload: request })
+  notified('SecurityEventNotification', request, context)
   return nothing
 }

@@ -3,6 +3,7 @@ import type { Actions21 } from '../../../ocpp/v21/actions.ts'
 import { isoTime } from '../../../shared/clock.ts'
 import type { StationContext } from '../../domain/domain.ts'
 import { nothing } from '../../domain/nothing.ts'
+import { notified } from '../../domain/notified.ts'
 import { keepSettlement } from './keep-settlement.ts'
 
 /** What became of a payment; the receipt is ours where the terminal made none [2.1 C21, C22]. */
@@ -10,15 +11,10 @@ export const notifySettlement: Handler<Actions21, 'NotifySettlement', StationCon
   request,
   context,
 ) => {
-  const { station, domain } = context
+  const { domain } = context
   const { customData: _, ...settlement } = request
   keepSettlement(context, { ...settlement, at: isoTime(domain.clock.wallMs()) })
-  domain.emit?.({
-    type: 'notified',
-    stationId: station.id,
-    action: 'NotifySettlement',
-    payload: request,
-  })
+  notified('NotifySettlement', request, context)
   if (request.status !== 'Settled' || request.receiptUrl !== undefined) return nothing
   const receiptId = request.pspRef.slice(0, 50)
   const receiptUrl = domain.tariffs?.receiptUrl(receiptId)

@@ -41,7 +41,7 @@ const set = (id: number, more: object = {}) => ({
 
 describe.each(['ocpp2.0.1', 'ocpp2.1'] as const)('diagnostics of %s', (version) => {
   test('[2.0.1 N07.FR.03] events are answered and remembered, secrets left out', async () => {
-    const { record, tell } = await lab(version)
+    const { csms, record, tell } = await lab(version)
     const password = {
       component: { name: 'SecurityCtrlr' },
       variable: { name: 'BasicAuthPassword' },
@@ -54,6 +54,10 @@ describe.each(['ocpp2.0.1', 'ocpp2.1'] as const)('diagnostics of %s', (version) 
       event(3, password),
     ]
     expect(await tell('NotifyEvent', { generatedAt: now, seqNo: 0, eventData })).toEqual({})
+    expect(csms.events.at(-1)).toMatchObject({
+      type: 'notified',
+      payload: { eventData: [{}, {}, { ...password, actualValue: '***' }] },
+    })
     expect(record().events).toEqual([
       {
         eventId: 1,

@@ -5,18 +5,18 @@ import { isoTime } from '../../../shared/clock.ts'
 import type { StationContext } from '../../domain/domain.ts'
 import { streamClosed, streamOffered, streamTold } from '../../domain/event-streams.ts'
 import { nothing } from '../../domain/nothing.ts'
-import { told } from './told.ts'
+import { notified } from '../../domain/notified.ts'
 
 /** Streams of values that stations offer, fill and close [2.1 N11, N13, N15]. */
 export const eventStreams: Handlers<Actions21, StationContext> = {
   OpenPeriodicEventStream(request, context) {
     const { id, variableMonitoringId: monitorId, params } = request.constantStreamData
-    told('OpenPeriodicEventStream', request, context)
+    notified('OpenPeriodicEventStream', request, context)
     return { status: streamOffered({ id, monitorId, params }, context) ? 'Accepted' : 'Rejected' }
   },
   ClosePeriodicEventStream(request, context) {
     streamClosed(request.id, context)
-    told('ClosePeriodicEventStream', request, context)
+    notified('ClosePeriodicEventStream', request, context)
     return nothing
   },
   /** A SEND: never answered [2.1 N15.FR.02]. */
@@ -24,7 +24,7 @@ export const eventStreams: Handlers<Actions21, StationContext> = {
     const baseMs = Date.parse(request.basetime)
     const values = request.data.map(({ t, v }) => ({ at: isoTime(baseMs + t * 1000), value: v }))
     streamTold(request.id, values, context)
-    told('NotifyPeriodicEventStream', request, context)
+    notified('NotifyPeriodicEventStream', request, context)
     return noReply
   },
 }

@@ -5,7 +5,7 @@ import type { Actions201 } from '../../../ocpp/v201/actions.ts'
 import type { StationContext } from '../../domain/domain.ts'
 import { logStatus } from '../../domain/logs.ts'
 import { nothing } from '../../domain/nothing.ts'
-import { told } from './told.ts'
+import { notified } from '../../domain/notified.ts'
 
 /** [2.0.1 N01] */
 export const logStatusNotification: Handler<Actions201, 'LogStatusNotification', StationContext> = (
@@ -23,6 +23,6 @@ export const logStatusNotification21: Handler<
 function learn(request: LogStatusNotificationRequest, context: StationContext) {
   const { status, requestId, statusInfo } = request
   logStatus(status, requestId, context, statusInfo)
-  told('LogStatusNotification', request, context)
+  notified('LogStatusNotification', request, context)
   return nothing
 }

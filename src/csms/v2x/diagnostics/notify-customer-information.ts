@@ -3,7 +3,7 @@ import type { Actions201 } from '../../../ocpp/v201/actions.ts'
 import { customerInformationTold } from '../../domain/customer-information.ts'
 import type { StationContext } from '../../domain/domain.ts'
 import { nothing } from '../../domain/nothing.ts'
-import { told } from './told.ts'
+import { notified } from '../../domain/notified.ts'
 
 /** Collects what is known of a customer, part by part [2.0.1 N09]. */
 export const notifyCustomerInformation: Handler<
@@ -13,6 +13,6 @@ export const notifyCustomerInformation: Handler<
 > = (request, context) => {
   const { requestId, data, tbc } = request
   customerInformationTold({ requestId, data, last: tbc !== true }, context)
-  told('NotifyCustomerInformation', request, context)
+  notified('NotifyCustomerInformation', request, context)
   return nothing
 }

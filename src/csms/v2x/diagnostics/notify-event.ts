@@ -4,10 +4,10 @@ import { isoTime } from '../../../shared/clock.ts'
 import type { StationContext } from '../../domain/domain.ts'
 import { monitorSeen } from '../../domain/monitoring.ts'
 import { nothing } from '../../domain/nothing.ts'
+import { notified } from '../../domain/notified.ts'
 import { addStationEvent } from '../../domain/station-events.ts'
 import { noteVariable } from '../../domain/variables.ts'
 import { noteConnectorStatus } from '../availability/status-notification.ts'
-import { told } from './told.ts'
 
 /** Remembers events and values; a connector's AvailabilityState is its status [2.0.1 N07, G01]. */
 export function notifyEvent(request: NotifyEventRequest, context: StationContext) {
@@ -24,7 +24,7 @@ export function notifyEvent(request: NotifyEventRequest, context: StationContext
     if (!isStatus || event.variableMonitoringId !== undefined) noteEvent(event, context)
   }
   domain.stations.save(station.record)
-  told('NotifyEvent', request, context)
+  notified('NotifyEvent', request, context)
   return nothing
 }
 

@@ -5,7 +5,7 @@ import { isoTime } from '../../../shared/clock.ts'
 import type { StationContext } from '../../domain/domain.ts'
 import { monitorsForgotten, noteMonitor } from '../../domain/monitoring.ts'
 import { nothing } from '../../domain/nothing.ts'
-import { told } from './told.ts'
+import { notified } from '../../domain/notified.ts'
 
 /** Collects the monitors, part by part; a report of all of them leaves no others [2.0.1 N02]. */
 export const notifyMonitoringReport: Handler<
@@ -30,7 +30,7 @@ export const notifyMonitoringReport: Handler<
     }
   }
   domain.stations.save(station.record)
-  told('NotifyMonitoringReport', request, context)
+  notified('NotifyMonitoringReport', request, context)
   return nothing
 }
 

@@ -4,6 +4,7 @@ import { isoTime } from '../../../shared/clock.ts'
 import { displayed, displayedOnly } from '../../domain/display-messages.ts'
 import type { StationContext } from '../../domain/domain.ts'
 import { nothing } from '../../domain/nothing.ts'
+import { notified } from '../../domain/notified.ts'
 
 /** Ids of one list: what goes on longer tells nothing of what is missing. */
 const mostIds = 10_000
@@ -11,8 +12,9 @@ const mostIds = 10_000
 /** A station tells of its messages, page by page; the last of a complete list ends it [2.0.1 O03, O04]. */
 export function notifyDisplayMessages(
   request: RequestOf<Actions21, 'NotifyDisplayMessages'>,
-  { station, domain }: StationContext,
+  context: StationContext,
 ) {
+  const { station, domain } = context
   const { record } = station
   const { requestId, messageInfo = [], tbc } = request
   const at = isoTime(domain.clock.wallMs())
@@ -23,11 +25,6 @@ export function notifyDisplayMessages(
   if (report && !tbc) displayedOnly(record, new Set(report.ids))
   if (report && (!tbc || report.ids.length > mostIds)) delete record.displayReport
   domain.stations.save(record)
-  domain.emit?.({
-    type: 'notified',
-    stationId: station.id,
-    action: 'NotifyDisplayMessages',
-    payload: request,
-  })
+  notified('NotifyDisplayMessages', request, context)
   return nothing
 }

@@ -3,6 +3,7 @@ import type { Actions201 } from '../../../ocpp/v201/actions.ts'
 import { isoTime } from '../../../shared/clock.ts'
 import type { StationContext } from '../../domain/domain.ts'
 import { nothing } from '../../domain/nothing.ts'
+import { notified } from '../../domain/notified.ts'
 import { addSecurityEvent } from '../../domain/security-events.ts'
 
 /** [2.0.1 A04.FR.03] */
@@ -10,12 +11,12 @@ export const securityEventNotification: Handler<
   Actions201,
   'SecurityEventNotification',
   StationContext
-> = (request, { station, domain }) => {
+> = (request, context) => {
+  const { station, domain } = context
   const { type, timestamp, techInfo } = request
   const receivedAt = isoTime(domain.clock.wallMs())
   addSecurityEvent(station.record, { type, timestamp, techInfo, receivedAt })
   domain.stations.save(station.record)
-  const action = 'SecurityEventNotification'
-  domain.emit?.({ type: 'notified', stationId: station.id, action, payload: request })
+  notified('SecurityEventNotification', request, context)
   return nothing
 }
