@@ -214,7 +214,7 @@ const rows: readonly Row[] = [
   {
     is: 'does not know that limits can be reached',
     fault: refusing('TransactionEvent', ({ triggerReason }) =>
-      /LimitReached$/.test(String(triggerReason)),
+      String(triggerReason).endsWith('LimitReached'),
     ),
     among: /E_1/,
     red: 'E_102, E_106, E_107, E_108, E_109, E_110, E_111',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { ConformanceCase, Move } from '../case.ts'
 import { casesOf } from '../catalogue.ts'
-import { otherClauses } from './inherited21.ts'
+import { otherClauses, otherPayloads } from './inherited21.ts'
 
 const of201 = casesOf('ocpp2.0.1').filter(({ group }) => group !== 'RPC')
 const all21 = casesOf('ocpp2.1').filter(({ group }) => group !== 'RPC')
@@ -34,6 +34,21 @@ describe('the cases of 2.0.1 as 2.1 has them', () => {
   test('every clause that 2.1 has elsewhere is one that a case of 2.0.1 cites', () => {
     const cited = new Set(of201.flatMap(clausesOf))
     expect(Object.keys(otherClauses).filter((clause) => !cited.has(clause))).toEqual([])
+  })
+
+  test('every action that 2.1 has otherwise is one that a case of 2.0.1 has, and differs', () => {
+    const ofAction = (cases: readonly ConformanceCase[], action: string) =>
+      cases.flatMap(({ moves }) =>
+        moves.flatMap((move) => ('action' in move && move.action === action ? [move] : [])),
+      )
+    for (const action of Object.keys(otherPayloads)) {
+      const before = ofAction(of201, action)
+      expect(before.length).toBeGreaterThan(0)
+      expect(JSON.stringify(ofAction(inherited, action)).length).not.toBe(
+        JSON.stringify(before).length,
+      )
+    }
+    expect(JSON.stringify(ofAction(inherited, 'SetNetworkProfile'))).not.toContain('ocppVersion')
   })
 
   test('speak 2.1 where they connect', () => {

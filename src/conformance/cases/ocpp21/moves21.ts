@@ -7,7 +7,6 @@ import { officialCase, type Row } from '../official-case.ts'
 const moves: Moves<Actions21> = movesOf('2.1')
 export const call: Moves<Actions21>['call'] = moves.call
 export const asked: Moves<Actions21>['asked'] = moves.asked
-export const refused: Moves<Actions21>['refused'] = moves.refused
 
 /** Certification profiles of 2.0.1 and 2.1; Part 5 of 2.1 has some of the former as features of Core. */
 type Profile =
