@@ -199,11 +199,11 @@ const faults: readonly SeenFault[] = [
     red: 'K_113 K_114 K_115 K_117',
   },
   {
-    is: 'it refuses schedules that are its own',
+    is: 'it refuses schedules that are its own: a warning where EVs only do as they are told',
     action: 'NotifyEVChargingSchedule',
     what: change({ status: 'Rejected' }),
     ids: /_K_1/,
-    red: 'K_113 K_114',
+    red: 'K_113 K_114 K_115 K_117',
   },
   {
     is: 'it has nothing new for Dynamic profiles, and says so',

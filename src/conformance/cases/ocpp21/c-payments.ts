@@ -1,6 +1,6 @@
 import type { ConformanceCase, Move } from '../case.ts'
 import { timeOfNow } from '../moments.ts'
-import { absent, any, type Operator, regex, value } from '../values.ts'
+import { absent, any, type Filled, type Operator, regex, value } from '../values.ts'
 import { webPayments21 } from './c-web-payments.ts'
 import { calculates, limitsSupported, reports } from './device-model21.ts'
 import { call, case21 } from './moves21.ts'
@@ -51,6 +51,22 @@ const limitedToCredit: readonly Move[] = [
     clause: '2.1 C17.FR.03, E16.FR.08',
   }),
 ]
+
+/** No country is XX. */
+const noVatNumber = 'XX0000000000'
+
+/** The CSMS says whether a VAT number is one, and of which EVSE it was asked [2.1 C18.FR.09, FR.10]. */
+function validates(vatNumber: Filled<string>, is: 'Accepted' | 'Rejected', evseId?: number): Move {
+  return call(
+    'VatNumberValidation',
+    { vatNumber, ...(evseId !== undefined && { evseId }) },
+    {
+      expect: { status: is, vatNumber, ...(evseId !== undefined && { evseId }) },
+      ...(evseId === undefined && { prefer: { evseId: absent } }),
+      clause: '2.1 C18.FR.09, FR.10',
+    },
+  )
+}
 
 /** Who settles what was paid at the station's terminal, and who writes the receipt. */
 function paying(by: { readonly settles: 'csms' | 'station' }, end: readonly Move[]) {
@@ -107,20 +123,10 @@ const terminals: readonly ConformanceCase[] = [
     needs: ['vatNumber'],
     moves: [
       ...booted21,
-      call(
-        'VatNumberValidation',
-        { vatNumber: value('vatNumber'), evseId: 1 },
-        {
-          expect: { status: 'Accepted', vatNumber: value('vatNumber'), evseId: 1 },
-          clause: '2.1 C18.FR.09, FR.10',
-        },
-      ),
-      call(
-        'VatNumberValidation',
-        // No country is XX.
-        { vatNumber: 'XX0000000000', evseId: 2 },
-        { expect: { status: 'Rejected', evseId: 2 }, clause: '2.1 C18.FR.09, FR.10' },
-      ),
+      validates(value('vatNumber'), 'Accepted', 1),
+      validates(noVatNumber, 'Rejected', 1),
+      validates(value('vatNumber'), 'Accepted'),
+      validates(noVatNumber, 'Rejected'),
     ],
   }),
   case21({

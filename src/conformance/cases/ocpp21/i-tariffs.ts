@@ -41,16 +41,25 @@ const byTime: Prices = {
 
 const taxRates = [{ type: 'VAT', tax: 20 }]
 
-/** Everything that a tariff may charge for. */
+/** Everything that a tariff may charge for, but for reservations. */
 const wholePrices = (priceKwh: number): Prices => ({
   energy: { prices: [{ priceKwh }], taxRates },
   chargingTime: { prices: [{ priceMinute: 0.05 }], taxRates },
   idleTime: { prices: [{ priceMinute: 0.1 }], taxRates },
   fixedFee: { prices: [{ priceFixed: 1 }], taxRates },
-  reservationTime: { prices: [{ priceMinute: 0.02 }], taxRates },
-  minCost: { exclTax: 1, inclTax: 1.2 },
-  maxCost: { exclTax: 50, inclTax: 60 },
+  minCost: { exclTax: 1, inclTax: 1.2, taxRates },
+  maxCost: { exclTax: 50, inclTax: 60, taxRates },
 })
+
+/** Those who reserve pay by the minute in one tariff, and once in the other. */
+const byMinute: Prices = {
+  ...wholePrices(0.3),
+  reservationTime: { prices: [{ priceMinute: 0.02 }], taxRates },
+}
+const once: Prices = {
+  ...wholePrices(0.4),
+  reservationFixed: { prices: [{ priceFixed: 2 }], taxRates },
+}
 
 /** As it is ordered. */
 const tariffOf = (name: string, prices: Prices) => ({
@@ -206,8 +215,8 @@ const defaults: readonly ConformanceCase[] = [
     moves: [
       ...booted21,
       ...calculating([
-        setsDefault(wholePrices(0.3), { as: 'everywhere', clause: '2.1 I07.FR.12' }),
-        setsDefault(wholePrices(0.4), {
+        setsDefault(byMinute, { as: 'everywhere', clause: '2.1 I07.FR.12' }),
+        setsDefault(once, {
           as: 'first',
           unlike: 'everywhere',
           evseId: 1,
@@ -224,7 +233,7 @@ const defaults: readonly ConformanceCase[] = [
   }),
   case21({
     id: 'I_110',
-    title: 'The CSMS takes a tariff away from all EVSEs',
+    title: 'The CSMS takes a tariff away, and then all that are left: none',
     ...local,
     moves: [
       ...booted21,
@@ -235,6 +244,12 @@ const defaults: readonly ConformanceCase[] = [
           expect: { tariffIds: [value('tariff')], evseId: absent },
           answer: { clearTariffsResult: [{ tariffId: value('tariff'), status: 'Accepted' }] },
           clause: '2.1 I10.FR.02',
+        }),
+        asked('ClearTariffs', {
+          order: {},
+          expect: { tariffIds: absent, evseId: absent },
+          answer: { clearTariffsResult: [{ status: 'NoTariff' }] },
+          clause: '2.1 I10.FR.01, FR.06',
         }),
       ]),
       stillThere,

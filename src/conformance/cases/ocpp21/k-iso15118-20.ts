@@ -195,6 +195,7 @@ function ordered<Start, Id>(startSchedule: Start, id: Id) {
 /** How the EV will charge: by the schedule that it got. */
 function plan(judged: {
   readonly expect?: { readonly status: 'Accepted' }
+  readonly prefer?: { readonly status: 'Accepted' }
   readonly clause: string
 }): Move {
   return call(
@@ -213,7 +214,7 @@ function plan(judged: {
 const followed = (clause: string): Move => plan({ expect: { status: 'Accepted' }, clause })
 
 /** The EV does as it is told: the station passes on what the CSMS wants of it [2.1 K19.FR.10]. */
-const controlled: Move = plan({ clause: '2.1 K19.FR.10' })
+const controlled: Move = plan({ prefer: { status: 'Accepted' }, clause: '2.1 K19.FR.10' })
 
 const rateChanged: Move = event('Updated', 'ChargingRateChanged', {
   info: { chargingState: 'Charging' },
@@ -233,6 +234,17 @@ const dynamic: readonly Move[] = [
   ...profileComes('DynamicControl', '2.1 K19.FR.07'),
   controlled,
   charges('Charging'),
+]
+
+/** It departs at another time, or needs another energy [2.1 K20]. */
+const adjusted = (wanting: Pick<Wanting, 'departure' | 'energy'>): readonly Move[] => [
+  needs('DynamicControl', {
+    ...wanting,
+    status: promised,
+    clause: '2.1 K17.FR.03, FR.05, K20.FR.03',
+  }),
+  ...profileComes('DynamicControl', '2.1 K20.FR.03, K17.FR.19'),
+  controlled,
 ]
 
 /** What the CSMS promises before there is a transaction it keeps; nothing is what it may promise. */
@@ -297,19 +309,13 @@ export const iso15118p20: readonly ConformanceCase[] = [
   }),
   case21({
     id: 'K_117',
-    title: 'An EV that leaves its plan to the CSMS departs earlier, and gets a new schedule',
+    title: 'An EV that leaves its plan to the CSMS departs earlier, then needs less: new schedules',
     ...iso,
     moves: [
       ...ready,
       ...dynamic,
-      needs('DynamicControl', {
-        energy: 2500,
-        departure: 3600,
-        status: promised,
-        clause: '2.1 K17.FR.03, FR.05, K20.FR.03',
-      }),
-      ...profileComes('DynamicControl', '2.1 K20.FR.03, K17.FR.19'),
-      controlled,
+      ...adjusted({ departure: 3600 }),
+      ...adjusted({ departure: 3600, energy: 1000 }),
       rateChanged,
       ...unplugged,
     ],

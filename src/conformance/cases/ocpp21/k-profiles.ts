@@ -2,7 +2,7 @@ import type { RequestOf } from '../../../ocpp/rpc/service.ts'
 import type { Actions21 } from '../../../ocpp/v21/actions.ts'
 import type { ConformanceCase, Move } from '../case.ts'
 import { moment } from '../moments.ts'
-import { absent, any, type Matching, optional, type ValueRef, value } from '../values.ts'
+import { absent, any, type Matching, optional, value } from '../values.ts'
 import { reports } from './device-model21.ts'
 import { iso15118p20 } from './k-iso15118-20.ts'
 import { asked, call, case21 } from './moves21.ts'
@@ -18,11 +18,10 @@ interface Row {
   readonly id: number
   /** Default 1. */
   readonly evseId?: number
-  /** Default TxDefaultProfile, that of a transaction TxProfile. */
+  /** Default TxDefaultProfile. */
   readonly purpose?: Profile['chargingProfilePurpose']
   /** Default Absolute. */
   readonly kind?: Profile['chargingProfileKind']
-  readonly transactionId?: ValueRef
   /** What else the profile has. */
   readonly of?: Pick<
     Partial<Profile>,
@@ -41,12 +40,12 @@ interface Judged {
 
 /** The CSMS sets a profile, whole and for the right EVSE; A. Its id is `profileId`. */
 function sets(row: Row, { clause, id = any, expect = {} }: Judged): readonly Move[] {
-  const { evseId = 1, kind = 'Absolute', schedule = {}, of = {}, transactionId: by } = row
+  const { evseId = 1, kind = 'Absolute', schedule = {}, of = {} } = row
   const { periods = [{ startPeriod: 0, limit: 6 }] } = row
   const dated = kind === 'Absolute' || kind === 'Recurring'
   const which = {
     stackLevel: 0,
-    chargingProfilePurpose: row.purpose ?? (by ? 'TxProfile' : 'TxDefaultProfile'),
+    chargingProfilePurpose: row.purpose ?? 'TxDefaultProfile',
     chargingProfileKind: kind,
     ...of,
   } as const
@@ -63,7 +62,6 @@ function sets(row: Row, { clause, id = any, expect = {} }: Judged): readonly Mov
         chargingProfile: {
           id: row.id,
           ...which,
-          ...(by && { transactionId: by }),
           chargingSchedule: [
             { id: 1, ...(dated && { startSchedule: value('profileFrom') }), ...order },
           ],
@@ -76,11 +74,10 @@ function sets(row: Row, { clause, id = any, expect = {} }: Judged): readonly Mov
           ...(kind !== 'Dynamic' && { dynUpdateInterval: absent, dynUpdateTime: absent }),
           ...which,
           id,
-          transactionId: by ?? absent,
+          transactionId: absent,
           chargingSchedule: [
             {
               ...(dated && { startSchedule: any }),
-              ...(kind === 'Relative' && { startSchedule: absent }),
               ...order,
               ...(expect as object),
             },
@@ -145,7 +142,7 @@ const pulled: readonly Move[] = [
     'PullDynamicScheduleUpdate',
     { chargingProfileId: value('profileId') },
     {
-      expect: { status: 'Accepted', scheduleUpdate: { limit: { $between: [0, 1000] } } },
+      expect: { status: 'Accepted', scheduleUpdate: { limit: any } },
       clause: '2.1 K28.FR.07',
     },
   ),
@@ -156,8 +153,10 @@ const pulled: readonly Move[] = [
   ),
 ]
 
-/** Profiles up to this id are somebody else's [2.1 K01.FR.80]. */
-const mostExternalId = 9
+/** Profiles up to this id are somebody else's: who counts from 1 has to look [2.1 K01.FR.80]. */
+const mostExternalId = 2_147_400_000
+/** The station keeps no ids for others any more. */
+const noExternalIds = reports({ 'SmartChargingCtrlr.MaxExternalConstraintsId': 0 })
 
 /** What profiles of 2.1 can say. */
 const shapes: readonly ConformanceCase[] = [
@@ -185,9 +184,7 @@ const shapes: readonly ConformanceCase[] = [
       ...reports({ 'V2XChargingCtrlr.SupportedOperationModes': ['ChargingOnly', 'Idle'] }),
       ...sets(
         {
-          id: 31,
-          kind: 'Relative',
-          transactionId: transactionId(),
+          ...ofEvse,
           periods: [
             { startPeriod: 0, operationMode: 'Idle' },
             { startPeriod: 600, limit: 8, operationMode: 'ChargingOnly' },
@@ -207,6 +204,7 @@ const shapes: readonly ConformanceCase[] = [
         info: { chargingState: 'SuspendedEVSE', operationMode: 'Idle' },
         clause: '2.1 K01.FR.110',
       }),
+      profileCleared,
       ...unplugged,
     ],
   }),
@@ -271,11 +269,12 @@ const shapes: readonly ConformanceCase[] = [
     moves: [
       ...booted21,
       ...reports({ 'SmartChargingCtrlr.MaxExternalConstraintsId': mostExternalId }),
-      ...sets(ofEvse, {
-        id: { $between: [mostExternalId + 1, 2_147_483_647] },
-        clause: '2.1 K01.FR.80',
-      }),
+      ...sets(
+        { id: mostExternalId + 11 },
+        { id: { $between: [mostExternalId + 1, 2_147_483_647] }, clause: '2.1 K01.FR.80' },
+      ),
       profileCleared,
+      ...noExternalIds,
       stillThere,
     ],
   }),
