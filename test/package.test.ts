@@ -111,12 +111,19 @@ console.log(status, verdict, refused instanceof CsmsError, refused.code)
   test('brings declarations that need nothing but its dependencies', async () => {
     await writeFile(
       join(project, 'use.ts'),
-      `import { type Csms, connectStation, type Report, runScenario, startCsms } from 'csms'
+      `import { connectStation, runScenario, startCsms } from 'csms'
+import type { CallOutcome, CommandOutcome, ConnectorRef, Csms } from 'csms'
+import type { EvPlan, LedgerEntry, Report, StepResult } from 'csms'
 const csms: Csms = await startCsms({ port: 0, tokens: [{ idToken: 'ALICE', status: 'Accepted' }] })
 await using station = await connectStation(csms.url, { id: 'CP1', protocol: 'ocpp2.0.1' })
-const outcome = await station.actor.call('Heartbeat', {})
+const at: ConnectorRef = { evse: 1, connector: 1 }
+const ev: EvPlan = { batteryWh: 60_000, soc: 0.2, maxPowerW: 22_000, phases: 3, taperFrom: 0.8 }
+const plugged: StepResult = await station.actor.plugIn(at, ev)
+const entries: readonly LedgerEntry[] = plugged.ok ? station.ledger() : []
+const cleared: CommandOutcome = await csms.sendCommand('CP1', 'ClearCache', {})
+const outcome: CallOutcome = await station.actor.call('Heartbeat', {})
 const report: Report = await runScenario({ file: 'mine.yaml' }, { target: csms.url })
-export const all: readonly [string, string, number] = [outcome.kind, report.verdict, csms.port]
+export const all: readonly unknown[] = [entries, cleared.status, outcome.kind, report.verdict]
 // @ts-expect-error a port is a number
 await startCsms({ port: 'any' })
 `,
