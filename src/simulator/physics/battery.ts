@@ -4,6 +4,8 @@ import type { EvPlan } from '../scenario/plan.ts'
 const acceptanceAtFull = 0.05
 /** Less than this missing counts as full, Wh: far below any meter's resolution. */
 const negligibleWh = 1e-6
+/** A taper over less than this share of the capacity is none: numbers would get lost in it. */
+const narrowestTaper = 1e-6
 
 /**
  * A traction battery: what it holds and how fast it takes more. Acceptance is the EV's full power up
@@ -23,7 +25,7 @@ export class Battery {
   constructor(ev: EvPlan) {
     this.#capacityWh = ev.batteryWh
     this.#maxPowerW = ev.maxPowerW
-    this.#taperFrom = Math.min(1, Math.max(0, ev.taperFrom))
+    this.#taperFrom = ev.taperFrom > 1 - narrowestTaper ? 1 : Math.max(0, ev.taperFrom)
     this.#reserveWh = ev.batteryWh * (ev.discharge?.reserveSoc ?? 0)
     this.#efficiency = ev.discharge?.efficiency ?? 1
     this.#chargeWh = ev.batteryWh * Math.min(1, Math.max(0, ev.soc))
@@ -43,8 +45,9 @@ export class Battery {
     return this.#spareWh <= negligibleWh
   }
 
-  /** Wh that would bring the battery to this state of charge; 0 where it is beyond. */
+  /** Wh that would bring the battery to this state of charge; 0 where it is beyond, or full. */
   whTo(soc: number): number {
+    if (this.full) return 0
     return Math.max(0, Math.min(1, soc) * this.#capacityWh - this.#chargeWh)
   }
 

@@ -192,6 +192,19 @@ describe('energy', () => {
     )
   })
 
+  test('ends at once where less is missing than any meter shows', () => {
+    const outlet = charging(ac22, { ...family, batteryWh: 500, soc: 1 - 1e-9 })
+    expect([outlet.soc, outlet.powerW, outlet.millisToHalt]).toEqual([1, 0, 0])
+  })
+
+  test('flows to the end where acceptance would fall in the last moment of all', () => {
+    const late = { batteryWh: 73_729, soc: 0, maxPowerW: 500, phases: 1, taperFrom: 1 - 9e-16 }
+    const outlet = charging({ ...ac22, maxPowerW: 1_400, phases: 1 }, { ...family, ...late })
+    const ms = outlet.millisToHalt ?? Number.NaN
+    outlet.advanceTo(ms)
+    expect([outlet.soc, outlet.powerW, outlet.millisToHalt]).toEqual([1, 0, 0])
+  })
+
   test('of a session starts at zero with each EV and stays readable after it left', () => {
     const outlet = charging(ac22, family)
     outlet.advanceTo(hour)
