@@ -5,8 +5,10 @@ import { type Authorization, authorize, authorizeStart } from '../../domain/auth
 import type { Domain, StationContext } from '../../domain/domain.ts'
 import { announceStart, endTransaction, occupyToken } from '../../domain/ledger.ts'
 import { nothing } from '../../domain/nothing.ts'
+import type { StationRecord } from '../../domain/station.ts'
 import type { TransactionLimit } from '../../domain/token.ts'
 import { energyBetween, isOpen, type TransactionRecord } from '../../domain/transaction.ts'
+import { variableValue } from '../../domain/variables.ts'
 import { at, type IdTokenInfo, idTokenInfo } from '../authorization/id-token-info.ts'
 import { settleHere } from '../authorization/settle-here.ts'
 import { type Registers, registersOf } from '../metering/registers.ts'
@@ -85,13 +87,21 @@ function limitToTell(
   { eventType, idToken }: Event,
   { idToken: payer = idToken?.idToken, limitTold = {} }: TransactionRecord,
   authorization: Authorization | undefined,
-  { version }: StationContext,
+  { version, station }: StationContext,
 ): TransactionLimit | undefined {
-  const limit = authorization?.status === 'Accepted' ? authorization.limit : undefined
-  if (!limit || version !== 'ocpp2.1' || eventType === 'Ended') return undefined
+  const wanted = authorization?.status === 'Accepted' ? authorization.limit : undefined
+  if (!wanted || version !== 'ocpp2.1' || eventType === 'Ended') return undefined
   if (payer !== idToken?.idToken) return undefined
+  const limit = supportedOf(wanted, station.record)
   const same = limitNames.every((name) => limit[name] === limitTold[name])
   return same ? undefined : limit
+}
+
+/** What of it the station can do, if it said what it can [2.1 E16.FR.12]. */
+function supportedOf(limit: TransactionLimit, record: StationRecord): TransactionLimit {
+  const supported = variableValue(record, 'TxCtrlr', 'SupportedLimits')?.split(',')
+  if (!supported) return limit
+  return Object.fromEntries(Object.entries(limit).filter(([name]) => supported.includes(name)))
 }
 
 const limitNames = ['maxCost', 'maxEnergy', 'maxTime', 'maxSoC'] as const

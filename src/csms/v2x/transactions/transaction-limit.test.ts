@@ -12,6 +12,13 @@ async function charging(version: OcppVersion) {
     ],
   })
   const station = await csms.boot('CS1', version)
+  /** The station says which limits it can do. */
+  const supports = (attributeValue: string) => {
+    const of = { component: { name: 'TxCtrlr' }, variable: { name: 'SupportedLimits' } }
+    const result = { ...of, attributeStatus: 'Accepted', attributeValue }
+    station.serve = () => ({ getVariableResult: [result] })
+    return csms.commander.send('CS1', 'GetVariables', { getVariableData: [of] })
+  }
   const tell = (eventType: string, seqNo: number, idToken?: string, meterValue?: object[]) =>
     station.ask('TransactionEvent', {
       eventType,
@@ -22,7 +29,7 @@ async function charging(version: OcppVersion) {
       ...(idToken !== undefined && { idToken: { idToken, type: 'ISO14443' } }),
       ...(meterValue && { meterValue }),
     })
-  return { csms, tell }
+  return { csms, tell, supports }
 }
 
 describe('a token with a limit', () => {
@@ -47,6 +54,18 @@ describe('a token with a limit', () => {
     await tell('Started', 0, 'T1')
     csms.store.tokens.save({ idToken: 'T1', status: 'Accepted', limit: { maxEnergy: 9000 } })
     expect(await tell('Updated', 1, 'T1')).toMatchObject({ transactionLimit: { maxEnergy: 9000 } })
+  })
+
+  test('[2.1 E16.FR.12] names no limit that the station cannot do', async () => {
+    const { tell, supports } = await charging('ocpp2.1')
+    await supports('maxCost,maxTime')
+    expect(await tell('Started', 0, 'T1')).toEqual({
+      idTokenInfo: { status: 'Accepted' },
+      transactionLimit: { maxTime: 3600 },
+    })
+    const other = await charging('ocpp2.1')
+    await other.supports('maxSoC')
+    expect(await other.tell('Started', 0, 'T1')).toEqual({ idTokenInfo: { status: 'Accepted' } })
   })
 
   test('[2.1 E16] that may not charge limits nothing', async () => {
