@@ -62,7 +62,7 @@ function newHunter(): Hunter {
     dial: webSocketDial(),
     validators: new PayloadValidators(officialSchemas),
     clock: realClock,
-    timeoutMs: 1500,
+    timeoutMs: 3000,
     silenceMs: 300,
   })
 }
