@@ -198,8 +198,9 @@ describe('energy', () => {
   })
 
   test('flows to the end where acceptance would fall in the last moment of all', () => {
-    const late = { batteryWh: 73_729, soc: 0, maxPowerW: 500, phases: 1, taperFrom: 1 - 9e-16 }
-    const outlet = charging({ ...ac22, maxPowerW: 1_400, phases: 1 }, { ...family, ...late })
+    const evse = { ...ac22, maxPowerW: 1_400, phases: 1 } as const
+    const late = { batteryWh: 73_729, soc: 0, maxPowerW: 500, taperFrom: 1 - 9e-16 }
+    const outlet = charging(evse, { ...family, ...late, phases: 1 })
     const ms = outlet.millisToHalt ?? Number.NaN
     outlet.advanceTo(ms)
     expect([outlet.soc, outlet.powerW, outlet.millisToHalt]).toEqual([1, 0, 0])

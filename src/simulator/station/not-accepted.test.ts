@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { payloadsOf } from '../../../test/helpers/schema-payloads.ts'
 import { ev, plug, StationPeer, validators } from '../../../test/helpers/station-peer.ts'
 import { actionsOf } from '../../ocpp/action.ts'
-import type { Version } from '../../ocpp/version.ts'
+import type { OcppVersion } from '../../ocpp/version.ts'
 import { protocol2x } from './v2x/protocol.ts'
 import { protocol16 } from './v16/protocol16.ts'
 
@@ -32,7 +32,7 @@ const acts: Readonly<Record<string, Act>> = {
 }
 
 /** What happens: an act by its name, or a CALL that only its schema bounds; then time passes. */
-function stepsOf(version: Version) {
+function stepsOf(version: OcppVersion) {
   const calls = Object.entries(actionsOf[version])
     .filter(([, { from }]) => from !== 'station')
     .map(([action]) => ({

@@ -214,7 +214,11 @@ describe.each(['ocpp2.0.1', 'ocpp2.1'] as const)(
     const begun = [points(starts), points(stops), settings] as const
     /** From the cable on, until it is pulled. */
     const fromCable = points(starts).map((from) => [...new Set([...from, 'EVConnected' as const])])
-    const lasting = [fromCable, points(['EVConnected', 'ParkingBayOccupancy']), settings] as const
+    const lasting = [
+      fromCable,
+      points<TxStopPoint>(['EVConnected', 'ParkingBayOccupancy']),
+      settings,
+    ] as const
 
     test('[2.0.1 E01-E15] keeps transactions, numbers, states and registers in order', async () => {
       await fc.assert(
