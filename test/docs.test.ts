@@ -72,9 +72,8 @@ describe('the documentation', () => {
   test('each shipped scenario of 2.x has its page, which the list of blocks names', async () => {
     const names = (await readdir(join(root, 'scenarios/2x'))).map((file) => file.split('.')[0])
     const index = pages.find(({ path }) => path.endsWith('stations-2x.md'))?.text ?? ''
-    expect(
-      [...index.matchAll(/\]\(2x\/([\w-]+)\.md\)/g)].map(([, name]) => name).toSorted(),
-    ).toEqual(names.toSorted())
+    const listed = [...index.matchAll(/\]\(2x\/([\w-]+)\.md\)/g)].map(([, name]) => name)
+    expect(new Set(listed)).toEqual(new Set(names))
     for (const name of names) {
       const page = pages.find(({ path }) => path === `docs/guide/2x/${name}.md`)?.text
       expect(page, name).toContain(`csms simulate scenarios/2x/${name}.yaml`)
