@@ -335,6 +335,16 @@ describe('periodic event streams [2.1 N11 to N15]', () => {
     expect(record().eventStreams).toMatchObject([{ closedAt: now, received: 2 }])
   })
 
+  test('a value from no year is left out, and those beside it are kept', async () => {
+    const { csms, peer, record, tell } = await lab()
+    await tell('OpenPeriodicEventStream', stream(1))
+    const data = [1e300, -1e300, 1e12, 0].map((t) => ({ t, v: String(t) }))
+    const values = { id: 1, pending: 0, basetime: now, data }
+    peer.socket.send(JSON.stringify([6, 'x', 'NotifyPeriodicEventStream', values]))
+    await csms.clock.run(0)
+    expect(record().eventStreams?.[0]?.values).toEqual([{ at: now, value: '0' }])
+  })
+
   test('too many are refused; those that the station does not list are closed', async () => {
     const { record, command, tell } = await lab()
     for (let id = 1; id <= 32; id += 1) await tell('OpenPeriodicEventStream', stream(id))

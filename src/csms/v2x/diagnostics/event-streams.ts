@@ -7,6 +7,9 @@ import { streamClosed, streamOffered, streamTold } from '../../domain/event-stre
 import { nothing } from '../../domain/nothing.ts'
 import { notified } from '../../domain/notified.ts'
 
+/** RFC 3339 has no later year: a value from there is left out. */
+const endMs = Date.UTC(10_000, 0)
+
 /** Streams of values that stations offer, fill and close [2.1 N11, N13, N15]. */
 export const eventStreams: Handlers<Actions21, StationContext> = {
   OpenPeriodicEventStream(request, context) {
@@ -22,7 +25,10 @@ export const eventStreams: Handlers<Actions21, StationContext> = {
   /** A SEND: never answered [2.1 N15.FR.02]. */
   NotifyPeriodicEventStream(request, context) {
     const baseMs = Date.parse(request.basetime)
-    const values = request.data.map(({ t, v }) => ({ at: isoTime(baseMs + t * 1000), value: v }))
+    const values = request.data
+      .map(({ t, v }) => ({ atMs: baseMs + t * 1000, value: v }))
+      .filter(({ atMs }) => atMs >= 0 && atMs < endMs)
+      .map(({ atMs, value }) => ({ at: isoTime(atMs), value }))
     streamTold(request.id, values, context)
     notified('NotifyPeriodicEventStream', request, context)
     return noReply
