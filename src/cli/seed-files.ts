@@ -45,8 +45,9 @@ interface Entry {
 /** The file of `--stations`. Throws `CSMS_CONFIG_INVALID`. */
 export async function readStations(cwd: string, file: string): Promise<readonly StationSeed[]> {
   const entries = await readEntries(cwd, file)
+  const ids = new Set<string>()
   return entries.map((entry) => ({
-    id: text(entry, 'id') ?? missing(entry, 'id'),
+    id: anotherId(entry, ids),
     password: text(entry, 'password'),
     passwordHash: text(entry, 'passwordHash'),
     serial: text(entry, 'serial'),
@@ -104,6 +105,14 @@ function text({ file, record }: Entry, key: string): string | undefined {
   if (value === undefined || value === null || value === '') return undefined
   if (typeof value === 'string' || typeof value === 'number') return String(value)
   throw invalid(file, `"${key}" must be a text.`)
+}
+
+/** The id of an entry. Of two with the same the second would silently win. */
+function anotherId(entry: Entry, ids: Set<string>): string {
+  const id = text(entry, 'id') ?? missing(entry, 'id')
+  if (ids.has(id)) throw invalid(entry.file, `there is a station "${id}" above already.`)
+  ids.add(id)
+  return id
 }
 
 function profileIn(entry: Entry): SecurityProfile | undefined {

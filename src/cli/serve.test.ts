@@ -114,6 +114,7 @@ describe('csms serve', () => {
     ['--stations', 'typo.csv', 'id,pasword\nCP1,x\n', '"pasword" is not known: did you mean "pass'],
     ['--tokens', 'more.json', '[{"idToken": "A", "colour": "red"}]', 'there are id, password,'],
     ['--stations', 'syntax.json', '[', 'syntax.json: '],
+    ['--stations', 'twice.csv', 'id\nCP1\nCP2\nCP1\n', 'there is a station "CP1" above already'],
   ])('a bad file exits 104 and is named: %s %s', async (flag, name, text, sentence) => {
     await writeFile(join(folder, name), text)
     const { code, stderr } = await runInMemory(['serve', flag, name], { cwd: folder })
