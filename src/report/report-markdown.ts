@@ -13,7 +13,7 @@ import type { Report, Verdict } from './result.ts'
 import { findMaxSentence } from './summary-find-max.ts'
 import { thresholdName } from './threshold-name.ts'
 
-const titles: Readonly<Record<Verdict, string>> = {
+export const verdictTitles: Readonly<Record<Verdict, string>> = {
   pass: '✅ PASS',
   fail: '❌ FAIL',
   invalid: '⚠️ INVALID',
@@ -25,7 +25,7 @@ export function reportMarkdown(report: Report): string {
   const { scenario, verdict, exitCode, reasons, warnings } = report
   const code = exitCode === 0 ? '' : ` (exit code ${exitCode})`
   const blocks = [
-    [`## ${titles[verdict]} ${markdownText(scenario.name)}${code}`],
+    [`## ${verdictTitles[verdict]} ${markdownText(scenario.name)}${code}`],
     reasons.map((reason) => `- ${markdownText(reason)}`),
     [markdownText(whatRan(report))],
     foundRate(report),

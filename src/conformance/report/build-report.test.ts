@@ -100,7 +100,7 @@ describe('buildConformanceReport', () => {
   test('other grounds make a run red, the foremost code first', () => {
     const grounds = [{ code: exitCodes.interrupted, reason: 'interrupted' }]
     const report = sampleConformance({ grounds })
-    expect(report.exitCode).toBe(exitCodes.interrupted)
+    expect(report).toMatchObject({ verdict: 'aborted', exitCode: exitCodes.interrupted })
     expect(report.reasons[0]).toBe('interrupted')
   })
 

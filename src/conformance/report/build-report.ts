@@ -53,7 +53,7 @@ export function buildConformanceReport(facts: ConformanceFacts): ConformanceRepo
   return {
     schemaVersion: 1,
     kind: 'conformance',
-    verdict: grounds.length === 0 ? 'pass' : 'fail',
+    verdict: verdictOfRun(exitCode),
     exitCode,
     reasons: grounds.map(({ reason }) => reason),
     protocol,
@@ -68,6 +68,11 @@ export function buildConformanceReport(facts: ConformanceFacts): ConformanceRepo
     groups: groupsOf(cases),
     cases,
   }
+}
+
+function verdictOfRun(exitCode: ExitCode): ConformanceReport['verdict'] {
+  if (exitCode === exitCodes.passed) return 'pass'
+  return exitCode === exitCodes.interrupted ? 'aborted' : 'fail'
 }
 
 /** A case with what it means for the run. */

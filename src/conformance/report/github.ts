@@ -11,7 +11,7 @@ import { checkOrigin, commandLine, foremostChecks } from './words.ts'
 export function conformanceAnnotations({ cases, reasons, verdict }: ConformanceReport): string {
   const red = cases.filter(({ outcome }) => outcome === 'red')
   const warned = cases.filter(({ outcome }) => outcome === 'warning')
-  const other = verdict === 'fail' && red.length === 0 ? reasons : []
+  const other = verdict !== 'pass' && red.length === 0 ? reasons : []
   return [
     ...other.map((reason) => workflowCommand('error', { title: 'csms conformance' }, reason)),
     ...annotations('error', red),

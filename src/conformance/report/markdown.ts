@@ -1,5 +1,6 @@
 import { showSeconds } from '../../report/figures.ts'
 import { markdownTable, markdownText } from '../../report/markdown.ts'
+import { verdictTitles } from '../../report/report-markdown.ts'
 import { knownWords } from './build-report.ts'
 import type { CaseReport, ConformanceReport, Outcome, Totals } from './result.ts'
 import { commandLine, groupTitle, subject, totalsLine, whyNot, wrongChecks } from './words.ts'
@@ -10,10 +11,9 @@ const mostRows = 100
 /** A run for a step summary, a pull request or a wiki: totals by group, then what did not pass. */
 export function conformanceMarkdown(report: ConformanceReport): string {
   const { verdict, reasons, totals, seconds, cases, repeat } = report
-  const title = verdict === 'pass' ? '✅ PASS' : '❌ FAIL'
   const of = (outcome: Outcome) => cases.filter((one) => one.outcome === outcome)
   const blocks = [
-    [`## ${title} csms conformance, ${markdownText(subject(report))}`],
+    [`## ${verdictTitles[verdict]} csms conformance, ${markdownText(subject(report))}`],
     [markdownText(`${totalsLine(totals)}, in ${showSeconds(seconds)}.`)],
     reasons.map((reason) => `- ${markdownText(reason)}`),
     groupTable(report),

@@ -8,7 +8,8 @@ import type { Check, SkipReason, Verdict } from '../play/verdict.ts'
 export interface ConformanceReport {
   readonly schemaVersion: 1
   readonly kind: 'conformance'
-  readonly verdict: 'pass' | 'fail'
+  /** Aborted: stopped by a signal, with cases to go. */
+  readonly verdict: 'pass' | 'fail' | 'aborted'
   readonly exitCode: ExitCode
   /** Why it is no pass; empty otherwise. */
   readonly reasons: readonly string[]

@@ -86,7 +86,7 @@ export const conformanceSchema: JsonSchema = {
   ...object({
     schemaVersion: { const: 1 },
     kind: { const: 'conformance' },
-    verdict: { enum: ['pass', 'fail'] },
+    verdict: { enum: ['pass', 'fail', 'aborted'] },
     exitCode: { enum: Object.values(exitCodes) },
     reasons: words('Why it is no pass.'),
     protocol: { enum: [...ocppVersions] },

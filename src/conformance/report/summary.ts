@@ -8,7 +8,7 @@ import { commandLine, groupTitle, subject, totalsLine } from './words.ts'
 export function conformanceSummary(report: ConformanceReport, { style, width }: LinePage): string {
   const { protocol, verdict, reasons, groups, totals, seconds, exitCode, repeat } = report
   const passed = verdict === 'pass'
-  const colour = passed ? style.green : style.red
+  const colour = { pass: style.green, fail: style.red, aborted: style.yellow }[verdict]
   const [head = '', ...rows] = tableLines({
     head: ['group', ...columns],
     rows: [
@@ -21,7 +21,7 @@ export function conformanceSummary(report: ConformanceReport, { style, width }: 
     style.dim(`  ${head}`),
     ...rows.map((row) => `  ${row}`),
     '',
-    `${colour(style.bold(passed ? 'PASS' : 'FAIL'))} ${printable(subject(report))}: ${totalsLine(totals)}, in ${showSeconds(seconds)}`,
+    `${colour(style.bold(verdict.toUpperCase()))} ${printable(subject(report))}: ${totalsLine(totals)}, in ${showSeconds(seconds)}`,
     ...reasons.flatMap((reason) =>
       wrap(printable(reason), width - 4).map((line, at) => `${at === 0 ? '  - ' : '    '}${line}`),
     ),

@@ -1,5 +1,6 @@
 import { showSeconds } from '../../../report/figures.ts'
 import { type Html, html, nothing } from '../../../report/html/html.ts'
+import { verdictSigns } from '../../../report/html/sections/hero.ts'
 import { table } from '../../../report/html/sections/table.ts'
 import type { ConformanceReport, Totals } from '../result.ts'
 import { commandLine, groupTitle, subject, totalsLine } from '../words.ts'
@@ -7,13 +8,12 @@ import { commandLine, groupTitle, subject, totalsLine } from '../words.ts'
 /** Verdict and why, to be read from across the room. */
 export function hero(report: ConformanceReport): Html {
   const { verdict, protocol, target, startedAt, seconds, exitCode, totals, reasons } = report
-  const sign = verdict === 'pass' ? '✓' : '✗'
   const against = target.embedded ? 'the embedded CSMS' : target.url
   const list = reasons.map((reason) => html`<li>${reason}</li>`)
   return html`<header class="hero ${verdict}">
 <div class="wide">
 <p class="eyebrow"><span>csms conformance</span> <time datetime="${startedAt}">${startedAt.replace('T', ' ').replace(/(\.\d+)?Z$/, ' UTC')}</time></p>
-<h1><span class="verdict"><span aria-hidden="true">${sign}</span>${verdict.toUpperCase()}</span> <span class="scenario">${protocol}</span></h1>
+<h1><span class="verdict"><span aria-hidden="true">${verdictSigns[verdict]}</span>${verdict.toUpperCase()}</span> <span class="scenario">${protocol}</span></h1>
 <p class="why">${totalsLine(totals)}</p>
 ${list.length === 0 ? nothing : html`<ul class="reasons">${list}</ul>`}
 <p class="against">Against ${against}, in ${showSeconds(seconds)}, exit code ${exitCode}</p>

@@ -1,5 +1,6 @@
 import { contentPolicy, icon } from '../../../report/html/assets.ts'
 import { Html, html, nothing } from '../../../report/html/html.ts'
+import { verdictSigns } from '../../../report/html/sections/hero.ts'
 import { contents, type Section, sectionMarkup } from '../../../report/html/sections/section.ts'
 import type { ConformanceReport } from '../result.ts'
 import { groupTitle } from '../words.ts'
@@ -16,7 +17,7 @@ import { styles } from './styles.ts'
  */
 export function conformanceHtml(report: ConformanceReport): string {
   const { verdict, protocol, csmsVersion, runId } = report
-  const title = `${verdict === 'pass' ? '✓ PASS' : '✗ FAIL'} ${protocol}`
+  const title = `${verdictSigns[verdict]} ${verdict.toUpperCase()} ${protocol}`
   const sections = sectionsOf(report)
   return html`<!doctype html>
 <html lang="en">
