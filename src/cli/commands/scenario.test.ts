@@ -103,8 +103,8 @@ describe('csms scenario', () => {
           `  - { name: a, stations: fleet.${format}, script: [boot] }\n` +
           `  - { name: b, protocol: ocpp2.0.1, stations: { file: fleet.${format} }, script: [boot] }\n`,
       )
-      const again = await run('stations', 'named.yaml', '--format', format)
-      expect(again).toEqual(made)
+      const { code, stdout, stderr } = await run('stations', 'named.yaml', '--format', format)
+      expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: made.stdout, stderr: '' })
     }
   })
 
