@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { ev, plug, StationPeer, validators } from '../../../../../test/helpers/station-peer.ts'
 import type { EvPlan, StationTemplate } from '../../../scenario/plan.ts'
 import { protocol2x } from '../protocol.ts'
@@ -75,6 +75,19 @@ const alarms = () =>
   peer
     .sent('NotifyDERAlarm')
     .map(({ controlType, gridEventFault, alarmEnded }) => [controlType, gridEventFault, alarmEnded])
+
+test('[2.1 R04.FR.20] a start is told of though time passes while it is looked for', async () => {
+  await open()
+  const wallMs = peer.clock.wallMs.bind(peer.clock)
+  let reads = 0
+  vi.spyOn(peer.clock, 'wallMs').mockImplementation(() => wallMs() + reads++)
+  for (let ms = 0; ms < 30; ms += 1) {
+    const id = `in ${ms} ms`
+    await set(id, 'FreqDroop', droop(1, { startTime: inSeconds(ms / 1000) }), false)
+    await peer.clock.run(1000)
+    expect(startStops().at(-1)?.[0]).toBe(id)
+  }
+})
 
 describe('SetDERControl', () => {
   test('[2.1 R04.FR.01] of a mode that no EVSE follows is NotSupported', async () => {

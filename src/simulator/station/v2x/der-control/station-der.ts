@@ -71,7 +71,8 @@ class StationDer {
     this.#timer?.()
     this.#timer = undefined
     if (!this.#awake) return
-    for (const { control, started, superseded } of this.book.review(this.nowMs)) {
+    const nowMs = this.nowMs
+    for (const { control, started, superseded } of this.book.review(nowMs)) {
       void this.#notices.add('NotifyDERStartStop', {
         controlId: control.id,
         started,
@@ -80,7 +81,7 @@ class StationDer {
       })
     }
     changeGrid(this.#station.services, () => undefined)
-    this.#await()
+    this.#await(nowMs)
   }
 
   /** The CSMS is in reach: what it did not hear follows, and time counts again. */
@@ -274,11 +275,13 @@ class StationDer {
     })
   }
 
-  #await(): void {
-    const waitMs = this.book.nextMs(this.nowMs) - this.nowMs
+  /** @param reviewedMs wire ms up to which all is told: time went on since, which misses nothing */
+  #await(reviewedMs: number): void {
+    const waitMs = this.book.nextMs(reviewedMs) - this.nowMs
     if (waitMs === Number.POSITIVE_INFINITY) return
     const { simulated } = this.#station.services.clocks
-    this.#timer = simulated.after(Math.min(waitMs, longestWaitMs), () => this.review())
+    const withinMs = Math.min(Math.max(0, waitMs), longestWaitMs)
+    this.#timer = simulated.after(withinMs, () => this.review())
   }
 }
 
