@@ -1,3 +1,4 @@
+import { describe, expect, test } from 'vitest'
 import type { AskedMove, ConformanceCase } from '../../src/conformance/cases/case.ts'
 import { CaseValues } from '../../src/conformance/cases/values.ts'
 import { parseJsonPath, valueAt } from '../../src/ocpp/matchers/json-path.ts'
@@ -14,12 +15,46 @@ interface Ordered {
   readonly refuses: (payload: object) => boolean
 }
 
+/** What tests of orders have to know beside the cases. */
+interface Freedom {
+  /** Fixtures, and what moves would have found out before. */
+  readonly found: Readonly<Record<string, unknown>>
+  /** Fields that a CSMS may choose for itself, or that cases look at in another way than by what they are. */
+  readonly itsOwn: readonly string[]
+  /** Fields that go without saying. */
+  readonly mayBeMissing: readonly string[]
+  /** Actions whose demands are others. */
+  readonly except?: readonly string[]
+}
+
 /**
- * Every order of a case, with what its demands and the schema say of a payload.
- *
- * @param found fixtures, and what moves would have found out before
+ * Tests that the demands of these cases let a CSMS pass that sends what was ordered, and none that
+ * leaves a field out or says something else. Cases that order nothing are left out.
  */
-export function ordersOf(
+export function ordersAreDemanded(cases: readonly ConformanceCase[], freedom: Freedom): void {
+  const { found, except = [] } = freedom
+  const itsOwn = new Set(freedom.itsOwn)
+  const mayBeMissing = new Set(freedom.mayBeMissing)
+  const orders = (one: ConformanceCase) =>
+    ordersOf(one, found).filter(({ move }) => !except.includes(move.action))
+
+  describe.each(cases.filter((one) => orders(one).length > 0))('$id', (one) => {
+    test('a CSMS that sends what was ordered is right', () => {
+      expect(orders(one).filter(({ payload, refuses }) => refuses(payload))).toEqual([])
+    })
+
+    test('one that leaves a field out is not', () => {
+      expect(unseen(orders(one), mayBeMissing, () => undefined)).toEqual([])
+    })
+
+    test('one that says something else is not', () => {
+      expect(unseen(orders(one), itsOwn, other)).toEqual([])
+    })
+  })
+}
+
+/** Every order of a case, with what its demands and the schema say of a payload. */
+function ordersOf(
   { moves, version }: ConformanceCase,
   found: Readonly<Record<string, unknown>>,
 ): readonly Ordered[] {
@@ -49,30 +84,7 @@ export function ordersOf(
 
 type Path = readonly (string | number)[]
 
-interface Free {
-  /** What a CSMS may choose for itself. */
-  readonly itsOwn: ReadonlySet<string>
-  readonly mayBeMissing: ReadonlySet<string>
-}
-
-/** Orders of which a CSMS that does as it was told would be wrong. */
-export function wronglyRefused(orders: readonly Ordered[]): readonly Ordered[] {
-  return orders.filter(({ payload, refuses }) => refuses(payload))
-}
-
-/** Fields that a CSMS can leave out, and nothing is red. */
-export function missedUnseen(
-  orders: readonly Ordered[],
-  { mayBeMissing }: Free,
-): readonly string[] {
-  return unseen(orders, mayBeMissing, () => undefined)
-}
-
-/** Fields in which a CSMS can say something else, and nothing is red. */
-export function changedUnseen(orders: readonly Ordered[], { itsOwn }: Free): readonly string[] {
-  return unseen(orders, itsOwn, other)
-}
-
+/** Fields that a CSMS can have so, and nothing is red. */
 function unseen(
   orders: readonly Ordered[],
   free: ReadonlySet<string>,

@@ -54,8 +54,13 @@ export class MadeUpCsms {
    * The verdict of a case, and what it is about.
    *
    * @param fixtures beside the usual ones
+   * @param timeoutMs for what is to come: longer where it is not made in memory
    */
-  async judge(one: ConformanceCase, fixtures: Partial<Fixtures> = {}): Promise<readonly string[]> {
+  async judge(
+    one: ConformanceCase,
+    fixtures: Partial<Fixtures> = {},
+    timeoutMs = 200,
+  ): Promise<readonly string[]> {
     const results = await runConformance({
       version: one.version,
       target: { url: 'ws://csms/', headers: {} },
@@ -69,7 +74,7 @@ export class MadeUpCsms {
       runId: 'made',
       parallel: 1,
       retries: 0,
-      timeoutMs: 200,
+      timeoutMs,
       silenceMs: 50,
     })
     return results.flatMap(wordsOf)
@@ -126,4 +131,37 @@ const validators = new PayloadValidators(officialSchemas)
 
 function wordsOf({ verdict, checks }: CaseResult): readonly string[] {
   return [verdict, ...checks.filter(({ passed }) => !passed).map(({ detail }) => detail)]
+}
+
+/** What a CSMS makes of the needs of an EV. */
+export interface EvPlanning {
+  /** Of its answer; default Accepted. */
+  readonly status?: string
+  /** That its profile is for; default the one that runs. */
+  readonly transactionId?: string
+  readonly schedules: readonly object[]
+}
+
+/** One that sends a TxProfile of these schedules for whatever an EV needs. */
+export function planningCsms({
+  status = 'Accepted',
+  transactionId,
+  schedules,
+}: EvPlanning): MadeUpCsms {
+  let known = ''
+  return new MadeUpCsms((action, payload) => {
+    const { transactionInfo } = payload
+    if (transactionInfo) known = (transactionInfo as { transactionId: string }).transactionId
+    if (action === 'NotifyEVChargingSchedule') return { answer: { status: 'Accepted' } }
+    if (action !== 'NotifyEVChargingNeeds') return {}
+    const chargingProfile = {
+      id: 1,
+      stackLevel: 0,
+      chargingProfilePurpose: 'TxProfile',
+      chargingProfileKind: 'Absolute',
+      transactionId: transactionId ?? known,
+      chargingSchedule: schedules,
+    }
+    return { answer: { status }, asks: ['SetChargingProfile', { evseId: 1, chargingProfile }] }
+  })
 }

@@ -1,12 +1,5 @@
-import { describe, expect, test } from 'vitest'
-import {
-  changedUnseen,
-  missedUnseen,
-  ordersOf,
-  wronglyRefused,
-} from '../../../../test/helpers/demands-of-orders.ts'
+import { ordersAreDemanded } from '../../../../test/helpers/demands-of-orders.ts'
 import { defaultFixtures } from '../../run/fixtures.ts'
-import type { ConformanceCase } from '../case.ts'
 import { casesOf } from '../catalogue.ts'
 
 const at = '2026-01-01T00:00:00Z'
@@ -34,9 +27,13 @@ const found = {
   startSchedule: at,
 }
 
-const free = {
+/** A password may be the choice of the CSMS. */
+const cases = casesOf('ocpp1.6').filter(({ id }) => id.startsWith('TC_') && id !== 'TC_073_CSMS')
+
+ordersAreDemanded(cases, {
+  found,
   /** What a CSMS may choose for itself; at times and certificates cases look by what they are. */
-  itsOwn: new Set([
+  itsOwn: [
     'chargingProfileId',
     'reservationId',
     'requestId',
@@ -47,31 +44,9 @@ const free = {
     'retrieveDate',
     'retrieveDateTime',
     'certificate',
-  ]),
+  ],
   /** Three phases go without saying. */
-  mayBeMissing: new Set(['numberPhases']),
-}
-
-/** But for lists, which hold what else a CSMS has in them. */
-function orders(one: ConformanceCase): ReturnType<typeof ordersOf> {
-  return ordersOf(one, found).filter(({ move }) => move.action !== 'SendLocalList')
-}
-
-const cases = casesOf('ocpp1.6').filter((one) => {
-  // A password may be the choice of the CSMS.
-  return one.id.startsWith('TC_') && one.id !== 'TC_073_CSMS' && orders(one).length > 0
-})
-
-describe.each(cases)('$id', (one) => {
-  test('a CSMS that sends what was ordered is right', () => {
-    expect(wronglyRefused(orders(one))).toEqual([])
-  })
-
-  test('one that leaves a field out is not', () => {
-    expect(missedUnseen(orders(one), free)).toEqual([])
-  })
-
-  test('one that says something else is not', () => {
-    expect(changedUnseen(orders(one), free)).toEqual([])
-  })
+  mayBeMissing: ['numberPhases'],
+  /** Lists hold what else a CSMS has in them. */
+  except: ['SendLocalList'],
 })

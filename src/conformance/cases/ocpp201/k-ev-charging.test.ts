@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { MadeUpCsms } from '../../../../test/helpers/made-up-csms.ts'
+import { type EvPlanning, planningCsms } from '../../../../test/helpers/made-up-csms.ts'
 import { evCharging201 } from './k-ev-charging.ts'
 
 const [levelling] = evCharging201
@@ -13,31 +13,9 @@ const schedule = (...starts: readonly number[]) => ({
   chargingSchedulePeriod: starts.map(period),
 })
 
-interface Made {
-  readonly status?: string
-  readonly transactionId?: string
-  readonly schedules?: readonly object[]
-}
-
 /** It makes this for whatever an EV needs. */
-function making({ status = 'Accepted', transactionId, schedules = [schedule(0)] }: Made = {}) {
-  let known = ''
-  return new MadeUpCsms((action, payload) => {
-    const { transactionInfo } = payload
-    if (transactionInfo) known = (transactionInfo as { transactionId: string }).transactionId
-    if (action === 'NotifyEVChargingSchedule') return { answer: { status: 'Accepted' } }
-    if (action !== 'NotifyEVChargingNeeds') return {}
-    const chargingProfile = {
-      id: 1,
-      stackLevel: 0,
-      chargingProfilePurpose: 'TxProfile',
-      chargingProfileKind: 'Absolute',
-      transactionId: transactionId ?? known,
-      chargingSchedule: schedules,
-    }
-    return { answer: { status }, asks: ['SetChargingProfile', { evseId: 1, chargingProfile }] }
-  })
-}
+const making = ({ schedules = [schedule(0)], ...plan }: Partial<EvPlanning> = {}) =>
+  planningCsms({ schedules, ...plan })
 
 test.each(['Accepted', 'Processing'])('[2.0.1 K15.FR.03, FR.05] %s is right', async (status) => {
   expect(await making({ status }).judge(levelling)).toEqual(['pass'])

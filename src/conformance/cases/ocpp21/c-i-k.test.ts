@@ -1,12 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import {
-  changedUnseen,
-  missedUnseen,
-  ordersOf,
-  wronglyRefused,
-} from '../../../../test/helpers/demands-of-orders.ts'
+import { ordersAreDemanded } from '../../../../test/helpers/demands-of-orders.ts'
 import {
   change,
   FaultyTarget,
@@ -258,34 +253,19 @@ const found = {
   stackLevel: 0,
 }
 
-/** What a CSMS may choose for itself; of times cases look at what they are, not how they are written. */
-const itsOwn = new Set([
-  'id',
-  'requestId',
-  'remoteStartId',
-  'tariffId',
-  'validFrom',
-  'startSchedule',
-])
-/** Inventories that only prepare a case, and what goes without saying. */
-const mayBeMissing = new Set(['reportBase', 'operationMode'])
-
-const ordering = cases.filter((one) => ordersOf(one, found).length > 0)
-describe.each(ordering)('$id', (one) => {
-  const orders = () => ordersOf(one, found)
-
-  test('a CSMS that sends what was ordered is right', () => {
-    expect(wronglyRefused(orders())).toEqual([])
-  })
-
-  test('one that leaves a field out is not', () => {
-    expect(missedUnseen(orders(), { itsOwn, mayBeMissing })).toEqual([])
-  })
-
-  test('one that says something else is not', () => {
-    const free = new Set([...itsOwn, 'reportBase'])
-    expect(changedUnseen(orders(), { itsOwn: free, mayBeMissing })).toEqual([])
-  })
+ordersAreDemanded(cases, {
+  found,
+  /** Of times cases look at what they are, not how they are written; inventories only prepare a case. */
+  itsOwn: [
+    'id',
+    'requestId',
+    'remoteStartId',
+    'tariffId',
+    'validFrom',
+    'startSchedule',
+    'reportBase',
+  ],
+  mayBeMissing: ['reportBase', 'operationMode'],
 })
 
 /** A payment page that does this with whoever comes, whatever the code. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { MadeUpCsms } from '../../../../test/helpers/made-up-csms.ts'
+import { type EvPlanning, planningCsms } from '../../../../test/helpers/made-up-csms.ts'
 import { frameOf, playedInMemory } from '../../../../test/helpers/memory-conformance.ts'
 import { iso15118p20 } from './k-iso15118-20.ts'
 
@@ -23,31 +23,9 @@ const schedule = (...periods: readonly Fields[]) => ({
   chargingSchedulePeriod: periods,
 })
 
-interface Made {
-  readonly status?: string
-  readonly transactionId?: string
-  readonly schedules?: readonly object[]
-}
-
 /** It makes this for whatever an EV needs. */
-function making({ status = 'Accepted', transactionId, schedules = [schedule(period(0))] }: Made) {
-  let known = ''
-  return new MadeUpCsms((action, payload) => {
-    const { transactionInfo } = payload
-    if (transactionInfo) known = (transactionInfo as { transactionId: string }).transactionId
-    if (action === 'NotifyEVChargingSchedule') return { answer: { status: 'Accepted' } }
-    if (action !== 'NotifyEVChargingNeeds') return {}
-    const chargingProfile = {
-      id: 1,
-      stackLevel: 0,
-      chargingProfilePurpose: 'TxProfile',
-      chargingProfileKind: 'Absolute',
-      transactionId: transactionId ?? known,
-      chargingSchedule: schedules,
-    }
-    return { answer: { status }, asks: ['SetChargingProfile', { evseId: 1, chargingProfile }] }
-  })
-}
+const making = ({ schedules = [schedule(period(0))], ...plan }: Partial<EvPlanning>) =>
+  planningCsms({ schedules, ...plan })
 
 test.each(['Accepted', 'Processing'])('[2.1 K18.FR.03, FR.05] %s is right', async (status) => {
   expect(await making({ status }).judge(planning)).toEqual(['pass'])

@@ -1,10 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import {
-  changedUnseen,
-  missedUnseen,
-  ordersOf,
-  wronglyRefused,
-} from '../../../../test/helpers/demands-of-orders.ts'
+import { ordersAreDemanded } from '../../../../test/helpers/demands-of-orders.ts'
 import {
   answering,
   type Payload,
@@ -359,32 +354,17 @@ const found = {
   curveFrom: '2026-01-01T00:00:00Z',
 }
 
-/** What a CSMS may choose for itself, or what cases look at in another way than by what it is. */
-const itsOwn = new Set([
-  'id',
-  'requestId',
-  'controlId',
-  'certificate',
-  'timestamp',
-  'startTime',
-  'remoteLocation',
-])
-
-/** False goes without saying. */
-const mayBeMissing = new Set(['evseSleep'])
-
-describe.each(cases.filter((one) => ordersOf(one, found).length > 0))('$id', (one) => {
-  const orders = () => ordersOf(one, found)
-
-  test('a CSMS that sends what was ordered is right', () => {
-    expect(wronglyRefused(orders())).toEqual([])
-  })
-
-  test('one that leaves a field out is not', () => {
-    expect(missedUnseen(orders(), { itsOwn, mayBeMissing })).toEqual([])
-  })
-
-  test('one that says something else is not', () => {
-    expect(changedUnseen(orders(), { itsOwn, mayBeMissing })).toEqual([])
-  })
+ordersAreDemanded(cases, {
+  found,
+  itsOwn: [
+    'id',
+    'requestId',
+    'controlId',
+    'certificate',
+    'timestamp',
+    'startTime',
+    'remoteLocation',
+  ],
+  /** False goes without saying. */
+  mayBeMissing: ['evseSleep'],
 })
