@@ -32,7 +32,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
-    maxWorkers: 4,
+    maxWorkers: 3,
     // Modules loaded once a process, not once a file, save a quarter of the time: leave-as-found.ts watches.
     isolate: false,
     retry: 0,

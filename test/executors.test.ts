@@ -92,12 +92,13 @@ load: { executor: constant-command-rate, rate: 1/s, mix: { ClearCache: 1 }, stea
   })
 
   test('gracefulStop: scripts that play when steady is over may finish', async () => {
-    const script = '[boot, {wait: 150s}]'
     const load = (graceful: string) =>
       `{executor: constant-stations, steady: 500ms, gracefulStop: ${graceful}}`
-    expect((await run('graceful', load('10s'), script)).scripts.completed).toBe(12)
-    const short = await run('abrupt', load('0s'), script)
-    expect(short.scripts.completed).toBe(0)
-    expect(short.window.drainSeconds).toBeLessThan(5)
+    const graceful = await run('graceful', load('10s'), '[boot, {wait: 150s}]')
+    expect(graceful.scripts.completed).toBe(12)
+    const abrupt = await run('abrupt', load('0s'), '[boot, {wait: 3h}]')
+    expect(abrupt.scripts.completed).toBe(0)
+    // Nobody waits for the end of the scripts.
+    expect(abrupt.window.drainSeconds).toBeLessThan(60)
   })
 })

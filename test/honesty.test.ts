@@ -32,9 +32,10 @@ describe('the numbers of a run', { timeout: 60_000 }, () => {
     const report = await simulate(traffic, '--target', csms.url, '--set', 'timeout=10s')
     expectConserved(report)
     const { Heartbeat } = report.actions
+    const p99 = Heartbeat?.responseTimeMs.p99 ?? 0
     expect(Heartbeat?.exchanges.completed).toBeGreaterThan(200 * 10)
-    expect(Heartbeat?.responseTimeMs.p99).toBeGreaterThan(1000)
-    expect(Heartbeat?.serviceTimeMs.p95).toBeLessThan(50)
+    expect(p99).toBeGreaterThan(1000)
+    expect(Heartbeat?.serviceTimeMs.p95).toBeLessThan(p99 / 4)
     // Everybody's one CALL that met the ice, and no more, took long to serve.
     expect(Heartbeat?.serviceTimeMs.max).toBeGreaterThan(1900)
   })
