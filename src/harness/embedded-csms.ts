@@ -20,7 +20,8 @@ export interface EmbeddedSize {
 }
 
 /**
- * Starts the embedded management system of a run, seeded with the stations and tokens of the plan, on a free port of the loopback.
+ * Starts the embedded management system of a run, seeded with the stations and tokens of the plan, on
+ * a free port of the loopback.
  *
  * @param secondsIntoRun how long the run has lasted
  */

@@ -10,7 +10,7 @@ export const asked: Moves<Actions201>['asked'] = moves.asked
 export const refused: Moves<Actions201>['refused'] = moves.refused
 
 /** Certification profiles of Part 5. */
-type Profile =
+export type Profile201 =
   | 'Core'
   | 'Advanced Security'
   | 'Local Auth List'
@@ -22,7 +22,7 @@ type Profile =
   | 'Optional'
 
 interface Row201 extends Row {
-  readonly profile: Profile
+  readonly profile: Profile201
 }
 
 /**

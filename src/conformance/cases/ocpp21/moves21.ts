@@ -1,6 +1,7 @@
 import type { Actions21 } from '../../../ocpp/v21/actions.ts'
 import type { CaseSource, ConformanceCase } from '../case.ts'
 import { type Moves, movesOf } from '../moves.ts'
+import type { Profile201 } from '../ocpp201/moves201.ts'
 import { officialCase, type Row } from '../official-case.ts'
 
 /** Moves of OCPP 2.1. */
@@ -9,22 +10,11 @@ export const call: Moves<Actions21>['call'] = moves.call
 export const asked: Moves<Actions21>['asked'] = moves.asked
 
 /** Certification profiles of 2.0.1 and 2.1; Part 5 of 2.1 has some of the former as features of Core. */
-type Profile =
-  | 'Core'
-  | 'Advanced Security'
-  | 'Local Auth List'
-  | 'Smart Charging'
-  | 'Advanced Device Management'
-  | 'Reservation'
-  | 'Advanced UI'
-  | 'ISO 15118'
-  | 'Bidirectional Power Transfer'
-  | 'DER Control'
-  | 'Optional'
+type Profile21 = Profile201 | 'Bidirectional Power Transfer' | 'DER Control'
 
 interface Row21 extends Row {
   /** Default: in none. */
-  readonly profile?: Profile
+  readonly profile?: Profile21
   /** Default: Part 6. */
   readonly source?: CaseSource
 }
