@@ -2,6 +2,7 @@ import { formatQuantity } from '../document/units.ts'
 import { isSecretVar } from '../document/vars.ts'
 import { standardConnectTimeoutMs } from '../harness/run-options.ts'
 import type { CommandFacts } from '../report/run-facts.ts'
+import { withoutSecrets } from '../report/without-secrets.ts'
 import type { SimulateOptions } from './run-simulation.ts'
 
 type Words = CommandFacts['options']
@@ -83,11 +84,6 @@ function secretsOf({ target = [], books, api, header, apiKey, set = {} }: Simula
       .filter(isSecretVar)
       .map((name) => `--set ${name}`),
   ]
-}
-
-/** Without user and password, and without a query, which may hold a key. */
-function withoutSecrets(url: string): string {
-  return url.replace(/:\/\/[^/]*@/, '://').replace(/\?.*$/, '')
 }
 
 function shownDuration(ms: number): string {

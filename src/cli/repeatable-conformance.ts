@@ -1,5 +1,5 @@
-import { withoutSecrets } from '../conformance/report/build-report.ts'
 import { formatQuantity } from '../document/units.ts'
+import { withoutSecrets } from '../report/without-secrets.ts'
 import type { ConformanceCliOptions } from './run-conformance-command.ts'
 
 type Words = readonly (readonly string[])[]

@@ -1,5 +1,6 @@
 import type { OcppVersion } from '../../ocpp/version.ts'
 import { rounded } from '../../report/figures.ts'
+import { withoutSecrets } from '../../report/without-secrets.ts'
 import { type ExitCode, exitCodes, foremostExitCode } from '../../shared/exit-codes.ts'
 import type { Level } from '../cases/case.ts'
 import type { Check, Verdict } from '../play/verdict.ts'
@@ -208,9 +209,4 @@ export function isFlaky({ attempts, verdict }: Pick<CaseReport, 'attempts' | 've
 
 function commandOf(options: readonly (readonly string[])[]): readonly string[] {
   return ['csms', 'conformance', ...options.flat()]
-}
-
-/** Without user and password, and without a query, which may hold a key. */
-export function withoutSecrets(url: string): string {
-  return url.replace(/:\/\/[^/]*@/, '://').replace(/\?.*$/, '')
 }

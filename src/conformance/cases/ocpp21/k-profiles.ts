@@ -6,7 +6,7 @@ import { absent, any, type Matching, optional, value } from '../values.ts'
 import { reports } from './device-model21.ts'
 import { iso15118p20 } from './k-iso15118-20.ts'
 import { asked, call, case21 } from './moves21.ts'
-import { profileCleared } from './q-profiles.ts'
+import { profileCleared, pulled } from './q-profiles.ts'
 import { booted21, charging, event, stillThere, transactionId, unplugged } from './states21.ts'
 
 type Profile = RequestOf<Actions21, 'SetChargingProfile'>['chargingProfile']
@@ -135,23 +135,6 @@ function prioritized(activate: boolean): readonly Move[] {
     event('Updated', 'ChargingRateChanged', { info: { chargingState: 'Charging' } }),
   ]
 }
-
-/** The station asks which values hold now [2.1 K28.FR.10]. */
-const pulled: readonly Move[] = [
-  call(
-    'PullDynamicScheduleUpdate',
-    { chargingProfileId: value('profileId') },
-    {
-      expect: { status: 'Accepted', scheduleUpdate: { limit: any } },
-      clause: '2.1 K28.FR.07',
-    },
-  ),
-  call(
-    'PullDynamicScheduleUpdate',
-    { chargingProfileId: 998_121 },
-    { expect: { status: 'Rejected' }, clause: '2.1 K28.FR.12' },
-  ),
-]
 
 /** Profiles up to this id are somebody else's: who counts from 1 has to look [2.1 K01.FR.80]. */
 const mostExternalId = 2_147_400_000
@@ -313,7 +296,8 @@ const uses: readonly ConformanceCase[] = [
         },
         { clause: '2.1 K28.FR.01, FR.02' },
       ),
-      ...pulled,
+      pulled(value('profileId'), 'Accepted', { limit: any }),
+      pulled(998_121, 'Rejected'),
       profileCleared,
       stillThere,
     ],

@@ -2,10 +2,10 @@ import { ordered } from '../../play/order.ts'
 import type { ConformanceCase, Move } from '../case.ts'
 import { moment, sameMoment } from '../moments.ts'
 import { does } from '../moves.ts'
-import { any, type ValueRef, value } from '../values.ts'
-import { asked, call, case21 } from './moves21.ts'
+import { any, value } from '../values.ts'
+import { asked, case21 } from './moves21.ts'
 import { agreed, bidirectionalEv, bidirectionalStation } from './q-energy-transfers.ts'
-import { evseId, profileCleared, setpointUpdated, setsMode } from './q-profiles.ts'
+import { evseId, profileCleared, pulled, setpointUpdated, setsMode } from './q-profiles.ts'
 import { event, stillThere, transactionId, unplugged } from './states21.ts'
 
 /** What the EV does about the frequency of the grid, W; positive: it takes. */
@@ -24,19 +24,6 @@ const signals = {
     { signal: -100, power: -2000 },
     { signal: 100, power: 2000 },
   ],
-}
-
-/** The station asks for the values of a Dynamic profile [2.1 K28.FR.10]. */
-function pulled(chargingProfileId: number | ValueRef, answer: 'Accepted' | 'Rejected'): Move {
-  return call(
-    'PullDynamicScheduleUpdate',
-    { chargingProfileId },
-    {
-      expect: answer === 'Accepted' ? { status: answer, scheduleUpdate: any } : { status: answer },
-      save: { pulled: '$.scheduleUpdate' },
-      clause: answer === 'Accepted' ? '2.1 K28.FR.07' : '2.1 K28.FR.12',
-    },
-  )
 }
 
 /** Nothing to use is no answer [2.1 K28.FR.07]. */

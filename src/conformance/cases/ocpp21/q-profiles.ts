@@ -6,11 +6,12 @@ import {
   any,
   inAnyOrder,
   type Matching,
+  type Operator,
   optional,
   type ValueRef,
   value,
 } from '../values.ts'
-import { asked } from './moves21.ts'
+import { asked, call } from './moves21.ts'
 
 type Profile = RequestOf<Actions21, 'SetChargingProfile'>['chargingProfile']
 type Period = Profile['chargingSchedule'][0]['chargingSchedulePeriod'][0]
@@ -128,3 +129,24 @@ export const profileCleared: Move = asked('ClearChargingProfile', {
   answer: { status: 'Accepted' },
   clause: '2.1 K10.FR.02',
 })
+
+/**
+ * The station asks which values of a Dynamic profile hold now [2.1 K28.FR.10]; they are saved as
+ * `pulled`.
+ */
+export function pulled(
+  chargingProfileId: number | ValueRef,
+  status: 'Accepted' | 'Rejected',
+  scheduleUpdate: Operator | { readonly limit: Operator } = any,
+): Move {
+  const accepted = status === 'Accepted'
+  return call(
+    'PullDynamicScheduleUpdate',
+    { chargingProfileId },
+    {
+      expect: accepted ? { status, scheduleUpdate } : { status },
+      save: { pulled: '$.scheduleUpdate' },
+      clause: accepted ? '2.1 K28.FR.07' : '2.1 K28.FR.12',
+    },
+  )
+}
