@@ -138,6 +138,8 @@ test('a session under security profile 3, from certs init to a renewed and a rev
     expect(line).toMatchObject({ securityProfile: 3, tlsVersion: 'TLSv1.3' })
   }
   expect(report.stations.tlsTimeMs?.count).toBe(6)
+  // None was turned away first, though it came within milliseconds of its certificate.
+  expect(serve.child.lines.filter(({ type }) => type === 'refused')).toEqual([])
 
   // What was renewed is what is presented now; the operator sees it over TLS, too.
   const [, renewed] = await issuedTo('DEPOT-1')

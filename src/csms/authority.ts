@@ -1,7 +1,7 @@
 import type { CertificateAuthority } from '../platform/pki/certificate-authority.ts'
 import type { LedgerEntry, RevocationReason } from '../platform/pki/ledger.ts'
 import { RevocationList } from '../platform/pki/revocation-list.ts'
-import type { Clock, Clocks } from '../shared/clock.ts'
+import type { Clock } from '../shared/clock.ts'
 import { csmsError } from '../shared/errors.ts'
 import type { CertificateSigner } from './domain/certificates.ts'
 
@@ -35,11 +35,11 @@ export class CertificateDesk {
 
   /**
    * Throws `CSMS_PKI_INVALID`.
-   * @param clocks of revocations: simulated; of the books: real
+   * @param clock simulated: revocations carry the time on the wire
    */
-  constructor(folder: string, { real, simulated }: Clocks) {
-    this.ledger = issuedBy(folder, real)
-    this.#authority = opener(folder, simulated)
+  constructor(folder: string, clock: Clock) {
+    this.ledger = issuedBy(folder)
+    this.#authority = opener(folder, clock)
   }
 
   /**
@@ -47,21 +47,18 @@ export class CertificateDesk {
    * was revoked before stays as it was.
    */
   async revoke(serial: string, reason: RevocationReason): Promise<LedgerEntry | undefined> {
-    this.ledger.refresh()
     if (!this.ledger.entry(serial)) return undefined
     const authority = await this.#authority()
-    const revoked = await authority.revoke(serial, reason)
-    this.ledger.refresh()
-    return revoked
+    return authority.revoke(serial, reason)
   }
 }
 
 /** Undefined where the settings name no CA. */
 export function deskOf(
   { caDir }: { readonly caDir?: string | undefined },
-  clocks: Clocks,
+  clock: Clock,
 ): CertificateDesk | undefined {
-  return caDir === undefined ? undefined : new CertificateDesk(caDir, clocks)
+  return caDir === undefined ? undefined : new CertificateDesk(caDir, clock)
 }
 
 function opener(folder: string, clock: Clock): () => Promise<CertificateAuthority> {
@@ -82,13 +79,10 @@ function opener(folder: string, clock: Clock): () => Promise<CertificateAuthorit
   }
 }
 
-/**
- * What that CA says of certificates that stations present. Throws `CSMS_PKI_INVALID`.
- * @param clock real
- */
-function issuedBy(folder: string, clock: Clock): RevocationList {
+/** What that CA says of certificates that stations present. Throws `CSMS_PKI_INVALID`. */
+function issuedBy(folder: string): RevocationList {
   try {
-    return RevocationList.open(folder, clock)
+    return RevocationList.open(folder)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     throw csmsError('CSMS_PKI_INVALID', { path: folder, reason }, error)

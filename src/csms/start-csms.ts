@@ -80,7 +80,7 @@ export async function startCsms(options: CsmsOptions = {}): Promise<Csms> {
       },
     )
     followWanted(hub, parts)
-    const certificates = deskOf(options, clocks)
+    const certificates = deskOf(options, clocks.simulated)
     gatekeeper = gatekeeperOf(parts, store, options, certificates)
     const request = await requestsOf(parts, store, clocks, options, { hub, files, certificates })
     const listener = await listen(parts, clocks, options, gatekeeper, request)

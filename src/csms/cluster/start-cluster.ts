@@ -138,7 +138,7 @@ class Cluster implements Server {
   async open(): Promise<void> {
     const ready = await Promise.all(this.#members.map((member) => member.ready))
     const { port, secure } = portsOf(this.#options)
-    this.#certificates = deskOf(this.#options, this.#clocks)
+    this.#certificates = deskOf(this.#options, this.#clocks.simulated)
     const hosts = hostsOf(this.#options)
     const door = this.#makeDoor(ready)
     this.#files = await openFileServer(this.#options, this.#clocks.real)

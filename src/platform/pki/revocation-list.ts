@@ -1,30 +1,23 @@
-import type { Clock } from '../../shared/clock.ts'
 import { type LedgerEntry, LedgerReader } from './ledger.ts'
 
-/** How old the answer may be. */
-const freshMicros = 1_000_000
-
 /**
- * Which certificates of a CA are revoked and whose they are, as its ledger says: what another process
- * issues or revokes counts within a second [1.6 SWP A00.FR.702].
+ * Which certificates of a CA are revoked and whose they are, as its ledger says: what any process
+ * issues or revokes counts for the next question [1.6 SWP A00.FR.702]. A question looks whether the
+ * file grew, 6.5 us beside the milliseconds of a handshake: a station comes with its certificate as
+ * soon as that is signed. Throws while the ledger cannot be read: nothing is answered from memory then.
  */
 export class RevocationList {
   readonly #ledger: LedgerReader
-  readonly #clock: Clock
-  #readMicros: number
 
-  /** @param clock real time */
-  private constructor(ledger: LedgerReader, clock: Clock) {
+  private constructor(ledger: LedgerReader) {
     this.#ledger = ledger
-    this.#clock = clock
-    this.#readMicros = clock.monotonicMicros()
   }
 
   /** Throws where the folder holds no ledger. */
-  static open(folder: string, clock: Clock): RevocationList {
+  static open(folder: string): RevocationList {
     const ledger = new LedgerReader(folder)
     ledger.refresh()
-    return new RevocationList(ledger, clock)
+    return new RevocationList(ledger)
   }
 
   /** @param serial hexadecimal, as `getPeerCertificate().serialNumber` */
@@ -32,31 +25,20 @@ export class RevocationList {
     return this.entry(serial)?.revoked !== undefined
   }
 
-  /** The identity of the station that a certificate was issued to, as the ledger says. */
+  /** The identity of the station that a certificate was issued to. */
   holderOf(serial: string): string | undefined {
     return this.entry(serial)?.station
   }
 
   /** In the order of issue. */
   entries(): Iterable<LedgerEntry> {
-    this.#refreshIfOld()
+    this.#ledger.refresh()
     return this.#ledger.entries.values()
   }
 
   /** @param serial hexadecimal */
   entry(serial: string): LedgerEntry | undefined {
-    this.#refreshIfOld()
-    return this.#ledger.entry(serial)
-  }
-
-  /** Takes in what was written just now. */
-  refresh(): void {
     this.#ledger.refresh()
-    // Only now: while it cannot be read nothing is answered from what was read before.
-    this.#readMicros = this.#clock.monotonicMicros()
-  }
-
-  #refreshIfOld(): void {
-    if (this.#clock.monotonicMicros() - this.#readMicros >= freshMicros) this.refresh()
+    return this.#ledger.entry(serial)
   }
 }
