@@ -21,6 +21,7 @@ import { contracts21 } from './ocpp21/m-contracts.ts'
 import { logs21 } from './ocpp21/n-logs.ts'
 import { streams21 } from './ocpp21/n-streams.ts'
 import { languages21 } from './ocpp21/o-languages.ts'
+import { otherwise21 } from './ocpp21/otherwise21.ts'
 import { energyTransfers21 } from './ocpp21/q-energy-transfers.ts'
 import { operationModes21 } from './ocpp21/q-operation-modes.ts'
 import { derControl21 } from './ocpp21/r-der-control.ts'
@@ -84,7 +85,7 @@ const new21: readonly ConformanceCase[] = [
 ]
 
 /** All of 2.1, by functional block; inherited cases first. */
-const cases21 = [...inherited21(cases201), ...new21].toSorted((one, other) =>
+const cases21 = [...inherited21(cases201, otherwise21), ...new21].toSorted((one, other) =>
   one.group.localeCompare(other.group),
 )
 

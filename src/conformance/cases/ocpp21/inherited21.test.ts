@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { ConformanceCase, Move } from '../case.ts'
 import { casesOf } from '../catalogue.ts'
-import { otherClauses, otherPayloads } from './inherited21.ts'
+import { inherited21, otherClauses, otherPayloads } from './inherited21.ts'
+import { otherwise21 } from './otherwise21.ts'
 
 const of201 = casesOf('ocpp2.0.1').filter(({ group }) => group !== 'RPC')
 const all21 = casesOf('ocpp2.1').filter(({ group }) => group !== 'RPC')
@@ -49,6 +50,18 @@ describe('the cases of 2.0.1 as 2.1 has them', () => {
       )
     }
     expect(JSON.stringify(ofAction(inherited, 'SetNetworkProfile'))).not.toContain('ocppVersion')
+  })
+
+  test('every case that 2.1 has otherwise is one of 2.0.1, and differs', () => {
+    const asBefore = new Map(inherited21(of201, {}).map((one) => [one.id, JSON.stringify(one)]))
+    const different = inherited21(of201, otherwise21).filter(
+      (one) => JSON.stringify(one) !== asBefore.get(one.id),
+    )
+    expect(different.map(({ id }) => id).toSorted()).toEqual(
+      Object.keys(otherwise21)
+        .map((id) => `TC_${id}_CSMS`)
+        .toSorted(),
+    )
   })
 
   test('speak 2.1 where they connect', () => {

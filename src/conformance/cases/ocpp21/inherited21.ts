@@ -2,12 +2,20 @@ import type { Scene } from '../../play/scene.ts'
 import type { AskedMove, CallMove, ConformanceCase, ConnectMove, Demand, Move } from '../case.ts'
 import { source21 } from './moves21.ts'
 
+/** What of a case is otherwise in 2.1 than what its row of 2.0.1 becomes by itself. */
+export type Otherwise = Partial<
+  Pick<ConformanceCase, 'title' | 'profile' | 'feature' | 'needs' | 'tags' | 'moves'>
+>
+
 /**
- * The cases of 2.0.1 as 2.1 has them: the same ids and titles, judged by the clauses of 2.1. Those
- * were compared one by one: Part 2 kept the ids of all that is cited here.
+ * The cases of 2.0.1 as 2.1 has them: the same ids, judged by the clauses of 2.1. Those were compared
+ * one by one: Part 2 kept the ids of all that is cited here.
+ *
+ * @param otherwise by id, `K_70`: where Part 6 of 2.1 has other steps, or Part 5 another feature
  */
 export function inherited21(
   cases: readonly ConformanceCase[],
+  otherwise: Readonly<Record<string, Otherwise>>,
 ): readonly (ConformanceCase & { readonly version: 'ocpp2.1' })[] {
   return cases.map((one) => ({
     ...one,
@@ -16,6 +24,7 @@ export function inherited21(
     source: source21,
     stability: 'provisional',
     moves: one.moves.map(moveOf21),
+    ...otherwise[one.id.replace(/^TC_(.+)_CSMS$/, '$1')],
   }))
 }
 
