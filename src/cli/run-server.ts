@@ -6,6 +6,7 @@ import type { ServerOptions } from '../csms/server.ts'
 import { startServer } from '../csms/start-server.ts'
 import type { Durability } from '../csms/store/durability.ts'
 import { realClock } from '../platform/real-clock.ts'
+import { isoTime } from '../shared/clock.ts'
 import { csmsError } from '../shared/errors.ts'
 import { exitCodes } from '../shared/exit-codes.ts'
 import { apiSettings } from './api-keys-file.ts'
@@ -139,7 +140,7 @@ interface End {
 
 function printer(output: Output, format: ServeOptions['logFormat']): CsmsObserver {
   const line = format === 'json' ? eventJson : eventLine
-  return (event) => output.write(`${line(event, new Date().toISOString())}\n`)
+  return (event) => output.write(`${line(event, isoTime(realClock.wallMs()))}\n`)
 }
 
 function interrupted(ctx: CliContext): Promise<End> {
