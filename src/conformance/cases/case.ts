@@ -160,7 +160,7 @@ export interface ConformanceCase {
   readonly source: CaseSource
   /** Provisional: the field, or its own documents, disagree about it. */
   readonly stability: 'stable' | 'provisional'
-  /** Applies only to a CSMS that claims this feature. */
+  /** Applies only to a CSMS that claims this, as Part 5 has it: `C-13`, `C-17 or DM-0`, `LA-0 and LA-2`. */
   readonly feature?: string
   /** Fixtures that it cannot do without. */
   readonly needs: readonly string[]

@@ -5,6 +5,7 @@ import type { Clock } from '../../shared/clock.ts'
 import { tlsHandshake } from '../../transport/tls-handshake.ts'
 import type { ConnectAs } from '../cases/case.ts'
 import { awaitedActions, type ConformanceCase, hookedActions } from '../cases/case.ts'
+import { unclaimed } from '../cases/claims.ts'
 import type { Hook } from '../hooks/hook.ts'
 import { defaultAnswer } from '../play/default-answers.ts'
 import { Player } from '../play/player.ts'
@@ -36,7 +37,7 @@ export interface ConformanceOptions {
   /** Real milliseconds until what must come counts as missing. */
   readonly timeoutMs: number
   readonly silenceMs: number
-  /** Features that the CSMS claims; undefined: all. */
+  /** Features and profiles that the CSMS claims; undefined: all. */
   readonly features?: ReadonlySet<string>
   /** Whether no other case is begun after this one; default: never. */
   readonly bail?: (result: PlayedCase) => boolean
@@ -103,8 +104,9 @@ function whySkipped(
   one: ConformanceCase,
   { version, hooks, features, fixtures }: ConformanceOptions,
 ): { readonly skip: SkipReason; readonly reason: string } | undefined {
-  if (one.feature !== undefined && features && !features.has(one.feature)) {
-    return { skip: 'not-applicable', reason: `the CSMS does not claim ${one.feature}` }
+  const unmet = features && unclaimed(one, features)
+  if (unmet !== undefined) {
+    return { skip: 'not-applicable', reason: `the CSMS does not claim ${unmet}` }
   }
   const missing = hookedActions(one).filter(
     (action) => !hooks.some((hook) => hook.can(version, action)),

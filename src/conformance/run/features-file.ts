@@ -2,10 +2,11 @@ import type { Problem } from '../../document/problem.ts'
 import { type DocumentSource, readDocument } from '../../document/read-document.ts'
 import type { Environment } from '../../document/yaml-tree.ts'
 import type { ConformanceCase } from '../cases/case.ts'
+import { claimsOf } from '../cases/claims.ts'
 
-/** The features that cases ask for, in the order of the catalogue. */
+/** The features and profiles that cases ask for, in the order of the catalogue. */
 export function featuresOf(cases: readonly ConformanceCase[]): readonly string[] {
-  return [...new Set(cases.flatMap(({ feature }) => feature ?? []))]
+  return [...new Set(cases.flatMap((one) => claimsOf(one).flat()))]
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { ConformanceCase } from '../cases/case.ts'
+import { claimsOf } from '../cases/claims.ts'
 import { type PresetName, presets } from '../hooks/presets/registry.ts'
 import { featuresOf } from './features-file.ts'
 import { defaultFixtures } from './fixtures.ts'
@@ -85,7 +86,7 @@ function fixtures(): string {
 
 function features(cases: readonly ConformanceCase[]): string {
   const lines = featuresOf(cases).map((feature) => {
-    const asking = cases.filter((one) => one.feature === feature)
+    const asking = cases.filter((one) => claimsOf(one).flat().includes(feature))
     const versions = new Set(asking.map(({ version }) => version.slice('ocpp'.length)))
     const ids = new Set(asking.map(({ id }) => id))
     return `${JSON.stringify(feature)}: true # ${[...versions].join(' and ')}: ${[...ids].join(', ')}`

@@ -47,6 +47,7 @@ export const upgrade201: ConformanceCase = case201({
   id: 'A_19',
   title: 'A station goes up from security profile 1 to 2: there is no way back',
   profile: 'Core',
+  feature: 'C-61 or Advanced Security',
   needs: ['upgradeStation', 'upgradePassword', 'plainUrl', 'tlsUrl'],
   tags: ['alone'],
   moves: [

@@ -1,5 +1,6 @@
 import type { Scene } from '../../play/scene.ts'
 import type { AskedMove, CallMove, ConformanceCase, ConnectMove, Demand, Move } from '../case.ts'
+import { claimed21 } from './claims21.ts'
 import { source21 } from './moves21.ts'
 
 /** What of a case is otherwise in 2.1 than what its row of 2.0.1 becomes by itself. */
@@ -26,26 +27,6 @@ export function inherited21(
     moves: one.moves.map(moveOf21),
     ...otherwise[one.id.replace(/^TC_(.+)_CSMS$/, '$1')],
   }))
-}
-
-/** Profiles of 2.0.1 that are features of Core in 2.1, one to be claimed for each [2.1 Part 5 3.2]. */
-const featuresOfCore: Readonly<Record<string, string>> = {
-  'Local Auth List': 'LA-0',
-  'Advanced Device Management': 'DM-0',
-  Reservation: 'R-0',
-  'Advanced UI': 'UI-0',
-}
-
-/** What a CSMS has to claim: features that name their profile no longer have the C of conditional. */
-function claimed21({
-  profile,
-  feature,
-}: ConformanceCase): Pick<ConformanceCase, 'profile' | 'feature'> {
-  const own = feature?.replace(/^C-(?=[A-Z])/, '') ?? featuresOfCore[profile]
-  return {
-    profile: Object.hasOwn(featuresOfCore, profile) ? 'Core' : profile,
-    ...(own !== undefined && { feature: own }),
-  }
 }
 
 /** Clauses that do not hold word for word: sections that were renumbered, and a reference that is void. */

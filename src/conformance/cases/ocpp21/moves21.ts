@@ -3,6 +3,7 @@ import type { CaseSource, ConformanceCase } from '../case.ts'
 import { type Moves, movesOf } from '../moves.ts'
 import type { Profile201 } from '../ocpp201/moves201.ts'
 import { officialCase, type Row } from '../official-case.ts'
+import { claimed21 } from './claims21.ts'
 
 /** Moves of OCPP 2.1. */
 const moves: Moves<Actions21> = movesOf('2.1')
@@ -31,8 +32,10 @@ export function case21({
   source = source21,
   ...row
 }: Row21): ConformanceCase {
+  const { feature, ...rest } = row
+  const claimed = claimed21({ profile, ...(feature !== undefined && { feature }) })
   return officialCase(
-    { stability: 'provisional', ...row },
-    { version: 'ocpp2.1', profile, group: row.id.charAt(0), source },
+    { stability: 'provisional', ...rest, ...claimed },
+    { version: 'ocpp2.1', profile: claimed.profile, group: row.id.charAt(0), source },
   )
 }

@@ -70,7 +70,7 @@ export const logs21: readonly ConformanceCase[] = [
     id: 'N_100',
     title: 'The station brings what its data collector has',
     profile: 'Core',
-    feature: 'C-65',
+    feature: 'C-65 or Bidirectional Power Transfer or DER Control',
     moves: [
       ...booted21,
       ...reports({ 'DataCollector.Enabled': true }),
