@@ -19,6 +19,8 @@ interface Reaction {
   readonly asks?: readonly [action: string, payload: object]
   /** It hangs up after its answer. */
   readonly closes?: boolean
+  /** It hangs up in place of an answer, with this reason. */
+  readonly fails?: string
 }
 
 const currentTime = '2026-01-01T00:00:00Z'
@@ -114,7 +116,11 @@ export class MadeUpCsms {
         if (frame?.type !== messageType.call) return
         const { id, action, payload } = frame
         const reaction = this.#reaction(action, { ...payload })
-        const { answer = sound[action] ?? {}, asks, closes = false } = reaction
+        const { answer = sound[action] ?? {}, asks, closes = false, fails } = reaction
+        if (fails !== undefined) {
+          ours.close(1011, fails)
+          return
+        }
         ours.send(encodeCallResult(id, answer))
         if (asks) ours.send(encodeCall(`asks-${id}`, ...asks))
         if (closes) ours.close(1008)

@@ -11,7 +11,8 @@ export type Answer =
       readonly frame: number
     }
   | { readonly kind: 'timeout' }
-  | { readonly kind: 'closed' }
+  /** `how` has code and reason: `closed with 1000`; undefined: there was no connection. */
+  | { readonly kind: 'closed'; readonly how?: string | undefined }
 
 /** A CALL of the probe that waits. */
 export interface Waiting {
@@ -77,8 +78,8 @@ export class OwnCalls {
   }
 
   /** The connection is gone: nothing is answered any more. */
-  closed(): void {
-    for (const { settle } of this.#waiting.values()) settle({ kind: 'closed' })
+  closed(how: string): void {
+    for (const { settle } of this.#waiting.values()) settle({ kind: 'closed', how })
     this.#waiting.clear()
   }
 }

@@ -14,6 +14,15 @@ test('what a case cannot read ends the case, and not the run', async () => {
   expect(verdict).toBe('error')
 })
 
+test('a connection that ends before an answer is told with its code and reason', async () => {
+  const one = case201({ id: 'B_99', title: 'One', profile: 'Core', moves: booted201 })
+  const [verdict, ...about] = await new MadeUpCsms(() => ({ fails: 'no such method' })).judge(one)
+  expect([verdict, about[0]]).toEqual([
+    'fail',
+    'the connection closed with 1011 (no such method) before BootNotification was answered',
+  ])
+})
+
 describe('a CALL that a hook is to bring', () => {
   const answer = { status: 'Accepted' } as const
   const reset = asked('Reset', { order: { type: 'OnIdle' }, answer, clause: '2.0.1 B11' })

@@ -228,7 +228,7 @@ function inWords(action: string, answer: Answer): string {
     case 'timeout':
       return `${action} was not answered in time`
     case 'closed':
-      return `the connection closed before ${action} was answered`
+      return `the connection ${answer.how ?? 'was closed'} before ${action} was answered`
   }
 }
 

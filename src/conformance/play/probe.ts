@@ -82,6 +82,8 @@ export class Probe {
   /** The latest connection: what is said goes there. */
   #socket: Socket | undefined
   #open = false
+  /** How the latest connection ended. */
+  #closed: string | undefined
   /** All that are open. */
   readonly #sockets = new Set<Socket>()
   /** Undefined where another version is spoken than that of the case. */
@@ -129,7 +131,7 @@ export class Probe {
   }
 
   call(action: string, payload: object, timeoutMs: number): Promise<Answer> {
-    if (!this.#open) return Promise.resolve({ kind: 'closed' })
+    if (!this.#open) return Promise.resolve({ kind: 'closed', how: this.#closed })
     const id = this.#options.nextId()
     const answer = this.#calls.begin(id, { action, payload, timeoutMs })
     const frame = this.#say(encodeCall(id, action, payload))
@@ -238,7 +240,8 @@ export class Probe {
         if (socket !== this.#socket) return
         if (!this.#closing) this.#rules?.closed(code, entry)
         this.#open = false
-        this.#calls.closed()
+        this.#closed = `closed with ${code}${reason && ` (${reason})`}`
+        this.#calls.closed(this.#closed)
         this.arrivals.closed(code)
       },
     })

@@ -177,7 +177,7 @@ function told(answer: Answer, statusIn: (payload: object) => string | undefined)
     case 'timeout':
       return 'no answer'
     case 'closed':
-      return 'connection closed'
+      return `connection ${answer.how ?? 'closed'}`
   }
 }
 
