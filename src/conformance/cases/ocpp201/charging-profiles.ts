@@ -21,6 +21,8 @@ export interface ProfileRow {
   readonly evseId: number
   readonly purpose: Profile['chargingProfilePurpose']
   readonly kind?: 'Absolute' | 'Relative' | 'Recurring'
+  /** Of a Recurring one; default Daily. */
+  readonly recurs?: 'Daily' | 'Weekly'
   readonly stackLevel?: number
   /** A; default 6. */
   readonly limit?: number
@@ -46,14 +48,14 @@ export const profileTimes: readonly Move[] = [
  * validity nor a start [2.0.1 K01.FR.40, FR.41].
  */
 export function profileOf(row: ProfileRow): Filled<Profile> {
-  const { id, purpose, kind = 'Absolute', stackLevel = 0, transactionId } = row
+  const { id, purpose, kind = 'Absolute', recurs = 'Daily', stackLevel = 0, transactionId } = row
   const dated = kind !== 'Relative'
   return {
     id,
     stackLevel,
     chargingProfilePurpose: purpose,
     chargingProfileKind: kind,
-    ...(kind === 'Recurring' && { recurrencyKind: 'Daily' as const }),
+    ...(kind === 'Recurring' && { recurrencyKind: recurs }),
     ...(dated && { validFrom: value('profileFrom'), validTo: value('profileTo') }),
     ...(transactionId && { transactionId }),
     chargingSchedule: [
@@ -68,17 +70,24 @@ export function profileOf(row: ProfileRow): Filled<Profile> {
   }
 }
 
-/** What every CSMS has to send for it; ids are its own, and three phases go without saying. */
-export function profileMatching(row: ProfileRow): Matching<Profile> {
-  const { purpose, kind = 'Absolute', stackLevel = 0, transactionId } = row
+/** From when and until when it holds. */
+const validity = { validFrom: any, validTo: any } as const
+
+/**
+ * What every CSMS has to send for it; ids are its own, and three phases go without saying.
+ *
+ * @param holds what it has to say of its validity, unless it is Relative
+ */
+export function profileMatching(row: ProfileRow, holds: object = validity): Matching<Profile> {
+  const { purpose, kind = 'Absolute', recurs = 'Daily', stackLevel = 0, transactionId } = row
   const dated = kind === 'Relative' ? absent : any
   return {
     id: any,
     stackLevel,
     chargingProfilePurpose: purpose,
     chargingProfileKind: kind,
-    recurrencyKind: kind === 'Recurring' ? 'Daily' : absent,
-    ...(kind !== 'Relative' && { validFrom: any, validTo: any }),
+    recurrencyKind: kind === 'Recurring' ? recurs : absent,
+    ...(kind !== 'Relative' && holds),
     transactionId: transactionId ?? absent,
     chargingSchedule: [
       {
@@ -104,21 +113,24 @@ interface Setting {
   readonly id?: Matching<number>
   readonly save?: Saves
   readonly answer?: { readonly status: 'Accepted' | 'Rejected' } | 'NotSupported'
+  /** A profile that says nothing of its validity is a warning; default: it is wrong. */
+  readonly validity?: 'preferred'
 }
 
 /** The CSMS sends a profile, whole, for the right EVSE. */
-export function sets(
-  row: ProfileRow,
-  { clause = '2.0.1 K01', id = any, save = {}, answer = { status: 'Accepted' } }: Setting = {},
-): readonly Move[] {
+export function sets(row: ProfileRow, setting: Setting = {}): readonly Move[] {
+  const { clause = '2.0.1 K01', id = any, save = {}, answer = { status: 'Accepted' } } = setting
+  const mayHoldForEver = setting.validity === 'preferred'
+  const matching = profileMatching(row, mayHoldForEver ? {} : validity)
   return [
     ...profileTimes,
     asked('SetChargingProfile', {
       order: { evseId: row.evseId, chargingProfile: profileOf(row) },
       expect: {
         evseId: row.evseId,
-        chargingProfile: { ...(profileMatching(row) as object), id },
+        chargingProfile: { ...(matching as object), id },
       },
+      ...(mayHoldForEver && { prefer: { chargingProfile: validity } }),
       answer: answer === 'NotSupported' ? { callError: answer } : answer,
       save: { profileId: '$.chargingProfile.id', ...save },
       clause,

@@ -11,7 +11,7 @@ import {
   event,
   startsPluggedIn,
   status,
-  stopAuthorized,
+  stopped,
   tokenOf,
   told,
   transactionId,
@@ -161,13 +161,15 @@ const starts: readonly ConformanceCase[] = [
     profile: 'Core',
     moves: [
       ...charging,
-      ...stopAuthorized,
+      ...stopped,
       ...unplugged,
       status(1, 'Occupied'),
       event('Started', 'CablePluggedIn', { of: 'second', info: { chargingState: 'EVConnected' } }),
       authorized,
       event('Updated', 'Authorized', { ...acceptedToken, of: 'second' }),
       charges('Charging', 'second'),
+      event('Updated', 'StopAuthorized', { ...acceptedToken, of: 'second' }),
+      charges('EVConnected', 'second'),
       status(1, 'Available'),
       event('Ended', 'EVCommunicationLost', {
         of: 'second',
@@ -209,7 +211,7 @@ const stops: readonly ConformanceCase[] = [
     id: 'E_14',
     title: 'A transaction stops when the cable is pulled at the station',
     profile: 'Core',
-    moves: [...charging, ...stopAuthorized, charges('EVConnected'), ...unplugged],
+    moves: [...charging, ...stopped, ...unplugged],
   }),
   case201({
     id: 'E_15',
@@ -260,7 +262,7 @@ const stops: readonly ConformanceCase[] = [
     profile: 'Core',
     moves: [
       ...charging,
-      ...stopAuthorized,
+      ...stopped,
       status(1, 'Available'),
       event('Updated', 'EVCommunicationLost', { info: { chargingState: 'Idle' } }),
       event('Ended', 'EVDeparted', {
@@ -273,7 +275,7 @@ const stops: readonly ConformanceCase[] = [
     id: 'E_20',
     title: 'A transaction stops when the cable is pulled at the vehicle',
     profile: 'Core',
-    moves: [...suspended, ...stopAuthorized, charges('EVConnected'), ...unplugged],
+    moves: [...suspended, ...stopped, ...unplugged],
   }),
   case201({
     id: 'E_21',

@@ -45,6 +45,13 @@ const faults: readonly SeenFault[] = [
     red: 'G_03 G_04 G_05 G_06 G_07 G_08 G_11 G_14 G_17',
   },
   {
+    is: 'no event takes a connector away from drivers',
+    action: 'NotifyEvent',
+    when: { eventData: [{ actualValue: { $oneOf: ['Reserved', 'Faulted'] } }] },
+    ids: /_H_(01|08|1|20|22)/,
+    red: 'H_01 H_14 H_15 H_17 H_19 H_20',
+  },
+  {
     is: 'it does not want to know what became of reservations',
     action: 'ReservationStatusUpdate',
     ids: /_H_(01|20)/,
@@ -68,7 +75,7 @@ const faults: readonly SeenFault[] = [
     action: 'NotifyEvent',
     when: component('FiscalMetering'),
     ids: /_J_0/,
-    red: 'J_01',
+    red: 'J_01 J_02',
   },
   {
     is: 'signed readings are too long for it',

@@ -2,9 +2,34 @@ import type { ConformanceCase, Move } from '../case.ts'
 import { does } from '../moves.ts'
 import { any, counted, now } from '../values.ts'
 import { case201 } from './moves201.ts'
-import { charging, event, status, stopAuthorized, transactionId, unplugged } from './states201.ts'
+import {
+  acceptedToken,
+  authorized,
+  booted201,
+  charges,
+  charging,
+  event,
+  status,
+  stopped,
+  transactionId,
+  unplugged,
+} from './states201.ts'
 
 const clause = '2.0.1 I02.FR.01'
+
+/** What the meter shows, Wh: nobody knows the price of energy without it. */
+function reading(
+  context: 'Transaction.Begin' | 'Sample.Periodic' | 'Transaction.End',
+  registerWh: number,
+) {
+  const sample = {
+    value: registerWh,
+    context,
+    measurand: 'Energy.Active.Import.Register',
+    unitOfMeasure: { unit: 'Wh' },
+  } as const
+  return [{ timestamp: now(), sampledValue: [sample] }]
+}
 
 /**
  * The energy so far is told; what it costs comes with the answer, or in a CostUpdated of its own for
@@ -22,19 +47,7 @@ export function metered(registerWh: number): Move {
         timestamp: now(),
         seqNo: counted('transaction'),
         transactionInfo: { transactionId: transactionId(), chargingState: 'Charging' },
-        meterValue: [
-          {
-            timestamp: now(),
-            sampledValue: [
-              {
-                value: registerWh,
-                context: 'Sample.Periodic',
-                measurand: 'Energy.Active.Import.Register',
-                unitOfMeasure: { unit: 'Wh' },
-              },
-            ],
-          },
-        ],
+        meterValue: reading('Sample.Periodic', registerWh),
       }),
       stage.timeoutMs,
     )
@@ -77,11 +90,21 @@ export const cost201: readonly ConformanceCase[] = [
     title: 'What it cost is told at the end',
     profile: 'Advanced UI',
     moves: [
-      ...charging,
-      ...stopAuthorized,
+      ...booted201,
+      status(1, 'Occupied'),
+      event('Started', 'CablePluggedIn', {
+        info: { chargingState: 'EVConnected' },
+        meterValue: reading('Transaction.Begin', 1000),
+        clause: '2.0.1 E01.FR.02',
+      }),
+      authorized,
+      event('Updated', 'Authorized', acceptedToken),
+      charges('Charging'),
+      ...stopped,
       status(1, 'Available'),
       event('Ended', 'EVCommunicationLost', {
         info: { chargingState: 'Idle', stoppedReason: 'EVDisconnected' },
+        meterValue: reading('Transaction.End', 6000),
         expect: { totalCost: any },
         clause: '2.0.1 I03.FR.02',
       }),

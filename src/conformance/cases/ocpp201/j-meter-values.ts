@@ -11,7 +11,7 @@ import {
   charging,
   event,
   status,
-  stopAuthorized,
+  stopped,
   transactionId,
   unplugged,
 } from './states201.ts'
@@ -98,7 +98,7 @@ const intervals = [
 /** The end, with everything that was read [2.0.1 J01, J02]. */
 function endedWith(...meterValue: readonly Filled<MeterValue>[]): readonly Move[] {
   return [
-    ...stopAuthorized,
+    ...stopped,
     status(1, 'Available'),
     event('Ended', 'EVCommunicationLost', {
       info: { chargingState: 'Idle', stoppedReason: 'EVDisconnected' },
@@ -147,6 +147,7 @@ export const meterValues201: readonly ConformanceCase[] = [
       ...intervals.flatMap(({ at, registerWh }) => [
         aligned(0, registerWh, at),
         aligned(2, registerWh, at),
+        alignedEvent(registerWh, at),
         event('Updated', 'MeterValueClock', {
           meterValue: [read('Sample.Clock', registerWh, { at })],
           clause: sampledClause,

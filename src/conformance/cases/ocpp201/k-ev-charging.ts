@@ -197,13 +197,16 @@ const levelled: readonly Move[] = [
   charges('Charging'),
 ]
 
+/** An EV that was plugged in charges by its schedule. */
+export const planned: readonly Move[] = [...ready, ...levelled]
+
 /** Charging over ISO 15118 [2.0.1 K15-K17]. */
 export const evCharging201: readonly ConformanceCase[] = [
   case201({
     id: 'K_53',
     title: 'An EV tells what it needs, and the CSMS makes it a schedule',
     profile: 'ISO 15118',
-    moves: [...ready, ...levelled, ...unplugged],
+    moves: [...planned, ...unplugged],
   }),
   case201({
     id: 'K_55',
@@ -226,8 +229,7 @@ export const evCharging201: readonly ConformanceCase[] = [
     title: 'An EV that needs something else gets a new schedule',
     profile: 'ISO 15118',
     moves: [
-      ...ready,
-      ...levelled,
+      ...planned,
       needs('2.0.1 K17.FR.03, FR.05'),
       rateChanged,
       ...profileComes('2.0.1 K17.FR.07'),
@@ -240,22 +242,14 @@ export const evCharging201: readonly ConformanceCase[] = [
     id: 'K_58',
     title: 'The CSMS gives a charging EV another schedule',
     profile: 'ISO 15118',
-    moves: [
-      ...ready,
-      ...levelled,
-      ...profileOrdered,
-      followed('2.0.1 K16.FR.06'),
-      rateChanged,
-      ...unplugged,
-    ],
+    moves: [...planned, ...profileOrdered, followed('2.0.1 K16.FR.06'), rateChanged, ...unplugged],
   }),
   case201({
     id: 'K_59',
     title: 'An EV that answers a new schedule with its needs gets a schedule for them',
     profile: 'ISO 15118',
     moves: [
-      ...ready,
-      ...levelled,
+      ...planned,
       ...profileOrdered,
       needs('2.0.1 K16.FR.12'),
       ...profileComes('2.0.1 K16.FR.12'),

@@ -33,7 +33,7 @@ function only(criteria: Matching<Criteria>): Matching<Criteria> {
 }
 
 /** The CSMS asks for profiles of an EVSE, of the station (0), or of all (undefined). */
-function reads(
+export function reads(
   evseId: number | undefined,
   criteria: Filled<Criteria>,
   expected: Matching<Criteria> = only(criteria as Matching<Criteria>),
@@ -55,7 +55,7 @@ interface Reported {
 }
 
 /** The station tells of a profile, and that more of them follow. */
-function reported({ evseId, purpose = 'TxDefaultProfile', id = 11, more }: Reported): Move {
+export function reported({ evseId, purpose = 'TxDefaultProfile', id = 11, more }: Reported): Move {
   const external = purpose === 'ChargingStationExternalConstraints'
   return call(
     'ReportChargingProfiles',
@@ -85,7 +85,7 @@ function reported({ evseId, purpose = 'TxDefaultProfile', id = 11, more }: Repor
   )
 }
 
-const purpose = { chargingProfilePurpose: 'TxDefaultProfile' } as const
+export const purpose = { chargingProfilePurpose: 'TxDefaultProfile' } as const
 const stackLevel = { stackLevel: 0 } as const
 const ofStation = { chargingProfilePurpose: 'ChargingStationMaxProfile' } as const
 
@@ -112,9 +112,10 @@ const reports: readonly ConformanceCase[] = [
     title: 'The CSMS reads the profiles of the station itself',
     profile: 'Smart Charging',
     moves: [
-      ...booted201,
+      ...charging,
       reads(0, ofStation),
       reported({ evseId: 0, purpose: 'ChargingStationMaxProfile', id: 20 }),
+      ...unplugged,
     ],
   }),
   case201({

@@ -20,10 +20,10 @@ import {
  * The profiles of the cases. What shares purpose, EVSE and stack level shares its id: a CSMS may
  * remember what the last case left behind [2.0.1 K01.FR.06].
  */
-const ofEvse: ProfileRow = { id: 11, evseId: 1, purpose: 'TxDefaultProfile' }
+export const ofEvse: ProfileRow = { id: 11, evseId: 1, purpose: 'TxDefaultProfile' }
 const ofEvseAbove: ProfileRow = { ...ofEvse, id: 12, stackLevel: 1 }
-const ofEveryEvse: ProfileRow = { ...ofEvse, id: 10, evseId: 0, stackLevel: 2 }
-const ofStation: ProfileRow = {
+export const ofEveryEvse: ProfileRow = { ...ofEvse, id: 10, evseId: 0, stackLevel: 2 }
+export const ofStation: ProfileRow = {
   id: 20,
   evseId: 0,
   purpose: 'ChargingStationMaxProfile',
@@ -36,6 +36,17 @@ const ofTransaction: ProfileRow = {
   kind: 'Relative',
   limit: 7,
 }
+
+/** CSMSs have to know both kinds of recurrence. */
+export const everyDay: ProfileRow = {
+  ...ofEvse,
+  kind: 'Recurring',
+  later: [
+    { startPeriod: 60, limit: 10 },
+    { startPeriod: 120, limit: 8 },
+  ],
+}
+export const everyWeek: ProfileRow = { ...everyDay, recurs: 'Weekly' }
 
 const setting: readonly ConformanceCase[] = [
   case201({
@@ -106,21 +117,12 @@ const setting: readonly ConformanceCase[] = [
   }),
   case201({
     id: 'K_19',
-    title: 'The CSMS sends a profile for every day, its periods in order',
+    title: 'The CSMS sends a profile for every day, its periods in order, then one for every week',
     profile: 'Smart Charging',
     moves: [
       ...booted201,
-      ...sets(
-        {
-          ...ofEvse,
-          kind: 'Recurring',
-          later: [
-            { startPeriod: 60, limit: 10 },
-            { startPeriod: 120, limit: 8 },
-          ],
-        },
-        { clause: '2.0.1 K01.FR.31, FR.35' },
-      ),
+      ...sets(everyDay, { clause: '2.0.1 K01.FR.31, FR.35' }),
+      ...sets(everyWeek, { clause: '2.0.1 K01.FR.31, FR.35' }),
       stillThere,
     ],
   }),

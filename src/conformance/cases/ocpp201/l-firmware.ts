@@ -13,7 +13,7 @@ import {
   everyStatus,
   status,
   stillThere,
-  stopAuthorized,
+  stopped,
   unplugged,
 } from './states201.ts'
 
@@ -238,7 +238,7 @@ const rows: readonly Row[] = [
       updated(),
       ...firmware('DownloadScheduled'),
       status(2, 'Unavailable'),
-      ...stopAuthorized,
+      ...stopped,
       ...unplugged,
       status(1, 'Unavailable'),
       ...firmware('Downloading', 'Downloaded', 'SignatureVerified'),

@@ -146,6 +146,9 @@ export const stopAuthorized: readonly Move[] = [
   }),
 ]
 
+/** The same, and no energy flows any more; the cable is still in [2.0.1 E07]. */
+export const stopped: readonly Move[] = [...stopAuthorized, charges('EVConnected')]
+
 /** The cable is out, the transaction over [2.0.1 E06.FR.02]. */
 export const unplugged: readonly Move[] = [
   status(1, 'Available'),
