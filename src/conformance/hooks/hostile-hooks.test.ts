@@ -1,10 +1,13 @@
+import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { realClock } from '../../platform/real-clock.ts'
+import type { Clock } from '../../shared/clock.ts'
+import { VirtualClock } from '../../shared/virtual-clock.ts'
 import type { HookAnswer, Order } from './hook.ts'
 import { loadHooks } from './load-hooks.ts'
 import { PlannedHook } from './planned-hook.ts'
@@ -22,10 +25,15 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-function ordering(text: string, timeoutMs = 10_000, what = order): Promise<HookAnswer> {
+function ordering(
+  text: string,
+  timeoutMs = 10_000,
+  what = order,
+  clock: Clock = realClock,
+): Promise<HookAnswer> {
   const loaded = loadHooks({ file: 'hooks.yaml', text }, { SECRET: 'hunter2' }, (path) => path)
   if ('problems' in loaded) throw new Error(loaded.problems.map((one) => one.message).join())
-  const tools = { clock: realClock, timeoutMs, headers: loaded.plan.headers, folder }
+  const tools = { clock, timeoutMs, headers: loaded.plan.headers, folder }
   return new PlannedHook(loaded.plan, tools, () => undefined).order(what)
 }
 
@@ -86,6 +94,26 @@ describe('a command', () => {
   ])('that %s makes no verdict', async (_how, command, reason) => {
     const answer = await ordering(`operations: {Reset: {command: ${command}}}`)
     expect(answer).toEqual({ kind: 'failed', reason: expect.stringMatching(reason) })
+  })
+
+  test('that takes too long is ended with all that it started', async () => {
+    const server = createTcpServer().listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    const started = `require('node:net').connect(${port}, '127.0.0.1')`
+    const starter = `
+      require('node:child_process').spawn(process.execPath, ['-e', process.argv[2]])
+      setInterval(() => {}, 1000)`
+    await writeFile(join(folder, 'starter.cjs'), starter)
+    const clock = new VirtualClock()
+    const command = JSON.stringify([process.execPath, 'starter.cjs', started])
+    const answer = ordering(`operations: {Reset: {command: ${command}}}`, 300, order, clock)
+    const [grandchild] = (await once(server, 'connection')) as [Socket]
+    const gone = once(grandchild.on('error', () => undefined).resume(), 'close')
+    clock.advance(300)
+    expect(await answer).toMatchObject({ reason: expect.stringMatching(/longer than 300 ms$/) })
+    await gone
+    server.close()
   })
 })
 

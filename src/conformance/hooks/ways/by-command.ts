@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { endsWithUs, killTree, ownTree } from '../../../platform/process-tree.ts'
 import type { HookAnswer } from '../hook.ts'
 import type { CommandWay } from '../plan.ts'
 import { fillText, type TemplateValues } from '../template.ts'
@@ -7,7 +8,10 @@ import type { Tools } from './tools.ts'
 /** Of what a command says on its standard error, characters. */
 const mostWords = 300
 
-/** Runs a program, the payload on its standard input. An exit code other than 0 is a failure. */
+/**
+ * Runs a program, the payload on its standard input. An exit code other than 0 is a failure. One that
+ * takes too long is ended with all that it started.
+ */
 export function byCommand(
   { command }: CommandWay,
   values: TemplateValues,
@@ -15,11 +19,13 @@ export function byCommand(
 ): Promise<HookAnswer> {
   const [program = '', ...words] = command.map((word) => fillText(word, values))
   return new Promise((resolve) => {
-    const child = spawn(program, words, { cwd: folder, stdio: ['pipe', 'ignore', 'pipe'] })
+    const stdio = ['pipe', 'ignore', 'pipe'] as const
+    const child = spawn(program, words, { cwd: folder, stdio: [...stdio], ...ownTree })
+    const letLive = endsWithUs(child)
     let said = ''
     const stop = clock.after(timeoutMs, () => {
+      killTree(child)
       end(`it took longer than ${timeoutMs} ms`)
-      child.kill('SIGKILL')
     })
     const end = (wrong?: string) => {
       stop()
@@ -31,6 +37,7 @@ export function byCommand(
     })
     child.on('error', (error) => end(error.message))
     child.on('close', (code, signal) => {
+      letLive()
       const words = said.trim() === '' ? '' : `: ${said.trim()}`
       end(code === 0 ? undefined : `ended with ${signal ?? `code ${code}`}${words}`)
     })
