@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { type Command, InvalidArgumentError, type Option } from 'commander'
+import { whyUnreadable } from '../document/unreadable.ts'
 import { csmsError } from '../shared/errors.ts'
 import type { CliContext } from './context.ts'
 import { commandPath, environmentName } from './environment-name.ts'
-import { whyUnreadable } from './unreadable.ts'
 
 const defaultFile = 'csms.config.yaml'
 

@@ -10,9 +10,9 @@ import { type KnownEntry, loadKnownFailures } from '../conformance/run/known-fai
 import { formatProblems, type Problem } from '../document/problem.ts'
 import type { DocumentSource } from '../document/read-document.ts'
 import type { ReadOutcome } from '../document/reader.ts'
+import { whyUnreadable } from '../document/unreadable.ts'
 import { csmsError } from '../shared/errors.ts'
 import type { CliContext } from './context.ts'
-import { whyUnreadable } from './unreadable.ts'
 
 type FileContext = Pick<CliContext, 'cwd' | 'env'>
 

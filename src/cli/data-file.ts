@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { whyUnreadable } from '../document/unreadable.ts'
 import { csmsError } from '../shared/errors.ts'
-import { whyUnreadable } from './unreadable.ts'
 
 /**
  * Reads a list of records from a JSON, YAML or CSV file (CSV: the first line names the columns, an

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { whyUnreadable } from '../document/unreadable.ts'
 import { csmsError } from '../shared/errors.ts'
 import type { CliContext } from './context.ts'
-import { whyUnreadable } from './unreadable.ts'
 
 /** Where a password may come from; never from the command line, which every user of a machine sees. */
 export const passwordVariable = 'CSMS_STATION_PASSWORD'

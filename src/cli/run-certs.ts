@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { relative, resolve } from 'node:path'
 import { hashPassword } from '../csms/gateway/credentials.ts'
+import { whyUnreadable } from '../document/unreadable.ts'
 import type { KeyKind } from '../ocpp/station-crypto.ts'
 import { CertificateAuthority } from '../platform/pki/certificate-authority.ts'
 import { signFirmware } from '../platform/pki/firmware-signature.ts'
@@ -12,7 +13,6 @@ import { eachStation } from '../simulator/scenario/station-identity.ts'
 import type { CliContext } from './context.ts'
 import { loadPlan } from './scenario-file.ts'
 import { stationNames } from './station-names.ts'
-import { whyUnreadable } from './unreadable.ts'
 
 export interface InitOptions {
   readonly hosts: readonly string[]

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { packageVersion } from '../platform/package-version.ts'
-import { CsmsError } from '../shared/errors.ts'
+import { CsmsError, messageOf } from '../shared/errors.ts'
 import { exitCodes } from '../shared/exit-codes.ts'
 import { commands } from './command-table.ts'
 import type { CliContext } from './context.ts'
@@ -88,7 +88,7 @@ function report(ctx: CliContext, error: unknown): void {
     if (verbose) ctx.stderr.write(`${error.code} ${error.stack ?? ''}\n`)
     ctx.exit(error.exit)
   } else {
-    const text = error instanceof Error ? error.message : String(error)
+    const text = messageOf(error)
     const stack = verbose && error instanceof Error ? error.stack : undefined
     ctx.stderr.write(`Fault in csms: ${harmless(text, ctx)}\n`)
     ctx.stderr.write(

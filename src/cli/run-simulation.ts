@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { relative, resolve } from 'node:path'
+import { whyUnreadable } from '../document/unreadable.ts'
 import type { FinishedRun, RunOptions } from '../harness/run-options.ts'
 import { runPlan } from '../harness/run-plan.ts'
 import type { OcppVersion } from '../ocpp/version.ts'
@@ -17,7 +18,6 @@ import type { ReporterChoice } from './reporter-choice.ts'
 import { openDisplay, type RunDisplay } from './run-display.ts'
 import { loadPlan } from './scenario-file.ts'
 import { terminalStyle } from './terminal-style.ts'
-import { whyUnreadable } from './unreadable.ts'
 
 /** What `csms simulate` was told; times in milliseconds. */
 export interface SimulateOptions {

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { formatProblems } from '../document/problem.ts'
-import { csmsError } from '../shared/errors.ts'
+import { whyUnreadable } from '../document/unreadable.ts'
+import { codeOf, csmsError } from '../shared/errors.ts'
 import type { ScenarioOverrides } from '../simulator/scenario/build-plan.ts'
 import { loadScenario } from '../simulator/scenario/load-scenario.ts'
 import type { Plan } from '../simulator/scenario/plan.ts'
 import type { CliContext } from './context.ts'
-import { whyUnreadable } from './unreadable.ts'
 
 /** The text of a scenario file; `-` is standard input. Throws `CSMS_SCENARIO_NOT_FOUND`. */
 async function readScenarioText(ctx: CliContext, file: string): Promise<string> {
@@ -14,7 +14,7 @@ async function readScenarioText(ctx: CliContext, file: string): Promise<string> 
   try {
     return await readFile(resolve(ctx.cwd, file), 'utf8')
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    const code = codeOf(error)
     if (code === 'ENOENT') throw csmsError('CSMS_SCENARIO_NOT_FOUND', { file }, error)
     const report = `Cannot read ${file}: ${whyUnreadable(error)}.`
     throw csmsError('CSMS_SCENARIO_INVALID', { file, report }, error)

@@ -1,10 +1,10 @@
 import { readFile, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { SecuritySettings } from '../csms/options.ts'
+import { whyUnreadable } from '../document/unreadable.ts'
 import { isSecurityProfile } from '../ocpp/security-profile.ts'
 import { csmsError } from '../shared/errors.ts'
 import type { CliContext } from './context.ts'
-import { whyUnreadable } from './unreadable.ts'
 
 /** What `csms serve` was told of TLS. */
 export interface TlsOptions {

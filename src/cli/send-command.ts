@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { whyUnreadable } from '../document/unreadable.ts'
 import { reasonOf } from '../platform/operator-api.ts'
 import { csmsError } from '../shared/errors.ts'
 import { type ExitCode, exitCodes } from '../shared/exit-codes.ts'
@@ -8,7 +9,6 @@ import type { Schemas } from './api/operations.ts'
 import { OperatorClient } from './api/operator-client.ts'
 import type { CliContext } from './context.ts'
 import { printJson } from './print-table.ts'
-import { whyUnreadable } from './unreadable.ts'
 
 export interface SendOptions extends ApiOptions {
   /** Milliseconds. */

@@ -5,12 +5,12 @@ import { loadServeScript } from '../csms/script/load-serve-script.ts'
 import type { ServeScript } from '../csms/script/plan.ts'
 import { failureText, type ScriptVerdict } from '../csms/script/verdict.ts'
 import { formatProblems } from '../document/problem.ts'
+import { whyUnreadable } from '../document/unreadable.ts'
 import { scriptJunit } from '../report/script-junit.ts'
 import { makeFolderFor, writeWhole } from '../report/write-file.ts'
-import { csmsError } from '../shared/errors.ts'
+import { codeOf, csmsError } from '../shared/errors.ts'
 import { exitCodes } from '../shared/exit-codes.ts'
 import type { CliContext } from './context.ts'
-import { whyUnreadable } from './unreadable.ts'
 
 /** What `csms serve` was told of a script. */
 export interface ScriptOptions {
@@ -82,7 +82,7 @@ async function readText(ctx: CliContext, file: string): Promise<string> {
   try {
     return await readFile(resolve(ctx.cwd, file), 'utf8')
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    const code = codeOf(error)
     if (code === 'ENOENT') throw csmsError('CSMS_SCRIPT_NOT_FOUND', { file }, error)
     const report = `Cannot read ${file}: ${whyUnreadable(error)}.`
     throw csmsError('CSMS_SCRIPT_INVALID', { file, report }, error)

@@ -2,7 +2,7 @@ import type { CertificateAuthority } from '../platform/pki/certificate-authority
 import type { LedgerEntry, RevocationReason } from '../platform/pki/ledger.ts'
 import { RevocationList } from '../platform/pki/revocation-list.ts'
 import type { Clock } from '../shared/clock.ts'
-import { csmsError } from '../shared/errors.ts'
+import { csmsError, messageOf } from '../shared/errors.ts'
 import type { CertificateSigner } from './domain/certificates.ts'
 
 /**
@@ -84,7 +84,7 @@ function issuedBy(folder: string): RevocationList {
   try {
     return RevocationList.open(folder)
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = messageOf(error)
     throw csmsError('CSMS_PKI_INVALID', { path: folder, reason }, error)
   }
 }

@@ -191,9 +191,4 @@ const told: Readonly<Record<CsmsEvent['type'], true>> = {
 
 export const eventTypes = Object.keys(told) as readonly CsmsEvent['type'][]
 
-/** An exception as an event shows it. */
-export function shownError(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error)
-}
-
 export type CsmsObserver = (event: CsmsEvent) => void

@@ -1,6 +1,6 @@
 import { serveParent } from '../platform/parent-process.ts'
 import { realClock } from '../platform/real-clock.ts'
-import { CsmsError } from '../shared/errors.ts'
+import { CsmsError, messageOf } from '../shared/errors.ts'
 import type { FromCsmsProcess, ToCsmsProcess } from './process-messages.ts'
 import type { Server } from './server.ts'
 import { startServer } from './start-server.ts'
@@ -37,7 +37,7 @@ async function start(message: Extract<ToCsmsProcess, { kind: 'start' }>): Promis
     reportUsage(await running)
   } catch (error) {
     const code = error instanceof CsmsError ? error.code : 'CSMS_INTERNAL'
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = messageOf(error)
     parent.send({ kind: 'failed', code, message: reason })
     parent.leave()
   }

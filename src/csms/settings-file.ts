@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { readPlainYaml } from '../document/plain-yaml.ts'
+import { whyUnreadable } from '../document/unreadable.ts'
 import { type CsmsError, csmsError } from '../shared/errors.ts'
 
 /** A file of settings, YAML or JSON, whose keys are all known. */
@@ -22,8 +23,7 @@ export function readSettings(file: string, known: readonly string[], wants: stri
   try {
     text = readFileSync(file, 'utf8')
   } catch (error) {
-    const why = error instanceof Error ? error.message : 'why is not known'
-    throw fail(`it cannot be read (${why}).`, error)
+    throw fail(`it cannot be read: ${whyUnreadable(error)}.`, error)
   }
   const read = readPlainYaml(text)
   if ('error' in read) throw fail(read.error)

@@ -1,4 +1,5 @@
 import { type Books, type BooksRow, compareBooks, uncheckedBooks } from '../report/books.ts'
+import { messageOf } from '../shared/errors.ts'
 import { eachStation } from '../simulator/scenario/station-identity.ts'
 import { booksEntry, readApiBooks, readApiStatuses, readUrlBooks } from './books.ts'
 import type { RunOptions } from './run-options.ts'
@@ -82,8 +83,4 @@ export class RunBooks {
     }
     return ids
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

@@ -1,5 +1,6 @@
 import { mkdir, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { codeOf } from '../shared/errors.ts'
 
 /**
  * Makes a folder and those above it; one that is there already is fine. Not `mkdir` with
@@ -31,8 +32,4 @@ async function isFolder(path: string): Promise<boolean> {
   } catch {
     return false
   }
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { Ajv } from 'ajv'
 import formats from 'ajv-formats'
+import { whyUnreadable } from '../document/unreadable.ts'
 import { csmsError } from '../shared/errors.ts'
 import { type JsonSchema, reportSchema } from './report-schema.ts'
 import type { Report } from './result.ts'
@@ -54,10 +55,7 @@ function schemaVersionOf(value: unknown): string | number | undefined {
 }
 
 function whyNot(error: unknown): string {
-  if (error instanceof SyntaxError) return 'it is not JSON'
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  if (code === 'ENOENT') return 'there is no such file'
-  return error instanceof Error ? error.message : String(error)
+  return error instanceof SyntaxError ? 'it is not JSON' : whyUnreadable(error)
 }
 
 function invalid(path: string, message: string, cause?: unknown) {

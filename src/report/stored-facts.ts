@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { csmsError } from '../shared/errors.ts'
+import { codeOf, csmsError } from '../shared/errors.ts'
 import type { RunFacts } from './run-facts.ts'
 
 /** Beside `report.json`: what it was made of, every count and histogram. */
@@ -28,7 +28,7 @@ export async function readFacts(path: string, csmsVersion: string): Promise<RunF
   try {
     value = JSON.parse(await readFile(path, 'utf8'))
   } catch (error) {
-    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
+    const isMissing = codeOf(error) === 'ENOENT'
     const why = isMissing ? 'there is no such file; merging takes the whole folder of a run' : ''
     throw refuse(why || 'it is not JSON', error)
   }

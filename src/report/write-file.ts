@@ -1,7 +1,7 @@
 import { rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { makeFolder } from '../platform/make-folder.ts'
-import { type CsmsError, csmsError } from '../shared/errors.ts'
+import { type CsmsError, codeOf, csmsError, messageOf } from '../shared/errors.ts'
 
 /**
  * Writes a file that appears whole or not at all. What is there and no file (`/dev/stdout`, a pipe) is
@@ -53,11 +53,6 @@ export async function makeFolderFor(path: string): Promise<void> {
 
 /** CSMS_OUTPUT_UNWRITABLE, with the system's code or what else went wrong. */
 export function unwritable(path: string, cause: unknown): CsmsError {
-  const reason = codeOf(cause) ?? (cause instanceof Error ? cause.message : String(cause))
+  const reason = codeOf(cause) ?? messageOf(cause)
   return csmsError('CSMS_OUTPUT_UNWRITABLE', { path, reason }, cause)
-}
-
-/** `EEXIST`, `ENOSPC` ...; undefined for what is no error of the system. */
-export function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error ? String(error.code) : undefined
 }

@@ -1,13 +1,14 @@
 import { mkdir, rm, rmdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { makeFolder } from '../platform/make-folder.ts'
+import { codeOf } from '../shared/errors.ts'
 import { reportJson } from './json.ts'
 import { junitXml } from './junit.ts'
 import type { Report } from './result.ts'
 import type { RunFacts } from './run-facts.ts'
 import { seriesCsv } from './series-csv.ts'
 import { factsJson, factsName } from './stored-facts.ts'
-import { codeOf, unwritable, writeWhole } from './write-file.ts'
+import { unwritable, writeWhole } from './write-file.ts'
 
 export interface WrittenReport {
   readonly folder: string

@@ -190,3 +190,18 @@ export function csmsError<Code extends ErrorCode>(
   const spec = errors[code] as ErrorSpec<SubjectOf<Code>>
   return new CsmsError(code, spec.exit, spec.text(subject), { cause })
 }
+
+/** What was thrown, in its own words: the message of an error, anything else as text. */
+export function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown)
+}
+
+/** The same with the way it came, where that is known: for faults of csms, never for mistakes of people. */
+export function stackOf(thrown: unknown): string {
+  return thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)
+}
+
+/** The code an error carries: of the system `ENOENT`, `EADDRINUSE` ...; undefined where there is none. */
+export function codeOf(thrown: unknown): string | undefined {
+  return thrown instanceof Error && 'code' in thrown ? String(thrown.code) : undefined
+}

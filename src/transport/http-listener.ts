@@ -7,7 +7,7 @@ import {
 } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { TLSSocket } from 'node:tls'
-import { CsmsError, csmsError } from '../shared/errors.ts'
+import { CsmsError, csmsError, messageOf } from '../shared/errors.ts'
 import { type ServerTls, serverTlsOptions } from './tls-settings.ts'
 
 export interface HttpOptions {
@@ -110,7 +110,7 @@ function secureServer(
     const settings = { ...limits(options), ...serverTlsOptions(tls), handshakeTimeout }
     server = createSecureServer(settings, answer)
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = messageOf(error)
     throw csmsError('CSMS_TLS_INVALID', { reason }, error)
   }
   server.on('tlsClientError', (error: NodeJS.ErrnoException, socket: TLSSocket) => {

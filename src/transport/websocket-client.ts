@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream'
 import { WebSocket } from 'ws'
 import type { ConnectFailure, Dial, DialResult, StationTls } from '../ocpp/dial.ts'
 import { realClock } from '../platform/real-clock.ts'
+import { messageOf } from '../shared/errors.ts'
 import { offeredCompression } from './compression.ts'
 import { connectDirect, type DirectReads } from './direct-reads.ts'
 import { type ClientTls, type SecureAttempt, TlsClient } from './tls-client.ts'
@@ -67,7 +68,7 @@ class Attempt {
       const station = (await stationTls?.()) ?? {}
       if (!this.#over) this.begin(shared, station)
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
+      const reason = messageOf(error)
       this.#finish(() => this.#result.failed('tls', reason))
     }
   }

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { whyUnreadable } from '../../document/unreadable.ts'
 import { type HttpResponse, httpRequest, textOf } from '../../platform/http-request.ts'
 import { reasonOf } from '../../platform/operator-api.ts'
-import { type CsmsError, csmsError } from '../../shared/errors.ts'
+import { type CsmsError, codeOf, csmsError } from '../../shared/errors.ts'
 import type { CliContext } from '../context.ts'
-import { whyUnreadable } from '../unreadable.ts'
 import type { ApiOptions } from './api-options.ts'
 import { type Operations, operations, type Schemas } from './operations.ts'
 
@@ -119,7 +119,7 @@ function urlOf(
 const untrusted = /CERT|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH/
 
 function unanswered(url: string, error: unknown): CsmsError {
-  const code = codeOf(error)
+  const code = codeOf(error) ?? ''
   const reason = reasonOf(error)
   if (untrusted.test(code)) return csmsError('CSMS_API_UNTRUSTED', { url, reason }, error)
   const isSecure = url.startsWith('https:')
@@ -130,10 +130,6 @@ function unanswered(url: string, error: unknown): CsmsError {
         ? `${reason}; where it speaks TLS, its URL begins with https://`
         : reason
   return csmsError('CSMS_API_UNREACHABLE', { url, reason: hint }, error)
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : ''
 }
 
 /** 400: what was asked can never be answered, so it is the command line that is wrong. */

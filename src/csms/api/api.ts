@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { shownError } from '../events.ts'
+import { stackOf } from '../../shared/errors.ts'
 import { Access, type ApiSettings } from './access/access.ts'
 import { Problem, sendNothing, sendProblem } from './problem.ts'
 import type { ApiServices } from './route.ts'
@@ -67,6 +67,6 @@ function fail(response: ServerResponse, error: unknown, { hub }: ApiServices): v
     sendProblem(response, error)
     return
   }
-  hub.publish({ type: 'handlerFailed', stationId: '', action: 'api', error: shownError(error) })
+  hub.publish({ type: 'handlerFailed', stationId: '', action: 'api', error: stackOf(error) })
   sendProblem(response, new Problem(500, 'INTERNAL', 'The request could not be handled.'))
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import { deepestNesting, isNestedDeeper } from '../../ocpp/nesting.ts'
+import { messageOf } from '../../shared/errors.ts'
 import { readSteadily } from '../../transport/stall.ts'
 import { Problem } from './problem.ts'
 import type { Schema } from './schema.ts'
@@ -77,8 +78,7 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {
-    const reason = error instanceof Error ? error.message : 'invalid'
-    throw new Problem(400, 'INVALID_JSON', `The body is not JSON: ${reason}.`)
+    throw new Problem(400, 'INVALID_JSON', `The body is not JSON: ${messageOf(error)}.`)
   }
 }
 

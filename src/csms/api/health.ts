@@ -1,6 +1,7 @@
 import { ocppVersions } from '../../ocpp/version.ts'
 import { packageVersion } from '../../platform/package-version.ts'
 import type { Clock } from '../../shared/clock.ts'
+import { messageOf } from '../../shared/errors.ts'
 import { sendJson } from './problem.ts'
 import { type Route, route } from './route.ts'
 import { ref } from './schema.ts'
@@ -70,7 +71,7 @@ function within(clock: Clock, told: Promise<readonly string[]>): Promise<readonl
   return new Promise((resolve) => {
     const cancel = clock.after(patienceMs, () => resolve(['a process does not answer']))
     told
-      .catch((error: unknown) => [error instanceof Error ? error.message : String(error)])
+      .catch((error: unknown) => [messageOf(error)])
       .then((reasons) => {
         cancel()
         resolve(reasons)

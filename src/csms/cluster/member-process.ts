@@ -1,6 +1,6 @@
 import { Server, Socket } from 'node:net'
 import { serveParent } from '../../platform/parent-process.ts'
-import { CsmsError } from '../../shared/errors.ts'
+import { CsmsError, messageOf } from '../../shared/errors.ts'
 import { Member } from './member.ts'
 import type { FromMember, MemberStart, ToMember } from './messages.ts'
 
@@ -47,7 +47,7 @@ async function start(settings: MemberStart): Promise<void> {
     member = await Member.start(settings, parent.send)
   } catch (error) {
     const code = error instanceof CsmsError ? error.code : 'CSMS_INTERNAL'
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = messageOf(error)
     parent.send({ kind: 'failed', code, message: reason })
     parent.leave()
   }

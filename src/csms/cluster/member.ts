@@ -1,6 +1,7 @@
 import type { Server, Socket } from 'node:net'
 import { processUsage } from '../../platform/process-usage.ts'
 import type { CancelTimer, Clock, Clocks } from '../../shared/clock.ts'
+import { stackOf } from '../../shared/errors.ts'
 import type { UpgradeRequest } from '../../transport/admission.ts'
 import { unpackUpgrade } from '../../transport/upgrade-parcel.ts'
 import { WebSocketUpgrader } from '../../transport/websocket-upgrader.ts'
@@ -10,7 +11,7 @@ import { type CsmsParts, composeCsms } from '../compose.ts'
 import { isLimited } from '../domain/authorization.ts'
 import { accessOf, type StationAccess } from '../domain/security.ts'
 import type { Wanted } from '../event-hub.ts'
-import { type CsmsEvent, shownError } from '../events.ts'
+import { type CsmsEvent } from '../events.ts'
 import { defaults } from '../options.ts'
 import { orphanPatienceMs } from '../store/deal-data.ts'
 import { openStore } from '../store/open-store.ts'
@@ -206,7 +207,7 @@ export class Member {
     try {
       this.#send({ kind: 'answer', id, answer: await answerTo(question, this.#sources) })
     } catch (error) {
-      this.#send({ kind: 'unanswered', id, reason: shownError(error) })
+      this.#send({ kind: 'unanswered', id, reason: stackOf(error) })
     }
   }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { isoTime } from '../../shared/clock.ts'
-import { shownError } from '../events.ts'
+import { stackOf } from '../../shared/errors.ts'
 import { deliverCertificate } from './certificate-delivery.ts'
 import {
   addSigned,
@@ -121,7 +121,7 @@ async function sign(
       type: 'handlerFailed',
       stationId: station.id,
       action: 'SignCertificate',
-      error: shownError(error),
+      error: stackOf(error),
     })
   }
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
-import { csmsError } from '../../shared/errors.ts'
+import { codeOf, csmsError, messageOf } from '../../shared/errors.ts'
 import { numbered, safeName } from './file-name.ts'
 
 /** What a file server holds at most. */
@@ -83,7 +83,7 @@ export class FileFolder {
       const bytes = there.reduce((sum, entry) => sum + entry.bytes, 0)
       return new FileFolder({ folder, uploads, limits }, there.length, bytes)
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
+      const reason = messageOf(error)
       throw csmsError('CSMS_FILES_UNUSABLE', { path: folder, reason }, error)
     }
   }
@@ -257,8 +257,4 @@ async function removeParts(uploads: string): Promise<void> {
   for (const name of await readdir(uploads)) {
     if (/^\.[0-9a-f]{16}\.part$/.test(name)) await rm(join(uploads, name), { force: true })
   }
-}
-
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error ? String(error.code) : undefined
 }

@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
+import { stackOf } from '../../shared/errors.ts'
 import { expectReading, readSteadily } from '../../transport/stall.ts'
 import { Problem, sendJson, sendProblem } from '../api/problem.ts'
-import { type CsmsObserver, shownError } from '../events.ts'
+import { type CsmsObserver } from '../events.ts'
 import { type FileFolder, type OpenFile, UploadRefused } from './file-folder.ts'
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void
@@ -125,6 +126,6 @@ function fail(response: ServerResponse, error: unknown, emit: CsmsObserver | und
     sendProblem(response, new Problem(status, code, error.message))
     return
   }
-  emit?.({ type: 'handlerFailed', stationId: '', action: 'files', error: shownError(error) })
+  emit?.({ type: 'handlerFailed', stationId: '', action: 'files', error: stackOf(error) })
   sendProblem(response, new Problem(500, 'INTERNAL', 'The file could not be handled.'))
 }

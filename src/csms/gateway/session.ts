@@ -9,12 +9,12 @@ import type { RpcObserver } from '../../ocpp/rpc/wire.ts'
 import type { Socket } from '../../ocpp/socket.ts'
 import type { OcppVersion } from '../../ocpp/version.ts'
 import type { Clock } from '../../shared/clock.ts'
+import { stackOf } from '../../shared/errors.ts'
 import { deliverCertificate } from '../domain/certificate-delivery.ts'
 import type { Domain, StationContext } from '../domain/domain.ts'
 import { register } from '../domain/registration.ts'
 import type { Station } from '../domain/station.ts'
 import type { EventOutlet } from '../event-outlet.ts'
-import { shownError } from '../events.ts'
 import type { Store } from '../store/store.ts'
 import { bootGate } from './boot-gate.ts'
 import type { SessionScript } from './session-script.ts'
@@ -202,7 +202,7 @@ export class Session implements RpcObserver, StationContext {
       type: 'handlerFailed',
       stationId: station.id,
       action,
-      error: shownError(error),
+      error: stackOf(error),
     })
   }
 }

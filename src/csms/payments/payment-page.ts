@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Clock } from '../../shared/clock.ts'
+import { stackOf } from '../../shared/errors.ts'
 import { sendNothing, sendText } from '../api/problem.ts'
 import type { TransactionLimit } from '../domain/token.ts'
 import { paymentPath } from '../domain/web-payments.ts'
-import { type CsmsObserver, shownError } from '../events.ts'
+import { type CsmsObserver } from '../events.ts'
 import { RateLimiter } from '../rate-limiter.ts'
 import type { Objection, PaymentDesk, Scanned } from './payment-desk.ts'
 import { objectionPage, visitPage, visitPath } from './payment-html.ts'
@@ -42,7 +43,7 @@ export function withPaymentPage(
     // Nothing that is sent is read.
     request.resume()
     answer(desk, wrong, request, response).catch((error: unknown) => {
-      emit?.({ type: 'handlerFailed', stationId: '', action: 'payments', error: shownError(error) })
+      emit?.({ type: 'handlerFailed', stationId: '', action: 'payments', error: stackOf(error) })
       if (response.headersSent) response.destroy()
       else show(response, 500, objectionPage('offline'))
     })

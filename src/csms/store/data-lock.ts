@@ -4,7 +4,7 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
 import type { Clock } from '../../shared/clock.ts'
-import { CsmsError, csmsError } from '../../shared/errors.ts'
+import { CsmsError, codeOf, csmsError } from '../../shared/errors.ts'
 
 /** Who keeps data in a folder, as the lock file says it. */
 interface Holder {
@@ -97,7 +97,7 @@ function isAlive(pid: number): boolean {
     return true
   } catch (error) {
     // Somebody else's process is alive, too.
-    return hasCode(error, 'EPERM')
+    return codeOf(error) === 'EPERM'
   }
 }
 
@@ -136,9 +136,5 @@ async function read(path: string): Promise<string> {
 }
 
 function ignoreMissing(error: unknown): undefined {
-  if (!hasCode(error, 'ENOENT')) throw error
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code
+  if (codeOf(error) !== 'ENOENT') throw error
 }

@@ -3,7 +3,7 @@ import { readdir, rename, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { makeFolder } from '../../platform/make-folder.ts'
 import type { Clock } from '../../shared/clock.ts'
-import { CsmsError, csmsError } from '../../shared/errors.ts'
+import { CsmsError, csmsError, messageOf } from '../../shared/errors.ts'
 import type { StationRecord } from '../domain/station.ts'
 import type { Token } from '../domain/token.ts'
 import type { TransactionRecord } from '../domain/transaction.ts'
@@ -54,7 +54,7 @@ export async function claimData(options: DealOptions): Promise<DataLock> {
   } catch (error) {
     await lock?.release()
     if (error instanceof CsmsError) throw error
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = messageOf(error)
     throw csmsError('CSMS_DATA_UNWRITABLE', { path: options.folder, reason }, error)
   }
 }

@@ -1,5 +1,6 @@
 import type { Low } from 'lowdb'
 import type { Barrier } from '../../ocpp/rpc/barrier.ts'
+import { messageOf } from '../../shared/errors.ts'
 import { type FolderContent, removeJournals } from './data-folder.ts'
 import type { DataLock } from './data-lock.ts'
 import { Journal } from './journal.ts'
@@ -8,7 +9,6 @@ import type { LowdbStoreOptions } from './lowdb-store.ts'
 import { MemoryStore } from './memory-store.ts'
 import { contentOf, restore } from './restore.ts'
 import type { Snapshot, SnapshotFile } from './snapshot-file.ts'
-import { reasonOf } from './snapshot-store.ts'
 
 /** A journal shorter than this is not worth a snapshot. */
 const shortestJournal = 16 * 1024 * 1024
@@ -87,10 +87,10 @@ export class JournaledStore extends MemoryStore {
     if (this.#disposed) return
     this.#disposed = true
     const { folder, report } = this.#options
-    const unsaved = await this.#journal.flush().then(nothing, reasonOf)
+    const unsaved = await this.#journal.flush().then(nothing, messageOf)
     await this.#compacting?.catch(nothing)
     if (this.#hasJournals || this.#journal.bytes > 0 || unsaved !== undefined) {
-      const failure = await this.#compact().then(nothing, reasonOf)
+      const failure = await this.#compact().then(nothing, messageOf)
       if (failure !== undefined && unsaved !== undefined) {
         report('warning', `The last changes could not be saved in ${folder}: ${unsaved}.`)
       }
@@ -132,7 +132,7 @@ export class JournaledStore extends MemoryStore {
       if (this.#failures === 1) {
         report(
           'warning',
-          `No snapshot can be written to ${folder}: ${reasonOf(error)}. Its journal grows until one can.`,
+          `No snapshot can be written to ${folder}: ${messageOf(error)}. Its journal grows until one can.`,
         )
       }
       throw error

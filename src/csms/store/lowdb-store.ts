@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { Low } from 'lowdb'
 import { makeFolder } from '../../platform/make-folder.ts'
 import type { Clock } from '../../shared/clock.ts'
-import { CsmsError, csmsError } from '../../shared/errors.ts'
+import { CsmsError, csmsError, messageOf } from '../../shared/errors.ts'
 import { readFolder } from './data-folder.ts'
 import { type DataLock, lockDataPatiently } from './data-lock.ts'
 import type { Durability } from './durability.ts'
@@ -10,7 +10,7 @@ import type { JournalDisk } from './journal-file.ts'
 import { JournaledStore } from './journaled-store.ts'
 import type { Numbering } from './numbering.ts'
 import { type Snapshot, SnapshotFile, snapshotName } from './snapshot-file.ts'
-import { reasonOf, SnapshotStore } from './snapshot-store.ts'
+import { SnapshotStore } from './snapshot-store.ts'
 import type { Store } from './store.ts'
 
 export interface LowdbStoreOptions {
@@ -54,7 +54,7 @@ export async function openLowdbStore(options: LowdbStoreOptions): Promise<Store>
   } catch (error) {
     await lock?.release()
     if (error instanceof CsmsError) throw error
-    throw csmsError('CSMS_DATA_UNWRITABLE', { path: folder, reason: reasonOf(error) }, error)
+    throw csmsError('CSMS_DATA_UNWRITABLE', { path: folder, reason: messageOf(error) }, error)
   }
 }
 

@@ -1,6 +1,7 @@
 import { type FileHandle, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Adapter } from 'lowdb'
+import { codeOf } from '../../shared/errors.ts'
 import type { StationRecord } from '../domain/station.ts'
 import type { Token } from '../domain/token.ts'
 import type { TransactionRecord } from '../domain/transaction.ts'
@@ -48,7 +49,7 @@ export class SnapshotFile implements Adapter<Snapshot> {
     try {
       text = await readFile(this.#path, 'utf8')
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+      if (codeOf(error) === 'ENOENT') return null
       throw error
     }
     return parseSnapshot(text)

@@ -1,5 +1,6 @@
 import type { Low } from 'lowdb'
 import type { CancelTimer } from '../../shared/clock.ts'
+import { messageOf } from '../../shared/errors.ts'
 import type { Changes } from './changes.ts'
 import { type FolderContent, removeJournals } from './data-folder.ts'
 import type { DataLock } from './data-lock.ts'
@@ -60,7 +61,7 @@ export class SnapshotStore extends MemoryStore {
       await this.flush()
     } catch (error) {
       const { report, folder } = this.#options
-      report('warning', `The last changes could not be saved in ${folder}: ${reasonOf(error)}.`)
+      report('warning', `The last changes could not be saved in ${folder}: ${messageOf(error)}.`)
     }
     await this.#lock.release()
   }
@@ -104,7 +105,7 @@ export class SnapshotStore extends MemoryStore {
       this.#changed = true
       this.#failures += 1
       if (this.#failures === 1) {
-        report('warning', `Cannot save to ${folder}: ${reasonOf(error)}. Trying again.`)
+        report('warning', `Cannot save to ${folder}: ${messageOf(error)}. Trying again.`)
       }
       throw error
     }
@@ -121,9 +122,4 @@ export class SnapshotStore extends MemoryStore {
 
 function telling(changed: () => void): Changes {
   return { station: changed, stationRemoved: changed, token: changed, transaction: changed }
-}
-
-/** An exception as one sentence. */
-export function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

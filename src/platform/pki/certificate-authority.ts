@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { KeyedCertificate, KeyKind } from '../../ocpp/station-crypto.ts'
 import type { Clock } from '../../shared/clock.ts'
-import { CsmsError, csmsError } from '../../shared/errors.ts'
+import { CsmsError, csmsError, messageOf } from '../../shared/errors.ts'
 import { CertificateStandings } from './certificate-standings.ts'
 import { objectionToChain } from './chain.ts'
 import {
@@ -125,7 +125,7 @@ export class CertificateAuthority {
       return new CertificateAuthority(folder, parts, clock)
     } catch (error) {
       if (error instanceof CsmsError) throw error
-      const reason = error instanceof Error ? error.message : String(error)
+      const reason = messageOf(error)
       throw csmsError('CSMS_PKI_INVALID', { path: folder, reason }, error)
     }
   }

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { csmsError } from '../../shared/errors.ts'
+import { codeOf, csmsError, messageOf } from '../../shared/errors.ts'
 
 /** The fields of SignedUpdateFirmware that prove where an image comes from. */
 export interface FirmwareProof {
@@ -24,7 +24,7 @@ export async function signFirmware(folder: string, file: string): Promise<Firmwa
   try {
     await pipeline(createReadStream(file), sign)
   } catch (error) {
-    const why = error instanceof Error && 'code' in error ? String(error.code) : messageOf(error)
+    const why = codeOf(error) ?? messageOf(error)
     throw csmsError('CSMS_CONFIG_INVALID', { file, message: `cannot be read: ${why}.` }, error)
   }
   const { RSA_PKCS1_PSS_PADDING: padding, RSA_PSS_SALTLEN_DIGEST: saltLength } = constants
@@ -40,8 +40,4 @@ async function readSigner(folder: string): Promise<{ signingCertificate: string;
   } catch (error) {
     throw csmsError('CSMS_PKI_INVALID', { path: folder, reason: messageOf(error) }, error)
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

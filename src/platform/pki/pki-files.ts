@@ -1,7 +1,7 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { KeyedCertificate } from '../../ocpp/station-crypto.ts'
-import { csmsError } from '../../shared/errors.ts'
+import { codeOf, csmsError } from '../../shared/errors.ts'
 import { makeFolder } from '../make-folder.ts'
 
 const folders = ['ca', 'server', 'stations', 'firmware'] as const
@@ -39,7 +39,7 @@ export async function writeNew(path: string, text: string, mode: number): Promis
     try {
       await writeFile(path, text, { flag: 'wx', mode })
     } catch (error) {
-      const exists = error instanceof Error && 'code' in error && error.code === 'EEXIST'
+      const exists = codeOf(error) === 'EEXIST'
       throw exists ? csmsError('CSMS_PKI_EXISTS', { path }, error) : error
     }
   })

@@ -3,6 +3,7 @@ import { isIP } from 'node:net'
 import './reflect-metadata.ts'
 import { Pkcs10CertificateRequest } from '@peculiar/x509'
 import type { CertificateSubject, KeyKind, SigningRequest } from '../../ocpp/station-crypto.ts'
+import { messageOf } from '../../shared/errors.ts'
 import { signRequest } from './certificate-der.ts'
 import { objectionToKey } from './key-strength.ts'
 import { newKeyPair } from './keys.ts'
@@ -41,7 +42,7 @@ export async function readSigningRequest(csrPem: string): Promise<ReadRequest | 
     const unfit = objectionToSerial(commonName)
     return unfit ?? { subject: { commonName, organization }, publicKey }
   } catch (error) {
-    return `it is no PKCS #10 request: ${error instanceof Error ? error.message : String(error)}`
+    return `it is no PKCS #10 request: ${messageOf(error)}`
   }
 }
 

@@ -1,6 +1,6 @@
 import { rm, stat, writeFile } from 'node:fs/promises'
 import { realClock } from '../../platform/real-clock.ts'
-import { codeOf } from '../write-file.ts'
+import { codeOf } from '../../shared/errors.ts'
 
 const retryMs = 20
 /** Writing the index takes milliseconds; whoever holds the lock for longer is gone. */

@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path'
 import type { Problem } from '../../document/problem.ts'
 import { type DocumentSource, readDocument } from '../../document/read-document.ts'
 import type { ReadFile } from '../../document/reader.ts'
+import { whyUnreadable } from '../../document/unreadable.ts'
 import type { Environment } from '../../document/yaml-tree.ts'
 import { stepTable } from '../steps/registry.ts'
 import { buildPlan, type ScenarioOverrides } from './build-plan.ts'
@@ -62,12 +63,4 @@ function fileReader(
       return { error: whyUnreadable(error) }
     }
   }
-}
-
-function whyUnreadable(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  if (code === 'ENOENT') return 'there is no such file'
-  if (code === 'EISDIR') return 'it is a folder'
-  if (code === 'EACCES') return 'reading it is not allowed'
-  return error instanceof Error ? error.message : String(error)
 }

@@ -1,6 +1,7 @@
 import { appendFileSync, closeSync, openSync } from 'node:fs'
 import { redactFrame } from '../../ocpp/redact.ts'
 import type { Clock } from '../../shared/clock.ts'
+import { messageOf } from '../../shared/errors.ts'
 
 /** Every frame of this worker's stations as NDJSON, secrets hidden, seen from the station. */
 export class FrameLog {
@@ -37,7 +38,7 @@ export class FrameLog {
       appendFileSync(this.#file, text)
     } catch (error) {
       this.#over = true
-      const reason = error instanceof Error ? error.message : String(error)
+      const reason = messageOf(error)
       this.#failed(`frames could not be kept: ${reason}`)
     }
   }

@@ -7,6 +7,7 @@ import type { ConnectFailure, TlsHandshake } from '../../ocpp/dial.ts'
 import type { CallOutcome } from '../../ocpp/rpc/call.ts'
 import type { Finding } from '../../ocpp/rpc/findings.ts'
 import type { Clock } from '../../shared/clock.ts'
+import { messageOf } from '../../shared/errors.ts'
 import type { Arrival } from '../executors/executor.ts'
 import type { MeasuredCall, StationObserver } from '../station/observer.ts'
 import type { ScriptFailure } from '../steps/script-runner.ts'
@@ -175,7 +176,7 @@ export class RecordingObserver implements StationObserver<ObservedStation> {
   }
 
   fault(station: ObservedStation, what: string, error: unknown): void {
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = messageOf(error)
     this.#recording.events.fault(`${station.id}: ${what}: ${reason}`)
   }
 

@@ -1,5 +1,6 @@
 import type { Cancel } from '../../shared/cancel.ts'
 import type { Clock } from '../../shared/clock.ts'
+import { stackOf } from '../../shared/errors.ts'
 import type { Executor, Played, Player } from '../executors/executor.ts'
 import { isOfFleet } from '../executors/fleets.ts'
 import { expandStation } from '../scenario/station-identity.ts'
@@ -166,11 +167,6 @@ export class WorkerStations {
     this.#options.played(index)
     return ended
   }
-}
-
-/** What is known of a fault of csms. */
-export function stackOf(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }
 
 /** Calls `done` with what the promise, which never rejects, resolves to. */

@@ -1,4 +1,5 @@
 import type { TransferFailure, TransferOutcome } from '../../ocpp/file-transfer.ts'
+import { messageOf } from '../../shared/errors.ts'
 
 /** A transfer that ends here and now. */
 export class TransferError extends Error {
@@ -42,7 +43,7 @@ export function decoded(part: string): string {
 
 /** What an exception means. Whatever is no `TransferError` is the network's doing. */
 export function failureOf(error: unknown): TransferOutcome {
-  const reason = error instanceof Error ? error.message : String(error)
+  const reason = messageOf(error)
   const failure = error instanceof TransferError ? error.failure : 'failed'
   return { kind: 'failed', failure, reason }
 }

@@ -3,6 +3,7 @@ import { posix } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Clock } from '../../shared/clock.ts'
+import { messageOf } from '../../shared/errors.ts'
 import { DataChannel } from './data-channel.ts'
 import { type FtpFiles, FtpRefusal } from './ftp-files.ts'
 
@@ -121,7 +122,7 @@ export class FtpSession {
         await this.#commandOf(verb.toUpperCase())(rest.join(' ').trim())
       } catch (error) {
         const reply = error instanceof FtpRefusal ? error.reply : 451
-        this.#reply(`${reply} ${oneLine(error instanceof Error ? error.message : String(error))}`)
+        this.#reply(`${reply} ${oneLine(messageOf(error))}`)
       }
     }
     this.#serving = false

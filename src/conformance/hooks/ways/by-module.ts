@@ -1,6 +1,7 @@
 import process from 'node:process'
 import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
+import { messageOf } from '../../../shared/errors.ts'
 import type { HookAnswer } from '../hook.ts'
 import type { ModuleWay } from '../plan.ts'
 import type { TemplateValues } from '../template.ts'
@@ -40,7 +41,7 @@ export function byModule(
       else done({ kind: 'accepted' })
     })
     worker.on('error', (error: unknown) => {
-      failed(error instanceof Error ? error.message : String(error))
+      failed(messageOf(error))
     })
     worker.on('exit', () => failed('it ended its thread before it was done'))
   })

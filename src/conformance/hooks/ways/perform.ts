@@ -1,3 +1,4 @@
+import { messageOf } from '../../../shared/errors.ts'
 import type { HookAnswer } from '../hook.ts'
 import type { CommandWay, HttpWay, ModuleWay, OwnWay } from '../plan.ts'
 import { fillText, type TemplateValues } from '../template.ts'
@@ -44,7 +45,7 @@ async function tried(make: () => Promise<HookAnswer>): Promise<HookAnswer> {
   try {
     return await make()
   } catch (error) {
-    return { kind: 'failed', reason: error instanceof Error ? error.message : String(error) }
+    return { kind: 'failed', reason: messageOf(error) }
   }
 }
 
