@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { CsmsError, csmsError } from './errors.ts'
+import { CsmsError, codeOf, csmsError, messageOf, stackOf } from './errors.ts'
 import { exitCodes, foremostExitCode } from './exit-codes.ts'
 
 describe('errors', () => {
@@ -8,6 +8,29 @@ describe('errors', () => {
     expect(error).toBeInstanceOf(CsmsError)
     expect(error).toMatchObject({ code: 'CSMS_PORT_IN_USE', exit: 104 })
     expect(error.message).toContain('127.0.0.1:9000')
+  })
+})
+
+describe('what was thrown', () => {
+  const missing = Object.assign(new Error('no such file'), { code: 'ENOENT' })
+
+  test('is told in its own words, also where it is no error', () => {
+    expect([missing, 'no', 7].map(messageOf)).toEqual(['no such file', 'no', '7'])
+  })
+
+  test('is told with where it came from, for those who mend it', () => {
+    expect(stackOf(missing)).toMatch(/^Error: no such file\n +at /)
+    expect(stackOf('no')).toBe('no')
+  })
+
+  test('has a code where somebody gave it one', () => {
+    const misused = csmsError('CSMS_USAGE', { message: '' })
+    expect([missing, misused, new Error('boom'), 'ENOENT'].map(codeOf)).toEqual([
+      'ENOENT',
+      'CSMS_USAGE',
+      undefined,
+      undefined,
+    ])
   })
 })
 
