@@ -1,5 +1,6 @@
 import { readErrorCode, wireErrorCode } from '../../ocpp/rpc/error-codes.ts'
 import type { RawMove, Reaction } from '../cases/case.ts'
+import { clauseFor } from '../cases/clauses.ts'
 import type { Echo } from './arrivals.ts'
 import type { Probe } from './probe.ts'
 import type { Scene } from './scene.ts'
@@ -72,7 +73,7 @@ export function checkReaction(
   if (code === undefined || wireErrorCode(scene.stage.version, code) === wireCode) return
   scene.check(`${name}: spelling of the error code`, false, {
     detail: `"${wireCode}" is the spelling of another version`,
-    clause: '1.6J 4.2.3, 2.0.1 Part 4 4.3',
+    clause: clauseFor(scene.stage.version, '1.6J 4.2.3, 2.0.1 Part 4 4.3'),
     frame,
     level: 'SHOULD',
   })

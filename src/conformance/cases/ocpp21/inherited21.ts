@@ -1,5 +1,5 @@
-import type { Scene } from '../../play/scene.ts'
-import type { AskedMove, CallMove, ConformanceCase, ConnectMove, Demand, Move } from '../case.ts'
+import type { AskedMove, ConformanceCase, ConnectMove, Move } from '../case.ts'
+import { citing, laterClause } from '../clauses.ts'
 import { claimed21 } from './claims21.ts'
 import { source21 } from './moves21.ts'
 
@@ -29,16 +29,14 @@ export function inherited21(
   }))
 }
 
-/** Clauses that do not hold word for word: sections that were renumbered, and a reference that is void. */
+/** Clauses that do not hold: a reference that is void. */
 export const otherClauses: Readonly<Record<string, string>> = {
-  '2.0.1 Part 4 3.2': '2.1 Part 4 3.3',
-  '2.0.1 Part 4 3.1.2, 3.2': '2.1 Part 4 3.1.2, 3.3',
   // Of 2.1 E06.FR.04 only points to E05.
   '2.0.1 E05.FR.10, E06.FR.04': '2.1 E05.FR.10',
 }
 
 function clause21(clause: string): string {
-  return otherClauses[clause] ?? clause.replaceAll('2.0.1 ', '2.1 ')
+  return otherClauses[clause] ?? laterClause(clause)
 }
 
 /** What 2.1 has otherwise in what stations and hooks say, by action, and why. */
@@ -71,44 +69,38 @@ interface MonitoringReport {
 
 /** A move of 2.0.1, by the clauses of 2.1. */
 export function moveOf21(move: Move): Move {
+  return citing(saying21(move), clause21)
+}
+
+/** What is said there, in the words of 2.1. */
+function saying21(move: Move): Move {
   switch (move.kind) {
     case 'call':
-      return call21(move)
+      return { ...move, payload: payload21(move.action, move.payload) }
     case 'asked':
       return asked21(move)
     case 'connect':
       return connect21(move)
     case 'raw':
     case 'handshake':
-      return { ...move, clause: clause21(move.clause) }
     case 'do':
-      return { ...move, run: (scene) => move.run(citing21(scene)) }
     case 'wait':
       return move
   }
 }
 
-const demand21 = (demand: Demand): Demand => ({ ...demand, clause: clause21(demand.clause) })
-
-function call21(move: CallMove): CallMove {
-  const { action, payload, clause, demands } = move
-  return {
-    ...move,
-    payload: otherPayloads[action]?.(payload) ?? payload,
-    clause: clause21(clause),
-    demands: demands.map(demand21),
-  }
+function payload21(action: string, payload: object): object {
+  return otherPayloads[action]?.(payload) ?? payload
 }
 
 function asked21(move: AskedMove): AskedMove {
   const { action, order, demands } = move
-  const other = otherPayloads[action] ?? ((payload: object) => payload)
   return {
     ...move,
-    order: order && other(order),
+    order: order && payload21(action, order),
     demands: demands.map((demand) => ({
-      ...demand21(demand),
-      matcher: other(demand.matcher as object),
+      ...demand,
+      matcher: payload21(action, demand.matcher as object),
     })),
   }
 }
@@ -116,23 +108,10 @@ function asked21(move: AskedMove): AskedMove {
 const protocol21 = (protocol: string): string => (protocol === 'ocpp2.0.1' ? 'ocpp2.1' : protocol)
 
 function connect21(move: ConnectMove): ConnectMove {
-  const { as, clause, protocol } = move
+  const { as, protocol } = move
   return {
     ...move,
-    clause: clause21(clause),
     as: { ...as, ...(as.protocols && { protocols: as.protocols.map(protocol21) }) },
     ...(protocol !== undefined && { protocol: protocol21(protocol) }),
-  }
-}
-
-/** The same scene; what is checked there is by the clauses of 2.1. */
-function citing21(scene: Scene): Scene {
-  return {
-    stage: scene.stage,
-    values: scene.values,
-    checks: scene.checks,
-    probe: scene.probe,
-    check: (name, passed, seen) =>
-      scene.check(name, passed, { ...seen, clause: clause21(seen.clause) }),
   }
 }

@@ -138,6 +138,12 @@ const refusals: readonly RpcErrorCode[] = [
   'GenericError',
 ]
 
+const resultErrorForNothing = raw(
+  'a CALLRESULTERROR for nothing',
+  '[5,"{id}","FormatViolation","",{}]',
+  { pass: ['silence'], clause: '2.1 Part 4 4.2.3' },
+)
+
 /** What a CSMS does about answers of stations: missing, late, wrong, or to nothing. */
 export const answers: readonly ConformanceCase[] = [
   rpc({
@@ -217,6 +223,7 @@ export const answers: readonly ConformanceCase[] = [
         pass: ['silence'],
         clause: answered,
       }),
+      ...(version === 'ocpp2.1' ? [resultErrorForNothing] : []),
     ],
   }),
   rpc({

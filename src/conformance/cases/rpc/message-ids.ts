@@ -94,7 +94,7 @@ export const messageIds: readonly ConformanceCase[] = [
         const { reaction, frame } = await reactionTo(scene.probe, send, asked)
         scene.check('answered again', /^(result|callError:\w+)$/.test(reaction), {
           detail: `the CSMS: ${reaction}; a retry may keep its id`,
-          clause: '1.6J errata 3.1, 2.0.1 Part 4 errata 2024-09',
+          clause: '1.6J errata 3.1, 2.0.1 Part 4 errata 2024-09, 2.1 Part 4 4.1.4',
           frame,
         })
       }),

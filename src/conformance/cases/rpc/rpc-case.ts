@@ -1,5 +1,6 @@
 import { type OcppVersion, ocppVersions } from '../../../ocpp/version.ts'
 import type { ConformanceCase, Move, Reaction } from '../case.ts'
+import { citing, clauseFor } from '../clauses.ts'
 import { does } from '../moves.ts'
 import { booted16 } from '../ocpp16/states16.ts'
 import { booted21 } from '../ocpp21/states21.ts'
@@ -23,7 +24,10 @@ const booted: Readonly<Record<OcppVersion, readonly Move[]>> = {
   'ocpp2.1': booted21,
 }
 
-/** A case of each version: the station boots, the moves happen, and the CSMS still serves it. */
+/**
+ * A case of each version: the station boots, the moves happen, and the CSMS still serves it. Clauses of
+ * moves name what all versions say; a case names what its own does.
+ */
 export function rpc({
   nn,
   versions = ocppVersions,
@@ -42,7 +46,9 @@ export function rpc({
     stability: 'stable',
     needs,
     tags: ['negative', ...tags],
-    moves: [...booted[version], ...moves(version), stillServed],
+    moves: [...booted[version], ...moves(version), stillServed].map((move) =>
+      citing(move, (clause) => clauseFor(version, clause)),
+    ),
   }))
 }
 

@@ -23,6 +23,21 @@ test.each([
   expect(new Set(rpcCases.map(({ id }) => id)).size).toBe(40)
 })
 
+test.each([
+  ['ocpp1.6', /2\.0\.1 |2\.1 /],
+  ['ocpp2.0.1', /1\.6|(^|, )2\.1 /],
+  ['ocpp2.1', /1\.6|2\.0\.1 /],
+] as const)('%s: cases cite the documents of no other version', async (version, others) => {
+  const cases = rpcCases.filter((one) => one.version === version)
+  const written = cases.flatMap(({ moves }) =>
+    moves.flatMap((move) => ('clause' in move ? [move.clause] : [])),
+  )
+  const results = await playedInMemory({ version, cases: inMemory(version, /_(01|12|13|18|33)$/) })
+  const cited = results.flatMap(({ checks }) => checks.map(({ clause }) => clause))
+  expect(cited.length).toBeGreaterThan(5)
+  expect([...written, ...cited].filter((clause) => others.test(clause))).toEqual([])
+})
+
 test.each(ocppVersions)('%s: csms passes them', async (version) => {
   const results = await playedInMemory({ version, cases: inMemory(version) })
   expect(results.filter(({ verdict }) => verdict !== 'pass')).toEqual([])
@@ -119,6 +134,17 @@ const rows: readonly Row[] = [
     },
     among: /_1[789]$/,
     red: '17 18 19',
+  },
+  {
+    is: 'answers errors about its answers',
+    version: 'ocpp2.1',
+    hears(text, { reply }) {
+      const [type, id] = frameOf(text)
+      if (type === 5) reply(internalError(id))
+      return undefined
+    },
+    among: /_18$/,
+    red: '18',
   },
   {
     is: 'never speaks again to who refused',
