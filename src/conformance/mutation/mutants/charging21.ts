@@ -11,6 +11,24 @@ const period = `${schedule}.chargingSchedulePeriod[0]`
 const ofProfile = (chargingProfile: object) => ({ when: { chargingProfile } })
 /** As the CSMS makes them by itself: above what operators use. */
 const madeForEv = { chargingProfilePurpose: 'TxProfile', id: { $between: [100_000, 200_000] } }
+/** One that nobody asked for. */
+const anotherPlan = JSON.stringify({
+  evseId: 1,
+  chargingProfile: {
+    id: 1,
+    stackLevel: 0,
+    chargingProfilePurpose: 'TxProfile',
+    chargingProfileKind: 'Relative',
+    transactionId: 'X',
+    chargingSchedule: [
+      {
+        id: 1,
+        chargingRateUnit: 'W',
+        chargingSchedulePeriod: [{ startPeriod: 0, limit: 500 }],
+      },
+    ],
+  },
+})
 const paid = { idToken: { type: 'DirectPayment' } }
 
 /** OCPP 2.1, what is new in blocks C, I and K. */
@@ -224,6 +242,51 @@ export const charging21Mutants = mutantsOf('ocpp2.1', {
     'Does not want to know what a transaction has cost so far',
     '2.1 I12.FR.03',
     refused('TransactionEvent', { triggerReason: 'RunningCost' }),
+  ],
+  'profile-ids-same': [
+    'Gives two profiles the same id',
+    '2.1 K01.FR.05',
+    sends('SetChargingProfile', [stuck(`${profile}.id`)]),
+  ],
+  'profile-station-for-ever': [
+    'Limits a station for ever that it was to limit for a while',
+    '2.1 K01.FR.36, FR.37',
+    sends(
+      'SetChargingProfile',
+      [drop(`${profile}.validFrom`), drop(`${profile}.validTo`)],
+      ofProfile({ chargingProfilePurpose: 'ChargingStationMaxProfile' }),
+    ),
+    'SHOULD',
+  ],
+  'profiles-read-narrowly': [
+    'Reads profiles of one stack level where all are meant',
+    '2.1 K09.FR.03',
+    sends('GetChargingProfiles', [set(`${profile}.stackLevel`, 0)], {
+      when: { evseId: '$absent' },
+    }),
+  ],
+  'profile-read-at-evse': [
+    'Looks for a profile at one EVSE whose id it knows',
+    '2.1 K09.FR.03',
+    sends('GetChargingProfiles', [set('$.evseId', 1)], {
+      when: { chargingProfile: { chargingProfileId: '$any' } },
+    }),
+  ],
+  'ev-plan-again': [
+    'Makes an EV another schedule as soon as it charges by the first',
+    '2.1 K15, K16',
+    does(
+      'result',
+      { do: 'precede', text: `[2,"{id}-again","SetChargingProfile",${anotherPlan}]` },
+      {
+        action: 'TransactionEvent',
+        when: {
+          triggerReason: 'ChargingStateChanged',
+          transactionInfo: { chargingState: 'Charging' },
+        },
+      },
+    ),
+    'SHOULD',
   ],
   'offline-duration-lost': [
     'Has a profile hold offline for ever',

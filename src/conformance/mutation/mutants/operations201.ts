@@ -1,7 +1,7 @@
 import { answers, away, does, drop, mutantsOf, omits, plus, sends, set } from './rows.ts'
 
-const refused = (action: string) =>
-  does('heard', { do: 'refuse', code: 'InternalError' }, { action })
+const refused = (action: string, when?: object) =>
+  does('heard', { do: 'refuse', code: 'InternalError' }, { action, ...(when && { when }) })
 
 /** OCPP 2.0.1, blocks G to P. */
 export const operations201Mutants = mutantsOf('ocpp2.0.1', {
@@ -24,6 +24,11 @@ export const operations201Mutants = mutantsOf('ocpp2.0.1', {
     'Takes no events',
     '2.0.1 G05.FR.03, N07.FR.03',
     refused('NotifyEvent'),
+  ],
+  'event-reserved-refused': [
+    'Takes no event of a connector that is reserved',
+    '2.0.1 G01.FR.07, N07.FR.03',
+    refused('NotifyEvent', { eventData: [{ actualValue: 'Reserved' }] }),
   ],
   'reserve-evse-lost': [
     'Reserves any EVSE where one is meant',
@@ -96,6 +101,21 @@ export const operations201Mutants = mutantsOf('ocpp2.0.1', {
     'Puts every profile on one level',
     '2.0.1 K01.FR.06',
     sends('SetChargingProfile', [set('$.chargingProfile.stackLevel', 0)]),
+  ],
+  'profile-validity-lost': [
+    'Has profiles hold for ever',
+    '2.0.1 K01.FR.36, FR.37',
+    sends('SetChargingProfile', [
+      drop('$.chargingProfile.validFrom'),
+      drop('$.chargingProfile.validTo'),
+    ]),
+  ],
+  'profile-weekly-daily': [
+    'Has what is for every week recur every day',
+    '2.0.1 K01',
+    sends('SetChargingProfile', [set('$.chargingProfile.recurrencyKind', 'Daily')], {
+      when: { chargingProfile: { chargingProfileKind: 'Recurring' } },
+    }),
   ],
   'profile-schedule-object': [
     'Sends its schedule as an object as 1.6 does',
@@ -248,6 +268,11 @@ export const operations201Mutants = mutantsOf('ocpp2.0.1', {
     'Clears another monitor',
     '2.0.1 N06',
     sends('ClearVariableMonitoring', [plus('$.id[0]', 1)]),
+  ],
+  'monitors-of-one-instance': [
+    'Asks for monitors of one instance of a variable that has none',
+    '2.0.1 N02',
+    sends('GetMonitoringReport', [set('$.componentVariable[0].variable.instance', 'L1')]),
   ],
   'monitoring-report-refused': [
     'Asks which monitors there are, and does not take the answer',
