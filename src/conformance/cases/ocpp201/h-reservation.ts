@@ -5,7 +5,7 @@ import { laterThanNow, moment, sameMoment, toTheSecondMs, untilMoment } from '..
 import { wait } from '../moves.ts'
 import { absent, any, type Matching, not, type ValueRef, value } from '../values.ts'
 import { asked, call, case201 } from './moves201.ts'
-import { acceptedToken, booted201, event, status, stillThere, tokenOf } from './states201.ts'
+import { acceptedToken, booted201, event, stillThere, tokenOf, told } from './states201.ts'
 
 type Request = RequestOf<Actions201, 'ReserveNow'>
 
@@ -70,14 +70,14 @@ function gone(reservationUpdateStatus: 'Expired' | 'Removed', clause: string): M
  */
 function used(nth = 1, of = 'transaction'): readonly Move[] {
   return [
-    status(1, 'Occupied'),
+    ...told(1, 'Occupied'),
     event('Started', 'CablePluggedIn', {
       ...acceptedToken,
       of,
       reservationId: value(idOf(nth)),
       info: { chargingState: 'EVConnected' },
     }),
-    status(1, 'Available'),
+    ...told(1, 'Available'),
     event('Ended', 'EVCommunicationLost', {
       of,
       info: { chargingState: 'Idle', stoppedReason: 'EVDisconnected' },
@@ -92,7 +92,7 @@ export const reservation201: readonly ConformanceCase[] = [
     id: 'H_01',
     title: 'The CSMS reserves an EVSE for a driver',
     profile: 'Reservation',
-    moves: [...booted201, ...reserved({ evseId: 1 }), status(1, 'Reserved'), ...used()],
+    moves: [...booted201, ...reserved({ evseId: 1 }), ...told(1, 'Reserved'), ...used()],
   }),
   case201({
     id: 'H_07',
@@ -102,10 +102,10 @@ export const reservation201: readonly ConformanceCase[] = [
     moves: [
       ...booted201,
       ...reserved({ evseId: 1, seconds: 4 }),
-      status(1, 'Reserved'),
+      ...told(1, 'Reserved'),
       untilMoment('leftMs', 'expiryDateTime'),
       wait(value('leftMs')),
-      status(1, 'Available'),
+      ...told(1, 'Available'),
       gone('Expired', '2.0.1 H04'),
     ],
   }),
@@ -125,11 +125,11 @@ export const reservation201: readonly ConformanceCase[] = [
       ...booted201,
       ...reserved({ nth: 1 }),
       ...reserved({ nth: 2, id: not(value('reservationId')) }),
-      status(1, 'Reserved'),
-      status(2, 'Reserved'),
+      ...told(1, 'Reserved'),
+      ...told(2, 'Reserved'),
       ...used(1, 'first'),
       ...used(2, 'second'),
-      status(2, 'Available'),
+      ...told(2, 'Available'),
     ],
   }),
   case201({
@@ -140,7 +140,7 @@ export const reservation201: readonly ConformanceCase[] = [
     moves: [
       ...booted201,
       ...reserved({ connectorType: 'cType2' }),
-      status(1, 'Reserved'),
+      ...told(1, 'Reserved'),
       ...used(),
     ],
   }),
@@ -151,13 +151,13 @@ export const reservation201: readonly ConformanceCase[] = [
     moves: [
       ...booted201,
       ...reserved({ evseId: 1 }),
-      status(1, 'Reserved'),
+      ...told(1, 'Reserved'),
       asked('CancelReservation', {
         order: { reservationId: value('reservationId') },
         answer: { status: 'Accepted' },
         clause: '2.0.1 H02',
       }),
-      status(1, 'Available'),
+      ...told(1, 'Available'),
     ],
   }),
   case201({
@@ -167,7 +167,7 @@ export const reservation201: readonly ConformanceCase[] = [
     moves: [
       ...booted201,
       ...reserved({ evseId: 1, groupIdToken: tokenOf('group') }),
-      status(1, 'Reserved'),
+      ...told(1, 'Reserved'),
       ...used(),
     ],
   }),
@@ -178,8 +178,8 @@ export const reservation201: readonly ConformanceCase[] = [
     moves: [
       ...booted201,
       ...reserved({ evseId: 1 }),
-      status(1, 'Reserved'),
-      status(1, 'Faulted'),
+      ...told(1, 'Reserved'),
+      ...told(1, 'Faulted'),
       gone('Removed', '2.0.1 H01'),
     ],
   }),

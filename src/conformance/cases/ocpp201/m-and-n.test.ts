@@ -85,6 +85,11 @@ const without =
   (payload: Payload): Payload =>
     Object.fromEntries(Object.entries(payload).filter(([name]) => !names.includes(name)))
 
+interface Filtered {
+  readonly component: object
+  readonly variable: object
+}
+
 interface Row {
   readonly is: string
   readonly fault: Fault
@@ -125,6 +130,36 @@ const rows: readonly Row[] = [
     })),
     among: /_M_2/,
     red: 'M_20',
+  },
+  {
+    is: 'finds out with other types what it is to delete',
+    fault: sending('GetInstalledCertificateIds', () => ({
+      certificateType: ['ManufacturerRootCertificate', 'CSMSRootCertificate'],
+    })),
+    among: /_M_2/,
+    red: '',
+  },
+  {
+    is: 'finds out about other roots than it is to delete',
+    fault: sending('GetInstalledCertificateIds', () => ({
+      certificateType: ['ManufacturerRootCertificate'],
+    })),
+    among: /_M_2/,
+    red: 'M_20, M_21',
+  },
+  {
+    is: 'asks for monitors of one instance, whatever it wants to know',
+    fault: sending('GetMonitoringReport', ({ componentVariable, ...rest }) => ({
+      ...rest,
+      ...(Array.isArray(componentVariable) && {
+        componentVariable: componentVariable.map(({ component, variable }: Filtered) => ({
+          component,
+          variable: { ...variable, instance: 'L1' },
+        })),
+      }),
+    })),
+    among: /_N_/,
+    red: 'N_02, N_03, N_60',
   },
   {
     is: 'asks for monitors without a filter',

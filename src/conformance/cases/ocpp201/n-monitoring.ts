@@ -3,7 +3,7 @@ import type { Actions201 } from '../../../ocpp/v201/actions.ts'
 import { ordered } from '../../play/order.ts'
 import type { ConformanceCase, Move } from '../case.ts'
 import { does } from '../moves.ts'
-import { absent, any, inAnyOrder, now, type Operator, value } from '../values.ts'
+import { absent, any, inAnyOrder, type Matching, now, type Operator, value } from '../values.ts'
 import { asked, call, case201 } from './moves201.ts'
 import { booted201, stillThere } from './states201.ts'
 
@@ -33,7 +33,7 @@ function monitorsAsked(filter: Filter, status: 'Accepted' | 'EmptyResultSet'): M
     expect: {
       requestId: any,
       monitoringCriteria: listed(filter.monitoringCriteria),
-      componentVariable: listed(filter.componentVariable),
+      componentVariable: listed(filter.componentVariable?.map(withoutInstance)),
     },
     answer: { status },
     save: { requestId: '$.requestId' },
@@ -44,6 +44,16 @@ function monitorsAsked(filter: Filter, status: 'Accepted' | 'EmptyResultSet'): M
 /** What a filter lists, or nothing at all. */
 function listed(items: readonly unknown[] | undefined): Operator {
   return items ? inAnyOrder(items) : absent
+}
+
+type Filtered = NonNullable<Filter['componentVariable']>[0]
+
+/** No instance was ordered: one would leave monitors out, and so would an EVSE. */
+function withoutInstance({ component, variable }: Filtered): Matching<Filtered> {
+  return {
+    component: { evse: absent, ...component, instance: absent },
+    variable: { ...variable, instance: absent },
+  }
 }
 
 interface Told {

@@ -24,6 +24,8 @@ interface Shown {
   readonly transactionId?: ValueRef
   readonly startDateTime?: ValueRef
   readonly endDateTime?: ValueRef
+  /** It is shown from now on, and the CSMS is not to say so by a time. */
+  readonly atOnce?: true
   readonly answer?: Answer
 }
 
@@ -31,13 +33,14 @@ interface Shown {
  * The CSMS sends a message as it was ordered. Only its id is its own, and from when on it is shown
  * where nobody said so; of a transaction it is only if that was ordered [2.0.1 O01.FR.04].
  */
-function shown({
+export function shown({
   id = 501,
   priority = 'NormalCycle',
   format = 'UTF8',
   answer = 'Accepted',
   startDateTime,
   endDateTime,
+  atOnce,
   ...more
 }: Shown = {}): Move {
   const told = { priority, ...more, message: { format, content: 'Welcome' } }
@@ -54,6 +57,7 @@ function shown({
         ...told,
         id: typeof id === 'number' ? any : id,
         ...(startDateTime && { startDateTime: any }),
+        ...(atOnce && { startDateTime: absent }),
         endDateTime: endDateTime ? any : absent,
       },
     },

@@ -12,6 +12,7 @@ import { Signer } from '../../../platform/pki/issue.ts'
 import { newKeyPair } from '../../../platform/pki/keys.ts'
 import { groupTitle } from '../../report/words.ts'
 import { defaultFixtures, type Fixtures } from '../../run/fixtures.ts'
+import { casesOf } from '../catalogue.ts'
 import { contracts21 } from './m-contracts.ts'
 import { logs21 } from './n-logs.ts'
 import { streams21 } from './n-streams.ts'
@@ -20,6 +21,9 @@ import { energyTransfers21 } from './q-energy-transfers.ts'
 import { operationModes21 } from './q-operation-modes.ts'
 import { derControl21 } from './r-der-control.ts'
 import { batterySwap21 } from './s-battery-swap.ts'
+
+/** Otherwise than in 2.0.1. */
+const other21 = casesOf('ocpp2.1').filter(({ id }) => id === 'TC_O_28_CSMS')
 
 const cases = [
   ...contracts21,
@@ -30,13 +34,14 @@ const cases = [
   ...operationModes21,
   ...derControl21,
   ...batterySwap21,
+  ...other21,
 ]
 const short = (id: string) => id.slice(3, -5)
 
 test('what 2.1 has beside 2.0.1 is whole in blocks M to S', () => {
   expect(cases.map(({ id }) => short(id)).join(' ')).toBe(
     'M_100 M_101 N_100 N_102 N_103 N_104 N_105 N_107 O_100 O_101 Q_102 Q_103 Q_107 ' +
-      'Q_108 Q_109 Q_110 Q_111 Q_112 Q_117 Q_120 Q_121 Q_124 Q_125 R_107 R_108 S_102 S_103',
+      'Q_108 Q_109 Q_110 Q_111 Q_112 Q_117 Q_120 Q_121 Q_124 Q_125 R_107 R_108 S_102 S_103 O_28',
   )
 })
 
@@ -180,6 +185,22 @@ const rows: readonly Row[] = [
     fault: refusing('ClosePeriodicEventStream'),
     among: /N_/,
     red: 'N_105, N_107',
+  },
+  {
+    is: 'has messages shown in one state, whoever asks for one',
+    fault: sending('SetDisplayMessage', ({ message }) => ({
+      message: { ...(message as Payload), state: 'Charging' },
+    })),
+    among: /O_28/,
+    red: 'O_28',
+  },
+  {
+    is: 'has messages shown from a time on, though they are to be shown at once',
+    fault: sending('SetDisplayMessage', ({ message }) => ({
+      message: { ...(message as Payload), startDateTime: '2026-01-01T00:00:00Z' },
+    })),
+    among: /O_28/,
+    red: 'O_28',
   },
   {
     is: 'knows one language',
@@ -352,6 +373,7 @@ const found = {
   droopId: 'droop',
   signalAt: '2026-01-01T00:00:00Z',
   curveFrom: '2026-01-01T00:00:00Z',
+  shownUntil: '2026-01-01T00:00:00Z',
 }
 
 ordersAreDemanded(cases, {
@@ -363,6 +385,7 @@ ordersAreDemanded(cases, {
     'certificate',
     'timestamp',
     'startTime',
+    'endDateTime',
     'remoteLocation',
   ],
   /** False goes without saying. */

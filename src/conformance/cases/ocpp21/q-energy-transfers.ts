@@ -203,7 +203,7 @@ export const energyTransfers21: readonly ConformanceCase[] = [
     id: 'Q_102',
     title: 'A driver is authorized before anybody knows which energy transfers he may use',
     profile: 'Bidirectional Power Transfer',
-    feature: 'ISO-1.2',
+    feature: 'ISO 15118 and ISO-1.2',
     moves: [
       ...bidirectionalStation,
       ...toldOrLeftOut,
@@ -219,7 +219,7 @@ export const energyTransfers21: readonly ConformanceCase[] = [
     id: 'Q_103',
     title: 'An EV that wants an energy transfer it was not allowed is refused',
     profile: 'Bidirectional Power Transfer',
-    feature: 'ISO-1.2',
+    feature: 'ISO 15118 and ISO-1.2',
     moves: [
       ...bidirectionalEv,
       allows('AC_single_phase', 'AC_three_phase'),
@@ -234,7 +234,7 @@ export const energyTransfers21: readonly ConformanceCase[] = [
     id: 'Q_107',
     title: 'An EV only charges, until the CSMS lets it give energy back',
     profile: 'Bidirectional Power Transfer',
-    feature: 'ISO-1.2',
+    feature: 'ISO 15118 and ISO-1.2',
     moves: [
       ...bidirectionalEv,
       needs('AC_three_phase', 'ScheduledControl', {

@@ -148,7 +148,7 @@ export const operationModes21: readonly ConformanceCase[] = [
     id: 'Q_108',
     title: 'The CSMS plans with how much power an EV charges',
     profile: 'Bidirectional Power Transfer',
-    feature: 'ISO-1.2',
+    feature: 'ISO 15118 and ISO-1.2',
     moves: [
       ...bidirectionalEv,
       ...agreed('ScheduledControl'),
@@ -269,6 +269,7 @@ export const operationModes21: readonly ConformanceCase[] = [
     id: 'Q_125',
     title: 'The CSMS has an EV rest, and then the EVSE as well',
     profile: 'Smart Charging',
+    feature: 'ISO 15118 and ISO-1.2',
     moves: [
       ...bidirectionalEv,
       ...agreed('ScheduledControl'),
@@ -293,6 +294,7 @@ function external(
       id,
       title,
       profile: 'Smart Charging',
+      feature: 'Bidirectional Power Transfer',
       moves: [
         ...bidirectionalStation,
         setsMode({ kind: 'Relative', period, clause }),

@@ -131,6 +131,13 @@ export const energy21Mutants = mutantsOf('ocpp2.1', {
     '2.1 O01.FR.17',
     sends('SetDisplayMessage', [drop('$.message.message.language')]),
   ],
+  'message-state-added': [
+    'Shows in one state what is to be shown in all of them',
+    '2.1 O02',
+    sends('SetDisplayMessage', [set('$.message.state', 'Charging')], {
+      when: { message: { transactionId: '$any', startDateTime: '$absent', state: '$absent' } },
+    }),
+  ],
   'other-languages-lost': [
     'Shows a message in one language only',
     '2.1 O01',
