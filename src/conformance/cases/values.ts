@@ -8,6 +8,11 @@ export function value(name: string): ValueRef {
   return { $value: name }
 }
 
+/** The idToken of a fixture as 2.x says it; all of them are of the fixture's one `tokenType`. */
+export function tokenOf(fixture: string): { readonly idToken: ValueRef; readonly type: ValueRef } {
+  return { idToken: value(fixture), type: value('tokenType') }
+}
+
 /** The time of the frame, or so many seconds away from it; RFC 3339. */
 export function now(awaySeconds = 0): ValueRef {
   return { $value: `now${awaySeconds < 0 ? '' : '+'}${awaySeconds}` }

@@ -1,5 +1,5 @@
 import type { ConformanceCase, Move } from '../case.ts'
-import { oneOf, value } from '../values.ts'
+import { oneOf, tokenOf, value } from '../values.ts'
 import { contracts201 } from './c-contracts.ts'
 import { asked, call, case201 } from './moves201.ts'
 import {
@@ -11,7 +11,6 @@ import {
   pluggedIn,
   status,
   stillThere,
-  tokenOf,
   unplugged,
 } from './states201.ts'
 

@@ -1,8 +1,8 @@
 import type { ConformanceCase, Move } from '../case.ts'
 import { does } from '../moves.ts'
-import { absent, inAnyOrder, type Operator } from '../values.ts'
+import { absent, inAnyOrder, type Operator, tokenOf } from '../values.ts'
 import { asked, case201 } from './moves201.ts'
-import { booted201, stillThere, tokenOf } from './states201.ts'
+import { booted201, stillThere } from './states201.ts'
 
 /** Versions above 0; 0 says that there is no list [2.0.1 D01.FR.18]. */
 const realVersion: Operator = { $between: [1, 2_147_483_647] }

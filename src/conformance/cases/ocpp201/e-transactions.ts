@@ -1,6 +1,7 @@
 import type { ConformanceCase } from '../case.ts'
 import { connects } from '../moves.ts'
-import { absent, now, oneOf } from '../values.ts'
+import { transactionId } from '../transaction-events.ts'
+import { absent, now, oneOf, tokenOf } from '../values.ts'
 import { asked, case201 } from './moves201.ts'
 import {
   acceptedToken,
@@ -12,9 +13,7 @@ import {
   startsPluggedIn,
   status,
   stopped,
-  tokenOf,
   told,
-  transactionId,
   unplugged,
 } from './states201.ts'
 

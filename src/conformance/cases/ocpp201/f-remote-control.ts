@@ -2,7 +2,8 @@ import type { RequestOf } from '../../../ocpp/rpc/service.ts'
 import type { Actions201 } from '../../../ocpp/v201/actions.ts'
 import type { ConformanceCase, Move } from '../case.ts'
 import { timeOfNow } from '../moments.ts'
-import { absent, any, now, optional, value } from '../values.ts'
+import { transactionId } from '../transaction-events.ts'
+import { absent, any, now, optional, tokenOf, value } from '../values.ts'
 import { asked, call, case201 } from './moves201.ts'
 import {
   acceptedToken,
@@ -14,9 +15,7 @@ import {
   pluggedIn,
   status,
   stillThere,
-  tokenOf,
   told,
-  transactionId,
 } from './states201.ts'
 
 const evse1 = { id: 1 } as const

@@ -3,9 +3,9 @@ import type { Actions201 } from '../../../ocpp/v201/actions.ts'
 import type { ConformanceCase, Move } from '../case.ts'
 import { laterThanNow, moment, sameMoment, toTheSecondMs, untilMoment } from '../moments.ts'
 import { wait } from '../moves.ts'
-import { absent, any, type Matching, not, type ValueRef, value } from '../values.ts'
+import { absent, any, type Matching, not, tokenOf, type ValueRef, value } from '../values.ts'
 import { asked, call, case201 } from './moves201.ts'
-import { acceptedToken, booted201, event, stillThere, tokenOf, told } from './states201.ts'
+import { acceptedToken, booted201, event, stillThere, told } from './states201.ts'
 
 type Request = RequestOf<Actions201, 'ReserveNow'>
 

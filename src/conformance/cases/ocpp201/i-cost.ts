@@ -1,5 +1,6 @@
 import type { ConformanceCase, Move } from '../case.ts'
 import { does } from '../moves.ts'
+import { transactionId } from '../transaction-events.ts'
 import { any, counted, now } from '../values.ts'
 import { case201 } from './moves201.ts'
 import {
@@ -11,7 +12,6 @@ import {
   event,
   status,
   stopped,
-  transactionId,
   unplugged,
 } from './states201.ts'
 

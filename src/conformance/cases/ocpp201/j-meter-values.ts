@@ -1,6 +1,7 @@
 import type { RequestOf } from '../../../ocpp/rpc/service.ts'
 import type { Actions201 } from '../../../ocpp/v201/actions.ts'
 import type { ConformanceCase, Move } from '../case.ts'
+import { transactionId } from '../transaction-events.ts'
 import { counted, type Filled, now } from '../values.ts'
 import { call, case201 } from './moves201.ts'
 import {
@@ -12,7 +13,6 @@ import {
   event,
   status,
   stopped,
-  transactionId,
   unplugged,
 } from './states201.ts'
 

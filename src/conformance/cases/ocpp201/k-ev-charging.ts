@@ -1,19 +1,11 @@
 import { CaseOver } from '../../play/stage.ts'
 import type { ConformanceCase, Move } from '../case.ts'
 import { does } from '../moves.ts'
-import { any, now, oneOf, value } from '../values.ts'
+import { transactionId } from '../transaction-events.ts'
+import { any, now, oneOf, tokenOf, value } from '../values.ts'
 import { profileTimes } from './charging-profiles.ts'
 import { asked, call, case201 } from './moves201.ts'
-import {
-  authorized,
-  booted201,
-  charges,
-  event,
-  status,
-  tokenOf,
-  transactionId,
-  unplugged,
-} from './states201.ts'
+import { authorized, booted201, charges, event, status, unplugged } from './states201.ts'
 
 /** Schedules per profile and periods per schedule that the EV of these cases can take. */
 const maxScheduleTuples = 3

@@ -1,20 +1,12 @@
 import type { ConformanceCase } from '../case.ts'
 import { sameMoment } from '../moments.ts'
-import { absent, any, fresh, not, now, value } from '../values.ts'
+import { transactionId } from '../transaction-events.ts'
+import { absent, any, fresh, not, now, tokenOf, value } from '../values.ts'
 import { type ProfileRow, profileMatching, profileOf, sets } from './charging-profiles.ts'
 import { evCharging201 } from './k-ev-charging.ts'
 import { anyCriteria, profileReports201 } from './k-profile-reports.ts'
 import { asked, call, case201 } from './moves201.ts'
-import {
-  booted201,
-  charging,
-  event,
-  status,
-  stillThere,
-  tokenOf,
-  transactionId,
-  unplugged,
-} from './states201.ts'
+import { booted201, charging, event, status, stillThere, unplugged } from './states201.ts'
 
 /**
  * The profiles of the cases. What shares purpose, EVSE and stack level shares its id: a CSMS may

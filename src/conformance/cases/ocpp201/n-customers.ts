@@ -5,10 +5,10 @@ import { certificateHash } from '../../../platform/pki/certificate-hash.ts'
 import { CaseError } from '../../play/stage.ts'
 import type { ConformanceCase, Move } from '../case.ts'
 import { does } from '../moves.ts'
-import { absent, any, type Filled, type Matching, now, value } from '../values.ts'
+import { absent, any, type Filled, type Matching, now, tokenOf, value } from '../values.ts'
 import { fullList, newerVersion } from './d-local-list.ts'
 import { asked, call, case201 } from './moves201.ts'
-import { booted201, stillThere, tokenOf } from './states201.ts'
+import { booted201, stillThere } from './states201.ts'
 
 type Customer = Pick<
   RequestOf<Actions201, 'CustomerInformation'>,

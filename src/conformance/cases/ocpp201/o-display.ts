@@ -2,9 +2,10 @@ import type { RequestOf } from '../../../ocpp/rpc/service.ts'
 import type { Actions201 } from '../../../ocpp/v201/actions.ts'
 import type { ConformanceCase, Move, Saves } from '../case.ts'
 import { moment, sameMoment } from '../moments.ts'
+import { transactionId } from '../transaction-events.ts'
 import { absent, any, type Matching, type ValueRef, value } from '../values.ts'
 import { asked, call, case201 } from './moves201.ts'
-import { booted201, charging, stillThere, transactionId, unplugged } from './states201.ts'
+import { booted201, charging, stillThere, unplugged } from './states201.ts'
 
 type Message = RequestOf<Actions201, 'SetDisplayMessage'>['message']
 type Query = Omit<RequestOf<Actions201, 'GetDisplayMessages'>, 'requestId'>

@@ -4,10 +4,8 @@ import type { Actions201 } from '../../../ocpp/v201/actions.ts'
 import type { Move } from '../case.ts'
 import { connects, type Moves, movesOf } from '../moves.ts'
 import { type EventDetails, transactionEvent } from '../transaction-events.ts'
-import { any, counted, now, type ValueRef, value } from '../values.ts'
+import { any, counted, type Filled, now, tokenOf, type ValueRef } from '../values.ts'
 import { call } from './moves201.ts'
-
-export { transactionId } from '../transaction-events.ts'
 
 type Status = 'Available' | 'Occupied' | 'Reserved' | 'Unavailable' | 'Faulted'
 
@@ -18,7 +16,15 @@ export function status(evseId: number, connectorStatus: Status): Move {
 
 /** A component changes of its own accord, and the station tells it. */
 export function noticed(component: string, variable: string, at: Noticed): Move {
-  const { evseId, actualValue, clause } = at
+  return call('NotifyEvent', notice(component, variable, at), { clause: at.clause })
+}
+
+/** NotifyEvent of something at connector 1 of an EVSE that changed of its own accord [2.0.1 N07]. */
+export function notice(
+  component: string,
+  variable: string,
+  { evseId, actualValue }: Pick<Noticed, 'evseId' | 'actualValue'>,
+): Filled<RequestOf<Actions201, 'NotifyEvent'>> {
   const eventData = {
     eventId: counted('event'),
     timestamp: now(),
@@ -28,7 +34,7 @@ export function noticed(component: string, variable: string, at: Noticed): Move 
     component: { name: component, evse: { id: evseId, connectorId: 1 } },
     variable: { name: variable },
   } as const
-  return call('NotifyEvent', { generatedAt: now(), seqNo: 0, eventData: [eventData] }, { clause })
+  return { generatedAt: now(), seqNo: 0, eventData: [eventData] }
 }
 
 interface Noticed {
@@ -80,11 +86,6 @@ export const authorized: Move = call(
   { idToken: tokenOf('token') },
   { expect: { idTokenInfo: { status: 'Accepted' } }, clause: '2.0.1 C01.FR.07' },
 )
-
-/** The idToken of a fixture. */
-export function tokenOf(fixture: string): { readonly idToken: ValueRef; readonly type: ValueRef } {
-  return { idToken: value(fixture), type: value('tokenType') }
-}
 
 type EventRequest = RequestOf<Actions201, 'TransactionEvent'>
 type Details = EventDetails<EventRequest, ResponseOf<Actions201, 'TransactionEvent'>>

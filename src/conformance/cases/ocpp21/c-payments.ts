@@ -1,6 +1,6 @@
 import type { ConformanceCase, Move } from '../case.ts'
 import { timeOfNow } from '../moments.ts'
-import { absent, any, type Filled, type Operator, regex, value } from '../values.ts'
+import { absent, any, type Filled, type Operator, regex, tokenOf, value } from '../values.ts'
 import { webPayments21 } from './c-web-payments.ts'
 import { calculates, limitsSupported, reports } from './device-model21.ts'
 import { call, case21 } from './moves21.ts'
@@ -11,7 +11,7 @@ import {
   settlement,
   startedForPayment,
 } from './payment-moves21.ts'
-import { booted21, charges, event, status, stillThere, tokenOf, unplugged } from './states21.ts'
+import { booted21, charges, event, status, stillThere, unplugged } from './states21.ts'
 
 /** A prepaid token is asked for each time: no cache may keep it [2.1 C17.FR.01, FR.02]. */
 function asksForPrepaid(

@@ -3,11 +3,11 @@ import type { Actions21 } from '../../../ocpp/v21/actions.ts'
 import type { ConformanceCase, Move } from '../case.ts'
 import { does } from '../moves.ts'
 import { metered } from '../ocpp201/i-cost.ts'
-import { absent, any, fresh, type Operator, optional, value } from '../values.ts'
+import { absent, any, fresh, type Operator, optional, tokenOf, value } from '../values.ts'
 import { calculating, limitsSupported, reports } from './device-model21.ts'
 import { moveOf21 } from './inherited21.ts'
 import { asked, call, case21 } from './moves21.ts'
-import { booted21, charging, event, pluggedIn, status, tokenOf, unplugged } from './states21.ts'
+import { booted21, charging, event, pluggedIn, status, unplugged } from './states21.ts'
 
 type Event = RequestOf<Actions21, 'TransactionEvent'>
 type Limit = keyof Omit<NonNullable<Event['transactionInfo']['transactionLimit']>, 'customData'>

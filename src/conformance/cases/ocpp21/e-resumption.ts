@@ -1,6 +1,7 @@
 import type { ConformanceCase, Move } from '../case.ts'
 import { connects } from '../moves.ts'
 import { type ProfileRow, sets } from '../ocpp201/charging-profiles.ts'
+import { transactionId } from '../transaction-events.ts'
 import { counted, now, value } from '../values.ts'
 import { moveOf21 } from './inherited21.ts'
 import { asked, call, case21 } from './moves21.ts'
@@ -11,7 +12,6 @@ import {
   everyConnector,
   stopAuthorized,
   told,
-  transactionId,
   unplugged,
 } from './states21.ts'
 

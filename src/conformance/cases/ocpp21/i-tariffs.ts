@@ -2,7 +2,18 @@ import type { RequestOf, ResponseOf } from '../../../ocpp/rpc/service.ts'
 import type { Actions21 } from '../../../ocpp/v21/actions.ts'
 import type { ConformanceCase, Move } from '../case.ts'
 import { moment, sameMoment } from '../moments.ts'
-import { absent, any, type Filled, fresh, not, type Operator, oneOf, value } from '../values.ts'
+import { transactionId } from '../transaction-events.ts'
+import {
+  absent,
+  any,
+  type Filled,
+  fresh,
+  not,
+  type Operator,
+  oneOf,
+  tokenOf,
+  value,
+} from '../values.ts'
 import { calculating } from './device-model21.ts'
 import { asked, call, case21 } from './moves21.ts'
 import { costBy, costSoFar, metered } from './payment-moves21.ts'
@@ -16,8 +27,6 @@ import {
   pluggedIn,
   status,
   stillThere,
-  tokenOf,
-  transactionId,
   unplugged,
 } from './states21.ts'
 

@@ -4,18 +4,10 @@ import { CaseOver } from '../../play/stage.ts'
 import type { CallMove, ConformanceCase, Move } from '../case.ts'
 import { moment } from '../moments.ts'
 import { does } from '../moves.ts'
-import { any, now, oneOf, value } from '../values.ts'
+import { transactionId } from '../transaction-events.ts'
+import { any, now, oneOf, tokenOf, value } from '../values.ts'
 import { asked, call, case21 } from './moves21.ts'
-import {
-  authorized,
-  booted21,
-  charges,
-  event,
-  status,
-  tokenOf,
-  transactionId,
-  unplugged,
-} from './states21.ts'
+import { authorized, booted21, charges, event, status, unplugged } from './states21.ts'
 
 type Needs = RequestOf<Actions21, 'NotifyEVChargingNeeds'>['chargingNeeds']
 type Control = NonNullable<Needs['controlMode']>

@@ -2,12 +2,13 @@ import type { RequestOf } from '../../../ocpp/rpc/service.ts'
 import type { Actions21 } from '../../../ocpp/v21/actions.ts'
 import type { ConformanceCase, Move } from '../case.ts'
 import { moment } from '../moments.ts'
+import { transactionId } from '../transaction-events.ts'
 import { absent, any, type Matching, optional, value } from '../values.ts'
 import { reports } from './device-model21.ts'
 import { iso15118p20 } from './k-iso15118-20.ts'
 import { asked, call, case21 } from './moves21.ts'
 import { profileCleared, pulled } from './q-profiles.ts'
-import { booted21, charging, event, stillThere, transactionId, unplugged } from './states21.ts'
+import { booted21, charging, event, stillThere, unplugged } from './states21.ts'
 
 type Profile = RequestOf<Actions21, 'SetChargingProfile'>['chargingProfile']
 type Schedule = Profile['chargingSchedule'][0]

@@ -3,7 +3,7 @@ import { moment, sameMoment } from '../moments.ts'
 import { shown } from '../ocpp201/o-display.ts'
 import { value } from '../values.ts'
 import { moveOf21, type Otherwise } from './inherited21.ts'
-import { charging, transactionId, unplugged } from './states21.ts'
+import { charging, unplugged } from './states21.ts'
 
 /** In whichever state the station is: of 2.0.1 it is one [2.1 O02]. */
 const shownUntil: readonly Move[] = [
@@ -16,6 +16,7 @@ const shownUntil: readonly Move[] = [
   ...unplugged,
 ]
 
+import { transactionId } from '../transaction-events.ts'
 import { smartChargingOtherwise } from './k-inherited.ts'
 
 /** The control of energy from outside the CSMS is a feature of its own [2.1 Part 5 4.4]. */

@@ -1,9 +1,10 @@
 import type { RequestOf } from '../../../ocpp/rpc/service.ts'
 import type { Actions21 } from '../../../ocpp/v21/actions.ts'
 import type { Move } from '../case.ts'
+import { transactionId } from '../transaction-events.ts'
 import { any, type Filled, fresh, type Matching, now, value } from '../values.ts'
 import { asked, call } from './moves21.ts'
-import { event, status, transactionId } from './states21.ts'
+import { event, status } from './states21.ts'
 
 type Event = RequestOf<Actions21, 'TransactionEvent'>
 type Settlement = RequestOf<Actions21, 'NotifySettlement'>

@@ -3,19 +3,12 @@ import type { Actions21 } from '../../../ocpp/v21/actions.ts'
 import { CaseOver } from '../../play/stage.ts'
 import type { ConformanceCase, Move } from '../case.ts'
 import { does } from '../moves.ts'
-import { any, inAnyOrder, oneOf } from '../values.ts'
+import { transactionId } from '../transaction-events.ts'
+import { any, inAnyOrder, oneOf, tokenOf } from '../values.ts'
 import { reports } from './device-model21.ts'
 import { asked, call, case21 } from './moves21.ts'
 import { evseId } from './q-profiles.ts'
-import {
-  authorized,
-  booted21,
-  event,
-  status,
-  tokenOf,
-  transactionId,
-  unplugged,
-} from './states21.ts'
+import { authorized, booted21, event, status, unplugged } from './states21.ts'
 
 type Needs = RequestOf<Actions21, 'NotifyEVChargingNeeds'>['chargingNeeds']
 type Transfer = Needs['requestedEnergyTransfer']

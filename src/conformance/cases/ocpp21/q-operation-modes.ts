@@ -2,11 +2,12 @@ import { ordered } from '../../play/order.ts'
 import type { ConformanceCase, Move } from '../case.ts'
 import { moment, sameMoment } from '../moments.ts'
 import { does } from '../moves.ts'
+import { transactionId } from '../transaction-events.ts'
 import { any, value } from '../values.ts'
 import { asked, case21 } from './moves21.ts'
 import { agreed, bidirectionalEv, bidirectionalStation } from './q-energy-transfers.ts'
 import { evseId, profileCleared, pulled, setpointUpdated, setsMode } from './q-profiles.ts'
-import { event, stillThere, transactionId, unplugged } from './states21.ts'
+import { event, stillThere, unplugged } from './states21.ts'
 
 /** What the EV does about the frequency of the grid, W; positive: it takes. */
 const frequencies = {

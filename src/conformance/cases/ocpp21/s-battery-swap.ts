@@ -1,9 +1,9 @@
 import type { RequestOf, ResponseOf } from '../../../ocpp/rpc/service.ts'
 import type { Actions21 } from '../../../ocpp/v21/actions.ts'
 import type { ConformanceCase, Move } from '../case.ts'
-import { any, value } from '../values.ts'
+import { any, tokenOf, value } from '../values.ts'
 import { asked, call, case21 } from './moves21.ts'
-import { booted21, event, status, stillThere, tokenOf } from './states21.ts'
+import { booted21, event, status, stillThere } from './states21.ts'
 
 type Swapped = RequestOf<Actions21, 'BatterySwap'>
 

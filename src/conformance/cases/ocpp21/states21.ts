@@ -4,10 +4,8 @@ import type { Move } from '../case.ts'
 import { type Moves, movesOf } from '../moves.ts'
 import * as states201 from '../ocpp201/states201.ts'
 import { type EventDetails, transactionEvent } from '../transaction-events.ts'
+import { tokenOf } from '../values.ts'
 import { moveOf21 } from './inherited21.ts'
-
-export { tokenOf } from '../ocpp201/states201.ts'
-export { transactionId } from '../transaction-events.ts'
 
 const wire: Moves<Actions21> = movesOf('2.1')
 
@@ -56,7 +54,7 @@ export const authorized: Move = moveOf21(states201.authorized)
 
 /** A token that may charge is taken along: its status comes back [2.1 E01.FR.11, E01.FR.12]. */
 export const acceptedToken = {
-  idToken: states201.tokenOf('token'),
+  idToken: tokenOf('token'),
   expect: { idTokenInfo: { status: 'Accepted' } },
   clause: '2.1 E01.FR.12',
 } as const

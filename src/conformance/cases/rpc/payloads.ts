@@ -5,8 +5,8 @@ import { does } from '../moves.ts'
 import { call as call16 } from '../ocpp16/moves16.ts'
 import { startedAs, stopped, stoppedAs } from '../ocpp16/states16.ts'
 import { call as call201 } from '../ocpp201/moves201.ts'
-import { acceptedToken, event, status as status201, tokenOf } from '../ocpp201/states201.ts'
-import { now, value } from '../values.ts'
+import { acceptedToken, event, status as status201 } from '../ocpp201/states201.ts'
+import { now, tokenOf, value } from '../values.ts'
 import { rpc, versions2x } from './rpc-case.ts'
 
 const only16: readonly OcppVersion[] = ['ocpp1.6']
