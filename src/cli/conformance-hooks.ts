@@ -24,6 +24,14 @@ export interface HookSettings {
   readonly hooks: readonly Hook[]
   readonly provision: readonly Preparation[]
   readonly teardown: readonly Preparation[]
+  /** Where orders are sent to. */
+  readonly apis: readonly Api[]
+}
+
+/** An API, with what requests to it are made by. */
+export interface Api {
+  readonly api: string
+  readonly tools: Tools
 }
 
 /** Errands with what they are done by. */
@@ -50,7 +58,7 @@ export async function hookSettings(
 ): Promise<HookSettings> {
   const { hooks: file, preset, api, hookMode } = options
   refuseHalf(ctx, options)
-  if (hookMode === 'skip') return { hooks: [], provision: [], teardown: [] }
+  if (hookMode === 'skip') return { hooks: [], provision: [], teardown: [], apis: [] }
   const named = file === undefined ? [] : [await readHooks(ctx, file)]
   const known = api === undefined ? [] : [presetPlan(preset ?? 'csms', api, options.apiKey)]
   const person = hookMode === 'manual' ? [personPlan] : []
@@ -68,6 +76,7 @@ export async function hookSettings(
     hooks: plans.map(({ plan, tools }) => new PlannedHook(plan, tools, asking(ctx))),
     provision: errands('provision'),
     teardown: errands('teardown'),
+    apis: plans.flatMap(({ plan: { api }, tools }) => (api === undefined ? [] : [{ api, tools }])),
   }
 }
 

@@ -5,7 +5,7 @@ import { defaultFixtures, type Fixtures } from '../conformance/run/fixtures.ts'
 import { fixturesOf, type Target } from '../conformance/run/target.ts'
 import { csmsError } from '../shared/errors.ts'
 import { readAuthorities, readFixtures } from './conformance-files.ts'
-import { type HookOptions, hookSettings, type Preparation } from './conformance-hooks.ts'
+import { type Api, type HookOptions, hookSettings, type Preparation } from './conformance-hooks.ts'
 import type { CliContext } from './context.ts'
 
 export interface SettingOptions extends HookOptions {
@@ -20,6 +20,8 @@ export interface SettingOptions extends HookOptions {
 export interface Setting {
   readonly target: Target
   readonly hooks: readonly Hook[]
+  /** Where they send their orders. */
+  readonly apis: readonly Api[]
   readonly fixtures: Fixtures
   readonly parallel: number
   readonly stationId: (lane: number) => string
@@ -47,7 +49,7 @@ export async function settingOf(
     throw csmsError('CSMS_USAGE', { message })
   }
   const ca = options.ca === undefined ? undefined : await readAuthorities(ctx, options.ca)
-  const { hooks, provision, teardown } = await hookSettings(ctx, options, ca)
+  const { hooks, provision, teardown, apis } = await hookSettings(ctx, options, ca)
   const plan =
     options.fixtures === undefined ? undefined : await readFixtures(ctx, options.fixtures)
   const base = embedded?.fixtures ?? defaultFixtures
@@ -73,6 +75,7 @@ export async function settingOf(
   return {
     target,
     hooks: [...hooks, ...(hookMode === 'skip' ? [] : (embedded?.hooks ?? []))],
+    apis,
     fixtures,
     parallel,
     stationId: takingTurns(identities, lanes),

@@ -1,3 +1,4 @@
+import { apiDiagnosis } from '../conformance/run/api-diagnosis.ts'
 import { coverage, type Diagnosis, examine, type Visit, visit } from '../conformance/run/doctor.ts'
 import { EmbeddedTarget } from '../conformance/run/embedded-target.ts'
 import { PayloadValidators } from '../ocpp/schemas.ts'
@@ -48,6 +49,7 @@ export async function runConformanceDoctor(
   try {
     await setting.prepare()
     found.push(...(await look(looking, ending)))
+    for (const { api, tools } of setting.apis) found.push(await apiDiagnosis(api, tools))
   } finally {
     for (const wrong of await setting.clear()) {
       ctx.stderr.write(`Not cleared away: ${harmless(wrong, ctx)}\n`)

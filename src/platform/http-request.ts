@@ -21,15 +21,18 @@ export interface HttpResponse {
 }
 
 /**
- * One request over HTTP or HTTPS: Node's `fetch` cannot be told of an authority. Rejects with the
- * system's error where no answer begins.
+ * One request over HTTP or HTTPS: Node's `fetch` cannot be told of an authority. On a connection of its
+ * own: one that was kept may be closed by the server in the instant in which it is used again, and
+ * nobody knows then whether the request was heard. Rejects with the system's error where no answer
+ * begins.
  */
 export async function httpRequest(url: string, options: HttpRequest): Promise<HttpResponse> {
   const { method, headers = {}, body, ca, quietMs, signal } = options
   const trusted = ca === undefined ? {} : { ca: [...rootCertificates, ca] }
   const send = url.startsWith('https:') ? secureRequest : plainRequest
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
-    const request = send(url, { method, headers, signal, ...trusted }, resolve)
+    const own = { agent: false, ...trusted }
+    const request = send(url, { method, headers, signal, ...own }, resolve)
     if (quietMs !== undefined) {
       request.setTimeout(quietMs, () => request.destroy(new Error('nothing is heard any more')))
     }

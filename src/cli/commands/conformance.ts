@@ -154,7 +154,7 @@ const doctor = (ctx: CliContext): Command =>
   withSetting(withSelection(new Command('doctor')))
     .summary('tell whether a CSMS is ready to be judged')
     .description(
-      'Connects as a station, boots, shows every token and holds hooks and fixtures against the cases. Exit code 0: ready; 3: something is missing; 4: no station gets in.',
+      'Connects as a station, boots, shows every token, looks whether an API is there and holds hooks and fixtures against the cases. Exit code 0: ready; 3: something is missing; 4: no station gets in.',
     )
     .option('--json', 'print one JSON object instead')
     .addHelpText(

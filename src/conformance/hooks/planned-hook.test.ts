@@ -115,6 +115,14 @@ operations:
     expect(made).toMatchObject({ reason: expect.stringContaining('ECONNREFUSED') })
     expect(JSON.stringify(made)).not.toContain('secret')
   })
+
+  test('an API that hangs up says so in words', async () => {
+    const { url } = await api([(response) => void response.destroy()])
+    expect(await hookOf(`operations: {Reset: {http: "${url}"}}`).order(reset)).toEqual({
+      kind: 'failed',
+      reason: expect.stringContaining('the connection was closed without an answer'),
+    })
+  })
 })
 
 describe('by preset', () => {

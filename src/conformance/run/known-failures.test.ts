@@ -128,10 +128,21 @@ describe('the file', () => {
         case: 'TC_023_3_CSMS',
         protocol: 'ocpp1.6',
         checks: ['Authorize'],
-        reason: 'failed on 2027-03-01: A "blocked" token',
+        reason: 'failed on 2027-03-01: Invalid',
         link: undefined,
         until: undefined,
       },
     ])
+  })
+
+  test('keeps what a CSMS said as it was, briefly, and takes nothing of it from the environment', () => {
+    const said = (detail: string) => {
+      const results = [played('fail', [{ ...check('Authorize'), detail }])]
+      return load(baseline(results, rules))[0]?.reason.slice('failed on 2027-03-01: '.length)
+    }
+    for (const text of ['${HOME}', '$${HOME}', '"a": b # {c}', 'a\nb\u0007\u2028', '☃']) {
+      expect(said(text)).toBe(text)
+    }
+    expect(said('x'.repeat(1000))).toBe(`${'x'.repeat(200)}…`)
   })
 })

@@ -131,10 +131,12 @@ function standingOf(
 }
 
 function wrongChecks({ checks }: PlayedCase, level: Level): readonly string[] {
-  const wrong = checks.filter(
-    (check) => !check.passed && (level === 'SHOULD' || check.level === 'MUST'),
-  )
+  const wrong = checks.filter((check) => isWrong(check, level))
   return [...new Set(wrong.map(({ name }) => name))]
+}
+
+function isWrong(check: PlayedCase['checks'][number], level: Level): boolean {
+  return !check.passed && (level === 'SHOULD' || check.level === 'MUST')
 }
 
 /** As `knownFailure`, for a list that is being begun: whatever fails is on it. */
@@ -144,6 +146,16 @@ export function newFailure(
 ): KnownFailure | undefined {
   if (!fails(played, level)) return undefined
   return { reason: `failed on ${today}`, standing: 'fails' }
+}
+
+/** Characters of a reason that come from a CSMS. */
+const mostOfDetail = 200
+
+/** What its first wrong check says, as a text of YAML: nothing in it is taken from the environment. */
+function whyOf({ checks, title }: PlayedCase, level: Level): string {
+  const detail = checks.find((check) => isWrong(check, level))?.detail ?? title
+  const brief = detail.length > mostOfDetail ? `${detail.slice(0, mostOfDetail)}…` : detail
+  return brief.replaceAll('${', () => '$${')
 }
 
 /**
@@ -161,7 +173,7 @@ export function baseline(
       `- case: ${played.id}`,
       `  protocol: ${played.case.version}`,
       `  checks: ${JSON.stringify(wrongChecks(played, level))}`,
-      `  reason: ${JSON.stringify(`failed on ${today}: ${played.title}`)}`,
+      `  reason: ${JSON.stringify(`failed on ${today}: ${whyOf(played, level)}`)}`,
     ])
   const head = `# Cases that failed on ${today}; a run with --expect-failures and this file fails for any other.`
   return `${[head, ...entries].join('\n')}\n`

@@ -57,9 +57,15 @@ async function sendOnce(
     return { kind: 'answer', status, text, ...(waitMs !== undefined && { waitMs }) }
   } catch (error) {
     const isLate = error instanceof Error && error.name === 'AbortError'
-    const reason = isLate ? `no answer within ${Math.ceil(timeoutMs)} ms` : reasonOf(error)
+    const reason = isLate ? `no answer within ${Math.ceil(timeoutMs)} ms` : inWords(error)
     return { kind: 'none', reason: `${method} ${shownUrl(url)}: ${reason}` }
   }
+}
+
+/** The system's words, but for `socket hang up`. */
+function inWords(error: unknown): string {
+  const isCut = error instanceof Error && 'code' in error && error.code === 'ECONNRESET'
+  return isCut ? 'the connection was closed without an answer' : reasonOf(error)
 }
 
 /** Seconds, or a date [RFC 9110 10.2.3]. */
