@@ -29,8 +29,9 @@ export default defineConfig({
   },
   test: {
     include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'test/**/*.test.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // What waits for processes waits long on a busy machine.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     pool: 'forks',
     maxWorkers: 3,
     // Modules loaded once a process, not once a file, save a quarter of the time: leave-as-found.ts watches.
@@ -39,6 +40,6 @@ export default defineConfig({
     sequence: { sequencer: Woven },
     globalSetup: 'test/helpers/bundle-children.ts',
     setupFiles: ['test/helpers/leave-as-found.ts', 'test/helpers/seed-properties.ts'],
-    expect: { poll: { timeout: 15_000 } },
+    expect: { poll: { timeout: 30_000 } },
   },
 })

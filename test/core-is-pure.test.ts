@@ -58,13 +58,13 @@ describe('the pure core', () => {
     expect(inputs.filter((input) => input.startsWith('node_modules/')).map(packageOf)).toSatisfy(
       (packages: string[]) => packages.every((name) => ajvAndItsParts.has(name)),
     )
-  }, 60_000)
+  })
 
   test('loads in an empty realm: no globals of Node, browsers or k6', async () => {
     const { text } = await bundle()
     const realm = createContext({}, { codeGeneration: { strings: true, wasm: false } })
     expect(() => new Script(text).runInContext(realm)).not.toThrow()
-  }, 60_000)
+  })
 
   test('uses nothing that k6’s engine lacks', async () => {
     const own = await bundle()
@@ -72,7 +72,7 @@ describe('the pure core', () => {
       /(?<![.\w])(structuredClone|AbortController|performance|process|Buffer|setTimeout|setInterval|setImmediate|URLSearchParams)\b(?=[.(])|\bnew URL\(|\bfor await\b|\basync (function )?\*/
     const lines = own.text.split('\n').filter((line) => missing.test(line) && !line.includes('//'))
     expect(lines).toEqual([])
-  }, 60_000)
+  })
 })
 
 /** What the validators of `src/ocpp/schemas.ts` bring along; all of it is plain JavaScript. */

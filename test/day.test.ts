@@ -97,7 +97,8 @@ fleets:
     script: [plugIn, authorize, start, { charge: { for: 30min } }, stop, unplug]
 `,
     )
-    expect(code).toBe(0)
+    // 5: this machine was too busy to measure, which is no word about who came.
+    expect([0, 5]).toContain(code)
     // A triangle: twenty under the line, and none after it.
     expect(report.arrivals?.sessions).toMatchObject({ due: 20, begun: 20, dropped: 0 })
     expect(report.scripts).toMatchObject({ completed: 20, failed: 0 })

@@ -52,9 +52,10 @@ const besides =
 
 const callFrame = (id: string, action: string) => JSON.stringify([2, id, action, {}])
 
-const soon = ['--connect-timeout', '1s']
+/** Also on a busy machine it is long enough to be turned away. */
+const soon = ['--connect-timeout', '4s']
 
-describe.concurrent('a target that misbehaves', { timeout: 60_000 }, () => {
+describe.concurrent('a target that misbehaves', () => {
   test('every MUST that it breaks is a reason to fail, with the rule and the frame', async () => {
     const deeds: readonly Deed[] = [
       besides(''),
@@ -208,12 +209,12 @@ describe.concurrent('a target that misbehaves', { timeout: 60_000 }, () => {
   })
 })
 
-describe.concurrent('a target that accepts nobody', { timeout: 60_000 }, () => {
+describe.concurrent('a target that accepts nobody', () => {
   const status = (given: string) => `{"status":"${given}","interval":60,"currentTime":"${now}"}`
   const now = '2026-01-01T00:00:00Z'
 
   test.each<readonly [string, Deed, string]>([
-    ['is silent', () => undefined, 'nothing was answered within 1 s'],
+    ['is silent', () => undefined, 'BootNotification was not answered in time'],
     [
       'answers CALLERROR',
       ({ id, send }) => send(`[4,"${id}","InternalError","oops",{}]`),

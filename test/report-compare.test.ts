@@ -34,7 +34,7 @@ beforeAll(async () => {
       expect(code, stderr).toBe(0)
     }),
   )
-}, 60_000)
+})
 afterAll(() => rm(folder, { recursive: true }))
 
 /** The files differ in the names of the stations only, hence `--force`. */

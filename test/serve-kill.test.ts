@@ -56,7 +56,7 @@ async function endedEarly(cli: Cli): Promise<never> {
   throw new Error(`the run ended before the server was killed: ${stderr}`)
 }
 
-describe('csms serve --data', { timeout: 60_000 }, () => {
+describe('csms serve --data', () => {
   test.each(['none', 'batch'])(
     '--durability %s: killed in the middle of sessions and started again, it has lost nothing it had saved',
     async (durability) => {

@@ -1,8 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Report } from '../../src/report/result.ts'
-import { runCli } from './cli.ts'
+import { root, runCli } from './cli.ts'
 
 /** Runs the built `csms simulate --json`; its report folder is gone afterwards. */
 export async function simulate(...args: readonly string[]): Promise<Report> {
@@ -14,4 +14,15 @@ export async function simulate(...args: readonly string[]): Promise<Report> {
   } finally {
     await rm(out, { recursive: true, force: true })
   }
+}
+
+/**
+ * A copy of a shipped scenario for tests that are not about times: what it demands of them, every
+ * machine holds, however busy.
+ */
+export async function untimed(name: string, folder: string): Promise<string> {
+  const text = await readFile(join(root, 'scenarios', name), 'utf8')
+  const copy = join(folder, name)
+  await writeFile(copy, text.replaceAll(/p\(\d+\)<\d+/g, 'p(95)<600000'))
+  return copy
 }
