@@ -96,6 +96,8 @@ export interface ConnectAs<Text = string | ValueRef> {
   /** User name of the Basic auth header; default the identity. */
   readonly user?: Text
   readonly password?: Text
+  /** Without any password, also where the fixtures have one. */
+  readonly anonymous?: boolean
   readonly protocols?: readonly string[]
   readonly compression?: boolean
   /** Where the target listens without TLS: security profile 1. */

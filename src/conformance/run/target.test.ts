@@ -30,6 +30,8 @@ test('[1.6 SWP A00.FR.203] a password of the fixtures, or that of the case, goes
   })
   const other = await introduced({ id: 'CP2', password: 'q', user: 'CP3' }, { password: 'p' })
   expect(other.headers).toMatchObject({ Authorization: basic('CP3:q') })
+  const nobody = await introduced({ id: 'CP2', anonymous: true }, { password: 'p' })
+  expect(nobody.headers).toEqual({ 'X-Tenant': '1' })
 })
 
 test('[1.6 SWP A00.FR.401] who shows a certificate goes to the TLS port, and says no password', async () => {

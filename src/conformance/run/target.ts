@@ -30,7 +30,7 @@ export function credentialsOf(
   const id = as.id ?? stationId
   const client = clientOf(as)
   // A certificate says who it is [1.6 SWP 2.5] [2.0.1 A00.FR.401].
-  const password = as.password ?? (client ? undefined : fixtures.password)
+  const password = as.password ?? (client || as.anonymous ? undefined : fixtures.password)
   const user = as.user ?? id
   const secret = Buffer.from(`${user}:${password ?? ''}`, 'utf8').toString('base64')
   const { tlsCa: ca = tls?.ca } = fixtures

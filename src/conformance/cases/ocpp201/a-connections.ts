@@ -85,11 +85,15 @@ const passwords: readonly ConformanceCase[] = [
   }),
   case201({
     id: 'A_03',
-    title: 'A station with a wrong password is turned away',
+    title: 'A station without a password, or with a wrong one, is turned away',
     profile: 'Core',
     needs: secured,
     tags: ['alone'],
-    moves: [refusedWith('a wrong password', 'not-the-password-of-anybody'), ...bootsWithPassword],
+    moves: [
+      turnedAway('no password', { id: secureStation, anonymous: true }, passwordClause),
+      refusedWith('a wrong password', 'not-the-password-of-anybody'),
+      ...bootsWithPassword,
+    ],
   }),
   case201({
     id: 'A_09',

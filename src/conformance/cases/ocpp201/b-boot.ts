@@ -3,7 +3,7 @@ import { timeOfNow } from '../moments.ts'
 import { connects, does, turnedAway, wait } from '../moves.ts'
 import { any, now, oneOf, value } from '../values.ts'
 import { asked, call, case201, refused } from './moves201.ts'
-import { accepted201, booted201, everyConnector, stillThere } from './states201.ts'
+import { accepted201, booted201, everyConnector, notice, stillThere } from './states201.ts'
 
 /** Longest wait until a station asks again whether it is accepted, seconds. */
 const longestWaitSeconds = 10
@@ -26,6 +26,9 @@ function notYetAccepted(...statuses: readonly string[]): readonly Move[] {
     ),
   ]
 }
+
+/** What is answered to whoever says more than his name [2.0.1 B02.FR.09, B03.FR.07]. */
+const notYetClause = '2.0.1 B01.FR.10, B02.FR.09, B03.FR.07'
 
 const waitsItsInterval: readonly Move[] = [
   does('the station waits as long as it was told, or as it likes', ({ values }) => {
@@ -65,7 +68,13 @@ export const boots201: readonly ConformanceCase[] = [
         'StatusNotification',
         { evseId: 1, connectorId: 1, connectorStatus: 'Available', timestamp: now() },
         ['SecurityError'],
-        '2.0.1 B01.FR.10, B02.FR.09, B03.FR.07',
+        notYetClause,
+      ),
+      refused(
+        'NotifyEvent',
+        notice('Connector', 'AvailabilityState', { evseId: 1, actualValue: 'Available' }),
+        ['SecurityError'],
+        notYetClause,
       ),
     ],
   }),

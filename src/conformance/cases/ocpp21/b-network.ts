@@ -30,6 +30,8 @@ const settings = {
   ApnAuthentication: 'AUTO',
   ApnEnabled: 'true',
   VpnEnabled: 'false',
+  ApnUserName: 'station',
+  ApnPassword: 'of the station',
 } as const
 
 const variables: readonly Row[] = Object.entries(settings).map(([name, attributeValue]) => ({

@@ -49,6 +49,11 @@ export const ocpp201Mutants = mutantsOf('ocpp2.0.1', {
     '2.0.1 B02.FR.09',
     does('error', { do: 'say', text: '[3,"{id}",{}]' }, { action: 'StatusNotification' }),
   ],
+  'boot-pending-noticed': [
+    'Takes the events of a station that is only Pending',
+    '2.0.1 B02.FR.09',
+    does('error', { do: 'say', text: '[3,"{id}",{}]' }, { action: 'NotifyEvent' }),
+  ],
   'boot-other-code': [
     'Refuses a Pending station with NotImplemented',
     '2.0.1 B02.FR.09',

@@ -32,6 +32,11 @@ export const ocpp21Mutants = mutantsOf('ocpp2.1', {
     '2.1 B09.FR.30',
     sends('SetVariables', [drop('$.setVariableData[1]')], setting),
   ],
+  'network-apn-user-missing': [
+    'Does not say by what name a station enters a mobile network',
+    '2.1 B09.FR.29',
+    sends('SetVariables', [drop('$.setVariableData[11]')], setting),
+  ],
   'network-apn-off': [
     'Configures a mobile network, and leaves it switched off',
     '2.1 B09.FR.29',
@@ -94,6 +99,13 @@ export const ocpp21Mutants = mutantsOf('ocpp2.1', {
     'Does not say how long a driver may charge',
     '2.1 E16.FR.02',
     answers('TransactionEvent', [drop('$.transactionLimit.maxTime')]),
+  ],
+  'limit-time-invented': [
+    'Limits the time of who is limited in energy',
+    '2.1 E16.FR.02',
+    answers('TransactionEvent', [set('$.transactionLimit.maxTime', 3600)], {
+      when: { idToken: { idToken: 'CSMS_CONF_ENERGY' }, eventType: 'Started' },
+    }),
   ],
   'limit-energy-above': [
     'Overrules the limit of a driver by a higher one',
