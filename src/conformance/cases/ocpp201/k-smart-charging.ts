@@ -98,7 +98,7 @@ const setting: readonly ConformanceCase[] = [
     id: 'K_10',
     title: 'The CSMS gives every EVSE of a station a default profile',
     profile: 'Smart Charging',
-    feature: 'C-SC-4',
+    feature: 'C-SC-4 or ISO 15118',
     moves: [...booted201, ...sets(ofEveryEvse, { clause: '2.0.1 K01.FR.31' }), stillThere],
   }),
   case201({

@@ -64,6 +64,9 @@ function endsAt(limit: Reached, more: Pick<Event, 'costDetails'> = {}): readonly
 /** Something that can be reached; in Wh, s, or the currency of the station. */
 const someLimit: Operator = { $between: [0.01, 1_000_000_000] }
 
+/** A token is limited in one way: what nobody set is not told. */
+const noLimit = { maxCost: absent, maxEnergy: absent, maxTime: absent } as const
+
 /** The driver of a limited token begins: the limit is in the first answer that can hold it. */
 function beginsWith(fixture: string, limit: Reached): readonly Move[] {
   return [
@@ -76,7 +79,10 @@ function beginsWith(fixture: string, limit: Reached): readonly Move[] {
     event('Started', 'Authorized', {
       idToken: tokenOf(fixture),
       info: { chargingState: 'EVConnected' },
-      expect: { idTokenInfo: { status: 'Accepted' }, transactionLimit: { [limit]: someLimit } },
+      expect: {
+        idTokenInfo: { status: 'Accepted' },
+        transactionLimit: { ...noLimit, [limit]: someLimit },
+      },
       save: { limit: `$.transactionLimit.${limit}` },
       clause: '2.1 E16.FR.02',
     }),

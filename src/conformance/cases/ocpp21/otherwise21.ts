@@ -1,8 +1,10 @@
 import type { Move } from '../case.ts'
 import { moment, sameMoment } from '../moments.ts'
 import { shown } from '../ocpp201/o-display.ts'
+import { transactionId } from '../transaction-events.ts'
 import { value } from '../values.ts'
 import { moveOf21, type Otherwise } from './inherited21.ts'
+import { smartChargingOtherwise } from './k-inherited.ts'
 import { charging, unplugged } from './states21.ts'
 
 /** In whichever state the station is: of 2.0.1 it is one [2.1 O02]. */
@@ -15,9 +17,6 @@ const shownUntil: readonly Move[] = [
   sameMoment('endDateTime', 'shownUntil', '2.1 O02'),
   ...unplugged,
 ]
-
-import { transactionId } from '../transaction-events.ts'
-import { smartChargingOtherwise } from './k-inherited.ts'
 
 /** The control of energy from outside the CSMS is a feature of its own [2.1 Part 5 4.4]. */
 const energyManagement: Otherwise = { profile: 'Smart Charging', feature: 'SC-10' }
