@@ -10,6 +10,7 @@ import type { OcppVersion } from '../../src/ocpp/version.ts'
 import { officialSchemas } from '../../src/platform/official-schemas.ts'
 import { realClock } from '../../src/platform/real-clock.ts'
 import { webSocketDial } from '../../src/transport/websocket-client.ts'
+import { shortId } from './red-cases.ts'
 
 /** What a CSMS answers that it should not. */
 interface FaultyAnswer {
@@ -36,8 +37,6 @@ export interface SeenFault extends FaultyAnswer {
 export const change = (payload: object): AnswerKind => ({ kind: 'change', payload })
 
 const fails: AnswerKind = { kind: 'callError', code: 'InternalError', description: '' }
-
-export const shortId = (id: string): string => id.slice(3, -5)
 
 interface Played {
   readonly cases: readonly ConformanceCase[]

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { shortId, whyRed } from '../../../../test/helpers/red-cases.ts'
 import type { CsmsOptions } from '../../../csms/options.ts'
 import { PayloadValidators } from '../../../ocpp/schemas.ts'
 import { officialSchemas } from '../../../platform/official-schemas.ts'
@@ -18,7 +19,7 @@ test('the central-system set of OCPP 1.6 is whole: 77 cases, each once', () => {
 
 test('19 of them run against any CSMS: nobody has to make it act', () => {
   const handsFree = cases.filter((one) => hookedActions(one).length === 0)
-  expect(handsFree.map(({ id }) => id.slice(3, -5)).join(' ')).toBe(
+  expect(handsFree.map(({ id }) => shortId(id)).join(' ')).toBe(
     '001 003 004_1 004_2 005_1 007 023_1 023_2 023_3 024 ' +
       '032_1 037_1 037_3 039 064 085 086 087 088',
   )
@@ -28,7 +29,7 @@ test('19 of them run against any CSMS: nobody has to make it act', () => {
 async function redOf(
   options: CsmsOptions,
   ids: RegExp,
-): Promise<Record<string, readonly string[]>> {
+): Promise<Readonly<Record<string, readonly string[]>>> {
   await using lax = await EmbeddedTarget.start(options)
   const results = await runConformance({
     version: 'ocpp1.6',
@@ -46,16 +47,7 @@ async function redOf(
     timeoutMs: 2000,
     silenceMs: 500,
   })
-  return Object.fromEntries(
-    results
-      .filter(({ verdict }) => verdict !== 'pass')
-      .map(({ id, verdict, reason, checks }) => [
-        id.slice(3, -5),
-        [verdict, ...checks.filter(({ passed }) => !passed).map(({ name }) => name), reason].filter(
-          (word) => word !== undefined,
-        ),
-      ]),
-  )
+  return whyRed(results)
 }
 
 describe('a fault of a CSMS turns exactly these cases red', () => {

@@ -1,11 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Distortion, distorted } from '../../../../test/helpers/distorted-hooks.ts'
-import {
-  change,
-  FaultyTarget,
-  type SeenFault,
-  shortId,
-} from '../../../../test/helpers/faulty-target.ts'
+import { change, FaultyTarget, type SeenFault } from '../../../../test/helpers/faulty-target.ts'
+import { shortId } from '../../../../test/helpers/red-cases.ts'
 import { hookedActions } from '../case.ts'
 import { casesOf } from '../catalogue.ts'
 

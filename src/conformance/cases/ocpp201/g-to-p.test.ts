@@ -1,10 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import {
-  change,
-  FaultyTarget,
-  type SeenFault,
-  shortId,
-} from '../../../../test/helpers/faulty-target.ts'
+import { change, FaultyTarget, type SeenFault } from '../../../../test/helpers/faulty-target.ts'
+import { shortId } from '../../../../test/helpers/red-cases.ts'
 import { hookedActions } from '../case.ts'
 import { casesOf } from '../catalogue.ts'
 

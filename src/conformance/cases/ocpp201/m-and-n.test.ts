@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { type Fault, frameOf, playedInMemory } from '../../../../test/helpers/memory-conformance.ts'
+import { refusing, sending, without } from '../../../../test/helpers/frame-faults.ts'
+import { type Fault, playedInMemory } from '../../../../test/helpers/memory-conformance.ts'
+import { redCases, shortId } from '../../../../test/helpers/red-cases.ts'
 import { Signer } from '../../../platform/pki/issue.ts'
 import { newKeyPair } from '../../../platform/pki/keys.ts'
 import type { Fixtures } from '../../run/fixtures.ts'
@@ -7,7 +9,6 @@ import { type ConformanceCase, hookedActions } from '../case.ts'
 import { casesOf } from '../catalogue.ts'
 
 const cases = casesOf('ocpp2.0.1').filter(({ id }) => /^TC_[MN]_/.test(id))
-const short = (id: string) => id.slice(3, -5)
 
 test('blocks M and N are whole: 18 and 30 cases', () => {
   const count = (letter: string) => cases.filter(({ group }) => group === letter).length
@@ -16,7 +17,7 @@ test('blocks M and N are whole: 18 and 30 cases', () => {
 
 test('nobody has to make the CSMS act where it only listens', () => {
   const handsFree = cases.filter((one) => hookedActions(one).length === 0)
-  expect(handsFree.map(({ id }) => short(id)).join(' ')).toBe(
+  expect(handsFree.map(({ id }) => shortId(id)).join(' ')).toBe(
     'M_24 M_26 M_28 N_21 N_24 N_48 N_49 N_50',
   )
 })
@@ -45,45 +46,12 @@ const inMemory = cases.filter(({ needs }) => {
 
 async function redOf(fault: Fault, played: readonly ConformanceCase[]): Promise<string> {
   const results = await playedInMemory({ version: 'ocpp2.0.1', cases: played, fault, fixtures })
-  const red = results.filter(({ verdict }) => verdict !== 'pass')
-  return red
-    .map(({ id, verdict }) => `${short(id)}${verdict === 'fail' ? '' : ` ${verdict}`}`)
-    .join(', ')
+  return redCases(results)
 }
 
 test('csms passes them', async () => {
   expect(await redOf({}, inMemory)).toBe('')
 })
-
-type Payload = Readonly<Record<string, unknown>>
-
-/** Another payload in the CALLs of the CSMS with this action. */
-function sending(action: string, instead: (payload: Payload) => Payload): Fault {
-  return {
-    says(text) {
-      const [type, id, sent, payload] = frameOf(text)
-      if (type !== 2 || sent !== action) return undefined
-      return JSON.stringify([type, id, sent, instead(payload as Payload)])
-    },
-  }
-}
-
-/** CALLs of the station with this action are refused. */
-function refusing(action: string): Fault {
-  return {
-    hears(text, { reply }) {
-      const [type, id, heard] = frameOf(text)
-      if (type !== 2 || heard !== action) return undefined
-      reply([4, id, 'InternalError', '', {}])
-      return null
-    },
-  }
-}
-
-const without =
-  (...names: readonly string[]) =>
-  (payload: Payload): Payload =>
-    Object.fromEntries(Object.entries(payload).filter(([name]) => !names.includes(name)))
 
 interface Filtered {
   readonly component: object

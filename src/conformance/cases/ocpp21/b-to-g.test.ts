@@ -8,6 +8,7 @@ import {
   without,
 } from '../../../../test/helpers/frame-faults.ts'
 import { type Fault, playedInMemory } from '../../../../test/helpers/memory-conformance.ts'
+import { redCases, shortId } from '../../../../test/helpers/red-cases.ts'
 import { hookedActions } from '../case.ts'
 import { network21 } from './b-network.ts'
 import { resets21 } from './b-resets.ts'
@@ -24,10 +25,9 @@ const cases = [
   ...customTriggers21,
   ...connectorStates21,
 ]
-const short = (id: string) => id.slice(3, -5)
 
 test('what 2.1 has beside 2.0.1 is whole in blocks B and E to G', () => {
-  expect(cases.map(({ id }) => short(id)).join(' ')).toBe(
+  expect(cases.map(({ id }) => shortId(id)).join(' ')).toBe(
     'B_100 B_105 B_103 B_104 B_116 ' +
       'E_102 E_106 E_107 E_108 E_109 E_110 E_111 E_113 E_117 F_100 G_01',
   )
@@ -35,7 +35,7 @@ test('what 2.1 has beside 2.0.1 is whole in blocks B and E to G', () => {
 
 test('what a driver limits, and what goes on after a reboot, nobody has to order', () => {
   const handsFree = cases.filter((one) => hookedActions(one).length === 0)
-  expect(handsFree.map(({ id }) => short(id)).join(' ')).toBe('E_106 E_107 E_113 G_01')
+  expect(handsFree.map(({ id }) => shortId(id)).join(' ')).toBe('E_106 E_107 E_113 G_01')
 })
 
 const fixtures = { energyToken: 'ENERGY', timeToken: 'TIME', prepaidToken: 'PREPAID' }
@@ -55,10 +55,7 @@ async function redOf(fault: Fault, among: RegExp): Promise<string> {
     fixtures,
     tokens,
   })
-  const red = results.filter(({ verdict }) => verdict !== 'pass')
-  return red
-    .map(({ id, verdict }) => `${short(id)}${verdict === 'fail' ? '' : ` ${verdict}`}`)
-    .join(', ')
+  return redCases(results)
 }
 
 test('csms passes them, but for what is paid where it knows no prices', async () => {

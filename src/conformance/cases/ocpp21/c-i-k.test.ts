@@ -2,12 +2,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ordersAreDemanded } from '../../../../test/helpers/demands-of-orders.ts'
-import {
-  change,
-  FaultyTarget,
-  type SeenFault,
-  shortId,
-} from '../../../../test/helpers/faulty-target.ts'
+import { change, FaultyTarget, type SeenFault } from '../../../../test/helpers/faulty-target.ts'
+import { shortId } from '../../../../test/helpers/red-cases.ts'
 import { defaultFixtures } from '../../run/fixtures.ts'
 import { hookedActions } from '../case.ts'
 import { payments21 } from './c-payments.ts'

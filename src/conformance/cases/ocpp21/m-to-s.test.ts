@@ -8,6 +8,7 @@ import {
   without,
 } from '../../../../test/helpers/frame-faults.ts'
 import { type Fault, playedInMemory } from '../../../../test/helpers/memory-conformance.ts'
+import { redCases, shortId } from '../../../../test/helpers/red-cases.ts'
 import { Signer } from '../../../platform/pki/issue.ts'
 import { newKeyPair } from '../../../platform/pki/keys.ts'
 import { groupTitle } from '../../report/words.ts'
@@ -36,10 +37,9 @@ const cases = [
   ...batterySwap21,
   ...other21,
 ]
-const short = (id: string) => id.slice(3, -5)
 
 test('what 2.1 has beside 2.0.1 is whole in blocks M to S', () => {
-  expect(cases.map(({ id }) => short(id)).join(' ')).toBe(
+  expect(cases.map(({ id }) => shortId(id)).join(' ')).toBe(
     'M_100 M_101 N_100 N_102 N_103 N_104 N_105 N_107 O_100 O_101 Q_102 Q_103 Q_107 ' +
       'Q_108 Q_109 Q_110 Q_111 Q_112 Q_117 Q_120 Q_121 Q_124 Q_125 R_107 R_108 S_102 S_103 O_28',
   )
@@ -79,12 +79,9 @@ beforeAll(async () => {
 const pool = 'M_100'
 
 async function redOf(fault: Fault, among: (id: string) => boolean): Promise<string> {
-  const played = cases.filter(({ id }) => among(short(id)))
+  const played = cases.filter(({ id }) => among(shortId(id)))
   const results = await playedInMemory({ version: 'ocpp2.1', cases: played, fault, fixtures })
-  const red = results.filter(({ verdict }) => verdict !== 'pass')
-  return red
-    .map(({ id, verdict }) => `${short(id)}${verdict === 'fail' ? '' : ` ${verdict}`}`)
-    .join(', ')
+  return redCases(results)
 }
 
 test('csms passes them', async () => {
@@ -374,6 +371,7 @@ const found = {
   signalAt: '2026-01-01T00:00:00Z',
   curveFrom: '2026-01-01T00:00:00Z',
   shownUntil: '2026-01-01T00:00:00Z',
+  uploadPlace: 'http://station:secret@127.0.0.1/uploads/',
 }
 
 ordersAreDemanded(cases, {
