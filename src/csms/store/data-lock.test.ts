@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { lockData } from './data-lock.ts'
 
@@ -29,10 +31,10 @@ async function lockedBy(holder: object | string): Promise<string> {
 const left = 'csms-0123456789abcdef.lock'
 
 /** Whose locks are in the folder now. */
-async function holdersOf(folder: string): Promise<unknown[]> {
+async function holdersOf(folder: string): Promise<{ readonly pid: number }[]> {
   const names = await readdir(folder)
   const texts = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')))
-  return texts.map((text) => JSON.parse(text))
+  return texts.map((text) => JSON.parse(text) as { readonly pid: number })
 }
 
 describe('lockData', () => {
@@ -59,7 +61,25 @@ describe('lockData', () => {
     const claims = await Promise.allSettled(Array.from({ length: 8 }, () => lockData(folder)))
     const granted = claims.filter(({ status }) => status === 'fulfilled')
     expect(granted.length).toBeLessThan(2)
-    expect(await holdersOf(folder)).toHaveLength(granted.length)
+    // What was there before stays where each met a living claim before it came to it.
+    const claimed = (await holdersOf(folder)).filter(({ pid }) => pid === process.pid)
+    expect(claimed).toHaveLength(granted.length)
+  })
+
+  test('a claim is there as a whole or not at all: a part of one would be taken for left over', async () => {
+    const folder = await freshFolder()
+    let isClaimed = false
+    const claim = lockData(folder).then(() => {
+      isClaimed = true
+    })
+    while (!isClaimed) {
+      for (const name of readdirSync(folder).filter((one) => one.endsWith('.lock'))) {
+        expect(readFileSync(join(folder, name), 'utf8')).toMatch(/}$/)
+      }
+      await nextTurn()
+    }
+    await claim
+    expect(await holdersOf(folder)).toHaveLength(1)
   })
 
   test.each([

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { readdir, readFile, unlink, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rename, unlink, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
@@ -30,7 +30,7 @@ const isLock = /^csms-[0-9a-f]{16}\.lock$/
  */
 export async function lockData(folder: string): Promise<DataLock> {
   const own = `csms-${randomBytes(8).toString('hex')}.lock`
-  await writeFile(join(folder, own), JSON.stringify(await thisProcess()), { flag: 'wx' })
+  await putWhole(join(folder, own), JSON.stringify(await thisProcess()))
   const release = () => unlink(join(folder, own)).catch(leaveIt)
   try {
     for (const name of await readdir(folder)) {
@@ -41,6 +41,18 @@ export async function lockData(folder: string): Promise<DataLock> {
     throw error
   }
   return { release }
+}
+
+/** A lock of which others see a part is taken for one that a killed process left, and removed. */
+async function putWhole(path: string, text: string): Promise<void> {
+  const begun = `${path}.new`
+  try {
+    await writeFile(begun, text, { flag: 'wx' })
+    await rename(begun, path)
+  } catch (error) {
+    await unlink(begun).catch(leaveIt)
+    throw error
+  }
 }
 
 /** Between two attempts to claim a folder. */
@@ -118,7 +130,7 @@ async function statOf(
   return state === undefined || started === undefined ? undefined : { state, started }
 }
 
-/** Undefined for what its writer did not finish: killed, or not yet looking for others. */
+/** Undefined for what its writer did not finish: the machine went down under it. */
 function parseHolder(text: string): Holder | undefined {
   try {
     const { pid, started, host } = JSON.parse(text) as Partial<Record<keyof Holder, unknown>>
