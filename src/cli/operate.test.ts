@@ -23,7 +23,9 @@ const ask = (...argv: readonly string[]) => runInMemory([...argv, '--api', api.b
 
 describe('csms stations', () => {
   test('lists them as a table and as JSON', async () => {
-    const { id } = await api.booted()
+    await using own = await Api.start({})
+    const ask = (...argv: readonly string[]) => runInMemory([...argv, '--api', own.base])
+    const { id } = await own.booted()
     const { code, stdout } = await ask('stations')
     expect(code).toBe(0)
     const [head, ...rows] = stdout.trimEnd().split('\n')

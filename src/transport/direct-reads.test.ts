@@ -94,7 +94,7 @@ describe('a client socket that reads past its stream', () => {
       socket.send(long(i))
     })
     const expected = heard.map((_, i) => [...[0, 1, 2, 3, 4].map((k) => `${i} ${k}`), long(i)])
-    await expect.poll(() => heard, { timeout: 5000 }).toEqual(expected)
+    await expect.poll(() => heard).toEqual(expected)
     for (const socket of sockets) socket.terminate()
   })
 })

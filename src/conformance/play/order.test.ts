@@ -75,7 +75,7 @@ async function play(answer: HookAnswer) {
     runId: 't',
     parallel: 1,
     retries: 1,
-    timeoutMs: 1000,
+    timeoutMs: 30_000,
     silenceMs: 10,
   })
   return { result, heard }

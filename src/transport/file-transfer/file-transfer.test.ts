@@ -34,7 +34,7 @@ async function ftp(files: MemoryFtpFiles): Promise<string> {
   return `ftp://127.0.0.1:${listener.port}`
 }
 
-const transfer = fileTransfer({ timeoutMs: 2000, longestDownloadBytes: 1000 })
+const transfer = fileTransfer({ timeoutMs: 30_000, longestDownloadBytes: 1000 })
 const get = (location: string) => transfer.download(location, new Cancel())
 const put = (location: string, text = 'log') =>
   transfer.upload(location, 'CP1.log', text, new Cancel())

@@ -90,8 +90,12 @@ describe.each([1, 2])('with keys, of %i process(es)', (processes) => {
       expect(body).toEqual({ status: 'answered', payload: told(value) })
     }
   })
+})
 
-  test('a key that is none, or nearly one, is 401 and soon 429', async () => {
+test.each([1, 2])(
+  'a key that is none, or nearly one, is 401 and soon 429, of %i process(es)',
+  async (processes) => {
+    await using api = await Api.start({ processes, api: { keys } })
     const wrong = [
       'csms_',
       held.admin.slice(0, -1),
@@ -110,8 +114,8 @@ describe.each([1, 2])('with keys, of %i process(es)', (processes) => {
     }
     expect([...statuses]).toEqual([401, 429])
     expect((await api.as(held.admin).get('/api/v1/stations')).status).toBe(200)
-  })
-})
+  },
+)
 
 test('every route is for nobody below its role', async () => {
   await using api = await Api.start({ api: { keys, rate: 0 } })
