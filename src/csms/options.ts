@@ -8,6 +8,7 @@ import type { ApiSettings } from './api/access/access.ts'
 import type { BootPolicy } from './domain/registration.ts'
 import type { Token } from './domain/token.ts'
 import type { CsmsObserver } from './events.ts'
+import type { UploadLogin } from './files/upload-login.ts'
 import type { ScriptDirector } from './script/director.ts'
 import type { Durability } from './store/durability.ts'
 
@@ -70,6 +71,8 @@ export interface CsmsSettings {
   readonly filesDir?: string | undefined
   /** Folder of what stations upload; default `uploads` in that one. */
   readonly uploadsDir?: string | undefined
+  /** Whom uploads over HTTP are taken from, over FTP they are from anybody; default: there, too. */
+  readonly uploadLogin?: UploadLogin | undefined
   /** Offers the files over FTP, too; 0 picks a free port. */
   readonly ftpPort?: number | undefined
   /** What an acknowledged change survives, where there is a data folder; default `batch`. */

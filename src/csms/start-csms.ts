@@ -152,7 +152,7 @@ async function requestsOf(
   await desk?.recall()
   const emit: CsmsObserver = (event) => domain.emit?.(event)
   const api = createApi({ operations, hub, clock, runId, files, certificates }, options.api)
-  return withFiles(files, emit, withPaymentPage(desk, clock, emit, api))
+  return withFiles(files, emit, withPaymentPage(desk, clock, emit, api), options.uploadLogin)
 }
 
 function listen(

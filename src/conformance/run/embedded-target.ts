@@ -41,6 +41,10 @@ export class EmbeddedTarget implements AsyncDisposable {
       longStation: 'CSMS_CONF_LONG'.padEnd(48, '0'),
       firmwareUrl: `${files}/${firmware}`,
       uploadUrl: `${files}/uploads/`,
+      guardedUploadUrl: guarded(`${files}/uploads/`),
+      ...(csms.secureUrl !== undefined && {
+        guardedUploadTlsUrl: guarded(`${csms.secureUrl.replace('wss:', 'https:')}/files/uploads/`),
+      }),
     })
     this.hooks = [new EmbeddedHook(csms)]
   }
@@ -77,6 +81,7 @@ async function startIn(folder: string, options: CsmsOptions) {
   const csms = await startCsms({
     port: 0,
     filesDir: files,
+    uploadLogin,
     tokens,
     stations,
     callTimeoutMs,
@@ -91,6 +96,12 @@ async function startIn(folder: string, options: CsmsOptions) {
 }
 
 const firmware = 'probe-2.0.0.bin'
+
+const uploadLogin = { user: 'station', password: 'conformance-uploads' } as const
+
+function guarded(place: string): string {
+  return place.replace('://', `://${uploadLogin.user}:${uploadLogin.password}@`)
+}
 /** Short, for the cases that wait until the CSMS gives up. */
 const callTimeoutMs = 3000
 

@@ -121,6 +121,11 @@ export const fixturesFile = object(
     ),
     firmwareUrl: optional(address, 'Where stations fetch firmware from.'),
     uploadUrl: optional(address, 'Where stations bring logs to.'),
+    guardedUploadUrl: optional(
+      address,
+      'Where logs are taken from nobody but who has the name and the password that stand in it, http://name:password@… (2.1).',
+    ),
+    guardedUploadTlsUrl: optional(address, 'The same over TLS, https://name:password@… (2.1).'),
   },
   { wants: 'fixtures like {token: CARD7}', ignore: 'x-' },
 )

@@ -88,6 +88,9 @@ export interface Fixtures {
   /** Where stations fetch firmware, and bring logs to. */
   readonly firmwareUrl: string
   readonly uploadUrl: string
+  /** 2.1: where logs are brought to with the name and the password that stand in it: http, and https. */
+  readonly guardedUploadUrl?: string
+  readonly guardedUploadTlsUrl?: string
 }
 
 export const defaultFixtures: Fixtures = {

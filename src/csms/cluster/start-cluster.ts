@@ -210,7 +210,8 @@ class Cluster implements Server {
     const services = { operations, hub: this.#hub, clock, runId: this.runId, files }
     const api = createApi({ ...services, certificates: this.#certificates }, this.#options.api)
     const { publish } = this.#hub
-    return withFiles(files, publish, withPaymentPage(desk, clock, publish, api))
+    const pages = withPaymentPage(desk, clock, publish, api)
+    return withFiles(files, publish, pages, this.#options.uploadLogin)
   }
 
   /** Decides on a connection that a process accepted with TLS. */

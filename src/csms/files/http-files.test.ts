@@ -7,24 +7,26 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { FileFolder } from './file-folder.ts'
 import { withFiles } from './http-files.ts'
+import type { UploadLogin } from './upload-login.ts'
 
 let folder: string
 let server: Server
 let url: string
 let alarms: string[]
+let login: UploadLogin | undefined
 
 beforeEach(async () => {
   alarms = []
+  login = undefined
   folder = await mkdtemp(join(tmpdir(), 'csms-files-'))
   await writeFile(join(folder, 'fw-1.0.bin'), 'firmware')
   const limits = { longestUploadBytes: 100, mostUploads: 2, mostBytes: 1000, mostAtOnce: 9 }
   const files = await FileFolder.open({ folder, limits })
-  const next = withFiles(
-    files,
-    (event) => alarms.push(event.type),
-    (_request, response) => response.end('the API'),
-  )
-  server = createServer(next)
+  server = createServer((request, response) => {
+    const emit = (event: { readonly type: string }) => alarms.push(event.type)
+    const listener = withFiles(files, emit, (_request, other) => other.end('the API'), login)
+    listener(request, response)
+  })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 })
@@ -70,6 +72,25 @@ describe('the file server over HTTP', () => {
 
   test('a path that is no UTF-8 is 400', async () => {
     expect(await rawGet('/files/%ff')).toBe(400)
+  })
+
+  test('[2.1 N01.FR.17] takes uploads from nobody but whom it is to take them from', async () => {
+    login = { user: 'station', password: 'päss:word' }
+    const status = async (authorization?: string) => {
+      const headers = authorization === undefined ? {} : { authorization }
+      const body = 'hello'
+      const at = `${url}/files/uploads/CP1.log`
+      const response = await fetch(at, { method: 'PUT', body, headers })
+      return [response.status, response.headers.get('www-authenticate')]
+    }
+    const basic = (said: string) => `Basic ${Buffer.from(said).toString('base64')}`
+    const refused = [401, 'Basic realm="uploads", charset="UTF-8"']
+    expect(await status()).toEqual(refused)
+    expect(await status(basic('station:password'))).toEqual(refused)
+    expect(await status(basic('somebody:päss:word'))).toEqual(refused)
+    expect(await readdir(join(folder, 'uploads'))).toEqual([])
+    expect(await status(basic('station:päss:word'))).toEqual([201, null])
+    expect((await fetch(`${url}/files/fw-1.0.bin`)).status).toBe(200)
   })
 
   test.each(['PUT', 'POST'])('%s brings an upload, which nobody fetches here', async (method) => {

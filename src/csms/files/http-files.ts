@@ -5,6 +5,7 @@ import { expectReading, readSteadily } from '../../transport/stall.ts'
 import { Problem, sendJson, sendProblem } from '../api/problem.ts'
 import { type CsmsObserver } from '../events.ts'
 import { type FileFolder, type OpenFile, UploadRefused } from './file-folder.ts'
+import { isLogin, type UploadLogin } from './upload-login.ts'
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void
 
@@ -14,11 +15,14 @@ const prefix = '/files/'
  * The file server of the stations: `GET /files/{name}` fetches firmware, `PUT` and `POST
  * /files/uploads/{name}` bring logs. Stations have no API key, so nobody needs one here; what was
  * brought is not handed out again here but by the operator's API. Everything else goes on to `next`.
+ *
+ * @param login whom uploads are taken from; default: anybody
  */
 export function withFiles(
   files: FileFolder | undefined,
   emit: CsmsObserver | undefined,
   next: Listener,
+  login?: UploadLogin,
 ): Listener {
   if (!files) return next
   return (request, response) => {
@@ -28,7 +32,7 @@ export function withFiles(
       return
     }
     response.on('error', () => {})
-    serve(files, path.slice(prefix.length), request, response).catch((error: unknown) => {
+    serve(files, path.slice(prefix.length), request, response, login).catch((error: unknown) => {
       // What is left of the body goes nowhere: most clients read the answer only after they sent it.
       request.resume()
       fail(response, error, emit)
@@ -41,12 +45,14 @@ async function serve(
   path: string,
   request: IncomingMessage,
   response: ServerResponse,
+  login: UploadLogin | undefined,
 ): Promise<void> {
   const [first = '', second, ...deeper] = path.split('/').map(decoded)
   const isUpload = first === 'uploads' && second !== undefined && deeper.length === 0
   if (isUpload) {
     allow(request, 'PUT', 'POST')
     refusePages(request)
+    if (login && !isLogin(login, request.headers.authorization)) throw notLoggedIn
     const { name, bytes } = await readSteadily(request, () => files.store(second, request))
     sendJson(response, 201, { name, bytes })
     return
@@ -92,6 +98,13 @@ function refusePages({ headers }: IncomingMessage): void {
   if (origin === undefined && site === undefined) return
   throw new Problem(403, 'FOREIGN_ORIGIN', 'No web page brings files here.')
 }
+
+const notLoggedIn = new Problem(
+  401,
+  'UNAUTHORIZED',
+  'Uploads want the name and the password that stood in the URL.',
+  { 'WWW-Authenticate': 'Basic realm="uploads", charset="UTF-8"' },
+)
 
 function nothingAt(path: string): Problem {
   return new Problem(404, 'NOT_FOUND', `There is no file ${path}.`)
