@@ -3,18 +3,25 @@ import { join } from 'node:path'
 import { build } from 'esbuild'
 import { bundleOptions, entries } from './bundle-options.ts'
 import { thirdParty } from './third-party.ts'
+import { builtValidators, writeValidators } from './validators.ts'
 
 /* What is shipped, in `dist`: the command, the library, and the processes that csms runs. */
 const root = join(import.meta.dirname, '..')
-const { metafile } = await build(bundleOptions(root, entries, 'dist'))
+const { metafile } = await build({
+  ...bundleOptions(root, entries, 'dist'),
+  plugins: [builtValidators],
+})
+const validators = await writeValidators(root)
 await writeFile(join(root, 'dist/THIRD-PARTY.txt'), await thirdParty(root, metafile))
 
 // What earlier builds left.
-const made = new Set(Object.keys(metafile.outputs).map((path) => join(root, path)))
+const made = new Set(
+  [...Object.keys(metafile.outputs), ...validators].map((path) => join(root, path)),
+)
 for (const { name, parentPath } of await readdir(join(root, 'dist'), {
   recursive: true,
   withFileTypes: true,
 })) {
   const path = join(parentPath, name)
-  if (/\.js(\.map)?$/.test(name) && !made.has(path)) await rm(path)
+  if (/\.c?js(\.map)?$/.test(name) && !made.has(path)) await rm(path)
 }

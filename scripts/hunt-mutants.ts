@@ -3,7 +3,7 @@ import { catalogue } from '../src/conformance/cases/catalogue.ts'
 import { Hunter } from '../src/conformance/mutation/hunt.ts'
 import { mutants } from '../src/conformance/mutation/mutants/all-mutants.ts'
 import { PayloadValidators } from '../src/ocpp/schemas.ts'
-import { officialSchemas } from '../src/platform/official-schemas.ts'
+import { officialValidators } from '../src/platform/official-validators.ts'
 import { realClock } from '../src/platform/real-clock.ts'
 import { webSocketDial } from '../src/transport/websocket-client.ts'
 import { type FateRow, fateRows, fatesFile } from './reference/mutation.ts'
@@ -29,7 +29,7 @@ async function lane(): Promise<void> {
   await using hunter = new Hunter({
     cases: catalogue,
     dial: webSocketDial(),
-    validators: new PayloadValidators(officialSchemas),
+    validators: new PayloadValidators(officialValidators),
     clock: realClock,
     timeoutMs: 1500,
     silenceMs: 300,

@@ -75,7 +75,7 @@ describe('the pure core', () => {
   })
 })
 
-/** What the validators of `src/ocpp/schemas.ts` bring along; all of it is plain JavaScript. */
+/** What `src/ocpp/schema-compiler.ts` brings along; all of it is plain JavaScript. */
 const ajvAndItsParts = new Set([
   'ajv',
   'ajv-formats',

@@ -6,7 +6,7 @@ import { visit } from '../conformance/run/doctor.ts'
 import { EmbeddedTarget } from '../conformance/run/embedded-target.ts'
 import { baseline, knownFailure, newFailure } from '../conformance/run/known-failures.ts'
 import { PayloadValidators } from '../ocpp/schemas.ts'
-import { officialSchemas } from '../platform/official-schemas.ts'
+import { officialValidators } from '../platform/official-validators.ts'
 import { packageVersion } from '../platform/package-version.ts'
 import { realClock } from '../platform/real-clock.ts'
 import { csmsError } from '../shared/errors.ts'
@@ -110,7 +110,7 @@ async function reach(
 }
 
 function machinery() {
-  const validators = new PayloadValidators(officialSchemas)
+  const validators = new PayloadValidators(officialValidators)
   return { dial: webSocketDial(), validators, clock: realClock }
 }
 

@@ -2,7 +2,7 @@ import { apiDiagnosis } from '../conformance/run/api-diagnosis.ts'
 import { coverage, type Diagnosis, examine, type Visit, visit } from '../conformance/run/doctor.ts'
 import { EmbeddedTarget } from '../conformance/run/embedded-target.ts'
 import { PayloadValidators } from '../ocpp/schemas.ts'
-import { officialSchemas } from '../platform/official-schemas.ts'
+import { officialValidators } from '../platform/official-validators.ts'
 import { realClock } from '../platform/real-clock.ts'
 import { printable } from '../report/table.ts'
 import { csmsError } from '../shared/errors.ts'
@@ -40,7 +40,7 @@ export async function runConformanceDoctor(
     fixtures,
     stationId: stationId(1),
     dial: webSocketDial(),
-    validators: new PayloadValidators(officialSchemas),
+    validators: new PayloadValidators(officialValidators),
     clock: realClock,
     runId: 'doctor',
     timeoutMs: options.timeout,

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { IdSequence } from '../ocpp/ids.ts'
 import { RpcService } from '../ocpp/rpc/service.ts'
 import { PayloadValidators } from '../ocpp/schemas.ts'
-import { officialSchemas } from '../platform/official-schemas.ts'
+import { officialValidators } from '../platform/official-validators.ts'
 import type { Clocks } from '../shared/clock.ts'
 import { authorityOf } from './authority.ts'
 import { Counters } from './counters.ts'
@@ -117,7 +117,7 @@ const effects: Effects = {
 }
 
 function servicesOf(options: CsmsOptions): Services {
-  const validators = options.validators ?? new PayloadValidators(officialSchemas)
+  const validators = options.validators ?? new PayloadValidators(officialValidators)
   return {
     'ocpp1.6': new RpcService<StationContext>('ocpp1.6', 'csms', handlers16, validators),
     'ocpp2.0.1': new RpcService<StationContext>('ocpp2.0.1', 'csms', handlers201, validators),

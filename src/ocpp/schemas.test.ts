@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { officialSchemas } from '../platform/official-schemas.ts'
+import { officialValidators } from '../platform/official-validators.ts'
 import { actionsOf } from './action.ts'
 import { messageOf, PayloadValidators } from './schemas.ts'
 import { type OcppVersion, ocppVersions } from './version.ts'
@@ -49,7 +50,7 @@ describe('official schemas', () => {
   )
 
   test.each(ocppVersions)('%s: every schema compiles', (version) => {
-    const validators = new PayloadValidators(officialSchemas)
+    const validators = new PayloadValidators(officialValidators)
     for (const [action, info] of Object.entries(actionsOf[version])) {
       // The first payload compiles.
       expect(validators.check(version, action, 'request')?.(0)).toBeDefined()
@@ -59,7 +60,7 @@ describe('official schemas', () => {
 })
 
 describe('PayloadValidators', () => {
-  const validators = new PayloadValidators(officialSchemas)
+  const validators = new PayloadValidators(officialValidators)
 
   test('has no check for an action the version does not know', () => {
     expect(validators.check('ocpp1.6', 'TransactionEvent', 'request')).toBeUndefined()

@@ -1,5 +1,5 @@
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
-import formats from 'ajv-formats'
+import type { ErrorObject } from 'ajv'
+import { actionInfo } from './action.ts'
 import type { RpcErrorCode } from './rpc/error-codes.ts'
 import type { OcppVersion } from './version.ts'
 
@@ -13,6 +13,15 @@ export interface OfficialSchema {
 export type SchemaSource = (version: OcppVersion) => readonly OfficialSchema[]
 
 export type PayloadKind = 'request' | 'response'
+
+/** A schema made into code by ajv: says whether a payload is valid, and afterwards why it is not. */
+export interface Validator {
+  (payload: unknown): boolean
+  errors?: readonly ErrorObject[] | null
+}
+
+/** Hands out the validator of a message that the version has, such as `Authorize request`. */
+export type ValidatorSource = (version: OcppVersion, message: string) => Validator
 
 /** Where and why a payload breaks its schema, and the CALLERROR code for it. */
 export interface SchemaFault {
@@ -36,68 +45,32 @@ const codeOfKeyword: Readonly<Record<string, RpcErrorCode>> = {
   format: 'FormatViolation',
 }
 
-/**
- * RFC 3339 as far as there is an instant behind it, so that whoever reads a valid time has a number.
- * That of `ajv-formats` in fast mode takes the 39th of a 19th month. Leap seconds, of which none are to
- * come, have no instant; an offset without its colon has one, and is taken.
- */
-const dateTime =
-  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])t(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:z|[+-](?:[01]\d|2[0-3]):?[0-5]\d)$/i
-
-/**
- * Validators over the official schemas, compiled when first asked for: one schema costs 0.4 to
- * 77 ms, all of them 1.7 s, and a worker needs a dozen.
- */
+/** Checks of payloads by the official schemas; each asks for its validator when it is first used. */
 export class PayloadValidators {
-  readonly #source: SchemaSource
-  readonly #schemas = new Map<OcppVersion, ReadonlyMap<string, OfficialSchema>>()
-  readonly #checks = new Map<string, PayloadCheck | undefined>()
-  readonly #ajv: Ajv
+  readonly #source: ValidatorSource
+  readonly #checks = new Map<string, PayloadCheck>()
 
-  constructor(source: SchemaSource) {
+  constructor(source: ValidatorSource) {
     this.#source = source
-    // multipleOfPrecision: plain ajv rejects 348 of the 1,001 one-decimal values 0.0 to 100.0
-    // against `multipleOf: 0.1`. Formats in fast mode: 4.5 times the speed on MeterValues.
-    // optimize: ajv's passes over its own code double the time of compiling, and spare a check 0 to 70 ns.
-    // validateSchema: the official schemas are schemas.
-    this.#ajv = new Ajv({
-      strict: false,
-      multipleOfPrecision: 6,
-      validateFormats: true,
-      validateSchema: false,
-      code: { optimize: false },
-    })
-    formats.default(this.#ajv, { mode: 'fast' })
-    this.#ajv.addFormat('date-time', dateTime)
   }
 
   /** Undefined where the version has no such message. */
   check(version: OcppVersion, action: string, kind: PayloadKind): PayloadCheck | undefined {
     const key = `${version} ${action} ${kind}`
-    if (this.#checks.has(key)) return this.#checks.get(key)
-    const schema = this.#schemasOf(version).get(`${action} ${kind}`)
-    const check = schema && this.#compile(schema)
+    const known = this.#checks.get(key)
+    if (known) return known
+    const info = actionInfo(version, action)
+    if (!info || (kind === 'response' && info.send === true)) return undefined
+    const check = this.#checkOf(version, `${action} ${kind}`)
     this.#checks.set(key, check)
     return check
   }
 
-  #schemasOf(version: OcppVersion): ReadonlyMap<string, OfficialSchema> {
-    const known = this.#schemas.get(version)
-    if (known) return known
-    const byMessage = new Map<string, OfficialSchema>()
-    for (const schema of this.#source(version)) byMessage.set(messageOf(schema.$id), schema)
-    this.#schemas.set(version, byMessage)
-    return byMessage
-  }
-
-  #compile(schema: OfficialSchema): PayloadCheck {
-    // `$id` of the package is no valid URN and makes newer ajv throw; `$schema` names drafts that
-    // ajv 8 refuses to load.
-    const { $id: _id, $schema: _draft, ...plain } = schema
-    // Compiled by the first payload: a station never checks the requests that only it sends.
-    let validate: ValidateFunction | undefined
+  #checkOf(version: OcppVersion, message: string): PayloadCheck {
+    // A station never checks the requests that only it sends.
+    let validate: Validator | undefined
     return (payload) => {
-      validate ??= this.#ajv.compile(plain)
+      validate ??= this.#source(version, message)
       return validate(payload) ? undefined : faultOf(validate.errors?.[0])
     }
   }

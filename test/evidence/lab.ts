@@ -11,7 +11,7 @@ import {
 import type { RequestOf, ResponseOf } from '../../src/ocpp/rpc/service.ts'
 import { PayloadValidators } from '../../src/ocpp/schemas.ts'
 import type { OcppVersion } from '../../src/ocpp/version.ts'
-import { officialSchemas } from '../../src/platform/official-schemas.ts'
+import { officialValidators } from '../../src/platform/official-validators.ts'
 import { Cancel } from '../../src/shared/cancel.ts'
 import type { StationActor } from '../../src/simulator/steps/actor.ts'
 import { FrameTap, type TapOptions, type TappedFrame } from '../helpers/frame-tap.ts'
@@ -32,7 +32,7 @@ export const token = (idToken: string) => ({ idToken, type: 'Central' })
 const firmwareFile = 'ac22-2.0.1.bin'
 
 /** One compilation of the schemas serves the management systems of a whole test file. */
-const validators = new PayloadValidators(officialSchemas)
+const validators = new PayloadValidators(officialValidators)
 
 /** What changes without a frame or an event is looked for so often. */
 const lookAgainMs = 25

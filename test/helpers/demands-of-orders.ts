@@ -4,9 +4,9 @@ import { CaseValues } from '../../src/conformance/cases/values.ts'
 import { parseJsonPath, valueAt } from '../../src/ocpp/matchers/json-path.ts'
 import { mismatch } from '../../src/ocpp/matchers/matcher.ts'
 import { PayloadValidators } from '../../src/ocpp/schemas.ts'
-import { officialSchemas } from '../../src/platform/official-schemas.ts'
+import { officialValidators } from '../../src/platform/official-validators.ts'
 
-const validators = new PayloadValidators(officialSchemas)
+const validators = new PayloadValidators(officialValidators)
 
 /** What a case has a hook order. */
 interface Ordered {

@@ -7,7 +7,7 @@ import { ScriptDirector } from '../../src/csms/script/director.ts'
 import type { AnswerKind, ScriptPart } from '../../src/csms/script/plan.ts'
 import { PayloadValidators } from '../../src/ocpp/schemas.ts'
 import type { OcppVersion } from '../../src/ocpp/version.ts'
-import { officialSchemas } from '../../src/platform/official-schemas.ts'
+import { officialValidators } from '../../src/platform/official-validators.ts'
 import { realClock } from '../../src/platform/real-clock.ts'
 import { webSocketDial } from '../../src/transport/websocket-client.ts'
 import { shortId } from './red-cases.ts'
@@ -51,7 +51,7 @@ interface Played {
 }
 
 /** One for all: to compile a schema takes longer than to play a case. */
-const validators = new PayloadValidators(officialSchemas)
+const validators = new PayloadValidators(officialValidators)
 
 /** The embedded CSMS, which has each of its faults where stations with certain names are concerned. */
 export class FaultyTarget implements AsyncDisposable {

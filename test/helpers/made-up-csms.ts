@@ -7,7 +7,7 @@ import type { Dial } from '../../src/ocpp/dial.ts'
 import { memorySockets } from '../../src/ocpp/memory-socket.ts'
 import { encodeCall, encodeCallResult, messageType, parseFrame } from '../../src/ocpp/rpc/frame.ts'
 import { PayloadValidators } from '../../src/ocpp/schemas.ts'
-import { officialSchemas } from '../../src/platform/official-schemas.ts'
+import { officialValidators } from '../../src/platform/official-validators.ts'
 import { realClock } from '../../src/platform/real-clock.ts'
 
 type Payload = Readonly<Record<string, unknown>>
@@ -133,7 +133,7 @@ export class MadeUpCsms {
   }
 }
 
-const validators = new PayloadValidators(officialSchemas)
+const validators = new PayloadValidators(officialValidators)
 
 function wordsOf({ verdict, checks }: CaseResult): readonly string[] {
   return [verdict, ...checks.filter(({ passed }) => !passed).map(({ detail }) => detail)]

@@ -8,10 +8,10 @@ import { memorySockets } from '../../src/ocpp/memory-socket.ts'
 import { PayloadValidators } from '../../src/ocpp/schemas.ts'
 import type { Socket } from '../../src/ocpp/socket.ts'
 import type { OcppVersion } from '../../src/ocpp/version.ts'
-import { officialSchemas } from '../../src/platform/official-schemas.ts'
+import { officialValidators } from '../../src/platform/official-validators.ts'
 import { memoryCsms } from './memory-csms.ts'
 
-const validators = new PayloadValidators(officialSchemas)
+const validators = new PayloadValidators(officialValidators)
 
 /** What a faulty CSMS does with a text of the station, or with its own; undefined: it goes on as it is. */
 export interface Fault {

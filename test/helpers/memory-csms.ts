@@ -6,12 +6,12 @@ import { memorySockets } from '../../src/ocpp/memory-socket.ts'
 import { PayloadValidators } from '../../src/ocpp/schemas.ts'
 import type { SecurityProfile } from '../../src/ocpp/security-profile.ts'
 import type { OcppVersion } from '../../src/ocpp/version.ts'
-import { officialSchemas } from '../../src/platform/official-schemas.ts'
+import { officialValidators } from '../../src/platform/official-validators.ts'
 import { VirtualClock } from '../../src/shared/virtual-clock.ts'
 import { BareStation } from './bare-station.ts'
 
 /** Compiled once per test file: the schemas never change. */
-const validators = new PayloadValidators(officialSchemas)
+const validators = new PayloadValidators(officialValidators)
 
 /** A management system on memory sockets and a virtual clock that shows 2026-01-01T00:00:00Z. */
 export function memoryCsms(options: CsmsOptions = {}) {

@@ -9,7 +9,7 @@ import type { Finding } from '../../src/ocpp/rpc/findings.ts'
 import { noReply, type Reply, RpcService } from '../../src/ocpp/rpc/service.ts'
 import { PayloadValidators } from '../../src/ocpp/schemas.ts'
 import type { OcppVersion } from '../../src/ocpp/version.ts'
-import { officialSchemas } from '../../src/platform/official-schemas.ts'
+import { officialValidators } from '../../src/platform/official-validators.ts'
 import { Cancel } from '../../src/shared/cancel.ts'
 import { VirtualClock } from '../../src/shared/virtual-clock.ts'
 import type { EvPlan, StationTemplate } from '../../src/simulator/scenario/plan.ts'
@@ -19,7 +19,7 @@ import type { StationFleet } from '../../src/simulator/station/station-options.t
 import type { StationActor } from '../../src/simulator/steps/actor.ts'
 
 /** One set of compiled schemas for all tests of a file. */
-export const validators = new PayloadValidators(officialSchemas)
+export const validators = new PayloadValidators(officialValidators)
 
 export type Answer = (payload: Record<string, unknown>) => Reply<object> | Promise<Reply<object>>
 

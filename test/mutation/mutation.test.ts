@@ -5,7 +5,7 @@ import { Hunter } from '../../src/conformance/mutation/hunt.ts'
 import { mutants } from '../../src/conformance/mutation/mutants/all-mutants.ts'
 import { PayloadValidators } from '../../src/ocpp/schemas.ts'
 import { type OcppVersion, ocppVersions } from '../../src/ocpp/version.ts'
-import { officialSchemas } from '../../src/platform/official-schemas.ts'
+import { officialValidators } from '../../src/platform/official-validators.ts'
 import { realClock } from '../../src/platform/real-clock.ts'
 import { webSocketDial } from '../../src/transport/websocket-client.ts'
 
@@ -60,7 +60,7 @@ function newHunter(): Hunter {
   return new Hunter({
     cases: catalogue,
     dial: webSocketDial(),
-    validators: new PayloadValidators(officialSchemas),
+    validators: new PayloadValidators(officialValidators),
     clock: realClock,
     timeoutMs: 3000,
     silenceMs: 300,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { PayloadValidators } from '../../ocpp/schemas.ts'
 import { ocppVersions } from '../../ocpp/version.ts'
-import { officialSchemas } from '../../platform/official-schemas.ts'
+import { officialValidators } from '../../platform/official-validators.ts'
 import { realClock } from '../../platform/real-clock.ts'
 import { webSocketDial } from '../../transport/websocket-client.ts'
 import { casesOf } from '../cases/catalogue.ts'
@@ -21,7 +21,7 @@ test.each(ocppVersions)(
       fixtures: embedded.fixtures,
       stationId: (lane, id) => `${version}-${id}-${lane}`,
       dial: webSocketDial(),
-      validators: new PayloadValidators(officialSchemas),
+      validators: new PayloadValidators(officialValidators),
       clock: realClock,
       runId: 'test',
       parallel: 2,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { memorySockets } from '../../ocpp/memory-socket.ts'
 import { PayloadValidators } from '../../ocpp/schemas.ts'
 import type { Socket } from '../../ocpp/socket.ts'
-import { officialSchemas } from '../../platform/official-schemas.ts'
+import { officialValidators } from '../../platform/official-validators.ts'
 import { VirtualClock } from '../../shared/virtual-clock.ts'
 import { Probe } from './probe.ts'
 import { Trace } from './trace.ts'
@@ -13,7 +13,7 @@ test('a CSMS that floods fills no memory: frames are cut, faults of a rule are s
   const trace = new Trace(() => 0)
   const probe = new Probe({
     version: 'ocpp1.6',
-    validators: new PayloadValidators(officialSchemas),
+    validators: new PayloadValidators(officialValidators),
     clock: new VirtualClock(),
     trace,
     nextId: () => 'id',

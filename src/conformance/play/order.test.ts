@@ -4,7 +4,7 @@ import { memorySockets } from '../../ocpp/memory-socket.ts'
 import { encodeCall } from '../../ocpp/rpc/frame.ts'
 import { PayloadValidators } from '../../ocpp/schemas.ts'
 import type { Socket } from '../../ocpp/socket.ts'
-import { officialSchemas } from '../../platform/official-schemas.ts'
+import { officialValidators } from '../../platform/official-validators.ts'
 import { realClock } from '../../platform/real-clock.ts'
 import type { ConformanceCase } from '../cases/case.ts'
 import { connects, does } from '../cases/moves.ts'
@@ -70,7 +70,7 @@ async function play(answer: HookAnswer) {
     fixtures: defaultFixtures,
     stationId: () => 'CP1',
     dial,
-    validators: new PayloadValidators(officialSchemas),
+    validators: new PayloadValidators(officialValidators),
     clock: realClock,
     runId: 't',
     parallel: 1,

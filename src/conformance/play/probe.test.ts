@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { memorySockets } from '../../ocpp/memory-socket.ts'
 import { PayloadValidators } from '../../ocpp/schemas.ts'
-import { officialSchemas } from '../../platform/official-schemas.ts'
+import { officialValidators } from '../../platform/official-validators.ts'
 import { VirtualClock } from '../../shared/virtual-clock.ts'
 import { Probe } from './probe.ts'
 import { Trace } from './trace.ts'
@@ -10,7 +10,7 @@ test('a station that goes away closes every connection that the CSMS left open',
   const closed: number[] = []
   const probe = new Probe({
     version: 'ocpp1.6',
-    validators: new PayloadValidators(officialSchemas),
+    validators: new PayloadValidators(officialValidators),
     clock: new VirtualClock(),
     trace: new Trace(() => 0),
     nextId: () => 'id',

@@ -3,13 +3,13 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { PayloadValidators } from '../../ocpp/schemas.ts'
 import { ocppVersions } from '../../ocpp/version.ts'
-import { officialSchemas } from '../../platform/official-schemas.ts'
+import { officialValidators } from '../../platform/official-validators.ts'
 import { playSequence } from './play-sequence.ts'
 import { partOf } from './rule-book.ts'
 import { rules, rulesByFile } from './rules.ts'
 import type { Sequence } from './sequence.ts'
 
-const validators = new PayloadValidators(officialSchemas)
+const validators = new PayloadValidators(officialValidators)
 
 const shown = rules.flatMap((rule) =>
   ocppVersions.flatMap((version) => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { ConnectFailure, Dial } from '../../ocpp/dial.ts'
 import { PayloadValidators } from '../../ocpp/schemas.ts'
-import { officialSchemas } from '../../platform/official-schemas.ts'
+import { officialValidators } from '../../platform/official-validators.ts'
 import { realClock } from '../../platform/real-clock.ts'
 import type { ConformanceCase, Move } from '../cases/case.ts'
 import { connects, does, turnedAway } from '../cases/moves.ts'
@@ -43,7 +43,7 @@ async function run(cases: readonly ConformanceCase[], rest: Partial<ConformanceO
     fixtures: defaultFixtures,
     stationId: (lane) => `CP${lane}`,
     dial: closed('http', 'HTTP 401 Unauthorized'),
-    validators: new PayloadValidators(officialSchemas),
+    validators: new PayloadValidators(officialValidators),
     clock: realClock,
     runId: 't',
     parallel: 1,

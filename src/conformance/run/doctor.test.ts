@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Dial } from '../../ocpp/dial.ts'
 import { PayloadValidators } from '../../ocpp/schemas.ts'
 import type { Socket } from '../../ocpp/socket.ts'
-import { officialSchemas } from '../../platform/official-schemas.ts'
+import { officialValidators } from '../../platform/official-validators.ts'
 import { realClock } from '../../platform/real-clock.ts'
 import { examine, visit } from './doctor.ts'
 import { defaultFixtures } from './fixtures.ts'
@@ -45,7 +45,7 @@ async function states(skewMs: number, silentTo?: string) {
     fixtures: defaultFixtures,
     stationId: 'CP1',
     dial: dialTo(skewMs, silentTo),
-    validators: new PayloadValidators(officialSchemas),
+    validators: new PayloadValidators(officialValidators),
     clock: realClock,
     runId: 't',
     timeoutMs: silentTo === undefined ? 1000 : 20,

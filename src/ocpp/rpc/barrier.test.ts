@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { officialSchemas } from '../../platform/official-schemas.ts'
+import { officialValidators } from '../../platform/official-validators.ts'
 import { VirtualClock } from '../../shared/virtual-clock.ts'
 import { memorySockets } from '../memory-socket.ts'
 import { PayloadValidators } from '../schemas.ts'
@@ -8,7 +8,7 @@ import { RpcConnection } from './connection.ts'
 import { CallError } from './error-codes.ts'
 import { RpcService } from './service.ts'
 
-const validators = new PayloadValidators(officialSchemas)
+const validators = new PayloadValidators(officialValidators)
 
 /** A barrier that the test opens. */
 class Gate implements Barrier {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { officialSchemas } from '../../platform/official-schemas.ts'
+import { officialValidators } from '../../platform/official-validators.ts'
 import { VirtualClock } from '../../shared/virtual-clock.ts'
 import { memorySockets } from '../memory-socket.ts'
 import { PayloadValidators } from '../schemas.ts'
@@ -11,7 +11,7 @@ import { CallError } from './error-codes.ts'
 import type { Finding } from './findings.ts'
 import { noReply, RawReply, RpcService } from './service.ts'
 
-const validators = new PayloadValidators(officialSchemas)
+const validators = new PayloadValidators(officialValidators)
 const now = '2026-01-01T00:00:00.000Z'
 
 /** One peer under test and the bare socket of the other side, which says whatever it likes. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { officialSchemas } from '../../platform/official-schemas.ts'
+import { officialValidators } from '../../platform/official-validators.ts'
 import { VirtualClock } from '../../shared/virtual-clock.ts'
 import { memorySockets } from '../memory-socket.ts'
 import { PayloadValidators } from '../schemas.ts'
@@ -9,7 +9,7 @@ import type { CallFrame } from './frame.ts'
 import type { OwnReply } from './incoming-calls.ts'
 import { noReply, RawReply, RpcService } from './service.ts'
 
-const validators = new PayloadValidators(officialSchemas)
+const validators = new PayloadValidators(officialValidators)
 const currentTime = '2026-01-01T00:00:00.000Z'
 
 function peer(intercept: (frame: CallFrame, own: () => OwnReply) => OwnReply) {

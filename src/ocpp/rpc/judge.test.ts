@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { officialSchemas } from '../../platform/official-schemas.ts'
+import { officialValidators } from '../../platform/official-validators.ts'
 import { VirtualClock } from '../../shared/virtual-clock.ts'
 import { memorySockets } from '../memory-socket.ts'
 import { PayloadValidators } from '../schemas.ts'
@@ -7,7 +7,7 @@ import { newCall } from './call.ts'
 import { RpcConnection } from './connection.ts'
 import { RawReply, RpcService } from './service.ts'
 
-const validators = new PayloadValidators(officialSchemas)
+const validators = new PayloadValidators(officialValidators)
 const now = { currentTime: '2026-01-01T00:00:00.000Z' }
 
 /** A CSMS of 2.1 that notes what its judge hears. */

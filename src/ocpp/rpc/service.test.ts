@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { officialSchemas } from '../../platform/official-schemas.ts'
+import { officialValidators } from '../../platform/official-validators.ts'
 import { PayloadValidators } from '../schemas.ts'
 import type { Actions16 } from '../v16/actions.ts'
 import type { Actions201 } from '../v201/actions.ts'
 import { type Handler, RpcService } from './service.ts'
 
-const validators = new PayloadValidators(officialSchemas)
+const validators = new PayloadValidators(officialValidators)
 
 describe('Handler', () => {
   test('a handler with a wrong shape does not compile', () => {

@@ -1,6 +1,6 @@
 import { PayloadValidators } from '../../ocpp/schemas.ts'
 import type { OcppVersion } from '../../ocpp/version.ts'
-import { officialSchemas } from '../../platform/official-schemas.ts'
+import { officialValidators } from '../../platform/official-validators.ts'
 import { stationCrypto } from '../../platform/pki/station-crypto.ts'
 import type { Clocks } from '../../shared/clock.ts'
 import { filePublisher } from '../../transport/file-publisher.ts'
@@ -38,7 +38,7 @@ export function workerFleets(
   clocks: Clocks,
   recording: Recording,
 ): WorkerFleet[] {
-  const validators = new PayloadValidators(officialSchemas)
+  const validators = new PayloadValidators(officialValidators)
   const protocols = new Map<OcppVersion, StationProtocol>()
   const protocolOf = (version: OcppVersion): StationProtocol => {
     const known = protocols.get(version)

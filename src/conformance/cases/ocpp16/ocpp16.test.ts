@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { shortId, whyRed } from '../../../../test/helpers/red-cases.ts'
 import type { CsmsOptions } from '../../../csms/options.ts'
 import { PayloadValidators } from '../../../ocpp/schemas.ts'
-import { officialSchemas } from '../../../platform/official-schemas.ts'
+import { officialValidators } from '../../../platform/official-validators.ts'
 import { realClock } from '../../../platform/real-clock.ts'
 import { webSocketDial } from '../../../transport/websocket-client.ts'
 import { runConformance } from '../../run/conformance-run.ts'
@@ -39,7 +39,7 @@ async function redOf(
     fixtures: lax.fixtures,
     stationId: (lane) => `CP${lane}`,
     dial: webSocketDial(),
-    validators: new PayloadValidators(officialSchemas),
+    validators: new PayloadValidators(officialValidators),
     clock: realClock,
     runId: 'lax',
     parallel: 2,

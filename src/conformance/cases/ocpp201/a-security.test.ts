@@ -4,14 +4,14 @@ import { whyRed } from '../../../../test/helpers/red-cases.ts'
 import type { CsmsOptions } from '../../../csms/options.ts'
 import type { Dial } from '../../../ocpp/dial.ts'
 import { PayloadValidators } from '../../../ocpp/schemas.ts'
-import { officialSchemas } from '../../../platform/official-schemas.ts'
+import { officialValidators } from '../../../platform/official-validators.ts'
 import { realClock } from '../../../platform/real-clock.ts'
 import { webSocketDial } from '../../../transport/websocket-client.ts'
 import { runConformance } from '../../run/conformance-run.ts'
 import { EmbeddedTarget } from '../../run/embedded-target.ts'
 import { security201 } from './a-security.ts'
 
-const validators = new PayloadValidators(officialSchemas)
+const validators = new PayloadValidators(officialValidators)
 
 interface Fault {
   readonly options?: CsmsOptions

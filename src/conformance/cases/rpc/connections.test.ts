@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { PayloadValidators } from '../../../ocpp/schemas.ts'
-import { officialSchemas } from '../../../platform/official-schemas.ts'
+import { officialValidators } from '../../../platform/official-validators.ts'
 import { realClock } from '../../../platform/real-clock.ts'
 import { webSocketDial } from '../../../transport/websocket-client.ts'
 import { runConformance } from '../../run/conformance-run.ts'
@@ -24,7 +24,7 @@ test.each([
     fixtures: { ...target.fixtures, unknownStation },
     stationId: () => 'CP1',
     dial: webSocketDial(),
-    validators: new PayloadValidators(officialSchemas),
+    validators: new PayloadValidators(officialValidators),
     clock: realClock,
     runId: 'known',
     parallel: 1,
