@@ -151,6 +151,13 @@ const faults: readonly SeenFault[] = [
     red: 'L_01 L_09 L_10 L_11 L_13',
   },
   {
+    is: 'after an update it takes no events of connectors',
+    action: 'NotifyEvent',
+    when: component('Connector'),
+    ids: /_(L_(01|0[4-9]|1)|I_)/,
+    red: 'I_02 L_01 L_09 L_10 L_11 L_13',
+  },
+  {
     is: 'it has never heard of a reboot',
     action: 'FirmwareStatusNotification',
     when: { status: 'InstallRebooting' },

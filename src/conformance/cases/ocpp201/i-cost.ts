@@ -10,8 +10,8 @@ import {
   charges,
   charging,
   event,
-  status,
   stopped,
+  told,
   unplugged,
 } from './states201.ts'
 
@@ -91,7 +91,7 @@ export const cost201: readonly ConformanceCase[] = [
     profile: 'Advanced UI',
     moves: [
       ...booted201,
-      status(1, 'Occupied'),
+      ...told(1, 'Occupied'),
       event('Started', 'CablePluggedIn', {
         info: { chargingState: 'EVConnected' },
         meterValue: reading('Transaction.Begin', 1000),
@@ -101,7 +101,7 @@ export const cost201: readonly ConformanceCase[] = [
       event('Updated', 'Authorized', acceptedToken),
       charges('Charging'),
       ...stopped,
-      status(1, 'Available'),
+      ...told(1, 'Available'),
       event('Ended', 'EVCommunicationLost', {
         info: { chargingState: 'Idle', stoppedReason: 'EVDisconnected' },
         meterValue: reading('Transaction.End', 6000),

@@ -10,10 +10,10 @@ import {
   accepted201,
   booted201,
   charging,
-  everyStatus,
-  status,
+  everyConnector,
   stillThere,
   stopped,
+  told,
   unplugged,
 } from './states201.ts'
 
@@ -88,7 +88,7 @@ function alarm(type: string): Move {
 const rebooted: readonly Move[] = [
   connects('upgrade after the update', {}, { clause: '2.0.1 Part 4 3.1' }),
   accepted201('FirmwareUpdate'),
-  ...everyStatus,
+  ...everyConnector,
 ]
 
 /** From the verified file to the reboot with it, and what came of it. */
@@ -237,10 +237,10 @@ const rows: readonly Row[] = [
       ...charging,
       updated(),
       ...firmware('DownloadScheduled'),
-      status(2, 'Unavailable'),
+      ...told(2, 'Unavailable'),
       ...stopped,
       ...unplugged,
-      status(1, 'Unavailable'),
+      ...told(1, 'Unavailable'),
       ...firmware('Downloading', 'Downloaded', 'SignatureVerified'),
       ...installed('Installed'),
     ],
