@@ -1,3 +1,6 @@
+import { catalogue } from '../../src/conformance/cases/catalogue.ts'
+import { claimsOf } from '../../src/conformance/cases/claims.ts'
+import { featureTitles } from '../../src/conformance/cases/feature-titles.ts'
 import {
   hooksFile,
   httpShape,
@@ -34,8 +37,15 @@ export function conformanceFileReference(): string {
     '## Features',
     'Names of features, each `true` or `false`; the cases of what is `false` are not applicable. ' +
       '`csms conformance init` lists them with their cases.',
+    table(['feature', 'is', 'versions'], Object.entries(featureTitles).map(featureRow)),
     ...section('Known failures', entry.shape),
   )
+}
+
+function featureRow([name, title]: readonly [string, string]): readonly string[] {
+  const asking = catalogue.filter((one) => claimsOf(one).flat().includes(name))
+  const versions = new Set(asking.map(({ version }) => version.slice('ocpp'.length)))
+  return [code(name), title, [...versions].join(', ')]
 }
 
 function names(of: readonly string[]): string {

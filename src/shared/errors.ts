@@ -77,7 +77,7 @@ export const errors = {
   CSMS_TARGET_UNREACHABLE: define<{ readonly url: string; readonly reason: string }>(
     4,
     ({ url, reason }) =>
-      `No station was accepted by ${url}: ${reason}. Check that the CSMS runs, the URL's path and the stations' passwords.`,
+      `No station was accepted by ${url}: ${reason}. Check that the CSMS runs and speaks this version of OCPP, the URL's path and the stations' passwords.`,
   ),
   CSMS_OUTPUT_UNWRITABLE: define<{ readonly path: string; readonly reason: string }>(
     104,

@@ -1,5 +1,6 @@
 import type { ConformanceCase, Demand, Move, StationAnswer } from './case.ts'
 import { hookedActions } from './case.ts'
+import { featureTitles } from './feature-titles.ts'
 
 /** What a case is and does, in lines for people: shown by `explain`. */
 export function describeCase(one: ConformanceCase): readonly string[] {
@@ -10,7 +11,7 @@ export function describeCase(one: ConformanceCase): readonly string[] {
     ['Profile', group === profile ? profile : `${profile}, ${group}`],
     ['Source', `${source.document}, ${source.edition}`],
     ['Stability', stability],
-    ...(feature === undefined ? [] : [['Feature', feature]]),
+    ...(feature === undefined ? [] : [['Feature', featureWords(feature)]]),
     ['Orders', hooks.length === 0 ? 'nothing: it runs against any CSMS' : hooks.join(', ')],
     ...(needs.length === 0 ? [] : [['Fixtures', needs.join(', ')]]),
     ...(tags.length === 0 ? [] : [['Tags', tags.join(', ')]]),
@@ -26,6 +27,15 @@ export function describeCase(one: ConformanceCase): readonly string[] {
       return [`${number}  ${first}`, ...rest.map((line) => `     ${line}`)]
     }),
   ]
+}
+
+/** `C-17 (reports of the configuration alone) or DM-0 (…)`. */
+function featureWords(feature: string): string {
+  const words = feature.split(/( and | or )/).map((part) => {
+    const title = featureTitles[part]
+    return title === undefined ? part : `${part} (${title})`
+  })
+  return words.join('')
 }
 
 /** A move in a line, and what it judges below. */

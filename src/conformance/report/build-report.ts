@@ -3,6 +3,7 @@ import { rounded } from '../../report/figures.ts'
 import { withoutSecrets } from '../../report/without-secrets.ts'
 import { type ExitCode, exitCodes, foremostExitCode } from '../../shared/exit-codes.ts'
 import type { Level } from '../cases/case.ts'
+import { clauseFor } from '../cases/clauses.ts'
 import type { Check, Verdict } from '../play/verdict.ts'
 import { ruleTable } from '../rules/rule-table.ts'
 import type { PlayedCase } from '../run/conformance-run.ts'
@@ -97,17 +98,18 @@ export function caseReport(played: PlayedCase, facts: CaseReportFacts): CaseRepo
     ...(known && { known }),
     seconds,
     attempts,
-    checks: checks.map(checkReport),
+    checks: checks.map((check) => checkReport(check, played.case.version)),
     repeat: commandOf([...facts.options, ['--case', id]]),
     trace,
   }
 }
 
-/** What a rule found is named by its id: it is told with the clause of the rule. */
-function checkReport(check: Check): CheckReport {
+/** What a rule found is named by its id: it is told with the clause of the rule in that version. */
+function checkReport(check: Check, version: OcppVersion): CheckReport {
   const { name, clause, frame = null } = check
   const rule = ruleTable.find(({ id }) => id === name)
-  return { ...check, clause: rule && clause === name ? rule.clause : clause, frame }
+  const cited = rule && clause === name ? clauseFor(version, rule.clause) : clause
+  return { ...check, clause: cited, frame }
 }
 
 function outcomeOf(verdict: Verdict, known: KnownFailure | undefined, level: Level): Outcome {

@@ -66,9 +66,9 @@ describe('the files to start from', () => {
     expect(loadKnownFailures(known, {}, [])).toEqual({ entries: [] })
   })
 
-  test('a feature says in which versions cases ask for it, each case once', () => {
+  test('a feature says what it is, and in which versions cases ask for it, each case once', () => {
     expect(text('features.yaml')).toContain(
-      '\n"C-13": true # 2.0.1 and 2.1: TC_B_25_CSMS, TC_B_26_CSMS, TC_B_27_CSMS\n',
+      '\n# one EVSE is reset, and not the station\n"C-13": true # 2.0.1 and 2.1: TC_B_25_CSMS, TC_B_26_CSMS, TC_B_27_CSMS\n',
     )
     expect(text('features.yaml')).toMatch(/\n"R-0": true # 2.1: TC_H_01_CSMS, /)
   })

@@ -1,5 +1,6 @@
 import type { ConformanceCase } from '../cases/case.ts'
 import { claimsOf } from '../cases/claims.ts'
+import { featureTitles } from '../cases/feature-titles.ts'
 import { type PresetName, presets } from '../hooks/presets/registry.ts'
 import { featuresOf } from './features-file.ts'
 import { defaultFixtures } from './fixtures.ts'
@@ -89,9 +90,10 @@ function features(cases: readonly ConformanceCase[]): string {
     const asking = cases.filter((one) => claimsOf(one).flat().includes(feature))
     const versions = new Set(asking.map(({ version }) => version.slice('ocpp'.length)))
     const ids = new Set(asking.map(({ id }) => id))
-    return `${JSON.stringify(feature)}: true # ${[...versions].join(' and ')}: ${[...ids].join(', ')}`
+    const asked = `${[...versions].join(' and ')}: ${[...ids].join(', ')}`
+    return `# ${featureTitles[feature] ?? feature}\n${JSON.stringify(feature)}: true # ${asked}\n`
   })
-  return `# What your CSMS claims. The cases of what it does not (false) are not applicable.\n${lines.join('\n')}\n`
+  return `# What your CSMS claims. The cases of what it does not (false) are not applicable.\n\n${lines.join('\n')}`
 }
 
 const knownFailures = `# Cases that are known to fail, for --expect-failures. One that passes, or whose day is over, fails the run.

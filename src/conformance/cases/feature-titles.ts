@@ -1,0 +1,67 @@
+/**
+ * What a CSMS claims with a name of a features file: certification profiles by their names, features by
+ * their ids in Part 5 of 2.0.1 and 2.1.
+ */
+export const featureTitles: Readonly<Record<string, string>> = {
+  // 1.6
+  LocalAuthListManagement: 'lists of idTags that stations keep',
+  FirmwareManagement: 'firmware updates and diagnostics',
+  RemoteTrigger: 'TriggerMessage',
+  SmartCharging: 'charging profiles',
+  Security: 'the security whitepaper: certificates, logs, signed firmware',
+  // 1.6 and 2.0.1
+  Reservation: 'reservations',
+  // Profiles of 2.0.1 and 2.1
+  'Advanced Security': 'client certificates, security profile 3',
+  'ISO 15118': 'Plug and Charge, and schedules of vehicles',
+  'Smart Charging': 'charging profiles',
+  'Advanced Device Management': 'monitors, custom reports and events',
+  'Local Auth List': 'lists of idTokens that stations keep',
+  'Advanced UI': 'messages on displays, tariffs and costs',
+  'Bidirectional Power Transfer': 'vehicles that give energy back',
+  'DER Control': 'settings of the grid for stations that feed into it',
+  // Features of Core
+  'C-11': 'cables that can be taken off are unlocked',
+  'C-13': 'one EVSE is reset, and not the station',
+  'C-14': 'what a station knows of a customer, named by an identifier',
+  'C-15': 'firmware is downloaded or installed at a set time',
+  'C-16': 'GetTransactionStatus',
+  'C-17': 'reports of the configuration alone',
+  'C-29.1': 'MeterValues are triggered',
+  'C-29.2': 'TransactionEvent is triggered',
+  'C-29.3': 'LogStatusNotification is triggered',
+  'C-29.4': 'FirmwareStatusNotification is triggered',
+  'C-29.5': 'StatusNotification is triggered',
+  'C-29.7': 'what a vendor made up is triggered',
+  'C-44': 'stations can be Pending before they are accepted',
+  'C-45': 'several variables in one GetVariables',
+  'C-46': 'several variables in one SetVariables',
+  'C-50.2': 'an operator asks for the full inventory',
+  'C-61': 'security profile 1, a password without TLS',
+  'C-65': 'logs of data collectors',
+  'C-76': 'stations that swap batteries',
+  // Of 2.1, where they are features of Core
+  'DM-0': 'monitors, custom reports and events',
+  'LA-0': 'lists of idTokens that stations keep',
+  'P-0': 'tariffs, prepaid cards, payment terminals and QR codes',
+  'R-0': 'reservations',
+  'UI-0': 'messages on displays',
+  // Of profiles: with C- before them in 2.0.1
+  'C-LA-2': 'the version of a local list is asked for',
+  'LA-2': 'the version of a local list is asked for',
+  'C-R-1': 'a type of connector is reserved',
+  'R-1': 'a type of connector is reserved',
+  'C-R-2': 'an EVSE is reserved, whichever it will be',
+  'R-2': 'an EVSE is reserved, whichever it will be',
+  'C-SC-4': 'a TxDefaultProfile for all EVSEs, by evseId 0',
+  'SC-4': 'a TxDefaultProfile for all EVSEs, by evseId 0',
+  'SC-3': 'schedules that end at a state of charge',
+  'SC-6': 'priority charging',
+  'SC-7': 'schedules that begin after a random delay',
+  'SC-8': 'schedules that are updated while they run',
+  'SC-10': 'limits that an energy management system sets',
+  'C-ISO-4': 'what a station knows of a customer, named by a certificate',
+  'ISO-4': 'what a station knows of a customer, named by a certificate',
+  'ISO-1.2': 'vehicles of ISO 15118-20',
+  'BPT-1': 'vehicles that steady the frequency of the grid',
+}
