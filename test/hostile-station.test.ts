@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { connect, type Socket } from 'node:net'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -44,24 +44,19 @@ async function closeCode(ws: WebSocket): Promise<unknown> {
   return code
 }
 
-/** The bare TCP socket of somebody who never finishes what they began. */
-async function tcp(text: string): Promise<Socket> {
+/** The bare TCP socket of somebody who never finishes what they began; what the server said before it closed. */
+async function tcp(text: string): Promise<{ readonly lastWords: Promise<string> }> {
   const { hostname, port } = new URL(serve.url)
   const socket = connect(Number(port), hostname)
   socket.on('error', () => undefined)
   await once(socket, 'connect')
-  socket.write(text)
-  return socket
-}
-
-/** What the server said before it closed. */
-async function lastWords(socket: Socket): Promise<string> {
-  let text = ''
+  let said = ''
   socket.setEncoding('utf8').on('data', (piece: string) => {
-    text += piece
+    said += piece
   })
-  await once(socket, 'close')
-  return text
+  const lastWords = once(socket, 'close').then(() => said)
+  socket.write(text)
+  return { lastWords }
 }
 
 /** A station that does everything right, from boot to a stored transaction. */
@@ -146,14 +141,14 @@ describe.concurrent('a station that misbehaves', () => {
   })
 
   test('what is no HTTP at all is hung up on', async () => {
-    expect(await lastWords(await tcp('\u0016\u0003\u0001 hello?\r\n\r\n'))).toContain(' 400 ')
+    expect(await (await tcp('\u0016\u0003\u0001 hello?\r\n\r\n')).lastWords).toContain(' 400 ')
   })
 
   test('upgrades that never end are given up, however many', async () => {
     const begun = 'GET /SLOW HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n'
     const sockets = await Promise.all(Array.from({ length: 50 }, () => tcp(begun)))
     await charge('BESIDE-SLOW')
-    const words = await Promise.all(sockets.map(lastWords))
+    const words = await Promise.all(sockets.map(({ lastWords }) => lastWords))
     expect(words.filter((text) => text.includes(' 408 '))).toHaveLength(sockets.length)
   })
 
@@ -200,7 +195,7 @@ describe.concurrent('a station that misbehaves', () => {
 })
 
 async function command(stationId: string) {
-  const url = `${serve.api}/api/v1/stations/${stationId}/commands/Reset?wait=1s`
+  const url = `${serve.api}/api/v1/stations/${stationId}/commands/Reset?wait=3s`
   const headers = { 'content-type': 'application/json' }
   const response = await fetch(url, { method: 'POST', headers, body: '{"type":"Soft"}' })
   return { status: response.status, body: (await response.json()) as unknown }

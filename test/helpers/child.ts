@@ -9,6 +9,8 @@ export class JsonLinesChild implements AsyncDisposable {
   #stderr = ''
   readonly #waiting = new Set<() => void>()
   readonly #ended: Promise<unknown>
+  /** It has ended, and all that it printed was read. */
+  #over = false
 
   constructor(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) {
     this.process = spawn(command, args, { env: { ...process.env, ...env } })
@@ -21,6 +23,7 @@ export class JsonLinesChild implements AsyncDisposable {
       for (const look of this.#waiting) look()
     })
     void this.#ended.then(() => {
+      this.#over = true
       for (const look of this.#waiting) look()
     })
   }
@@ -37,8 +40,7 @@ export class JsonLinesChild implements AsyncDisposable {
     return new Promise((resolve, reject) => {
       const look = () => {
         const line = this.lines.find(matches)
-        const over = this.process.exitCode !== null || this.process.signalCode !== null
-        if (!line && !over) return
+        if (!line && !this.#over) return
         this.#waiting.delete(look)
         if (line) resolve(line)
         else reject(new Error(`ended before it printed ${what}: ${this.#stderr}`))

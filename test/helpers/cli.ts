@@ -25,6 +25,8 @@ export class Cli implements AsyncDisposable {
   readonly #process: ChildProcess
   readonly #closed: Promise<unknown>
   readonly #looks = new Set<() => void>()
+  /** It has ended, and all that it printed was read. */
+  #over = false
 
   constructor(args: readonly string[], { cwd = root, env = {}, stdin = '' }: CliOptions = {}) {
     this.#process = spawn(process.execPath, [join(root, 'bin/csms.js'), ...args], {
@@ -42,7 +44,10 @@ export class Cli implements AsyncDisposable {
       this.#look()
     })
     this.#process.stdin?.on('error', () => undefined).end(stdin)
-    void this.#closed.then(() => this.#look())
+    void this.#closed.then(() => {
+      this.#over = true
+      this.#look()
+    })
   }
 
   get pid(): number {
@@ -59,7 +64,7 @@ export class Cli implements AsyncDisposable {
     return new Promise((resolve, reject) => {
       const look = (): void => {
         const match = pattern.exec(this.stdout) ?? pattern.exec(this.stderr)
-        if (!match && this.#process.exitCode === null) return
+        if (!match && !this.#over) return
         this.#looks.delete(look)
         if (match) resolve(match)
         else reject(new Error(`ended before it printed ${pattern}: ${this.stdout}${this.stderr}`))
