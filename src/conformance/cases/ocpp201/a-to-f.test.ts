@@ -67,6 +67,13 @@ const faults: readonly SeenFault[] = [
     red: 'C_51',
   },
   {
+    is: 'it takes the hashes of contracts, and not those of who signed them',
+    action: 'Authorize',
+    when: { iso15118CertificateHashData: { $length: 2 } },
+    ids: /_C_5/,
+    red: 'C_50 C_51',
+  },
+  {
     is: 'it wants no events of the past',
     action: 'TransactionEvent',
     when: { offline: true },

@@ -13,14 +13,28 @@ const contract = { idToken: value('emaid'), type: 'eMAID' } as const
 /** Where nobody names a responder: the CSMS has to know of whom to ask. */
 const noResponder = 'http://127.0.0.1/ocsp'
 
-/** What OCSP asks about the contract certificate of a chain: `hashes` from here on. */
+/** A message has room for so many [2.0.1 AuthorizeRequest]. */
+const mostHashes = 4
+
+/**
+ * What OCSP asks about a chain, the contract certificate first: `hashes` from here on. Of the last one
+ * only where its root is a fixture [2.0.1 C07.FR.02].
+ */
 function hashed(chainFixture: string): Move {
-  return does('hashes of the contract certificate', ({ values }) => {
-    const chainPem = values.get(chainFixture)
-    const [leaf, issuer] = typeof chainPem === 'string' ? readCertificates(chainPem) : []
-    if (!leaf || !issuer) throw new CaseError(`${chainFixture} is not a chain of certificates`)
-    const responderURL = stationCrypto.responderUrl(leaf.toString()) ?? noResponder
-    values.set('hashes', [{ ...certificateHash(leaf, issuer, 'SHA256'), responderURL }])
+  return does('hashes of the contract certificate and its chain', ({ values }) => {
+    const [chain, roots] = [chainFixture, 'v2gRoot'].map((name) => {
+      const pem = values.get(name)
+      return typeof pem === 'string' ? readCertificates(pem) : []
+    })
+    if (!chain || chain.length < 2)
+      throw new CaseError(`${chainFixture} is not a chain of certificates`)
+    const hashes = chain.flatMap((one, at) => {
+      const issuer = chain[at + 1] ?? roots?.find((root) => one.checkIssued(root))
+      if (!issuer) return []
+      const responderURL = stationCrypto.responderUrl(one.toString()) ?? noResponder
+      return [{ ...certificateHash(one, issuer, 'SHA256'), responderURL }]
+    })
+    values.set('hashes', hashes.slice(0, mostHashes))
   })
 }
 

@@ -346,6 +346,14 @@ const rows: readonly Row[] = [
     red: 'S_102, S_103',
   },
   {
+    is: 'does not say whether a battery may leave',
+    fault: answering('TransactionEvent', (id, { eventType }) =>
+      eventType === 'Ended' ? [3, id, {}] : undefined,
+    ),
+    among: /S_/,
+    red: 'S_103',
+  },
+  {
     is: 'wants no news of batteries',
     fault: refusing('BatterySwap'),
     among: /S_/,

@@ -18,6 +18,12 @@ function requested(answer: ResponseOf<Actions21, 'RequestBatterySwap'>): Move {
   })
 }
 
+/** Nobody authorizes batteries, and every one may charge [2.1 S04.FR.03, C02.FR.02]. */
+const nobody = {
+  idToken: { idToken: '', type: 'NoAuthorization' },
+  expect: { idTokenInfo: { status: 'Accepted' } },
+} as const
+
 /** A battery charges as soon as it is in its slot; nobody authorizes that [2.1 S04.FR.03]. */
 function inserted(evseId: 1 | 2): readonly Move[] {
   return [
@@ -25,21 +31,21 @@ function inserted(evseId: 1 | 2): readonly Move[] {
     event('Started', 'CablePluggedIn', {
       of: `battery${evseId}`,
       evse: { id: evseId, connectorId: 1 },
-      idToken: { idToken: '', type: 'NoAuthorization' },
+      ...nobody,
       info: { chargingState: 'Charging' },
-      expect: { idTokenInfo: { status: 'Accepted' } },
       clause: '2.1 C02.FR.02',
     }),
   ]
 }
 
-/** Taken out of its slot [2.1 S04.FR.07]. */
+/** Taken out of its slot: that it may charge is still so [2.1 S04.FR.07]. */
 function removed(evseId: 1 | 2): readonly Move[] {
   return [
     event('Ended', 'EVCommunicationLost', {
       of: `battery${evseId}`,
+      ...nobody,
       info: { chargingState: 'Idle', stoppedReason: 'EVDisconnected' },
-      clause: '2.1 S04.FR.07',
+      clause: '2.1 C02.FR.02, S04.FR.07',
     }),
     status(evseId, 'Available'),
   ]
