@@ -142,8 +142,8 @@ describe.each([1, 2])('a server of %i processes', (processes) => {
   test('[2.1 C25] a code is good once, for the place it was shown at', async () => {
     const path = await code(2)
     // Of the visit above, which is not paid.
-    expect((await get(path)).status).toBeOneOf([404, 409])
-    expect((await get(path)).status).toBe(404)
+    expect((await get(path)).status).toBeOneOf([409, 410])
+    expect((await get(path)).status).toBe(410)
     expect((await get(path.replace(/v1\/.*$/, 'v1/0123456789abcdef'))).status).toBe(404)
     expect((await get(path.replace('CS%201', 'CS%202'))).status).toBe(404)
     expect((await get('/pay/00000000000000000000000000000000', 'POST')).status).toBe(404)

@@ -71,7 +71,7 @@ test('a code that is right and was not taken may come again', async () => {
   expect(desk.isRight(scanned)).toBe(true)
   await visit(desk, scanned)
   expect(desk.isRight(scanned)).toBe(false)
-  expect(await desk.open(scanned)).toBe('code')
+  expect(await desk.open(scanned)).toBe('used')
   expect(desk.isRight({ ...scanned, password: 'x'.repeat(16) })).toBe(false)
 })
 

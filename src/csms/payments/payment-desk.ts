@@ -16,8 +16,8 @@ export interface Scanned {
   readonly wanted: TransactionLimit
 }
 
-/** Why nothing can be paid: `code`: not or no longer valid, `busy`: somebody else pays. */
-export type Objection = 'code' | 'busy' | 'offline' | 'full'
+/** Why nothing can be paid: `code`: it is wrong or old, `used`: it was right, once, `busy`: somebody else pays. */
+export type Objection = 'code' | 'used' | 'busy' | 'offline' | 'full'
 
 /** `unsure`: the station did not answer, and may start or not. */
 type State = 'waiting' | 'starting' | 'started' | 'refused' | 'unsure'
@@ -91,7 +91,8 @@ export class PaymentDesk {
   /** Somebody scanned a code: keeps the EVSE for him while he pays [2.1 C25.FR.20, FR.21]. */
   async open(scanned: Scanned): Promise<WebPayment | Objection> {
     this.#review()
-    if (!this.isRight(scanned)) return 'code'
+    if (!this.#isCode(scanned)) return 'code'
+    if (this.#used.has(useOf(scanned))) return 'used'
     const { stationId, evseId, wanted } = scanned
     const ofStation = [...this.#payments.values()].filter((one) => one.stationId === stationId)
     if (this.#payments.size >= mostPayments || ofStation.length >= mostOfStation) return 'full'
@@ -175,11 +176,13 @@ export class PaymentDesk {
     return this.#operations.command(stationId, action, payload, undefined)
   }
 
-  /** The password of now, or of just before or after: clocks differ, and people are slow. */
+  /** Not used yet, and the password of now, or of just before or after: clocks differ, and people are slow. */
   isRight(scanned: Scanned): boolean {
-    const { stationId, version, password } = scanned
+    return !this.#used.has(useOf(scanned)) && this.#isCode(scanned)
+  }
+
+  #isCode({ stationId, version, password }: Scanned): boolean {
     if (version !== 'v1' || password.length !== passwordSettings.length) return false
-    if (this.#used.has(useOf(scanned))) return false
     const settings = {
       ...passwordSettings,
       sharedSecret: sharedSecretOf(this.settings, stationId),

@@ -53,6 +53,7 @@ export function objectionPage(objection: Objection | 'gone' | 'often'): string {
 
 const objections: Readonly<Record<Objection | 'gone' | 'often', string>> = {
   code: 'This code is not valid any more. Scan the one that the station shows now.',
+  used: 'This code was used before. Scan the one that the station shows next.',
   busy: 'Somebody else is paying for this place at the moment.',
   offline: 'The station cannot be reached at the moment.',
   full: 'Too many people are paying at the moment.',

@@ -52,6 +52,17 @@ test('a browser that fetches ahead takes no code away', async () => {
   expect((await get(1, code())).status).toBe(303)
 })
 
+test('a code that was used is gone, another one is not there', async () => {
+  const first = code()
+  expect((await get(1, first)).status).toBe(303)
+  expect((await get(1, first)).status).toBe(410)
+  expect((await get(1, '0'.repeat(16))).status).toBe(404)
+  clock.advance(passwordSettings.validityTime * 1000)
+  expect((await get(1, code())).status).toBe(409)
+  clock.advance(settings.timeoutSeconds * 1000)
+  expect((await get(1, code())).status).toBe(303)
+})
+
 test('who guesses is kept out, and nobody else behind the same address', async () => {
   const answers: number[] = []
   for (let times = 0; times < 12; times += 1) {

@@ -4,7 +4,7 @@ import { stackOf } from '../../shared/errors.ts'
 import { sendNothing, sendText } from '../api/problem.ts'
 import type { TransactionLimit } from '../domain/token.ts'
 import { paymentPath } from '../domain/web-payments.ts'
-import { type CsmsObserver } from '../events.ts'
+import type { CsmsObserver } from '../events.ts'
 import { RateLimiter } from '../rate-limiter.ts'
 import type { Objection, PaymentDesk, Scanned } from './payment-desk.ts'
 import { objectionPage, visitPage, visitPath } from './payment-html.ts'
@@ -14,10 +14,13 @@ type Listener = (request: IncomingMessage, response: ServerResponse) => void
 /** Wrong codes from one address: guessing is hopeless anyway, but costs us. */
 const wrongCodes = { perSecond: 0.2, burst: 10 }
 
-const statusOf = { code: 404, busy: 409, offline: 503, full: 503 } as const satisfies Record<
-  Objection,
-  number
->
+const statusOf = {
+  code: 404,
+  used: 410,
+  busy: 409,
+  offline: 503,
+  full: 503,
+} as const satisfies Record<Objection, number>
 
 /**
  * The payment page of 2.1 stations: `GET /pay/{station}/{evse}/{version}/{totp}` is what the QR code
@@ -83,7 +86,7 @@ async function answer(
     return
   }
   const opened = scanned ? await desk.open(scanned) : 'code'
-  if (opened !== 'code' && !isMany) wrong.giveBack(from)
+  if (opened !== 'code' && opened !== 'used' && !isMany) wrong.giveBack(from)
   if (typeof opened === 'string') show(response, statusOf[opened], objectionPage(opened))
   else seeVisit(desk, opened.id, response)
 }

@@ -42,6 +42,8 @@ const limitedToCredit: readonly Move[] = [
     idToken: tokenOf('prepaidToken'),
     info: { chargingState: 'EVConnected' },
     expect: { idTokenInfo: { status: 'Accepted' }, transactionLimit: { maxCost: someCredit } },
+    // Caches take what they hear here, too [2.1 C10.FR.05].
+    prefer: { idTokenInfo: { cacheExpiryDateTime: any } },
     save: { credit: '$.transactionLimit.maxCost' },
     clause: '2.1 C17.FR.03',
   }),
@@ -161,7 +163,7 @@ const terminals: readonly ConformanceCase[] = [
     feature: 'P-0',
     moves: paying({ settles: 'station' }, [
       settlement('Settled', {
-        expect: { receiptUrl: regex(String.raw`^\S+$`) },
+        expect: { receiptUrl: regex(String.raw`^https?://\S+$`) },
         clause: '2.1 C21.FR.03',
       }),
     ]),

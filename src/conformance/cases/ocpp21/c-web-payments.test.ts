@@ -1,19 +1,27 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { MadeUpCsms } from '../../../../test/helpers/made-up-csms.ts'
+import type { ConformanceCase } from '../case.ts'
 import { webPayments21 } from './c-web-payments.ts'
 
-const wrongPassword = webPayments21.find(({ id }) => id === 'TC_C_133_CSMS')
-if (!wrongPassword) throw new Error('there is no case of wrong passwords')
+const caseOf = (id: string): ConformanceCase => {
+  const found = webPayments21.find((one) => one.id === id)
+  if (!found) throw new Error(`there is no ${id}`)
+  return found
+}
+const wrongPassword = caseOf('TC_C_133_CSMS')
+const scannedAndPaid = caseOf('TC_C_131_CSMS')
 
 let page: Server
 let paymentUrl: string
 const visited: string[] = []
+/** What the page says to the next ones who come; then it is 404. */
+const statuses: number[] = []
 beforeAll(async () => {
   page = createServer(({ url = '' }, response) => {
     visited.push(url)
-    response.writeHead(404).end('x'.repeat(100_000))
+    response.writeHead(statuses.shift() ?? 404).end('x'.repeat(100_000))
   })
   await new Promise<void>((resolve) => page.listen(0, '127.0.0.1', resolve))
   paymentUrl = `http://127.0.0.1:${(page.address() as AddressInfo).port}`
@@ -38,13 +46,19 @@ function telling(first: Readonly<Record<string, string>>, second?: typeof first)
     return { asks: ['SetVariables', { setVariableData }] as const }
   }
   let told = false
-  return new MadeUpCsms((action) => {
-    if (action === 'BootNotification') return asks(first)
-    if (action !== 'StatusNotification' || !second || told) return {}
-    told = true
-    return asks(second)
-  })
+  return new MadeUpCsms(
+    (action) => {
+      if (action === 'BootNotification') return asks(first)
+      if (action === 'TransactionEvent') return { answer: limited }
+      if (action !== 'StatusNotification' || !second || told) return {}
+      told = true
+      return asks(second)
+    },
+    (_action, payload) => [payload],
+  )
 }
+
+const limited = { idTokenInfo: { status: 'Accepted' }, transactionLimit: { maxEnergy: 20_000 } }
 
 /** The page is a real one: it answers when it can. */
 const judged = (csms: MadeUpCsms) => csms.judge(wrongPassword, { paymentUrl }, 20_000)
@@ -66,6 +80,33 @@ test('a CSMS leads nobody to another host than that of the fixture', async () =>
   visited.length = 0
   expect(await judged(telling({ ...settings, URLTemplate }))).toEqual(['pass'])
   expect(visited).toEqual([expect.stringContaining('//127.0.0.1:1/CS1/00000000/v1')])
+})
+
+describe('a code that leads to payment', () => {
+  const leads = async (...answers: readonly number[]) => {
+    visited.length = 0
+    statuses.splice(0, Infinity, ...answers)
+    const csms = telling({ ...settings, ValidityTime: '1' })
+    return (await csms.judge(scannedAndPaid, { paymentUrl }, 20_000)).slice(0, 2)
+  }
+
+  test.each([
+    ['a code that was used', [410, 303]],
+    ['a place that somebody else pays for', [409, 409, 303]],
+  ])('after %s comes another one, which counts', async (_what, answers) => {
+    expect(await leads(...answers)).toEqual(['pass'])
+    expect(new Set(visited).size).toBe(answers.length)
+  })
+
+  test('one that is said to be wrong is not tried again', async () => {
+    expect(await leads(404, 303)).toEqual(['fail', 'HTTP 404'])
+    expect(visited).toHaveLength(1)
+  })
+
+  test('the third is the last', async () => {
+    expect(await leads(409, 409, 409, 303)).toEqual(['fail', 'HTTP 409'])
+    expect(visited).toHaveLength(3)
+  })
 })
 
 test.each([

@@ -5,6 +5,7 @@ import type { Scene } from '../../play/scene.ts'
 import { CaseError } from '../../play/stage.ts'
 import type { ConformanceCase, Move } from '../case.ts'
 import { does } from '../moves.ts'
+import { limitsSupported, reports } from './device-model21.ts'
 import { case21 } from './moves21.ts'
 import { metered, startedForPayment } from './payment-moves21.ts'
 import { booted21, event, status, stillThere } from './states21.ts'
@@ -136,17 +137,39 @@ function heard({ probe, stage }: Scene, action: string, answer: object) {
 const silence = ({ stage }: Scene): Promise<void> =>
   new Promise((resolve) => void stage.clock.after(stage.silenceMs, resolve))
 
+/** Not now, though the code is right: one that was used, a place that somebody pays for, too many drivers. */
+const notNow: ReadonlySet<number> = new Set([409, 410, 429, 503])
+/** Codes that a driver tries until he gives up: the case may have been played a moment ago. */
+const mostCodes = 3
+/** Seconds; nobody waits longer for another code. */
+const longestValidity = 60
+
+/** Until the display of the station shows another code. */
+function anotherCode({ values, stage }: Scene): Promise<void> {
+  const validityMs = Number((values.get('codeSettings') as CodeSettings)['ValidityTime']) * 1000
+  const leftMs = validityMs - (stage.clock.wallMs() % validityMs)
+  return new Promise((resolve) => void stage.clock.after(leftMs, resolve))
+}
+
 /** A code that is right leads to payment; the station may be told to keep the EVSE [2.1 C25.FR.21]. */
 const scanned: Move = does('a driver scans the code of EVSE 1', async (scene) => {
-  const kept = heard(scene, 'NotifyWebPaymentStarted', {})
-  const { status: http, frame } = await scans(scene, {})
+  const validity = Number((scene.values.get('codeSettings') as CodeSettings)['ValidityTime'])
+  const notices = [heard(scene, 'NotifyWebPaymentStarted', {})]
+  let page = await scans(scene, {})
+  for (let codes = 1; notNow.has(page.status) && codes < mostCodes; codes += 1) {
+    if (validity > longestValidity) break
+    await anotherCode(scene)
+    notices.push(heard(scene, 'NotifyWebPaymentStarted', {}))
+    page = await scans(scene, {})
+  }
+  const { status: http, frame } = page
   scene.check('the code leads to payment', http < 400, {
     detail: `HTTP ${http}`,
     clause: '2.1 C25.FR.09, FR.20, FR.59',
     frame,
   })
   await silence(scene)
-  const notice = kept()
+  const [notice] = notices.flatMap((kept) => kept() ?? [])
   if (!notice) return
   const { evseId, timeout } = notice.payload as Readonly<Record<string, unknown>>
   scene.check('NotifyWebPaymentStarted', evseId === 1 && Number(timeout) > 0, {
@@ -186,6 +209,7 @@ export const webPayments21: readonly ConformanceCase[] = [
     moves: [
       ...booted21,
       codeTold,
+      ...reports(limitsSupported),
       scanned,
       ...startedForPayment,
       event('Ended', 'StopAuthorized', {

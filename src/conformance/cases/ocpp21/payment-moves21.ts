@@ -75,7 +75,10 @@ export const endedWithCost: readonly Move[] = [
   status(1, 'Available'),
 ]
 
-/** Somebody paid elsewhere, and the CSMS starts for him [2.1 C24.FR.01, C25.FR.23]. */
+/**
+ * Somebody paid elsewhere, and the CSMS starts for him; it should know for how much, whatever its operator
+ * told it [2.1 C24.FR.01, FR.02, C25.FR.23, FR.24].
+ */
 export const startedForPayment: readonly Move[] = [
   asked('RequestStartTransaction', {
     order: { evseId: 1, remoteStartId: 125, idToken: payment },
@@ -90,7 +93,8 @@ export const startedForPayment: readonly Move[] = [
     info: { chargingState: 'Charging', remoteStartId: value('remoteStartId') },
     ...metered('Transaction.Begin', 0),
     expect: { idTokenInfo: { status: 'Accepted' } },
-    clause: '2.1 E01.FR.12',
+    prefer: { transactionLimit: any },
+    clause: '2.1 E01.FR.12, C24.FR.02, C25.FR.24',
   }),
 ]
 

@@ -142,6 +142,21 @@ export const charging21Mutants = mutantsOf('ocpp2.1', {
       when: { ...paid, triggerReason: 'RemoteStart' },
     }),
   ],
+  'payment-unlimited': [
+    'Does not limit what was paid for',
+    '2.1 C24.FR.02, C25.FR.24',
+    answers('TransactionEvent', [drop('$.transactionLimit')], {
+      when: { ...paid, triggerReason: 'RemoteStart' },
+    }),
+    'SHOULD',
+  ],
+  'receipt-nowhere': [
+    'Writes receipts without saying where they are',
+    '2.1 C21.FR.03',
+    answers('NotifySettlement', [set('$.receiptUrl', 'receipt-1')], {
+      when: { status: 'Settled' },
+    }),
+  ],
   'web-payment-evse-other': [
     'Keeps the EVSE beside that of the code',
     '2.1 C25.FR.21',

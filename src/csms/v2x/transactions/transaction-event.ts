@@ -84,17 +84,32 @@ function answer(
 
 /** The limit of who pays, once, and again where it has become another one [2.1 C17.FR.03, E16.FR.02]. */
 function limitToTell(
-  { eventType, idToken }: Event,
-  { idToken: payer = idToken?.idToken, limitTold = {} }: TransactionRecord,
+  event: Event,
+  { idToken: payer = event.idToken?.idToken, limitTold = {} }: TransactionRecord,
   authorization: Authorization | undefined,
-  { version, station }: StationContext,
+  { version, station, domain }: StationContext,
 ): TransactionLimit | undefined {
-  const wanted = authorization?.status === 'Accepted' ? authorization.limit : undefined
+  const { eventType, idToken } = event
+  const accepted = authorization?.status === 'Accepted'
+  const wanted = accepted ? (authorization.limit ?? reservedFor(event, domain)) : undefined
   if (!wanted || version !== 'ocpp2.1' || eventType === 'Ended') return undefined
   if (payer !== idToken?.idToken) return undefined
   const limit = supportedOf(wanted, station.record)
   const same = limitNames.every((name) => limit[name] === limitTold[name])
   return same ? undefined : limit
+}
+
+/**
+ * What is reserved of each payment, for one that the CSMS was told to start for and knows nothing of
+ * [2.1 C24.FR.02]. Of what was paid at a station its terminal knows the limit.
+ */
+function reservedFor(
+  { eventType, idToken, transactionInfo }: Event,
+  { payments }: Domain,
+): TransactionLimit | undefined {
+  const elsewhere = transactionInfo.remoteStartId !== undefined
+  const paid = eventType === 'Started' && idToken?.type === 'DirectPayment' && elsewhere
+  return paid && payments ? { maxCost: payments.amount } : undefined
 }
 
 /** What of it the station can do, if it said what it can [2.1 E16.FR.12]. */

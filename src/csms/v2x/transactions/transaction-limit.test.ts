@@ -1,6 +1,9 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { memoryCsms } from '../../../../test/helpers/memory-csms.ts'
 import type { OcppVersion } from '../../../ocpp/version.ts'
+import { TemporaryFolder } from '../../../platform/temporary-folder.ts'
 
 const limit = { maxEnergy: 5000, maxTime: 3600 }
 
@@ -97,5 +100,33 @@ describe('the records of a transaction', () => {
     const [transaction] = csms.store.transactions.list()
     expect(transaction?.signedData).toEqual([{ timestamp, context, data: 'T0NNRg==' }])
     expect(transaction?.stopIdToken).toBe('T1')
+  })
+})
+
+describe('a payment that nobody made known', () => {
+  async function started(transactionInfo: object, type = 'DirectPayment') {
+    await using folder = await TemporaryFolder.make('payments')
+    const paymentsFile = join(folder.path, 'payments.json')
+    const payments = { url: 'https://pay.example', secret: 'of a laboratory only', amount: 30 }
+    await writeFile(paymentsFile, JSON.stringify(payments))
+    const csms = memoryCsms({ paymentsFile })
+    const station = await csms.boot('CS1', 'ocpp2.1')
+    return station.ask('TransactionEvent', {
+      eventType: 'Started',
+      seqNo: 0,
+      timestamp: '2026-01-01T00:00:00Z',
+      triggerReason: 'Authorized',
+      transactionInfo: { transactionId: 'tx', ...transactionInfo },
+      idToken: { idToken: 'PSP-1', type },
+    })
+  }
+
+  test('[2.1 C24.FR.02] is limited to what is reserved, where the CSMS started for it', async () => {
+    expect(await started({ remoteStartId: 7 })).toMatchObject({ transactionLimit: { maxCost: 30 } })
+  })
+
+  test('[2.1 C18.FR.06] is limited by the terminal of the station, where it was paid there', async () => {
+    expect(await started({})).not.toHaveProperty('transactionLimit')
+    expect(await started({ remoteStartId: 7 }, 'Central')).not.toHaveProperty('transactionLimit')
   })
 })
