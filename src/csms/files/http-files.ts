@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises'
 import { stackOf } from '../../shared/errors.ts'
 import { expectReading, readSteadily } from '../../transport/stall.ts'
 import { Problem, sendJson, sendProblem } from '../api/problem.ts'
-import { type CsmsObserver } from '../events.ts'
+import type { CsmsObserver } from '../events.ts'
 import { type FileFolder, type OpenFile, UploadRefused } from './file-folder.ts'
 import { isLogin, type UploadLogin } from './upload-login.ts'
 

@@ -2,7 +2,7 @@ import { actionInfo, actionsOf } from '../../ocpp/action.ts'
 import type { OcppVersion } from '../../ocpp/version.ts'
 import { ocppVersions } from '../../ocpp/version.ts'
 import type { Reader } from '../reader.ts'
-import { type Span } from '../source-node.ts'
+import type { Span } from '../source-node.ts'
 import type { Field, JsonSchema } from './field.ts'
 
 /** What 1.6 and 2.x call the same thing. */

@@ -1,4 +1,4 @@
-import { type Field } from './field.ts'
+import type { Field } from './field.ts'
 import { type Matcher, matcher } from './values.ts'
 
 /** What an answer must look like; a bare text is its status: `Rejected` is `{status: Rejected}`. */

@@ -1,7 +1,7 @@
 import { list, object } from '../../../document/fields/collections.ts'
 import { type Field, mapped, optional, required } from '../../../document/fields/field.ts'
 import type { Reader } from '../../../document/reader.ts'
-import { type SourceNode } from '../../../document/source-node.ts'
+import type { SourceNode } from '../../../document/source-node.ts'
 import { type Distribution, fixed } from '../distributions.ts'
 
 const kinds = ['between', 'normal', 'exponential', 'oneOf'] as const
