@@ -236,6 +236,7 @@ describe('csms conformance doctor', () => {
   test('is content where nothing is', async () => {
     const argv = ['doctor', '--target', stations(), '--api', api.base, '--case', 'TC_013_CSMS']
     const { code, stdout } = await run(...argv)
+    expect(stdout).toMatch(/✓ API +http:\S+ answers/)
     expect(stdout).toMatch(/✓ Hooks +1 of 1 operations/)
     expect(code).toBe(0)
   })

@@ -7,7 +7,7 @@ import { realClock } from '../../platform/real-clock.ts'
 import { examine, visit } from './doctor.ts'
 import { defaultFixtures } from './fixtures.ts'
 
-/** A CSMS whose clock is wrong, and that accepts every token; that answers nothing to `silentTo`. */
+/** A CSMS whose clock is wrong, and that accepts every token, all of one group; that answers nothing to `silentTo`. */
 function dialTo(skewMs: number, silentTo = ''): Dial {
   const answers: Readonly<Record<string, () => object>> = {
     BootNotification: () => ({
@@ -15,7 +15,7 @@ function dialTo(skewMs: number, silentTo = ''): Dial {
       interval: 60,
       currentTime: new Date(realClock.wallMs() + skewMs).toISOString(),
     }),
-    Authorize: () => ({ idTagInfo: { status: 'Accepted' } }),
+    Authorize: () => ({ idTagInfo: { status: 'Accepted', parentIdTag: 'CSMS_CONF_GROUP' } }),
   }
   return (_request, result) => {
     let hear: (text: string) => void = () => undefined
@@ -54,13 +54,13 @@ async function states(skewMs: number, silentTo?: string) {
   return (await examine(probe, looking)).map(({ name, state }) => `${name} ${state}`)
 }
 
-test('tokens that are accepted and must not be, are missing', async () => {
+test('tokens that are accepted and must not be, or are of another group, are told', async () => {
   expect(await states(0)).toEqual([
     'Boot good',
     'Clock good',
     'Token good',
     'Token good',
-    'Token good',
+    'Token limit',
     'Token bad',
     'Token bad',
     'Token bad',

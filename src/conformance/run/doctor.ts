@@ -62,10 +62,10 @@ export async function examine(probe: Probe, options: Visit): Promise<readonly Di
   if (boot.kind === 'closed' || boot.kind === 'timeout') return [bootDiagnosis(boot)]
   const skew = skewOf(boot, clock.wallMs())
   const found = [bootDiagnosis(boot), ...(skew ? [skew] : [])]
-  for (const { name, idToken, wanted } of tokensToTry(options.fixtures)) {
+  for (const { name, idToken, wanted, group } of tokensToTry(options.fixtures)) {
     const asked = authorizeOf(version, idToken, options.fixtures)
     const answer = await probe.call('Authorize', asked, timeoutMs)
-    found.push(tokenDiagnosis(`${name} ${idToken}`, answer, wanted))
+    found.push(tokenDiagnosis(`${name} ${idToken}`, answer, { wanted, group }))
     // Whoever does not answer one does not answer the others either.
     if (answer.kind === 'closed' || answer.kind === 'timeout') break
   }
@@ -98,22 +98,35 @@ function skewOf(boot: Answer, nowMs: number): Diagnosis | undefined {
 /** What the field answers about each kind; cases decide what is right. */
 function tokensToTry(fixtures: Fixtures) {
   const { token, token2, masterToken, blockedToken, expiredToken, invalidToken } = fixtures
+  const { group, masterGroup } = fixtures
+  const accepted = ['Accepted']
   const refused = ['Invalid', 'Unknown', 'Blocked', 'Expired', 'NotAllowedTypeEVSE', 'NoCredit']
   return [
-    { name: 'token', idToken: token, wanted: ['Accepted'] },
-    { name: 'token2', idToken: token2, wanted: ['Accepted'] },
-    { name: 'masterToken', idToken: masterToken, wanted: ['Accepted'] },
-    { name: 'blockedToken', idToken: blockedToken, wanted: refused },
-    { name: 'expiredToken', idToken: expiredToken, wanted: refused },
-    { name: 'invalidToken', idToken: invalidToken, wanted: refused },
+    { name: 'token', idToken: token, wanted: accepted, group },
+    { name: 'token2', idToken: token2, wanted: accepted, group },
+    { name: 'masterToken', idToken: masterToken, wanted: accepted, group: masterGroup },
+    { name: 'blockedToken', idToken: blockedToken, wanted: refused, group: undefined },
+    { name: 'expiredToken', idToken: expiredToken, wanted: refused, group: undefined },
+    { name: 'invalidToken', idToken: invalidToken, wanted: refused, group: undefined },
   ] as const
 }
 
-function tokenDiagnosis(name: string, answer: Answer, wanted: readonly string[]): Diagnosis {
-  const status = told(answer, (payload) => {
-    return textAt(fieldOf(payload, 'idTagInfo') ?? fieldOf(payload, 'idTokenInfo'), 'status')
-  })
+function tokenDiagnosis(
+  name: string,
+  answer: Answer,
+  { wanted, group }: { readonly wanted: readonly string[]; readonly group: string | undefined },
+): Diagnosis {
+  const status = told(answer, (payload) => textAt(infoIn(payload), 'status'))
   const good = wanted.includes(status)
+  const own = answer.kind === 'result' ? groupIn(answer.payload) : undefined
+  if (good && group !== undefined && own !== group) {
+    return {
+      name: 'Token',
+      state: 'limit',
+      value: `${name}: ${status}, ${own === undefined ? 'of no group' : `of the group ${own}`}`,
+      advice: `Cases about groups want it to be of ${group}: make it so, or name its group in the fixtures.`,
+    }
+  }
   const known = `Make it known as ${wanted[0] === 'Accepted' ? 'accepted' : 'not accepted'}.`
   const advice = good
     ? ''
@@ -179,6 +192,16 @@ function told(answer: Answer, statusIn: (payload: object) => string | undefined)
     case 'closed':
       return `connection ${answer.how ?? 'closed'}`
   }
+}
+
+function infoIn(payload: object): unknown {
+  return fieldOf(payload, 'idTagInfo') ?? fieldOf(payload, 'idTokenInfo')
+}
+
+/** Of the token that was asked about. */
+function groupIn(payload: object): string | undefined {
+  const info = infoIn(payload)
+  return textAt(info, 'parentIdTag') ?? textAt(fieldOf(info, 'groupIdToken'), 'idToken')
 }
 
 function textAt(value: unknown, key: string): string | undefined {
