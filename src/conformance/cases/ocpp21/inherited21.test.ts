@@ -64,6 +64,24 @@ describe('the cases of 2.0.1 as 2.1 has them', () => {
     )
   })
 
+  test('[2.1 Part 5 3.2, 4.2] are for who claims the features that their profiles became', () => {
+    const claims = Object.fromEntries(
+      inherited.map(({ id, profile, feature }) => [id.slice(3, -5), [profile, feature]]),
+    )
+    expect(claims).toMatchObject({
+      A_07: ['Advanced Security', undefined],
+      A_19: ['Core', 'C-61 or Advanced Security'],
+      B_12: ['Core', 'C-17 or DM-0'],
+      B_18: ['Core', 'DM-0'],
+      C_40: ['Core', 'LA-0'],
+      D_08: ['Core', 'LA-0 and LA-2'],
+      H_15: ['Core', 'R-0 and R-1'],
+      O_01: ['Core', 'UI-0'],
+    })
+    const profiles = new Set(all21.map(({ profile }) => profile))
+    expect([...profiles].filter((one) => /List|Device|Reservation|UI/.test(one))).toEqual([])
+  })
+
   test('speak 2.1 where they connect', () => {
     const spoken = inherited
       .flatMap(({ moves }) => moves)
