@@ -257,6 +257,12 @@ const rows: readonly Row[] = [
     red: 'Q_108, Q_109, Q_110',
   },
   {
+    is: 'has EVSEs sleep that are to charge',
+    fault: periods('CentralSetpoint', (period) => ({ ...period, evseSleep: true })),
+    among: /Q_/,
+    red: 'Q_108, Q_109, Q_110',
+  },
+  {
     is: 'never sets the same twice',
     fault: sending('UpdateDynamicSchedule', (payload) => ({
       ...payload,

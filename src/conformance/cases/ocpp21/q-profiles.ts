@@ -50,6 +50,8 @@ function periodMatching({ operationMode, ...told }: Ordered): Matching<Period> {
     startPeriod: 0,
     operationMode,
     ...nothingElse,
+    evseSleep: optional(false),
+    preconditioningRequest: optional(false),
     ...(told as Matching<Period> & object),
     ...(frequencies && { v2xFreqWattCurve: inAnyOrder(frequencies) }),
     ...(signals && { v2xSignalWattCurve: inAnyOrder(signals) }),

@@ -212,6 +212,13 @@ export const energy21Mutants = mutantsOf('ocpp2.1', {
       when: ofMode('CentralSetpoint'),
     }),
   ],
+  'setpoint-asleep': [
+    'Has an EVSE sleep that is to charge',
+    '2.1 Q03.FR.01',
+    sends('SetChargingProfile', [set(`${period}.evseSleep`, true)], {
+      when: ofMode('CentralSetpoint'),
+    }),
+  ],
   'setpoint-fixed': [
     'Makes a setpoint that changes a fixed one',
     '2.1 K28.FR.01',
