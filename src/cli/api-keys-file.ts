@@ -17,7 +17,7 @@ import { unwritable } from '../report/write-file.ts'
 import { csmsError } from '../shared/errors.ts'
 import type { CliContext } from './context.ts'
 import { readRecords } from './data-file.ts'
-import type { ServeOptions } from './run-server.ts'
+import type { ServeOptions } from './serve-options.ts'
 
 /**
  * Who may ask the API of `csms serve`. Throws `CSMS_API_KEYS_REQUIRED` where other machines could

@@ -3,7 +3,7 @@ import { isSecretVar } from '../document/vars.ts'
 import { standardConnectTimeoutMs } from '../harness/run-options.ts'
 import type { CommandFacts } from '../report/run-facts.ts'
 import { withoutSecrets } from '../report/without-secrets.ts'
-import type { SimulateOptions } from './run-simulation.ts'
+import type { SimulateOptions } from './simulate-options.ts'
 
 type Words = CommandFacts['options']
 

@@ -1,6 +1,6 @@
 import { formatQuantity } from '../document/units.ts'
 import { withoutSecrets } from '../report/without-secrets.ts'
-import type { ConformanceCliOptions } from './run-conformance-command.ts'
+import type { ConformanceCliOptions } from './conformance-options.ts'
 
 type Words = readonly (readonly string[])[]
 type Given = Required<ConformanceCliOptions>

@@ -14,29 +14,14 @@ import { exitCodes } from '../shared/exit-codes.ts'
 import { webSocketDial } from '../transport/websocket-client.ts'
 import { ConformanceDisplay } from './conformance-display.ts'
 import { readFeatures, readKnownFailures } from './conformance-files.ts'
-import {
-  checkOutputs,
-  dataOnStdout,
-  type OutputOptions,
-  writeConformance,
-} from './conformance-outputs.ts'
-import { chosenCases, type SelectionOptions } from './conformance-selection.ts'
-import { type Setting, type SettingOptions, settingOf } from './conformance-setting.ts'
+import type { ConformanceCliOptions } from './conformance-options.ts'
+import { checkOutputs, dataOnStdout, writeConformance } from './conformance-outputs.ts'
+import { chosenCases } from './conformance-selection.ts'
+import { type Setting, settingOf } from './conformance-setting.ts'
 import type { CliContext } from './context.ts'
 import { type Ending, endingOf } from './ending.ts'
 import { harmless } from './harmless.ts'
 import { repeatableOptions, selectionOptions } from './repeatable-conformance.ts'
-
-export interface ConformanceCliOptions extends SelectionOptions, SettingOptions, OutputOptions {
-  readonly retries: number
-  /** Milliseconds. */
-  readonly timeout: number
-  readonly level: 'must' | 'should'
-  readonly bail?: boolean
-  readonly features?: string
-  readonly expectFailures?: string
-  readonly writeBaseline?: string
-}
 
 /** How long silence has to last to count, milliseconds. */
 const silenceMs = 2000

@@ -1,10 +1,8 @@
 import { resolve } from 'node:path'
-import type { Registration } from '../csms/domain/station.ts'
 import type { CsmsObserver } from '../csms/events.ts'
 import { ScriptDirector } from '../csms/script/director.ts'
 import type { ServerOptions } from '../csms/server.ts'
 import { startServer } from '../csms/start-server.ts'
-import type { Durability } from '../csms/store/durability.ts'
 import { realClock } from '../platform/real-clock.ts'
 import { isoTime } from '../shared/clock.ts'
 import { csmsError } from '../shared/errors.ts'
@@ -12,40 +10,10 @@ import { exitCodes } from '../shared/exit-codes.ts'
 import { apiSettings } from './api-keys-file.ts'
 import type { CliContext, Output } from './context.ts'
 import { eventJson, eventLine } from './event-line.ts'
-import { securitySettings, type TlsOptions } from './security-settings.ts'
+import { securitySettings } from './security-settings.ts'
 import { readStations, readTokens } from './seed-files.ts'
-import { readScript, type ScriptOptions, tellScript, tellVerdict } from './serve-script.ts'
-
-/** What `csms serve` was told; times in milliseconds. */
-export interface ServeOptions extends TlsOptions, ScriptOptions {
-  readonly host?: readonly string[]
-  readonly port: number
-  readonly data?: string
-  readonly durability?: Durability
-  readonly files?: string
-  readonly ftpPort?: number
-  readonly stations?: string
-  readonly tokens?: string
-  readonly tariffs?: string
-  readonly payments?: string
-  readonly unknownStations: 'accept' | 'reject'
-  readonly unknownTokens?: 'accept' | 'reject'
-  readonly boot: Registration
-  readonly heartbeatInterval: number
-  readonly callTimeout: number
-  readonly pingInterval: number
-  /** The folder of a certificate authority. */
-  readonly ca?: string
-  readonly apiKeys?: string
-  readonly apiRate?: number
-  readonly messageLog: number
-  readonly maxConnections: number
-  /** False: `--no-compression`. */
-  readonly compression: boolean
-  readonly processes: number
-  readonly logFormat: 'text' | 'json'
-  readonly frames?: boolean
-}
+import type { ServeOptions } from './serve-options.ts'
+import { readScript, tellScript, tellVerdict } from './serve-script.ts'
 
 /**
  * Serves until it is interrupted, or until its script is over; a second interrupt leaves at once.

@@ -3,7 +3,6 @@ import { relative, resolve } from 'node:path'
 import { whyUnreadable } from '../document/unreadable.ts'
 import type { FinishedRun, RunOptions } from '../harness/run-options.ts'
 import { runPlan } from '../harness/run-plan.ts'
-import type { OcppVersion } from '../ocpp/version.ts'
 import { reportJson } from '../report/json.ts'
 import { summary } from '../report/summary.ts'
 import { CsmsError, csmsError } from '../shared/errors.ts'
@@ -14,44 +13,10 @@ import type { CliContext } from './context.ts'
 import { Interruption } from './interruption.ts'
 import { repeatableCommand } from './repeatable-command.ts'
 import { writeOutputs } from './report-outputs.ts'
-import type { ReporterChoice } from './reporter-choice.ts'
 import { openDisplay, type RunDisplay } from './run-display.ts'
 import { loadPlan } from './scenario-file.ts'
+import type { SimulateOptions } from './simulate-options.ts'
 import { terminalStyle } from './terminal-style.ts'
-
-/** What `csms simulate` was told; times in milliseconds. */
-export interface SimulateOptions {
-  readonly target?: readonly string[]
-  readonly localAddress?: readonly string[]
-  readonly protocol?: OcppVersion
-  readonly stations?: number
-  readonly duration?: number
-  readonly speed?: number
-  readonly seed?: number
-  readonly set?: Readonly<Record<string, string>>
-  readonly workers?: number
-  readonly processes?: number
-  readonly out: string
-  readonly json?: boolean
-  readonly quiet?: boolean
-  readonly dryRun?: boolean
-  readonly connectTimeout: number
-  readonly books?: string
-  readonly api?: string
-  readonly apiKey?: string
-  readonly runId?: string
-  readonly backdate: 'on' | 'off'
-  readonly header?: Readonly<Record<string, string>>
-  readonly ca?: string
-  readonly cert?: string
-  readonly key?: string
-  readonly insecure?: boolean
-  readonly resolve?: Readonly<Record<string, string>>
-  readonly frames?: boolean
-  readonly reporter?: readonly ReporterChoice[]
-  readonly metricsPort?: number
-  readonly ui: boolean
-}
 
 /** Runs a scenario file and shows what came of it; the exit code is the report's. */
 export async function runSimulation(

@@ -4,7 +4,7 @@ import type { CliContext } from '../context.ts'
 import { durationOption } from '../duration-option.ts'
 import { examples } from '../examples.ts'
 import { gathered, setting, whole } from '../parse.ts'
-import type { ServeOptions } from '../run-server.ts'
+import type { ServeOptions } from '../serve-options.ts'
 
 /** `csms serve`: the embedded management system on its own. */
 export const serve = (ctx: CliContext): Command =>

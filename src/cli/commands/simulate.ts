@@ -17,7 +17,7 @@ import {
   whole,
 } from '../parse.ts'
 import { reporterChoice } from '../reporter-choice.ts'
-import type { SimulateOptions } from '../run-simulation.ts'
+import type { SimulateOptions } from '../simulate-options.ts'
 
 const versions = ['ocpp1.6', 'ocpp2.0.1', 'ocpp2.1']
 
