@@ -113,6 +113,18 @@ describe('buildConformanceReport', () => {
     })
   })
 
+  test('what most red cases fail by is told once, where three or more do', () => {
+    const failing = (...details: readonly string[]) => {
+      const results = details.map((detail, at) =>
+        played(`TC_${at}`, { checks: [check({ ...wrongStatus, detail })] }),
+      )
+      return sampleConformance({ results }).reasons.slice(1)
+    }
+    expect(failing('a', 'b', 'a', 'a')).toEqual(['3 of them for one reason: a'])
+    expect(failing('a', 'a', 'a', 'b', 'c', 'd')).toEqual([])
+    expect(failing('a', 'a')).toEqual([])
+  })
+
   test('a case that passed only when it was played again is flaky', () => {
     const results = [played('TC_001', { attempts: 2 }), played('TC_003', { attempts: 2 })]
     const failing = played('TC_009', { attempts: 2, checks: [wrongStatus] })

@@ -131,15 +131,31 @@ function outcomeOf(verdict: Verdict, known: KnownFailure | undefined, level: Lev
 function groundsOf(cases: readonly CaseReport[], totals: Totals) {
   const code = exitCodes.conformance
   const verdicts = (['fail', 'error', 'warn'] as const).flatMap((verdict) => {
-    const ids = cases
-      .filter((one) => one.outcome === 'red' && !isListedWrong(one) && one.verdict === verdict)
-      .map(({ id }) => id)
-    return ids.length === 0 ? [] : [`${phrases[verdict](ids.length)}: ${someOf(ids)}`]
+    const red = cases.filter(
+      (one) => one.outcome === 'red' && !isListedWrong(one) && one.verdict === verdict,
+    )
+    if (red.length === 0) return []
+    return [`${phrases[verdict](red.length)}: ${someOf(red.map(({ id }) => id))}`, ...commonTo(red)]
   })
   const listed = cases.filter(isListedWrong).map(({ id, known }) => `${id} ${knownWords(known)}`)
   const played = totals.cases - totals.skip
   const nothing = played > 0 ? [] : [nothingPlayed(totals)]
   return [...verdicts, ...listed, ...nothing].map((reason) => ({ code, reason }))
+}
+
+/** Cases that fail for one reason are told so: it is the first thing to repair. */
+const fewestAlike = 3
+
+/** What most of these cases failed by first, word for word. */
+function commonTo(red: readonly CaseReport[]): readonly string[] {
+  const counts = new Map<string, number>()
+  for (const { checks } of red) {
+    const first = checks.find(({ passed }) => !passed)
+    if (first) counts.set(first.detail, (counts.get(first.detail) ?? 0) + 1)
+  }
+  return [...counts]
+    .filter(([, count]) => count >= fewestAlike && 2 * count > red.length)
+    .map(([detail, count]) => `${count} of them for one reason: ${detail}`)
 }
 
 /** Its entry in the list of known failures says what is not so. */
