@@ -144,11 +144,14 @@ const mostCodes = 3
 /** Seconds; nobody waits longer for another code. */
 const longestValidity = 60
 
+/** Timers may be a moment early, ms. */
+const surelyMs = 50
+
 /** Until the display of the station shows another code. */
 function anotherCode({ values, stage }: Scene): Promise<void> {
   const validityMs = Number((values.get('codeSettings') as CodeSettings)['ValidityTime']) * 1000
   const leftMs = validityMs - (stage.clock.wallMs() % validityMs)
-  return new Promise((resolve) => void stage.clock.after(leftMs, resolve))
+  return new Promise((resolve) => void stage.clock.after(leftMs + surelyMs, resolve))
 }
 
 /** A code that is right leads to payment; the station may be told to keep the EVSE [2.1 C25.FR.21]. */
