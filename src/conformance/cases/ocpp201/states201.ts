@@ -75,7 +75,7 @@ const connected201: readonly Move[] = [
 export const everyConnector: readonly Move[] = [...told(1, 'Available'), ...told(2, 'Available')]
 
 /** Every connector is free [2.0.1 B01.FR.05]. */
-export const everyStatus: readonly Move[] = [status(1, 'Available'), status(2, 'Available')]
+const everyStatus: readonly Move[] = [status(1, 'Available'), status(2, 'Available')]
 
 /** Accepted, and every connector told [2.0.1 B01.FR.05]. */
 export const booted201: readonly Move[] = [...connected201, ...everyStatus]
