@@ -44,9 +44,14 @@ export interface LabOptions extends CsmsOptions {
   readonly patienceMs?: number
 }
 
+/** A station whose time flies is half an hour ahead of everybody sooner or later. */
+const ahead = 'TIME_STATION_AHEAD'
+
 /** Told of every frame and event. */
 interface Notice {
   changed: () => void
+  /** Of the station. */
+  timeFlies: boolean
   /** What the management system found wrong of the station, or failed at. */
   readonly objections: string[]
 }
@@ -85,7 +90,7 @@ export class Lab<Actions> implements AsyncDisposable {
     version: OcppVersion,
     { tls, patienceMs = 20_000, ...options }: LabOptions = {},
   ): Promise<Lab<Actions>> {
-    const notice: Notice = { changed: () => undefined, objections: [] }
+    const notice: Notice = { changed: () => undefined, timeFlies: false, objections: [] }
     const folder = await mkdtemp(join(tmpdir(), 'csms-evidence-'))
     await writeFile(join(folder, firmwareFile), Buffer.alloc(100_000, 7))
     const csms = await startCsms({
@@ -98,7 +103,9 @@ export class Lab<Actions> implements AsyncDisposable {
         { idToken: 'GUEST', status: 'Accepted' },
       ],
       observer(event) {
-        if (event.type === 'finding' || event.type === 'handlerFailed') {
+        const expected =
+          notice.timeFlies && event.type === 'finding' && event.finding.rule === ahead
+        if (!expected && (event.type === 'finding' || event.type === 'handlerFailed')) {
           notice.objections.push(JSON.stringify(event))
         }
         notice.changed()
@@ -112,6 +119,7 @@ export class Lab<Actions> implements AsyncDisposable {
 
   /** Connects CP1 through the tap and boots it. */
   async connect(options: ConnectStationOptions = {}): Promise<StationActor> {
+    this.#notice.timeFlies = (options.speed ?? 1) > 1
     this.#station = await connectStation(this.tap.url, {
       id: 'CP1',
       token: 'T1',
