@@ -1,42 +1,15 @@
-import type { Dial } from '../../ocpp/dial.ts'
-import type { PayloadValidators } from '../../ocpp/schemas.ts'
-import type { OcppVersion } from '../../ocpp/version.ts'
-import type { Clock } from '../../shared/clock.ts'
-import { tlsHandshake } from '../../transport/tls-handshake.ts'
-import type { ConnectAs } from '../cases/case.ts'
-import { awaitedActions, type ConformanceCase, hookedActions } from '../cases/case.ts'
+import { type ConformanceCase, hookedActions } from '../cases/case.ts'
 import { unclaimed } from '../cases/claims.ts'
-import type { Hook } from '../hooks/hook.ts'
-import { defaultAnswer } from '../play/default-answers.ts'
-import { Player } from '../play/player.ts'
-import { type Incoming, Probe } from '../play/probe.ts'
-import { type Actor, CaseError, CaseUnable } from '../play/stage.ts'
-import { Trace } from '../play/trace.ts'
-import { type CaseResult, type Check, type SkipReason, verdictOf } from '../play/verdict.ts'
-import type { Fixtures } from './fixtures.ts'
+import type { CaseResult, SkipReason } from '../play/verdict.ts'
 import { Patience } from './patience.ts'
-import { credentialsOf, type Target } from './target.ts'
+import { playCase } from './play-case.ts'
+import type { PlayOptions } from './play-options.ts'
 
-export interface ConformanceOptions {
-  readonly version: OcppVersion
-  readonly target: Target
+/** What a run is played with; its lanes share their patience. */
+export interface ConformanceOptions extends Omit<PlayOptions, 'patience'> {
   readonly cases: readonly ConformanceCase[]
-  readonly hooks: readonly Hook[]
-  readonly fixtures: Fixtures
-  /** Identity of the station that a lane plays a case with; lanes above `parallel`: a second one. */
-  readonly stationId: (lane: number, caseId: string) => string
-  readonly dial: Dial
-  readonly validators: PayloadValidators
-  readonly clock: Clock
-  /** Salt of the message ids; 1 to 10 letters and digits. */
-  readonly runId: string
-  /** Cases that are played side by side. */
-  readonly parallel: number
   /** How often a case that did not pass is played again. */
   readonly retries: number
-  /** Real milliseconds until what must come counts as missing. */
-  readonly timeoutMs: number
-  readonly silenceMs: number
   /** Features and profiles that the CSMS claims; undefined: all. */
   readonly features?: ReadonlySet<string>
   /** Whether no other case is begun after this one; default: never. */
@@ -78,7 +51,7 @@ export async function runConformance(options: ConformanceOptions): Promise<reado
   return cases.flatMap((one) => results.get(one) ?? [])
 }
 
-type Played = ConformanceOptions & { readonly patience: Patience }
+type Played = ConformanceOptions & PlayOptions
 
 async function playUntilSure(
   one: ConformanceCase,
@@ -118,79 +91,4 @@ function whySkipped(
   return without.length === 0
     ? undefined
     : { skip: 'precondition', reason: `no fixture: ${without.join(', ')}` }
-}
-
-async function playCase(one: ConformanceCase, lane: number, options: Played): Promise<CaseResult> {
-  const { version, clock, validators, runId, fixtures, dial, target, hooks } = options
-  const { timeoutMs, silenceMs, parallel, patience } = options
-  const beganMicros = clock.monotonicMicros()
-  const nowMs = () => Math.round((clock.monotonicMicros() - beganMicros) / 1000)
-  const trace = new Trace(nowMs)
-  let ordinal = 0
-  const nextId = () => {
-    ordinal += 1
-    return `${runId}-${lane}-${one.id.slice(0, 16)}-${ordinal}`.slice(-36)
-  }
-  const actors: (Actor & { readonly stationId: string })[] = []
-  const enter = (stationId: string): Actor & { readonly stationId: string } => {
-    const awaited = awaitedActions(one)
-    const answerTo = (incoming: Incoming) => defaultAnswer(version, incoming)
-    const probe = new Probe({ version, validators, clock, trace, nextId, awaited, answerTo })
-    const dialled = (as: ConnectAs<string>) =>
-      probe.connect(dial, credentialsOf(target, { version, stationId, fixtures, as }), timeoutMs)
-    // Once: what a case brings down is not to come back unseen.
-    let waits = actors.length === 0
-    const connect = (as: ConnectAs<string>) => {
-      const first = waits
-      waits = false
-      return first ? patience.connected(() => dialled(as)) : dialled(as)
-    }
-    const actor = { probe, connect, stationId }
-    actors.push(actor)
-    return actor
-  }
-  const { probe, connect, stationId } = enter(options.stationId(lane, one.id))
-  const player = new Player({
-    probe,
-    connect,
-    neighbour: () => enter(options.stationId(lane + parallel, one.id)),
-    shakeHands: (offer) =>
-      tlsHandshake(fixtures.tlsUrl ?? target.url, offer, {
-        ca: fixtures.tlsCa ?? target.tls?.ca,
-        timeoutMs,
-      }),
-    version,
-    clock,
-    hooks,
-    timeoutMs,
-    silenceMs,
-    nextId,
-    fixtures: { ...fixtures, stationId },
-  })
-  const result = (rest: Pick<CaseResult, 'verdict' | 'checks' | 'reason' | 'skip'>): CaseResult => {
-    const { id, title } = one
-    return { id, title, ...rest, trace: trace.entries, seconds: nowMs() / 1000 }
-  }
-  let stopped: CaseError | undefined
-  try {
-    await player.play(one)
-  } catch (error) {
-    if (!(error instanceof CaseError)) throw error
-    stopped = error
-  } finally {
-    for (const { probe: used } of actors) used.close()
-  }
-  const faults = actors.flatMap(({ probe: used }) => used.faults)
-  const checks = [...player.scene.checks, ...faults.map(checkOf)]
-  const verdict = verdictOf(checks)
-  // What frames have proved stands, whatever could not be judged after it.
-  if (!stopped) return result({ verdict, checks })
-  const { message: reason } = stopped
-  if (verdict === 'fail') return result({ verdict, reason, checks })
-  if (!(stopped instanceof CaseUnable)) return result({ verdict: 'error', reason, checks })
-  return result({ verdict: 'skip', skip: 'no-hook', reason, checks })
-}
-
-function checkOf({ rule, level, detail, frame }: Probe['faults'][number]): Check {
-  return { name: rule, level, detail, frame, clause: rule, passed: false }
 }
