@@ -11,8 +11,7 @@ export const naiveFindings = {
   },
   'ocpp2.0.1': {
     'MUST 2.0.1 B06.FR.05': 'B_08',
-    'MUST 1.6 9.1.9, 9.2.3, 2.0.1 B05.FR.11, B06.FR.05, B08.FR.06, D01.FR.11, N04.FR.09, N06.FR.04':
-      'B_08 N_18',
+    'MUST 2.0.1 B05.FR.11, B06.FR.05, B08.FR.06, D01.FR.11, N04.FR.09, N06.FR.04': 'B_08 N_18',
     'MUST 2.0.1 C01.FR.07': 'C_02 C_06 C_07',
     'MUST 2.0.1 C12.FR.03, E01.FR.11, E01.FR.12': 'C_20',
     'MUST 2.0.1 C01.FR.06, C09.FR.09': 'C_39 C_43',
