@@ -44,6 +44,16 @@ describe('csms simulate', () => {
   })
 })
 
+test.each([
+  ['lst', "unknown command 'lst'\n(Did you mean list?)"],
+  ['frobnicate', "unknown command 'frobnicate'\n"],
+  ['TC_001_CSMS', 'cases are chosen with --case TC_001_CSMS'],
+])('csms conformance %s is no command of it', async (word, sentence) => {
+  const { code, stderr } = await runInMemory(['conformance', word])
+  expect(code).toBe(2)
+  expect(stderr).toContain(sentence)
+})
+
 test('csms doctor: a number of stations without a scenario says what is missing', async () => {
   const { code, stderr } = await runInMemory(['doctor', '--stations', '5000'])
   expect(code).toBe(2)

@@ -75,7 +75,6 @@ function frame(command: Command, ctx: CliContext): void {
         return option.description + (extra.length > 0 ? ` (${extra.join(', ')})` : '')
       },
     })
-    .allowExcessArguments(false)
   for (const child of command.commands) frame(child, ctx)
 }
 

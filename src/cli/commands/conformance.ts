@@ -9,7 +9,7 @@ import { doctor } from './conformance/doctor.ts'
 import { explain } from './conformance/explain.ts'
 import { init } from './conformance/init.ts'
 import { list } from './conformance/list.ts'
-import { withSelection, withSetting } from './conformance/options.ts'
+import { refuseWords, withSelection, withSetting } from './conformance/options.ts'
 
 /** `csms conformance`: a verdict on a CSMS, case by case. */
 export const conformance = (ctx: CliContext): Command =>
@@ -50,7 +50,9 @@ export const conformance = (ctx: CliContext): Command =>
         'csms conformance --tag negative',
       ),
     )
-    .action(async (options: ConformanceCliOptions) => {
+    .allowExcessArguments()
+    .action(async (options: ConformanceCliOptions, command: Command) => {
+      refuseWords(command)
       const { runConformanceCommand } = await import('../run-conformance-command.ts')
       await runConformanceCommand(ctx, options)
     })

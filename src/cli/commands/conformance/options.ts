@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander'
 import { presetNames } from '../../../conformance/hooks/presets/registry.ts'
 import { ocppVersions } from '../../../ocpp/version.ts'
+import { nearestName } from '../../../shared/nearest.ts'
 import { durationOption } from '../../duration-option.ts'
 import { header, lasting, url, words } from '../../parse.ts'
 
@@ -22,6 +23,19 @@ export function optionsOf<Options extends object>(command: Command): Options {
   )
   if (stray) command.error(`error: ${command.name()} has no option '${stray.flags}'`)
   return { ...own, ...Object.fromEntries(said) }
+}
+
+/** A word that no subcommand is called: a typing error, or a case. */
+export function refuseWords(command: Command): void {
+  const [word] = command.args
+  if (word === undefined) return
+  if (/^(?:TC|X)_/.test(word)) command.error(`error: cases are chosen with --case ${word}`)
+  const near = nearestName(
+    word,
+    command.commands.map((one) => one.name()),
+  )
+  const advice = near === undefined ? '' : `\n(Did you mean ${near}?)`
+  command.error(`error: unknown command '${word}'${advice}`)
 }
 
 /** Which cases. */
