@@ -27,6 +27,12 @@ describe('readYamlTree', () => {
     })
   })
 
+  test('an alias is the last of its name above it', () => {
+    const text = 'a: &x 1\nb: *x\nc: &y {d: *x, e: &x 2}\nf: *x\ng: [&x 3, *x, *y]'
+    const c = { d: 1, e: 2 }
+    expect(read(text).value).toEqual({ a: 1, b: 1, c, f: 2, g: [3, 3, c] })
+  })
+
   test('environment variables are filled in and unquoted ones keep their type', () => {
     const text = 'count: ${N}\nname: "${N}"\nurl: a-${H}\nescaped: $${N}'
     expect(read(text, { N: '5', H: 'host' }).value).toEqual({

@@ -8,6 +8,7 @@ import {
   type Node,
   type Pair,
   parseDocument,
+  visit,
   type Scalar as YamlScalar,
 } from 'yaml'
 import { nearestName } from '../shared/nearest.ts'
@@ -80,9 +81,24 @@ function sentence(message: string): string {
   return `${line.slice(0, 1).toUpperCase()}${line.slice(1)}${/[.!?]$/.test(line) ? '' : '.'}`
 }
 
+/** The last node above each alias that has its anchor; `Alias.resolve` would walk the document for each. */
+function targetsOf(document: Document): ReadonlyMap<Alias, Node> {
+  const anchored = new Map<string, Node>()
+  const targets = new Map<Alias, Node>()
+  visit(document, {
+    Node(_key, node) {
+      const target = isAlias(node) ? anchored.get(node.source) : undefined
+      if (isAlias(node) && target) targets.set(node, target)
+      if (!isAlias(node) && node.anchor !== undefined) anchored.set(node.anchor, node)
+    },
+  })
+  return targets
+}
+
 class Converter {
   readonly problems: Problem[] = []
   readonly #document: Document
+  readonly #targets: ReadonlyMap<Alias, Node>
   readonly #places: Places
   readonly #environment: Environment
   #vars = new Map<string, Var>()
@@ -93,6 +109,7 @@ class Converter {
 
   constructor(document: Document, places: Places, environment: Environment) {
     this.#document = document
+    this.#targets = targetsOf(document)
     this.#places = places
     this.#environment = environment
   }
@@ -161,7 +178,7 @@ class Converter {
   }
 
   #resolve(alias: Alias, span: Span, depth: number): SourceNode {
-    const target: Node | undefined = alias.resolve(this.#document)
+    const target = this.#targets.get(alias)
     if (target) return this.convert(target, depth + 1, span)
     this.#report(span, `Nothing has the anchor "&${alias.source}".`)
     return { kind: 'scalar', value: null, text: '', span }
