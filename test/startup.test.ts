@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import { build, type Metafile } from 'esbuild'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { builtValidators } from '../scripts/validators.ts'
+import { childModules } from '../src/platform/child-modules.ts'
 import { root } from './helpers/cli.ts'
 
 /** What only some commands need, and nobody else waits for. */
@@ -10,7 +12,8 @@ let files: Metafile['inputs'] = {}
 beforeAll(async () => {
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: ['src/cli/main.ts'],
+    entryPoints: ['cli/main', ...childModules].map((name) => `src/${name}.ts`),
+    plugins: [builtValidators],
     bundle: true,
     write: false,
     metafile: true,
@@ -50,6 +53,18 @@ describe('what starting csms loads', () => {
     const packages = broughtAlong('src/cli/run-simulation.ts')
     expect(packages.has('ink') || packages.has('react')).toBe(false)
     expect(broughtAlong('src/cli/views/live-view.ts')).toContain('ink')
+  })
+
+  test('no process of a run loads what compiles schemas', () => {
+    const modules = ['cli/run-simulation', 'cli/run-server', ...childModules]
+    for (const module of modules) {
+      const packages = broughtAlong(`src/${module}.ts`)
+      expect(packages.size, module).toBeGreaterThan(3)
+      expect(
+        [...packages].filter((name) => name.startsWith('ajv')),
+        module,
+      ).toEqual([])
+    }
   })
 
   test('workers and the embedded CSMS never load them', async () => {

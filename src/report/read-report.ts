@@ -1,16 +1,7 @@
 import { readFile } from 'node:fs/promises'
-import { Ajv } from 'ajv'
-import formats from 'ajv-formats'
 import { whyUnreadable } from '../document/unreadable.ts'
 import { csmsError } from '../shared/errors.ts'
-import { type JsonSchema, reportSchema } from './report-schema.ts'
 import type { Report } from './result.ts'
-
-/** What is wrong with a value, if anything is. */
-type Check = (value: unknown) => string | undefined
-
-/** Made when it is first needed: compiling takes longer than reading. */
-const compiled: { check?: Check } = {}
 
 /**
  * Reads and checks a `report.json`.
@@ -30,21 +21,10 @@ export async function readReport(path: string): Promise<Report> {
       version === undefined ? 'it has no schemaVersion' : `its schemaVersion is ${version}`
     throw invalid(path, `${said}; this csms reads 1`)
   }
-  compiled.check ??= checker(reportSchema)
-  const problem = compiled.check(value)
+  const { faultOfReport } = await import('./report-check.ts')
+  const problem = faultOfReport(value)
   if (problem !== undefined) throw invalid(path, problem)
   return value as Report
-}
-
-function checker(schema: JsonSchema): Check {
-  const ajv = new Ajv({ strict: false, allowUnionTypes: true, code: { optimize: false } })
-  formats.default(ajv)
-  const validate = ajv.compile(schema)
-  return (value) => {
-    if (validate(value)) return undefined
-    const [first] = validate.errors ?? []
-    return `${first?.instancePath === '' ? 'it' : first?.instancePath} ${first?.message}`
-  }
 }
 
 function schemaVersionOf(value: unknown): string | number | undefined {

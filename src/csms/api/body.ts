@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
+import type { ErrorObject, ValidateFunction } from 'ajv'
 import { deepestNesting, isNestedDeeper } from '../../ocpp/nesting.ts'
 import { messageOf } from '../../shared/errors.ts'
 import { readSteadily } from '../../transport/stall.ts'
@@ -19,8 +19,6 @@ export interface Body<Content> {
   read(request: IncomingMessage): Promise<Content>
 }
 
-const ajv = new Ajv({ strict: false, allErrors: true })
-
 /** A JSON object that its schema holds true of; an empty body is `{}` where none is required. */
 export function jsonBody<Content extends object>(
   description: string,
@@ -37,11 +35,16 @@ export function jsonBody<Content extends object>(
     async read(request) {
       const text = await readText(request)
       const value: unknown = !required && text.trim() === '' ? {} : parsed(text)
-      check ??= ajv.compile<Content>(schema)
+      check ??= await compiled<Content>(schema)
       if (check(value)) return value
       throw new Problem(400, 'INVALID_BODY', `The body is not valid: ${faults(check.errors)}.`)
     },
   }
+}
+
+async function compiled<Content>(schema: Schema): Promise<ValidateFunction<Content>> {
+  const { bodyChecks } = await import('./body-checks.ts')
+  return bodyChecks.compile<Content>(schema)
 }
 
 /** Any JSON object; an empty body is `{}`. */
