@@ -10,6 +10,7 @@ import { csmsError } from '../shared/errors.ts'
 import { readHooks } from './conformance-files.ts'
 import type { CliContext } from './context.ts'
 
+/** What is to make the CSMS act, as it was said. */
 export interface HookOptions {
   readonly hooks?: string
   readonly preset?: PresetName

@@ -11,6 +11,7 @@ import type { CliContext } from './context.ts'
 import type { ReportChoice } from './report-choice.ts'
 import { tellGithub } from './tell-github.ts'
 
+/** What is to be written of the verdict. */
 export interface OutputOptions {
   readonly json?: boolean
   readonly report?: readonly ReportChoice[]

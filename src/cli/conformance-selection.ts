@@ -4,6 +4,7 @@ import { type Selection, selected, selectionFaults } from '../conformance/run/se
 import type { OcppVersion } from '../ocpp/version.ts'
 import { csmsError } from '../shared/errors.ts'
 
+/** Which cases were asked for. */
 export interface SelectionOptions {
   readonly protocol: OcppVersion
   readonly case?: readonly string[]

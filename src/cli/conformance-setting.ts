@@ -8,6 +8,7 @@ import { readAuthorities, readFixtures } from './conformance-files.ts'
 import { type Api, type HookOptions, hookSettings, type Preparation } from './conformance-hooks.ts'
 import type { CliContext } from './context.ts'
 
+/** Who is to be judged, as it was said. */
 export interface SettingOptions extends HookOptions {
   readonly target?: string
   readonly header?: Readonly<Record<string, string>>

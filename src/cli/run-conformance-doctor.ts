@@ -16,6 +16,7 @@ import { fold } from './fold.ts'
 import { harmless, inert } from './harmless.ts'
 import { printJson } from './print-table.ts'
 
+/** What `csms conformance doctor` was told. */
 export interface ConformanceDoctorOptions
   extends SelectionOptions,
     Omit<SettingOptions, 'parallel'> {

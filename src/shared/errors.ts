@@ -164,6 +164,7 @@ export const errors = {
   CSMS_INTERNAL: define<{ readonly message: string }>(1, ({ message }) => message),
 } as const
 
+/** The name of a row of the table. */
 export type ErrorCode = keyof typeof errors
 type SubjectOf<Code extends ErrorCode> = Parameters<(typeof errors)[Code]['text']>[0]
 
@@ -196,12 +197,12 @@ export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown)
 }
 
-/** The same with the way it came, where that is known: for faults of csms, never for mistakes of people. */
+/** The same with where it came from: for faults of csms, never for mistakes of people. */
 export function stackOf(thrown: unknown): string {
   return thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)
 }
 
-/** The code an error carries: of the system `ENOENT`, `EADDRINUSE` ...; undefined where there is none. */
+/** The code that an error carries: `ENOENT`, `EADDRINUSE` ... of the system, or one of the table. */
 export function codeOf(thrown: unknown): string | undefined {
   return thrown instanceof Error && 'code' in thrown ? String(thrown.code) : undefined
 }

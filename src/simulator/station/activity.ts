@@ -9,6 +9,7 @@ import { ChargeWatch } from './charge-watch.ts'
 import { type Evse, type Fault, isSocket } from './evse.ts'
 import { done, failed } from './step-result.ts'
 
+/** Whose EVSE it is, and what the activity there asks of him. */
 export interface ActivityHost {
   readonly station: {
     readonly powered: boolean
@@ -21,6 +22,7 @@ export interface ActivityHost {
   usable(connector: number): boolean
 }
 
+/** What the CSMS says of a remote start beside the token [1.6 5.11, 2.0.1 F01/F02]. */
 export interface RemoteStart {
   readonly remoteStartId?: number
   readonly connector?: number

@@ -72,6 +72,7 @@ export type StopCause =
   | 'emergency'
   | 'other'
 
+/** Why a session ends, and by whose hand. */
 export interface StopDetail {
   readonly cause: StopCause
   /** Overrides the spelling of the cause with a wire name of the version. */

@@ -22,6 +22,7 @@ export interface Limiter {
   readonly msToChange: number | undefined
 }
 
+/** What is wrong at a connector; `code` is what the scenario said, whatever the version. */
 export interface Fault {
   /** Where; nobody charges at the others of the EVSE either. */
   readonly connector: number

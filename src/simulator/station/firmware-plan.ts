@@ -18,6 +18,7 @@ export interface FirmwarePlan {
   readonly fails: { readonly [Failure in FileFailure]?: number | undefined }
 }
 
+/** Where a scenario says nothing of it. */
 export const standardFirmwarePlan: FirmwarePlan = {
   nextVersion: undefined,
   downloadMs: 5_000,

@@ -22,6 +22,7 @@ export type FirmwareStatus =
   | 'InstallationFailed'
   | 'Installed'
 
+/** What proves an image [2.0.1 L01]; 1.6 with its security extension has the same. */
 export interface FirmwareSignature {
   /** PEM. */
   readonly certificate: string
@@ -29,6 +30,7 @@ export interface FirmwareSignature {
   readonly signature: string
 }
 
+/** An update as the CSMS wants it, whatever the version. */
 export interface FirmwareOrder {
   readonly location: string
   /** Wire ms. */

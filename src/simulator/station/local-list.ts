@@ -15,6 +15,7 @@ export interface ListUpdate<Info> {
   readonly entries: readonly { readonly token: string; readonly info: Info | undefined }[]
 }
 
+/** How an update of the list went [1.6 5.15, 2.0.1 D01]. */
 export type ListUpdateStatus = 'Accepted' | 'Failed' | 'VersionMismatch'
 
 /**

@@ -8,6 +8,7 @@ export interface LogSpan {
   readonly to: string | undefined
 }
 
+/** Whether a time stamp lies in the span, its ends included. */
 export function within(time: string, { from, to }: LogSpan): boolean {
   const at = Date.parse(time)
   return (

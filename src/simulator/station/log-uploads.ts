@@ -14,6 +14,7 @@ export type LogStatus =
   | 'PermissionDenied'
   | 'UploadFailure'
 
+/** What is to be uploaded and where to, whatever the version and the kind of log. */
 export interface LogOrder {
   /** The folder it goes into, or the file. */
   readonly location: string

@@ -2,6 +2,7 @@ import type { CallOutcome } from '../../ocpp/rpc/call.ts'
 import type { CancelTimer, Clocks } from '../../shared/clock.ts'
 import type { BootCause, RegistrationState, StationSettings } from './behaviour.ts'
 
+/** Whose registration it is: sends the boots, hears of the answers. */
 export interface RegistrationHost {
   readonly station: {
     readonly link: { readonly open: boolean }

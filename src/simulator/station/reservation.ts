@@ -52,6 +52,7 @@ export type Access =
   | { readonly kind: 'askGroup'; readonly reservation: Reservation }
   | { readonly kind: 'reserved'; readonly reservation: Reservation }
 
+/** Nobody reserved it. */
 export const openAccess: Access = { kind: 'open' }
 
 /** What these reservations of one place say of him. */

@@ -7,6 +7,7 @@ export interface CallOwner {
   callSettled(call: StationCall, outcome: CallOutcome): void
 }
 
+/** What is measured of a CALL, and what is unusual about it; instants of the real clock. */
 export interface CallDetails {
   readonly intendedMicros: number
   readonly dueMicros: number

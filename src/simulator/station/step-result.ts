@@ -4,10 +4,12 @@ import type { StepResult } from '../steps/actor.ts'
 /** Done, without an answer to show: nothing was sent, or the station is offline. */
 export const done: StepResult = { ok: true, reason: '', answer: undefined }
 
+/** Done, and this was the answer. */
 export function doneWith(answer: object): StepResult {
   return { ok: true, reason: '', answer }
 }
 
+/** @param reason without what differs between stations, so that reports can add up */
 export function failed(reason: string, answer?: object): StepResult {
   return { ok: false, reason, answer }
 }

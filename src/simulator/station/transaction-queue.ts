@@ -25,6 +25,7 @@ export interface TransactionMessage {
   dropped(): void
 }
 
+/** Whose transaction messages wait. */
 export interface QueueHost {
   readonly station: {
     /** Transaction messages may go out: socket open and boot accepted. */
