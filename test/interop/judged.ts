@@ -38,7 +38,7 @@ export class JudgedPeer implements AsyncDisposable {
     await writeFile(files.hooks, `api: http://127.0.0.1:${port}\n${hooks}`)
     await writeFile(files.fixtures, fixtures)
     const known = ['--hooks', files.hooks, '--fixtures', files.fixtures]
-    const options = ['--protocol', protocol, '--target', peer.url, '--timeout', '5s', ...known]
+    const options = ['--protocol', protocol, '--target', peer.url, '--timeout', '8s', ...known]
     return new JudgedPeer(peer, options, async () => {
       api.closeAllConnections()
       api.close()
