@@ -44,7 +44,7 @@ async function redOf(
     runId: 'lax',
     parallel: 2,
     retries: 0,
-    timeoutMs: 2000,
+    timeoutMs: 6000,
     silenceMs: 500,
   })
   return whyRed(results)

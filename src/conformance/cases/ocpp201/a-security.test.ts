@@ -53,7 +53,7 @@ async function redOf({ options = {}, priority, supposed }: Fault, ids: RegExp) {
     runId: 'lax',
     parallel: 1,
     retries: 0,
-    timeoutMs: 3000,
+    timeoutMs: 6000,
     silenceMs: 500,
   })
   return whyRed(results)

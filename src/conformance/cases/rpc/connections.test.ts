@@ -29,7 +29,7 @@ test.each([
     runId: 'known',
     parallel: 1,
     retries: 0,
-    timeoutMs: 3000,
+    timeoutMs: 10_000,
     silenceMs: 300,
   })
   const failed = result?.checks.filter(({ passed }) => !passed).map(({ name }) => name) ?? []
