@@ -91,7 +91,7 @@ export interface CsmsSettings {
   readonly maxPayloadBytes?: number | undefined
   /** Negotiates permessage-deflate with stations that offer it [2.0.1 Part 4 3.3]; default on. */
   readonly compression?: boolean | undefined
-  /** Versions whose everyday validators are compiled before it listens; default none. */
+  /** Versions whose everyday validators are made before it listens; default none. */
   readonly prepare?: readonly OcppVersion[] | undefined
   /** Who may ask the operator's API, and how often. */
   readonly api?: ApiSettings | undefined
