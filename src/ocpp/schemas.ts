@@ -1,4 +1,3 @@
-import type { ErrorObject } from 'ajv'
 import { actionInfo } from './action.ts'
 import type { RpcErrorCode } from './rpc/error-codes.ts'
 import type { OcppVersion } from './version.ts'
@@ -14,10 +13,19 @@ export type SchemaSource = (version: OcppVersion) => readonly OfficialSchema[]
 
 export type PayloadKind = 'request' | 'response'
 
+/** What ajv says of a fault, as far as it is used. */
+export interface Violation {
+  readonly keyword: string
+  /** A JSON pointer; empty: the payload itself. */
+  readonly instancePath: string
+  readonly message?: string
+  readonly params: object
+}
+
 /** A schema made into code by ajv: says whether a payload is valid, and afterwards why it is not. */
 export interface Validator {
   (payload: unknown): boolean
-  errors?: readonly ErrorObject[] | null
+  errors?: readonly Violation[] | null
 }
 
 /** Hands out the validator of a message that the version has, such as `Authorize request`. */
@@ -86,7 +94,7 @@ export function messageOf(id: string): string {
   return `${name} request`
 }
 
-function faultOf(error: ErrorObject | undefined): SchemaFault {
+function faultOf(error: Violation | undefined): SchemaFault {
   if (!error) return { code: 'PropertyConstraintViolation', text: 'payload is not valid' }
   return {
     code: codeOfKeyword[error.keyword] ?? 'PropertyConstraintViolation',
@@ -95,7 +103,7 @@ function faultOf(error: ErrorObject | undefined): SchemaFault {
 }
 
 /** What ajv leaves out of its message: which property is too much, which values are allowed. */
-function specifics({ keyword, params }: ErrorObject): string {
+function specifics({ keyword, params }: Violation): string {
   const { additionalProperty, allowedValues } = params as {
     readonly additionalProperty?: string
     readonly allowedValues?: readonly unknown[]
