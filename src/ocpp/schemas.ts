@@ -14,7 +14,7 @@ export type SchemaSource = (version: OcppVersion) => readonly OfficialSchema[]
 export type PayloadKind = 'request' | 'response'
 
 /** What ajv says of a fault, as far as it is used. */
-export interface Violation {
+interface Violation {
   readonly keyword: string
   /** A JSON pointer; empty: the payload itself. */
   readonly instancePath: string
