@@ -5,7 +5,7 @@ import { childModules } from '../src/platform/child-modules.ts'
 export const entries = ['index', 'cli/main', ...childModules]
 
 /** Loaded only for a terminal, or read as files. */
-const outside = ['ink', 'ocpp-rpc', 'react', 'uplot']
+const outside = ['ink', 'react', 'uplot']
 
 /**
  * How csms is bundled. As 500 single modules a worker took over three times as long to load, with packages

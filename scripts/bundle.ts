@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { build } from 'esbuild'
 import { bundleOptions, entries } from './bundle-options.ts'
 import { thirdParty } from './third-party.ts'
-import { builtValidators, writeValidators } from './validators.ts'
+import { builtValidators, validatorsMadeOf, writeValidators } from './validators.ts'
 
 /* What is shipped, in `dist`: the command, the library, and the processes that csms runs. */
 const root = join(import.meta.dirname, '..')
@@ -12,7 +12,8 @@ const { metafile } = await build({
   plugins: [builtValidators],
 })
 const validators = await writeValidators(root)
-await writeFile(join(root, 'dist/THIRD-PARTY.txt'), await thirdParty(root, metafile))
+const licences = await thirdParty(root, metafile, validatorsMadeOf)
+await writeFile(join(root, 'dist/THIRD-PARTY.txt'), licences)
 
 // What earlier builds left.
 const made = new Set(

@@ -4,10 +4,17 @@ import type { Metafile } from 'esbuild'
 
 const folders = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/
 
-/** The licences of the packages that went into a bundle; their texts have to go along. */
-export async function thirdParty(root: string, { outputs }: Metafile): Promise<string> {
+/**
+ * The licences of the packages that went into a bundle; their texts have to go along.
+ * @param others whose content is in files that no bundler made: `node_modules/name`
+ */
+export async function thirdParty(
+  root: string,
+  { outputs }: Metafile,
+  others: readonly string[],
+): Promise<string> {
   const inputs = Object.values(outputs).flatMap((output) => Object.keys(output.inputs))
-  const packages = new Set(inputs.flatMap((input) => folders.exec(input) ?? []))
+  const packages = new Set([...inputs.flatMap((input) => folders.exec(input) ?? []), ...others])
   const texts = await Promise.all([...packages].sort().map((path) => licenceOf(join(root, path))))
   return texts.join(`\n${'-'.repeat(80)}\n\n`)
 }

@@ -9,6 +9,9 @@ import { ocppVersions } from '../src/ocpp/version.ts'
 import { builtValidator } from '../src/platform/built-validators.ts'
 import { officialSchemas } from '../src/platform/official-schemas.ts'
 
+/** The packages whose schemas and code are in the files of `writeValidators`. */
+export const validatorsMadeOf: readonly string[] = ['node_modules/ajv', 'node_modules/ocpp-rpc']
+
 /** What is bundled with this takes its validators from the files of `writeValidators`. */
 export const builtValidators: Plugin = {
   name: 'built validators',

@@ -60,9 +60,11 @@ describe('the package', () => {
     if (process.platform !== 'win32') expect(mode & 0o111).toBe(0o111)
   })
 
-  test('has the licences of what is bundled, schemas for editors, and everything the docs play', () => {
+  test('has the licences of what is bundled, schemas for editors, and everything the docs play', async () => {
     const wanted = ['README.md', 'LICENSE', 'dist/THIRD-PARTY.txt', 'schemas/scenario.schema.json']
     expect(paths).toEqual(expect.arrayContaining(wanted))
+    const licences = await readFile(join(root, 'dist/THIRD-PARTY.txt'), 'utf8')
+    for (const name of ['ajv', 'ocpp-rpc', 'yaml']) expect(licences).toContain(`\n${name} `)
     expect(paths).toContain('scenarios/quickstart.yaml')
     expect(paths).toContain('models/ac-wallbox.yaml')
     expect(paths).toContain('docs/guide/first-scenario.md')
