@@ -15,30 +15,48 @@ export interface ClientCount {
 }
 
 const [mode, url = '', connections = '', corpusFile = ''] = process.argv.slice(2)
-const { boot, requests } = JSON.parse(readFileSync(corpusFile, 'utf8')) as Corpus
+const { boot, requests, sessions } = JSON.parse(readFileSync(corpusFile, 'utf8')) as Corpus
 const cannedFrames = requests.map(({ action, payload }) =>
   JSON.stringify([2, 'abcdef-1-1', action, payload]),
 )
 
 let exchanges = 0
-let ordinal = 0
 
-function frameFor(connection: number): string {
-  const at = (connection * 7919 + ordinal) % requests.length
-  ordinal += 1
-  if (mode === 'canned') return cannedFrames[at] ?? ''
-  const request = requests[at]
-  return JSON.stringify([
-    2,
-    `abcdef-${connection.toString(36)}-${ordinal.toString(36)}`,
-    request?.action,
-    request?.payload,
-  ])
+/** What one connection says next, without end. */
+class Speaker {
+  readonly #connection: number
+  readonly #session: Corpus['requests']
+  #ordinal = 0
+  #transactionId = 0
+
+  constructor(connection: number) {
+    this.#connection = connection
+    this.#session = sessions[connection % sessions.length] ?? []
+  }
+
+  next(): string {
+    this.#ordinal += 1
+    if (mode === 'canned') return cannedFrames[this.#ordinal % cannedFrames.length] ?? ''
+    const request = this.#session[(this.#ordinal - 1) % this.#session.length]
+    let payload = request?.payload
+    if (payload && 'transactionId' in payload) {
+      payload = { ...payload, transactionId: this.#transactionId }
+    }
+    const id = `abcdef-${this.#connection.toString(36)}-${this.#ordinal.toString(36)}`
+    return JSON.stringify([2, id, request?.action, payload])
+  }
+
+  hear(data: Buffer): void {
+    if (mode === 'canned') return
+    const [, , answer] = JSON.parse(data.toString()) as [number, string, object]
+    if ('transactionId' in answer) this.#transactionId = Number(answer.transactionId)
+  }
 }
 
 /** Resolves when its boot was answered; then it goes on by itself. */
 function connect(connection: number): Promise<() => void> {
   return new Promise((resolve, reject) => {
+    const speaker = new Speaker(connection)
     const ws = new WebSocket(`${url}/B${connection}`, ['ocpp1.6'], { perMessageDeflate: false })
     ws.on('error', reject)
     ws.on('open', () =>
@@ -46,11 +64,11 @@ function connect(connection: number): Promise<() => void> {
     )
     ws.once('message', () => {
       ws.on('message', (data: Buffer) => {
-        if (mode === 'json') JSON.parse(data.toString())
+        speaker.hear(data)
         exchanges += 1
-        ws.send(frameFor(connection))
+        ws.send(speaker.next())
       })
-      resolve(() => ws.send(frameFor(connection)))
+      resolve(() => ws.send(speaker.next()))
     })
   })
 }
