@@ -40,6 +40,20 @@ export function transactionId(of = 'transaction'): ValueRef {
   return fresh(of)
 }
 
+/** What the meter shows, Wh: nobody knows the price of energy without it. */
+export function metered(
+  context: 'Transaction.Begin' | 'Sample.Periodic' | 'Transaction.End',
+  registerWh: number,
+) {
+  const sample = {
+    value: registerWh,
+    context,
+    measurand: 'Energy.Active.Import.Register',
+    unitOfMeasure: { unit: 'Wh' },
+  } as const
+  return [{ timestamp: now(), sampledValue: [sample] }]
+}
+
 /**
  * TransactionEvent; ids and sequence numbers come by themselves [2.0.1 E01]. 2.1 only adds to what
  * 2.0.1 says: who makes events of 2.0.1 takes less.

@@ -342,12 +342,12 @@ describe('admission by security profile', () => {
   })
 
   test('while the books of the authority cannot be read, no certificate is good', () => {
-    const isRevoked = () => {
+    const issued = () => {
       throw new SyntaxError('no JSON')
     }
     const reason = 'The books of the authority cannot be read.'
-    expect(from(keeper({ isRevoked }), certified)).toEqual({ status: 500, reason })
-    expect(from(keeper({ isRevoked }), encrypted, password)).toHaveProperty('ticket')
+    expect(from(keeper({ issued }), certified)).toEqual({ status: 500, reason })
+    expect(from(keeper({ issued }), encrypted, password)).toHaveProperty('ticket')
   })
 
   test('a serial number that is known of a station may be the name in its certificate', () => {

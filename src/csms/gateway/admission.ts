@@ -8,7 +8,7 @@ import type { Credentials } from './credentials.ts'
 import { isForeignPage } from './foreign-page.ts'
 import { HashingBusy } from './hashing.ts'
 import { identityOf } from './identity.ts'
-import { judgeTransport, type SecurityDemand } from './security-policy.ts'
+import { type IssuedCertificates, judgeTransport, type SecurityDemand } from './security-policy.ts'
 
 /** What an accepted upgrade established. */
 export interface Ticket {
@@ -27,10 +27,8 @@ export interface AdmissionPolicy {
   readonly securityProfile?: SecurityProfile | undefined
   /** What the organisation of client certificates must be. */
   readonly organization?: string | undefined
-  /** @param serialNumber upper-case hexadecimal without leading zeros */
-  readonly isRevoked?: ((serialNumber: string) => boolean) | undefined
-  /** The identity that a certificate was issued to, where an authority of ours knows it. */
-  readonly holderOf?: ((serialNumber: string) => string | undefined) | undefined
+  /** Undefined: no authority of ours issues certificates. */
+  readonly issued?: IssuedCertificates | undefined
 }
 
 /** What is known beforehand of a station's certificate and profile. */
@@ -147,8 +145,7 @@ export class Gatekeeper {
       lowest,
       names: this.#namesOf(stationId),
       organization: this.#policy.organization,
-      isRevoked: this.#policy.isRevoked ?? never,
-      holderOf: this.#policy.holderOf ?? unknown,
+      issued: this.#policy.issued ?? (() => undefined),
     }
     try {
       return judgeTransport(tls, demand)
@@ -259,12 +256,4 @@ function noCommonVersion(offered: readonly string[]): string {
   return offered.length === 0
     ? `Offer a WebSocket subprotocol; this CSMS speaks ${ours}.`
     : `None of the offered subprotocols is spoken here; this CSMS speaks ${ours}.`
-}
-
-function never(): boolean {
-  return false
-}
-
-function unknown(): undefined {
-  return undefined
 }

@@ -22,8 +22,7 @@ function judged(peer: PeerTls | undefined, demand: Partial<SecurityDemand> = {})
     lowest: undefined,
     names: [],
     organization: undefined,
-    isRevoked: () => false,
-    holderOf: () => undefined,
+    issued: () => undefined,
     ...demand,
   })
 }
@@ -58,9 +57,9 @@ describe('judgeTransport', () => {
   })
 
   test('where the authority is ours, the identity that it issued it to counts', () => {
-    const holderOf = (serial: string) => (serial === 'AB12' ? 'CP1' : undefined)
-    expect(judged(tls({ commonNames: ['SN-7'] }), { holderOf })).toEqual({ proven: true })
-    const namesake = { stationId: 'SN-7', holderOf }
+    const issued = (serial: string) => (serial === 'AB12' ? { station: 'CP1' } : undefined)
+    expect(judged(tls({ commonNames: ['SN-7'] }), { issued })).toEqual({ proven: true })
+    const namesake = { stationId: 'SN-7', issued }
     expect(judged(tls({ commonNames: ['SN-7'] }), namesake)).toMatchObject({ status: 403 })
   })
 
@@ -72,8 +71,8 @@ describe('judgeTransport', () => {
   test('what is not trusted or was revoked is refused, whatever profile is asked for', () => {
     const expired = tls({ fault: 'CERT_HAS_EXPIRED' })
     expect(judged(expired)).toMatchObject({ status: 403, reason: /CERT_HAS_EXPIRED/ })
-    const isRevoked = (serial: string) => serial === 'AB12'
-    expect(judged(tls({}), { isRevoked })).toMatchObject({
+    const issued = (serial: string) => (serial === 'AB12' ? { revoked: {} } : undefined)
+    expect(judged(tls({}), { issued })).toMatchObject({
       status: 403,
       reason: /AB12 was revoked/,
     })

@@ -10,11 +10,21 @@ export interface SecurityDemand {
   readonly names: readonly string[]
   /** What the certificate's organisation must be [1.6 SWP A00.FR.404]; undefined = anything. */
   readonly organization: string | undefined
-  /** @param serialNumber upper-case hexadecimal without leading zeros */
-  readonly isRevoked: (serialNumber: string) => boolean
-  /** The identity that a certificate was issued to; where that is known, names say no more. */
-  readonly holderOf: (serialNumber: string) => string | undefined
+  readonly issued: IssuedCertificates
 }
+
+/**
+ * What an authority of ours says of a certificate of its own; undefined: it is none.
+ * @param serialNumber upper-case hexadecimal without leading zeros
+ */
+export type IssuedCertificates = (serialNumber: string) =>
+  | {
+      /** The identity that it was issued to; where that is known, names say no more. */
+      readonly station?: string
+      /** When and why; absent: it was not. */
+      readonly revoked?: object
+    }
+  | undefined
 
 /**
  * Why a connection is refused before any password is looked at. Not 401, which must say how a request
@@ -52,17 +62,17 @@ function tooLow(lowest: SecurityProfile): string {
 /** [1.6 SWP A00.FR.403 to A00.FR.407] */
 function objectionTo(
   { commonNames, organizations, alternativeNames, serialNumber, fault }: ClientCertificate,
-  { stationId, names, organization, isRevoked, holderOf }: SecurityDemand,
+  { stationId, names, organization, issued }: SecurityDemand,
 ): Objection | undefined {
   if (fault !== undefined) {
     return { status: 403, reason: `The client certificate is not trusted: ${fault}.` }
   }
-  if (isRevoked(serialNumber)) {
+  const { station: holder, revoked } = issued(serialNumber) ?? {}
+  if (revoked) {
     return { status: 403, reason: `The client certificate ${serialNumber} was revoked.` }
   }
   const expected = [stationId, ...names]
   const named = [...commonNames, ...alternativeNames].some((name) => expected.includes(name))
-  const holder = holderOf(serialNumber)
   if (holder === undefined ? !named : holder !== stationId) {
     const whose = commonNames[0] ?? 'nobody'
     const reason = `The client certificate is that of "${whose}", not of this station.`

@@ -20,23 +20,13 @@ export class RevocationList {
     return new RevocationList(ledger)
   }
 
-  /** @param serial hexadecimal, as `getPeerCertificate().serialNumber` */
-  isRevoked(serial: string): boolean {
-    return this.entry(serial)?.revoked !== undefined
-  }
-
-  /** The identity of the station that a certificate was issued to. */
-  holderOf(serial: string): string | undefined {
-    return this.entry(serial)?.station
-  }
-
   /** In the order of issue. */
   entries(): Iterable<LedgerEntry> {
     this.#ledger.refresh()
     return this.#ledger.entries.values()
   }
 
-  /** @param serial hexadecimal */
+  /** @param serial hexadecimal, as `getPeerCertificate().serialNumber` */
   entry(serial: string): LedgerEntry | undefined {
     this.#ledger.refresh()
     return this.#ledger.entry(serial)

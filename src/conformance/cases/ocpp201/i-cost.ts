@@ -1,6 +1,6 @@
 import type { ConformanceCase, Move } from '../case.ts'
 import { does } from '../moves.ts'
-import { transactionId } from '../transaction-events.ts'
+import { metered, transactionId } from '../transaction-events.ts'
 import { any, counted, now } from '../values.ts'
 import { case201 } from './moves201.ts'
 import {
@@ -17,25 +17,11 @@ import {
 
 const clause = '2.0.1 I02.FR.01'
 
-/** What the meter shows, Wh: nobody knows the price of energy without it. */
-function reading(
-  context: 'Transaction.Begin' | 'Sample.Periodic' | 'Transaction.End',
-  registerWh: number,
-) {
-  const sample = {
-    value: registerWh,
-    context,
-    measurand: 'Energy.Active.Import.Register',
-    unitOfMeasure: { unit: 'Wh' },
-  } as const
-  return [{ timestamp: now(), sampledValue: [sample] }]
-}
-
 /**
  * The energy so far is told; what it costs comes with the answer, or in a CostUpdated of its own for
  * the transaction of the case.
  */
-export function metered(registerWh: number): Move {
+export function costTold(registerWh: number): Move {
   return does(`the cost at ${registerWh} Wh is told`, async (scene) => {
     const { probe, stage, values } = scene
     const coming = probe.arrivals.next('CostUpdated', stage.timeoutMs)
@@ -47,7 +33,7 @@ export function metered(registerWh: number): Move {
         timestamp: now(),
         seqNo: counted('transaction'),
         transactionInfo: { transactionId: transactionId(), chargingState: 'Charging' },
-        meterValue: reading('Sample.Periodic', registerWh),
+        meterValue: metered('Sample.Periodic', registerWh),
       }),
       stage.timeoutMs,
     )
@@ -83,7 +69,7 @@ export const cost201: readonly ConformanceCase[] = [
     id: 'I_01',
     title: 'What it costs so far is told while the EV charges',
     profile: 'Advanced UI',
-    moves: [...charging, metered(1000), metered(2000), ...unplugged],
+    moves: [...charging, costTold(1000), costTold(2000), ...unplugged],
   }),
   case201({
     id: 'I_02',
@@ -94,7 +80,7 @@ export const cost201: readonly ConformanceCase[] = [
       ...told(1, 'Occupied'),
       event('Started', 'CablePluggedIn', {
         info: { chargingState: 'EVConnected' },
-        meterValue: reading('Transaction.Begin', 1000),
+        meterValue: metered('Transaction.Begin', 1000),
         clause: '2.0.1 E01.FR.02',
       }),
       authorized,
@@ -104,7 +90,7 @@ export const cost201: readonly ConformanceCase[] = [
       ...told(1, 'Available'),
       event('Ended', 'EVCommunicationLost', {
         info: { chargingState: 'Idle', stoppedReason: 'EVDisconnected' },
-        meterValue: reading('Transaction.End', 6000),
+        meterValue: metered('Transaction.End', 6000),
         expect: { totalCost: any },
         clause: '2.0.1 I03.FR.02',
       }),

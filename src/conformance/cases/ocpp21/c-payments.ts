@@ -1,16 +1,11 @@
 import type { ConformanceCase, Move } from '../case.ts'
 import { timeOfNow } from '../moments.ts'
+import { metered } from '../transaction-events.ts'
 import { absent, any, type Filled, type Operator, regex, tokenOf, value } from '../values.ts'
 import { webPayments21 } from './c-web-payments.ts'
 import { calculates, limitsSupported, reports } from './device-model21.ts'
 import { call, case21 } from './moves21.ts'
-import {
-  endedWithCost,
-  metered,
-  paidStart,
-  settlement,
-  startedForPayment,
-} from './payment-moves21.ts'
+import { endedWithCost, paidStart, settlement, startedForPayment } from './payment-moves21.ts'
 import { booted21, charges, event, status, stillThere, unplugged } from './states21.ts'
 
 /** A prepaid token is asked for each time: no cache may keep it [2.1 C17.FR.01, FR.02]. */
@@ -141,7 +136,7 @@ const terminals: readonly ConformanceCase[] = [
       ...paidStart,
       event('Ended', 'StopAuthorized', {
         info: { chargingState: 'EVConnected', stoppedReason: 'Local' },
-        ...metered('Transaction.End', 0),
+        meterValue: metered('Transaction.End', 0),
         expect: { totalCost: 0 },
         clause: '2.1 C20.FR.03',
       }),
@@ -194,7 +189,7 @@ const terminals: readonly ConformanceCase[] = [
       ...startedForPayment,
       event('Ended', 'StopAuthorized', {
         info: { chargingState: 'EVConnected', stoppedReason: 'Local' },
-        ...metered('Transaction.End', 5000),
+        meterValue: metered('Transaction.End', 5000),
         expect: { totalCost: { $between: [0, 1_000_000] } },
         clause: '2.1 I03.FR.02',
       }),

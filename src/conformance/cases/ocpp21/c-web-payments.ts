@@ -5,9 +5,10 @@ import type { Scene } from '../../play/scene.ts'
 import { CaseError } from '../../play/stage.ts'
 import type { ConformanceCase, Move } from '../case.ts'
 import { does } from '../moves.ts'
+import { metered } from '../transaction-events.ts'
 import { limitsSupported, reports } from './device-model21.ts'
 import { case21 } from './moves21.ts'
-import { metered, startedForPayment } from './payment-moves21.ts'
+import { startedForPayment } from './payment-moves21.ts'
 import { booted21, event, status, stillThere } from './states21.ts'
 
 /** What the code on the display of an EVSE is made of: variables of WebPaymentsCtrlr, by name. */
@@ -217,7 +218,7 @@ export const webPayments21: readonly ConformanceCase[] = [
       ...startedForPayment,
       event('Ended', 'StopAuthorized', {
         info: { chargingState: 'EVConnected', stoppedReason: 'Local' },
-        ...metered('Transaction.End', 5000),
+        meterValue: metered('Transaction.End', 5000),
         clause: '2.1 E07',
       }),
       status(1, 'Available'),

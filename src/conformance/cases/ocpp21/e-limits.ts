@@ -2,7 +2,7 @@ import type { RequestOf } from '../../../ocpp/rpc/service.ts'
 import type { Actions21 } from '../../../ocpp/v21/actions.ts'
 import type { ConformanceCase, Move } from '../case.ts'
 import { does } from '../moves.ts'
-import { metered } from '../ocpp201/i-cost.ts'
+import { costTold } from '../ocpp201/i-cost.ts'
 import { absent, any, fresh, type Operator, optional, tokenOf, value } from '../values.ts'
 import { calculating, limitsSupported, reports } from './device-model21.ts'
 import { moveOf21 } from './inherited21.ts'
@@ -229,8 +229,8 @@ const byCsms: readonly ConformanceCase[] = [
       ...withLimits,
       ...beginsWith('prepaidToken', 'maxCost'),
       confirmed('maxCost'),
-      moveOf21(metered(1000)),
-      moveOf21(metered(2000)),
+      moveOf21(costTold(1000)),
+      moveOf21(costTold(2000)),
       ...endsAt('maxCost'),
     ],
   }),

@@ -2,7 +2,7 @@ import type { RequestOf, ResponseOf } from '../../../ocpp/rpc/service.ts'
 import type { Actions21 } from '../../../ocpp/v21/actions.ts'
 import type { ConformanceCase, Move } from '../case.ts'
 import { moment, sameMoment } from '../moments.ts'
-import { transactionId } from '../transaction-events.ts'
+import { metered, transactionId } from '../transaction-events.ts'
 import {
   absent,
   any,
@@ -16,7 +16,7 @@ import {
 } from '../values.ts'
 import { calculating } from './device-model21.ts'
 import { asked, call, case21 } from './moves21.ts'
-import { costBy, costSoFar, metered } from './payment-moves21.ts'
+import { costBy, costSoFar } from './payment-moves21.ts'
 import {
   acceptedToken,
   authorized,
@@ -282,7 +282,7 @@ const transactions: readonly ConformanceCase[] = [
         event('Started', 'Authorized', {
           idToken: tokenOf('tariffToken'),
           info: { chargingState: 'Charging', tariffId: value('ownId') },
-          ...metered('Transaction.Begin', 0),
+          meterValue: metered('Transaction.Begin', 0),
           expect: { idTokenInfo: { status: 'Accepted' } },
           clause: '2.1 I08.FR.22',
         }),
@@ -336,13 +336,13 @@ const transactions: readonly ConformanceCase[] = [
         goesOnWith(value('tariff'), 'ChargingStateChanged', '2.1 I07.FR.32'),
         event('Updated', 'RunningCost', {
           info: { chargingState: 'Charging' },
-          ...metered('Sample.Periodic', 5000),
+          meterValue: metered('Sample.Periodic', 5000),
           costDetails: costSoFar,
           clause: '2.1 I12.FR.02, FR.03',
         }),
         event('Ended', 'StopAuthorized', {
           info: { chargingState: 'EVConnected', stoppedReason: 'Local' },
-          ...metered('Transaction.End', 5000),
+          meterValue: metered('Transaction.End', 5000),
           costDetails: costBy(value('tariff')),
           clause: '2.1 I12.FR.01, FR.04',
         }),

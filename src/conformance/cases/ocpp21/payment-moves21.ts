@@ -1,7 +1,7 @@
 import type { RequestOf } from '../../../ocpp/rpc/service.ts'
 import type { Actions21 } from '../../../ocpp/v21/actions.ts'
 import type { Move } from '../case.ts'
-import { transactionId } from '../transaction-events.ts'
+import { metered, transactionId } from '../transaction-events.ts'
 import { any, type Filled, fresh, type Matching, now, value } from '../values.ts'
 import { asked, call } from './moves21.ts'
 import { event, status } from './states21.ts'
@@ -24,25 +24,11 @@ export const paidStart: readonly Move[] = [
       additionalInfo: [{ additionalIdToken: '4242', type: 'CardLast4Digits' }],
     },
     info: { chargingState: 'EVConnected', transactionLimit: { maxCost: 50 } },
-    ...metered('Transaction.Begin', 0),
+    meterValue: metered('Transaction.Begin', 0),
     prefer: { idTokenInfo: { status: 'Accepted' } },
     clause: '2.1 C18.FR.06, E03.FR.02',
   }),
 ]
-
-/** What the meter shows, Wh. */
-export function metered(
-  context: 'Transaction.Begin' | 'Sample.Periodic' | 'Transaction.End',
-  registerWh: number,
-): { readonly meterValue: Filled<NonNullable<Event['meterValue']>> } {
-  const sample = {
-    value: registerWh,
-    context,
-    measurand: 'Energy.Active.Import.Register',
-    unitOfMeasure: { unit: 'Wh' },
-  } as const
-  return { meterValue: [{ timestamp: now(), sampledValue: [sample] }] }
-}
 
 /** What the station calculated for 5 kWh by a tariff of 3 a kWh and 21 % tax, in EUR [2.1 I12]. */
 const total = { exclTax: 15, inclTax: 18.15 } as const
@@ -68,7 +54,7 @@ export function costBy(tariffId: Filled<string>): Filled<NonNullable<Event['cost
 export const endedWithCost: readonly Move[] = [
   event('Ended', 'StopAuthorized', {
     info: { chargingState: 'EVConnected', stoppedReason: 'Local', tariffId: 'AD_HOC' },
-    ...metered('Transaction.End', 5000),
+    meterValue: metered('Transaction.End', 5000),
     costDetails: costBy('AD_HOC'),
     clause: '2.1 E07, I12.FR.01',
   }),
@@ -91,7 +77,7 @@ export const startedForPayment: readonly Move[] = [
   event('Started', 'RemoteStart', {
     idToken: payment,
     info: { chargingState: 'Charging', remoteStartId: value('remoteStartId') },
-    ...metered('Transaction.Begin', 0),
+    meterValue: metered('Transaction.Begin', 0),
     expect: { idTokenInfo: { status: 'Accepted' } },
     prefer: { transactionLimit: any },
     clause: '2.1 E01.FR.12, C24.FR.02, C25.FR.24',
